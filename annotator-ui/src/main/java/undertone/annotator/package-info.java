@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.annotator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.corpora;
+
+import org.jspecify.annotations.NullMarked;

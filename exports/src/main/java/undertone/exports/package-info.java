@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.exports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.models;
+
+import org.jspecify.annotations.NullMarked;
