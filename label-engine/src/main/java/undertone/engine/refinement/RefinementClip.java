@@ -1,0 +1,44 @@
+package undertone.engine.refinement;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.CandidateSet;
+
+/// One clip as refinement sees it: its votes, its company and what is already known for sure.
+///
+/// @param id unique and stable; clips are sorted by it, so the order of the input never matters
+/// @param group clips of one group stay in one fold: the conversation, else the speaker, else the
+///   id
+/// @param ballots what the voters hold possible; their union is the original candidate set
+/// @param confirmed the label a curator settled: learned as certain, never flagged
+/// @param trusted gold label, held out: never learned, only measured against
+/// @param rejected labels a curator has already declined for this clip: never proposed again
+public record RefinementClip(
+    String id,
+    String group,
+    List<Ballot> ballots,
+    @Nullable String confirmed,
+    @Nullable String trusted,
+    Set<String> rejected) {
+
+  public RefinementClip {
+    ballots = List.copyOf(ballots);
+    rejected = Set.copyOf(rejected);
+  }
+
+  /// A clip of which only votes are known.
+  public static RefinementClip voted(String id, String group, List<Ballot> ballots) {
+    return new RefinementClip(id, group, ballots, null, null, Set.of());
+  }
+
+  /// Every label some voter holds possible, the original set S⁰.
+  public CandidateSet candidates() {
+    return ballots.stream().map(Ballot::held).reduce(CandidateSet.NONE, CandidateSet::union);
+  }
+
+  /// Voters who looked at the clip.
+  public int voters() {
+    return ballots.stream().mapToInt(Ballot::times).sum();
+  }
+}

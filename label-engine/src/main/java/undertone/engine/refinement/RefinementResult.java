@@ -1,0 +1,69 @@
+package undertone.engine.refinement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a refinement run found. Nothing in it has been applied to anything.
+///
+/// @param labels label ids of the run, in the order of the scheme
+/// @param clips one outcome per clip, sorted by clip id
+/// @param facts what was fitted and measured over the whole run
+public record RefinementResult(List<String> labels, List<ClipOutcome> clips, RunFacts facts) {
+
+  public RefinementResult {
+    labels = List.copyOf(labels);
+    clips = List.copyOf(clips);
+  }
+
+  /// Figures of the run as a whole.
+  ///
+  /// @param partialRate q fitted from the set sizes: chance that a wrong label stands in a set
+  /// @param noiseRate η fitted by EM from out-of-fold probabilities: share of sets without the
+  ///   truth
+  /// @param kappa likelihood ratio that turns class probabilities into noise probabilities
+  /// @param temperature divisor of the logits that calibrates them out of fold
+  /// @param startEpochs first epoch with correction, per fold and member
+  /// @param classMargins class-wise detection margins (δ units), in the order of the labels
+  /// @param flagged clips with a noise probability at or over the plan's threshold
+  /// @param onTrusted the run measured on held-out trusted labels, if any were given
+  /// @param dataHash SHA-256 over clips, votes and features
+  /// @param modelHash SHA-256 over all trained weights
+  /// @param device what the run computed on
+  public record RunFacts(
+      double partialRate,
+      double noiseRate,
+      double kappa,
+      double temperature,
+      List<Integer> startEpochs,
+      List<Double> classMargins,
+      int flagged,
+      @Nullable TrustedFigures onTrusted,
+      String dataHash,
+      String modelHash,
+      String device) {
+
+    public RunFacts {
+      startEpochs = List.copyOf(startEpochs);
+      classMargins = List.copyOf(classMargins);
+    }
+  }
+
+  /// The run's own precision and recall on trusted clips it never learned from.
+  ///
+  /// @param clips trusted clips
+  /// @param missing of these, clips whose original set misses the trusted label
+  /// @param precision share of flagged trusted clips whose original set misses the truth
+  /// @param recall share of trusted clips with a missing truth that were flagged
+  /// @param proposalAccuracy share of trusted clips whose proposed label is the trusted one
+  public record TrustedFigures(
+      int clips, int missing, Share precision, Share recall, Share proposalAccuracy) {}
+
+  /// A share with its 95 % Wilson interval; `of` may be 0, then the interval is 0..1.
+  public record Share(int hits, int of, double low, double high) {
+
+    /// Hits over `of`; NaN when nothing could be counted.
+    public double value() {
+      return of == 0 ? Double.NaN : (double) hits / of;
+    }
+  }
+}
