@@ -1,0 +1,21 @@
+package undertone.corpora;
+
+import java.time.Clock;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/// Wires this room: its entities, repositories and services. An application imports it once.
+@Configuration
+@ComponentScan
+@EntityScan
+@EnableJpaRepositories
+public class CorporaRoom {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

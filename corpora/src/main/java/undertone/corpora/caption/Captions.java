@@ -1,0 +1,12 @@
+package undertone.corpora.caption;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface Captions extends JpaRepository<Caption, Long> {
+  Optional<Caption> findByClientId(UUID clientId);
+
+  List<Caption> findByClipIdOrderByRevisionDesc(long clip);
+}

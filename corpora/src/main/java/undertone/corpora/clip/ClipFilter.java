@@ -1,0 +1,25 @@
+package undertone.corpora.clip;
+
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.Modality;
+
+/// What a list of clips is narrowed to; a null field does not narrow.
+///
+/// @param label the leading label
+/// @param decided true = settled by a curator, false = not
+/// @param voted true = at least one vote, false = none
+/// @param minNoise only clips whose newest noise probability is at least this
+/// @param words part of the name, text, speaker or conversation
+public record ClipFilter(
+    @Nullable Modality modality,
+    @Nullable ClipState state,
+    @Nullable String label,
+    @Nullable String split,
+    @Nullable Boolean decided,
+    @Nullable Boolean voted,
+    @Nullable Double minNoise,
+    @Nullable String words) {
+
+  public static final ClipFilter ALL =
+      new ClipFilter(null, null, null, null, null, null, null, null);
+}

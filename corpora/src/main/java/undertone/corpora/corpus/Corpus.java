@@ -1,0 +1,114 @@
+package undertone.corpora.corpus;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import undertone.corpora.CorpusId;
+
+/// A collection of clips under one label scheme, with its settings.
+@Entity
+public class Corpus {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "house_seq")
+  @SequenceGenerator(name = "house_seq", sequenceName = "house_seq", allocationSize = 100)
+  private long id;
+
+  private String slug;
+  private String name;
+
+  @Column(columnDefinition = "text")
+  private String description = "";
+
+  @Column(columnDefinition = "text")
+  private String guidelines = "";
+
+  private long schemeId;
+  private int overlap = 2;
+  private int leaseMinutes = 30;
+  private String language;
+  private Instant createdAt;
+  @Version private int version;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected Corpus() {}
+
+  Corpus(String slug, String name, long schemeId, String language, Instant createdAt) {
+    this.slug = slug;
+    this.name = name;
+    this.schemeId = schemeId;
+    this.language = language;
+    this.createdAt = createdAt;
+  }
+
+  public CorpusId id() {
+    return new CorpusId(id);
+  }
+
+  /// Short name for addresses and the command line.
+  public String slug() {
+    return slug;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /// What annotators are asked to do, in Markdown.
+  public String guidelines() {
+    return guidelines;
+  }
+
+  long schemeId() {
+    return schemeId;
+  }
+
+  /// How many annotators see each clip.
+  public int overlap() {
+    return overlap;
+  }
+
+  /// How long a clip stays with an annotator who does not answer.
+  public Duration lease() {
+    return Duration.ofMinutes(leaseMinutes);
+  }
+
+  /// Language of texts that name none, as a tag such as `en`.
+  public String language() {
+    return language;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  void describe(String name, String description, String guidelines) {
+    this.name = name;
+    this.description = description;
+    this.guidelines = guidelines;
+  }
+
+  void plan(int overlap, Duration lease) {
+    if (overlap < 1 || overlap > 100) {
+      throw new IllegalArgumentException("Overlap must be 1..100 but was %d.".formatted(overlap));
+    }
+    if (lease.toMinutes() < 1 || lease.toHours() > 72) {
+      throw new IllegalArgumentException("A lease lasts 1 minute to 72 hours, not " + lease + ".");
+    }
+    this.overlap = overlap;
+    this.leaseMinutes = (int) lease.toMinutes();
+  }
+
+  void use(long schemeId) {
+    this.schemeId = schemeId;
+  }
+}

@@ -1,0 +1,5 @@
+/// Corpora: what belongs together under one label scheme.
+@NullMarked
+package undertone.corpora.corpus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,313 @@
+package undertone.corpora.decision;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.AccountId;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.ProposalId;
+import undertone.corpora.proposal.Proposal;
+import undertone.corpora.proposal.ProposalState;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.ReviewFilter;
+
+/// Turns proposals into decisions. A run proposes, a curator decides, and every decision can be
+/// taken back. The clip's row is the lock: of two curators on one proposal the second is told.
+@Service
+@Transactional
+public class Curation {
+
+  private final Decisions decisions;
+  private final Proposals proposals;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Curation(Decisions decisions, Proposals proposals, JdbcClient jdbc, Clock clock) {
+    this.decisions = decisions;
+    this.proposals = proposals;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /// Accepts a proposal: its label settles the clip. The same client id again changes nothing.
+  ///
+  /// @throws DecisionConflictException if somebody decided it meanwhile
+  public Decision accept(UUID clientId, ProposalId proposal, AccountId curator, String reason) {
+    return onProposal(clientId, proposal, curator, Verdict.ACCEPT, null, reason, null);
+  }
+
+  /// Rejects a proposal: what the voters hold stays.
+  public Decision reject(UUID clientId, ProposalId proposal, AccountId curator, String reason) {
+    return onProposal(clientId, proposal, curator, Verdict.REJECT, null, reason, null);
+  }
+
+  /// Answers a proposal with another label.
+  public Decision edit(
+      UUID clientId, ProposalId proposal, AccountId curator, String label, String reason) {
+    return onProposal(clientId, proposal, curator, Verdict.EDIT, label, reason, null);
+  }
+
+  /// Settles a clip without a proposal.
+  public Decision settle(
+      UUID clientId, CorpusId corpus, ClipId clip, AccountId curator, String label, String reason) {
+    lock(clip);
+    var known = decisions.findByClientId(clientId);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return append(
+        clientId,
+        corpus,
+        clip,
+        null,
+        curator,
+        Verdict.EDIT,
+        label,
+        CandidateSet.of(label),
+        reason,
+        null,
+        null);
+  }
+
+  /// How many open proposals a rule would accept now.
+  @Transactional(readOnly = true)
+  public long dryRun(CorpusId corpus, ReviewFilter rule) {
+    return proposals.countOpen(corpus, rule);
+  }
+
+  /// Accepts every open proposal a rule fits, as one batch that can be taken back as one.
+  ///
+  /// @param batch made by the caller; the same batch again answers with what it did
+  public List<Decision> acceptAll(
+      UUID batch, CorpusId corpus, ReviewFilter rule, AccountId curator, String reason) {
+    var done = decisions.findByBatchOrderById(batch);
+    if (!done.isEmpty()) {
+      return done;
+    }
+    var accepted = new ArrayList<Decision>();
+    for (var proposal : proposals.review(corpus, rule, 0, Integer.MAX_VALUE)) {
+      accepted.add(
+          onProposal(
+              UUID.randomUUID(), proposal.id(), curator, Verdict.ACCEPT, null, reason, batch));
+    }
+    return accepted;
+  }
+
+  /// Takes a decision back: the clip is as it was before, a proposal is open again.
+  ///
+  /// @throws DecisionConflictException if it is not the decision that stands, or was taken back
+  public Decision undo(UUID clientId, CorpusId corpus, long decision, AccountId curator) {
+    var undone =
+        decisions
+            .findById(decision)
+            .filter(d -> d.corpus().equals(corpus))
+            .orElseThrow(() ->
+                new DecisionConflictException("There is no decision %d.".formatted(decision)));
+    lock(undone.clip());
+    var known = decisions.findByClientId(clientId);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (undone.verdict() == Verdict.UNDO || decisions.existsByReverts(decision)) {
+      throw new DecisionConflictException("This decision has been taken back already.");
+    }
+    var standing = standing(undone.clip());
+    if (standing.isPresent() && standing.get().id() != decision) {
+      throw new DecisionConflictException(
+          "A newer decision stands on this clip; take that one back first.");
+    }
+    var undo =
+        append(
+            clientId,
+            undone.corpus(),
+            undone.clip(),
+            undone.proposal().orElse(null),
+            curator,
+            Verdict.UNDO,
+            null,
+            CandidateSet.NONE,
+            "",
+            decision,
+            null);
+    undone.proposal().ifPresent(p -> mark(p, ProposalState.OPEN));
+    return undo;
+  }
+
+  /// Takes a whole batch back, as far as its decisions still stand.
+  ///
+  /// @return how many were taken back
+  public int undoBatch(UUID batch, CorpusId corpus, AccountId curator) {
+    int undone = 0;
+    for (var decision : decisions.findByBatchOrderById(batch)) {
+      boolean stands = standing(decision.clip()).filter(d -> d.id() == decision.id()).isPresent();
+      if (decision.corpus().equals(corpus) && stands) {
+        undo(UUID.randomUUID(), corpus, decision.id(), curator);
+        undone++;
+      }
+    }
+    return undone;
+  }
+
+  /// The decision that stands on a clip, if any.
+  @Transactional(readOnly = true)
+  public Optional<Decision> standing(ClipId clip) {
+    return decisions.standing(clip.value());
+  }
+
+  /// Every decision ever made on a clip, oldest first.
+  @Transactional(readOnly = true)
+  public List<Decision> ledger(ClipId clip) {
+    return decisions.findByClipIdOrderByRevision(clip.value());
+  }
+
+  /// A curator's newest decisions in a corpus, for undo.
+  @Transactional(readOnly = true)
+  public List<Decision> newestBy(CorpusId corpus, AccountId curator) {
+    return decisions.findTop50ByCorpusIdAndCuratorIdOrderByIdDesc(corpus.value(), curator.value());
+  }
+
+  private Decision onProposal(
+      UUID clientId,
+      ProposalId id,
+      AccountId curator,
+      Verdict verdict,
+      @Nullable String label,
+      String reason,
+      @Nullable UUID batch) {
+    var clip = require(id).clip();
+    lock(clip);
+    var known = decisions.findByClientId(clientId);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var state = currentState(id);
+    if (state != ProposalState.OPEN) {
+      throw new DecisionConflictException(alreadyDecided(id, state));
+    }
+    var proposal = require(id);
+    var settled =
+        switch (verdict) {
+          case ACCEPT -> proposal.label();
+          case EDIT -> label;
+          case REJECT, UNDO -> null;
+        };
+    var candidates =
+        switch (verdict) {
+          case ACCEPT -> proposal.candidates();
+          case EDIT -> label == null ? CandidateSet.NONE : CandidateSet.of(label);
+          case REJECT, UNDO -> CandidateSet.NONE;
+        };
+    var decision =
+        append(
+            clientId,
+            proposal.corpus(),
+            clip,
+            id,
+            curator,
+            verdict,
+            settled,
+            candidates,
+            reason,
+            null,
+            batch);
+    mark(
+        id,
+        switch (verdict) {
+          case ACCEPT -> ProposalState.ACCEPTED;
+          case REJECT -> ProposalState.REJECTED;
+          case EDIT -> ProposalState.EDITED;
+          case UNDO -> ProposalState.OPEN;
+        });
+    return decision;
+  }
+
+  private Decision append(
+      UUID clientId,
+      CorpusId corpus,
+      ClipId clip,
+      @Nullable ProposalId proposal,
+      AccountId curator,
+      Verdict verdict,
+      @Nullable String label,
+      CandidateSet candidates,
+      String reason,
+      @Nullable Long reverts,
+      @Nullable UUID batch) {
+    int revision = decisions.findByClipIdOrderByRevision(clip.value()).size() + 1;
+    var decision =
+        decisions.saveAndFlush(
+            new Decision(
+                clientId,
+                corpus,
+                clip,
+                proposal,
+                curator,
+                revision,
+                verdict,
+                label,
+                candidates,
+                reason,
+                reverts,
+                batch,
+                clock.instant()));
+    var stands = standing(clip).flatMap(Decision::label).orElse(null);
+    jdbc.sql("update clip set decided_label = :label, version = version + 1 where id = :id")
+        .param("label", stands)
+        .param("id", clip.value())
+        .update();
+    return decision;
+  }
+
+  private Proposal require(ProposalId id) {
+    return proposals
+        .find(id)
+        .orElseThrow(() -> new DecisionConflictException("There is no proposal %s.".formatted(id)));
+  }
+
+  // Read past the persistence context: the lock was just won, the entity may be older.
+  private ProposalState currentState(ProposalId id) {
+    return ProposalState.valueOf(
+        jdbc.sql("select state from proposal where id = ?")
+            .param(id.value())
+            .query(String.class)
+            .single());
+  }
+
+  private String alreadyDecided(ProposalId id, ProposalState state) {
+    if (state == ProposalState.SUPERSEDED) {
+      return "A newer run has replaced this proposal; reload the list.";
+    }
+    var by =
+        jdbc.sql(
+                "select a.display_name from standing_decision d join account a on a.id ="
+                    + " d.curator_id where d.proposal_id = ?")
+            .param(id.value())
+            .query(String.class)
+            .optional()
+            .orElse("another curator");
+    return "%s has %s this proposal already; undo that decision first to decide again."
+        .formatted(by, state.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void mark(ProposalId id, ProposalState state) {
+    jdbc.sql("update proposal set state = ?, version = version + 1 where id = ?")
+        .params(state.name(), id.value())
+        .update();
+  }
+
+  private void lock(ClipId clip) {
+    jdbc.sql("select id from clip where id = ? for update")
+        .param(clip.value())
+        .query(Long.class)
+        .optional();
+  }
+}

@@ -1,0 +1,34 @@
+package undertone.corpora.proposal;
+
+import java.util.List;
+import java.util.Map;
+
+/// Why a run suggests what it suggests, as it is shown to the curator.
+///
+/// @param before probability of each label from the votes alone
+/// @param after probability of each label by the run
+/// @param agreeing of the nearest clips, how many hold the proposed label (confirmed or majority)
+/// @param neighbours the nearest clips, nearest first
+/// @param voters how many voters hold a standing vote
+/// @param overruled how many of them do not hold the proposed label
+/// @param viewsAgree share of the augmented views that flagged the clip with the same label, 0..1
+/// @param flags in how many epochs the clip was flagged
+/// @param trajectory probability of the proposed label over training, at most 16 points
+/// @param outOfFold whether the clip was judged only by models that had not trained on it
+public record Evidence(
+    Map<String, Double> before,
+    Map<String, Double> after,
+    int agreeing,
+    List<Neighbour> neighbours,
+    int voters,
+    int overruled,
+    double viewsAgree,
+    int flags,
+    List<Double> trajectory,
+    boolean outOfFold) {
+
+  /// @param cosine likeness in the run's embedding, -1..1
+  /// @param label confirmed or majority label when the run looked; empty if none
+  /// @param confirmed whether a curator had settled it
+  public record Neighbour(long clip, double cosine, String label, boolean confirmed) {}
+}

@@ -1,0 +1,239 @@
+package undertone.corpora.proposal;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.ProposalId;
+import undertone.corpora.RunId;
+
+/// What runs suggest, in the order in which a curator's minute gains most.
+@Service
+@Transactional
+public class Proposals {
+
+  private final ProposalRows rows;
+  private final JdbcClient jdbc;
+  private final NamedParameterJdbcTemplate batches;
+  private final JsonMapper json = JsonMapper.shared();
+  private final Clock clock;
+
+  Proposals(ProposalRows rows, JdbcClient jdbc, NamedParameterJdbcTemplate batches, Clock clock) {
+    this.rows = rows;
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  /// How many open proposals move one label to another.
+  public record Move(String from, String to, long open) {}
+
+  /// Puts a run's findings before the curators in one step: estimates of every clip, proposals for
+  /// some. Doing it twice changes nothing. Open proposals of older runs step aside; clips settled
+  /// meanwhile, and labels a curator has rejected for a clip, are not proposed again.
+  public int publish(
+      RunId run, CorpusId corpus, List<Estimate> estimates, List<NewProposal> proposals) {
+    boolean published =
+        jdbc.sql("select count(*) from estimate where run_id = ?")
+                .param(run.value())
+                .query(Long.class)
+                .single()
+            > 0;
+    if (published) {
+      return 0;
+    }
+    insertEstimates(run, estimates);
+    jdbc.sql(
+            "update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?"
+                + " and state = 'OPEN' and run_id <> ?")
+        .params(corpus.value(), run.value())
+        .update();
+    var rejected = rejected(corpus);
+    var settled = settled(corpus);
+    var fresh =
+        proposals.stream()
+            .filter(p -> !rejected.contains(p.clip() + "/" + p.label()))
+            .filter(p -> !settled.contains(p.clip().value()))
+            .toList();
+    insertProposals(run, corpus, fresh);
+    return fresh.size();
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Proposal> find(ProposalId id) {
+    return rows.findById(id.value());
+  }
+
+  @Transactional(readOnly = true)
+  public Evidence evidenceOf(Proposal proposal) {
+    return json.readValue(proposal.evidence(), Evidence.class);
+  }
+
+  /// Open proposals, best first, from an offset.
+  @Transactional(readOnly = true)
+  public List<Proposal> review(CorpusId corpus, ReviewFilter filter, int offset, int size) {
+    var parameters = new HashMap<String, Object>();
+    var sql =
+        "select id from proposal where "
+            + where(corpus, filter, parameters)
+            + " order by gain desc, id limit :size offset :offset";
+    parameters.put("size", size);
+    parameters.put("offset", offset);
+    var ids = batches.query(sql, parameters, (row, _) -> row.getLong(1));
+    var byId = new HashMap<Long, Proposal>();
+    rows.findAllById(ids).forEach(p -> byId.put(p.id().value(), p));
+    return ids.stream().flatMap(id -> Optional.ofNullable(byId.get(id)).stream()).toList();
+  }
+
+  @Transactional(readOnly = true)
+  public long countOpen(CorpusId corpus, ReviewFilter filter) {
+    var parameters = new HashMap<String, Object>();
+    var sql = "select count(*) from proposal where " + where(corpus, filter, parameters);
+    var count = batches.queryForObject(sql, parameters, Long.class);
+    return count == null ? 0 : count;
+  }
+
+  /// The open moves from label to label, most frequent first.
+  @Transactional(readOnly = true)
+  public List<Move> moves(CorpusId corpus) {
+    return jdbc.sql(
+            """
+            select coalesce(from_label, '') as "from", label as "to", count(*) as "open" from proposal
+            where corpus_id = ? and state = 'OPEN' group by from_label, label order by count(*) desc, 1, 2
+            """)
+        .param(corpus.value())
+        .query((row, _) -> new Move(row.getString(1), row.getString(2), row.getLong(3)))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Proposal> ofClip(ClipId clip) {
+    return rows.findByClipIdOrderByIdDesc(clip.value());
+  }
+
+  /// The estimate of a clip by one run.
+  @Transactional(readOnly = true)
+  public Optional<Estimate> estimate(RunId run, ClipId clip) {
+    return jdbc.sql(
+            "select noise, flagged, probabilities from estimate where run_id = ? and clip_id = ?")
+        .params(run.value(), clip.value())
+        .query((row, _) ->
+            new Estimate(clip, row.getDouble(1), row.getBoolean(2), readShares(row.getString(3))))
+        .optional();
+  }
+
+  private Map<String, Double> readShares(String written) {
+    var shares = new HashMap<String, Double>();
+    json.readTree(written)
+        .properties()
+        .forEach(e -> shares.put(e.getKey(), e.getValue().asDouble()));
+    return shares;
+  }
+
+  private void insertEstimates(RunId run, List<Estimate> estimates) {
+    var template = batches.getJdbcTemplate();
+    template.batchUpdate(
+        "insert into estimate (run_id, clip_id, noise, flagged, probabilities) values (?,?,?,?,?)",
+        estimates,
+        500,
+        (statement, e) -> {
+          statement.setLong(1, run.value());
+          statement.setLong(2, e.clip().value());
+          statement.setDouble(3, e.noise());
+          statement.setBoolean(4, e.flagged());
+          statement.setString(5, json.writeValueAsString(e.probabilities()));
+        });
+    template.batchUpdate(
+        "update clip set noise = ? where id = ?",
+        estimates,
+        500,
+        (statement, e) -> {
+          statement.setDouble(1, e.noise());
+          statement.setLong(2, e.clip().value());
+        });
+  }
+
+  private void insertProposals(RunId run, CorpusId corpus, List<NewProposal> proposals) {
+    var now = clock.instant().atOffset(ZoneOffset.UTC);
+    batches
+        .getJdbcTemplate()
+        .batchUpdate(
+            """
+            insert into proposal (id, corpus_id, run_id, clip_id, kind, label, from_label, candidates,
+              probability, noise, gain, state, evidence, created_at, version)
+            values (nextval('row_seq'),?,?,?,?,?,?,?,?,?,?,'OPEN',?,?,0)
+            """,
+            proposals,
+            500,
+            (statement, p) -> {
+              statement.setLong(1, corpus.value());
+              statement.setLong(2, run.value());
+              statement.setLong(3, p.clip().value());
+              statement.setString(4, p.kind().name());
+              statement.setString(5, p.label());
+              statement.setString(6, p.fromLabel());
+              statement.setString(7, p.candidates().written());
+              statement.setDouble(8, p.probability());
+              statement.setDouble(9, p.noise());
+              statement.setDouble(10, p.gain());
+              statement.setString(11, json.writeValueAsString(p.evidence()));
+              statement.setObject(12, now);
+            });
+  }
+
+  private Set<String> rejected(CorpusId corpus) {
+    // A rejection holds until the clip's votes change after it.
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select p.clip_id, p.label from proposal p join standing_decision d on d.proposal_id = p.id
+                where p.corpus_id = ? and d.verdict = 'REJECT'
+                  and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cast_at > d.decided_at)
+                """)
+            .param(corpus.value())
+            .query((row, _) -> row.getLong(1) + "/" + row.getString(2))
+            .list());
+  }
+
+  private Set<Long> settled(CorpusId corpus) {
+    return new HashSet<>(
+        jdbc.sql("select id from clip where corpus_id = ? and decided_label is not null")
+            .param(corpus.value())
+            .query(Long.class)
+            .list());
+  }
+
+  private static String where(
+      CorpusId corpus, ReviewFilter filter, Map<String, Object> parameters) {
+    var where = new StringBuilder("corpus_id = :corpus and state = 'OPEN'");
+    parameters.put("corpus", corpus.value());
+    if (filter.from() != null) {
+      where.append(filter.from().isEmpty() ? " and from_label is null" : " and from_label = :from");
+      parameters.put("from", filter.from());
+    }
+    if (filter.to() != null) {
+      where.append(" and label = :to");
+      parameters.put("to", filter.to());
+    }
+    if (filter.minNoise() != null) {
+      where.append(" and noise >= :noise");
+      parameters.put("noise", filter.minNoise());
+    }
+    if (filter.minProbability() != null) {
+      where.append(" and probability >= :probability");
+      parameters.put("probability", filter.minProbability());
+    }
+    return where.toString();
+  }
+}

@@ -1,0 +1,15 @@
+package undertone.corpora.run;
+
+/// What an engine job does.
+public enum RunKind {
+  /// Brings a folder into a corpus.
+  IMPORT,
+  /// Makes browser-safe copies, posters, thumbnails and peaks.
+  PREPARE,
+  /// Refines noisy candidate sets and proposes corrections.
+  REFINE,
+  /// Writes a release.
+  RELEASE,
+  /// Makes the demo corpus.
+  DEMO
+}

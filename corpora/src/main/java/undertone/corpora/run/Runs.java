@@ -1,0 +1,147 @@
+package undertone.corpora.run;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.AccountId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+
+/// The jobs of the engine as everybody sees them: who started what, how far it is, how it ended.
+/// Progress is written by whoever works on the run, in short statements of its own.
+@Service
+@Transactional
+public class Runs {
+
+  private final RunRows runs;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Runs(RunRows runs, JdbcClient jdbc, Clock clock) {
+    this.runs = runs;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /// @param plan all parameters, as JSON
+  public Run queue(
+      RunKind kind,
+      @Nullable CorpusId corpus,
+      String plan,
+      long seed,
+      String codeVersion,
+      @Nullable AccountId by) {
+    return runs.save(new Run(kind, corpus, plan, seed, codeVersion, by, clock.instant()));
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<Run> find(RunId id) {
+    return runs.findById(id.value());
+  }
+
+  @Transactional(readOnly = true)
+  public List<Run> newest(CorpusId corpus) {
+    return runs.findTop100ByCorpusIdOrderByIdDesc(corpus.value());
+  }
+
+  @Transactional(readOnly = true)
+  public List<Run> newest() {
+    return runs.findTop100ByOrderByIdDesc();
+  }
+
+  /// Marks a run as being worked on; false if it has ended or was cancelled before it began.
+  public boolean begin(RunId id, String device) {
+    return jdbc.sql(
+                "update run set state = 'RUNNING', device = :device, started_at ="
+                    + " coalesce(started_at, :now) where id = :id and state in ('QUEUED',"
+                    + " 'RUNNING') and cancel_asked = false")
+            .param("device", device)
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  /// @param progress 0..1
+  public void report(RunId id, double progress, String message) {
+    jdbc.sql("update run set progress = ?, message = ? where id = ? and state = 'RUNNING'")
+        .params(Math.clamp(progress, 0, 1), message, id.value())
+        .update();
+  }
+
+  public void readData(RunId id, String dataHash) {
+    jdbc.sql("update run set data_hash = ? where id = ?").params(dataHash, id.value()).update();
+  }
+
+  @Transactional(readOnly = true)
+  public boolean cancelAsked(RunId id) {
+    return jdbc.sql("select cancel_asked from run where id = ?")
+        .param(id.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(true);
+  }
+
+  /// Asks a run to stop; one that has not begun stops at once.
+  public void cancel(RunId id) {
+    jdbc.sql("update run set cancel_asked = true where id = ? and state in ('QUEUED', 'RUNNING')")
+        .param(id.value())
+        .update();
+    jdbc.sql(
+            "update run set state = 'CANCELLED', finished_at = ?, message = 'cancelled before it"
+                + " began' where id = ? and state = 'QUEUED'")
+        .params(clock.instant().atOffset(ZoneOffset.UTC), id.value())
+        .update();
+  }
+
+  /// Lets a failed or cancelled run go on from its last checkpoint.
+  public boolean again(RunId id) {
+    return jdbc.sql(
+                "update run set state = 'QUEUED', cancel_asked = false, finished_at = null, message"
+                    + " = '' where id = ? and state in ('FAILED', 'CANCELLED')")
+            .param(id.value())
+            .update()
+        == 1;
+  }
+
+  /// @param summary the run's figures as JSON
+  public void end(RunId id, RunState state, String message, @Nullable String summary) {
+    jdbc.sql(
+            "update run set state = :state, message = :message, summary = coalesce(:summary,"
+                + " summary), progress = case when :state = 'DONE' then 1 else progress end,"
+                + " finished_at = :now where id = :id")
+        .param("state", state.name())
+        .param("message", message)
+        .param("summary", summary)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("id", id.value())
+        .update();
+  }
+
+  /// Adds one entry (JSON) to a run's journal; the same number again changes nothing, so a resumed
+  /// run may repeat itself.
+  public void journal(RunId id, int seq, String entry) {
+    jdbc.sql(
+            """
+            insert into run_entry (id, run_id, seq, content)
+            select nextval('row_seq'), ?, ?, ? where not exists
+              (select 1 from run_entry where run_id = ? and seq = ?)
+            """)
+        .params(id.value(), seq, entry, id.value(), seq)
+        .update();
+  }
+
+  /// The journal after an entry number (exclusive; start with -1).
+  @Transactional(readOnly = true)
+  public List<String> journal(RunId id, int after) {
+    return jdbc.sql("select content from run_entry where run_id = ? and seq > ? order by seq")
+        .params(id.value(), after)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+}

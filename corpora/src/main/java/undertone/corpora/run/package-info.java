@@ -1,0 +1,5 @@
+/// Engine jobs: plan, progress, journal.
+@NullMarked
+package undertone.corpora.run;
+
+import org.jspecify.annotations.NullMarked;

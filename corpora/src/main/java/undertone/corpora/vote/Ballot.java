@@ -1,0 +1,59 @@
+package undertone.corpora.vote;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.Certainty;
+import undertone.corpora.ClipId;
+import undertone.corpora.Meaning;
+import undertone.corpora.VoterId;
+
+/// A vote about to be cast.
+///
+/// @param clientId made by the caster; the same id twice is the same vote
+/// @param candidates in order of belief
+/// @param excluded labels the voter rules out
+/// @param intensity 0..1
+public record Ballot(
+    UUID clientId,
+    ClipId clip,
+    VoterId voter,
+    Meaning meaning,
+    CandidateSet candidates,
+    CandidateSet excluded,
+    @Nullable Certainty certainty,
+    @Nullable Double intensity,
+    @Nullable Double valence,
+    @Nullable Double arousal) {
+
+  public Ballot {
+    if (meaning != Meaning.CANNOT_TELL && candidates.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A vote needs at least one candidate; choose \"cannot tell\" if none is possible.");
+    }
+    for (var label : excluded.labels()) {
+      if (candidates.contains(label)) {
+        throw new IllegalArgumentException(
+            "\"%s\" is both a candidate and ruled out; choose one.".formatted(label));
+      }
+    }
+    if (intensity != null && !(intensity >= 0 && intensity <= 1)) {
+      throw new IllegalArgumentException("Intensity must be 0..1 but was %s.".formatted(intensity));
+    }
+  }
+
+  /// A ballot without order marks, certainty or dimensions.
+  public static Ballot of(UUID clientId, ClipId clip, VoterId voter, CandidateSet candidates) {
+    return new Ballot(
+        clientId,
+        clip,
+        voter,
+        candidates.isEmpty() ? Meaning.CANNOT_TELL : Meaning.ONE_OF,
+        candidates,
+        CandidateSet.NONE,
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,165 @@
+package undertone.corpora.vote;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.Certainty;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Meaning;
+import undertone.corpora.VoterId;
+
+/// What one voter held possible of one clip at one moment. Never changed: a voter's newer vote
+/// supersedes the older one, a withdrawal is a vote that takes back.
+@Entity
+@Immutable
+public class Vote {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "house_seq")
+  @SequenceGenerator(name = "house_seq", sequenceName = "house_seq", allocationSize = 100)
+  private long id;
+
+  private UUID clientId;
+  private long corpusId;
+  private long clipId;
+  private long voterId;
+  private int revision;
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(16)")
+  private Meaning meaning;
+
+  private String candidates;
+  private String excluded;
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(16)")
+  private @Nullable Certainty certainty;
+
+  private @Nullable Double intensity;
+  private @Nullable Double valence;
+  private @Nullable Double arousal;
+  private @Nullable String tally;
+  private boolean withdrawn;
+  private Instant castAt;
+
+  @SuppressWarnings("NullAway.Init") // JPA fills the fields
+  protected Vote() {}
+
+  Vote(Ballot ballot, CorpusId corpus, int revision, boolean withdrawn, Instant castAt) {
+    this.clientId = ballot.clientId();
+    this.corpusId = corpus.value();
+    this.clipId = ballot.clip().value();
+    this.voterId = ballot.voter().value();
+    this.revision = revision;
+    this.meaning = ballot.meaning();
+    this.candidates = ballot.candidates().written();
+    this.excluded = ballot.excluded().written();
+    this.certainty = ballot.certainty();
+    this.intensity = ballot.intensity();
+    this.valence = ballot.valence();
+    this.arousal = ballot.arousal();
+    this.tally = null;
+    this.withdrawn = withdrawn;
+    this.castAt = castAt;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /// Made by whoever cast the vote; a retry carries the same one.
+  public UUID clientId() {
+    return clientId;
+  }
+
+  public CorpusId corpus() {
+    return new CorpusId(corpusId);
+  }
+
+  public ClipId clip() {
+    return new ClipId(clipId);
+  }
+
+  public VoterId voter() {
+    return new VoterId(voterId);
+  }
+
+  /// Counted from 1 per clip and voter; the highest stands.
+  public int revision() {
+    return revision;
+  }
+
+  public Meaning meaning() {
+    return meaning;
+  }
+
+  public CandidateSet candidates() {
+    return CandidateSet.parse(candidates);
+  }
+
+  public CandidateSet excluded() {
+    return CandidateSet.parse(excluded);
+  }
+
+  public Optional<Certainty> certainty() {
+    return Optional.ofNullable(certainty);
+  }
+
+  /// 0..1
+  public Optional<Double> intensity() {
+    return Optional.ofNullable(intensity);
+  }
+
+  public Optional<Double> valence() {
+    return Optional.ofNullable(valence);
+  }
+
+  public Optional<Double> arousal() {
+    return Optional.ofNullable(arousal);
+  }
+
+  /// How many anonymous people chose each label; empty for a single voter. Written `label=count`
+  /// joined by vertical bars.
+  public Map<String, Integer> tally() {
+    return readTally(tally == null ? "" : tally);
+  }
+
+  public boolean withdrawn() {
+    return withdrawn;
+  }
+
+  public Instant castAt() {
+    return castAt;
+  }
+
+  /// The written form of a tally, as bulk writers store it.
+  public static String writeTally(Map<String, Integer> tally) {
+    var written = new StringBuilder();
+    tally.forEach((label, count) ->
+        written.append(written.isEmpty() ? "" : "|").append(label).append('=').append(count));
+    return written.toString();
+  }
+
+  public static Map<String, Integer> readTally(String written) {
+    var tally = new LinkedHashMap<String, Integer>();
+    for (var entry : CandidateSet.parse(written).labels()) {
+      int equals = entry.lastIndexOf('=');
+      tally.put(entry.substring(0, equals), Integer.valueOf(entry.substring(equals + 1)));
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,19 @@
+package undertone.corpora.vote;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.NativeQuery;
+
+interface Votes extends JpaRepository<Vote, Long> {
+  Optional<Vote> findByClientId(UUID clientId);
+
+  Optional<Vote> findFirstByClipIdAndVoterIdOrderByRevisionDesc(long clip, long voter);
+
+  List<Vote> findByClipIdOrderById(long clip);
+
+  @NativeQuery("select * from standing_vote where clip_id in (?1) order by clip_id, id")
+  List<Vote> standing(Collection<Long> clips);
+}

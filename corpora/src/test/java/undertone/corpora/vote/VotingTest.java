@@ -1,0 +1,108 @@
+package undertone.corpora.vote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static undertone.corpora.HouseOnBothDatabases.clipsOf;
+import static undertone.corpora.HouseOnBothDatabases.corpus;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.HouseOnBothDatabases;
+import undertone.corpora.HouseOnBothDatabases.Furnished;
+import undertone.corpora.Meaning;
+import undertone.corpora.VoterId;
+import undertone.corpora.clip.Library;
+
+class VotingTest {
+
+  static List<Furnished> houses() {
+    return HouseOnBothDatabases.houses();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_newer_vote_supersedes_the_older_one_and_erases_nothing(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("anger", "disgust")));
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("fear")));
+
+    assertThat(voting.ledger(clip)).hasSize(2);
+    assertThat(voting.standing(clip))
+        .singleElement()
+        .satisfies(v -> assertThat(v.candidates()).isEqualTo(CandidateSet.of("fear")));
+    assertThat(house.get(Library.class).find(clip).orElseThrow().leadingLabel()).contains("fear");
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_retry_with_the_same_client_id_never_doubles_a_vote(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    var ballot = Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("anger"));
+
+    var first = voting.cast(ballot);
+    var again = voting.cast(ballot);
+
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(voting.ledger(clip)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_withdrawn_vote_no_longer_stands_but_stays_in_the_ledger(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("anger")));
+
+    voting.withdraw(UUID.randomUUID(), clip, ada);
+
+    assertThat(voting.standing(clip)).isEmpty();
+    assertThat(voting.ledger(clip)).hasSize(2);
+    assertThat(house.get(Library.class).find(clip).orElseThrow().voteCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_client_id_of_another_clip_is_refused(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    var clips = clipsOf(house, corpus);
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    var id = UUID.randomUUID();
+    voting.cast(Ballot.of(id, clips.getFirst(), ada, CandidateSet.of("anger")));
+
+    assertThatThrownBy(
+            () -> voting.cast(Ballot.of(id, clips.getLast(), ada, CandidateSet.of("anger"))))
+        .isInstanceOf(VoteRefusedException.class);
+  }
+
+  @Test
+  void a_label_cannot_be_a_candidate_and_ruled_out_at_once() {
+    assertThatThrownBy(() ->
+            new Ballot(
+                UUID.randomUUID(),
+                new ClipId(1),
+                new VoterId(1),
+                Meaning.ONE_OF,
+                CandidateSet.of("anger"),
+                CandidateSet.of("anger"),
+                null,
+                null,
+                null,
+                null))
+        .hasMessageContaining("both a candidate and ruled out");
+  }
+}
