@@ -1,0 +1,18 @@
+package undertone.engine.features;
+
+/// Hears how far an extraction has come and may stop it. Called from several threads, one at a
+/// time.
+public interface FeatureProgress {
+
+  /// Hears nothing and never stops.
+  FeatureProgress SILENT = (done, total) -> {};
+
+  /// So many clips of all are done; never falling.
+  void advanced(int done, int total);
+
+  /// Asked before each clip; `true` ends the extraction with a
+  /// [java.util.concurrent.CancellationException]. What is in the cache by then stays there.
+  default boolean cancelled() {
+    return false;
+  }
+}
