@@ -225,6 +225,7 @@ create table run (
   message text not null,
   summary text,
   cancel_asked boolean not null,
+  attempts int not null,
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone
@@ -305,14 +306,25 @@ create table release (
   corpus_id bigint not null references corpus,
   name varchar(100) not null,
   policy text not null,
-  manifest_hash varchar(64),
   state varchar(16) not null,
   clips bigint not null,
+  manifest text,
   run_id bigint references run,
-  created_by bigint references account,
   created_at timestamp with time zone not null,
   unique (corpus_id, name)
 );
+
+-- What a release says of each clip, whole: a release stays what it was whatever happens after.
+create table release_line (
+  release_id bigint not null references release,
+  position bigint not null,
+  clip varchar(200) not null,
+  label varchar(100),
+  source varchar(16) not null,
+  content text not null,
+  primary key (release_id, position)
+);
+create index release_line_clip on release_line(release_id, clip);
 
 -- db-scheduler ------------------------------------------------------------------------------------
 

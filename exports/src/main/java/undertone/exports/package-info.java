@@ -1,3 +1,4 @@
+/// Releases: immutable snapshots of decided data in the formats others read.
 @NullMarked
 package undertone.exports;
 

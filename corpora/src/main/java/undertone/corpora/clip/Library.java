@@ -98,6 +98,16 @@ public class Library {
         .optional();
   }
 
+  /// All gold labels of a corpus.
+  public Map<ClipId, String> goldsOf(CorpusId corpus) {
+    var golds = new HashMap<ClipId, String>();
+    jdbc.sql("select clip_id, label from gold_label where corpus_id = ?")
+        .param(corpus.value())
+        .query((row, _) -> golds.put(new ClipId(row.getLong(1)), row.getString(2)))
+        .list();
+    return golds;
+  }
+
   public List<String> splitsOf(CorpusId corpus) {
     return jdbc.sql(
             "select distinct split from clip where corpus_id = ? and split is not null order by 1")

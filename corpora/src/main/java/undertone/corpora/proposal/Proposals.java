@@ -63,7 +63,7 @@ public class Proposals {
     var settled = settled(corpus);
     var fresh =
         proposals.stream()
-            .filter(p -> !rejected.contains(p.clip() + "/" + p.label()))
+            .filter(p -> !rejected.getOrDefault(p.clip(), Set.of()).contains(p.label()))
             .filter(p -> !settled.contains(p.clip().value()))
             .toList();
     insertProposals(run, corpus, fresh);
@@ -192,18 +192,24 @@ public class Proposals {
             });
   }
 
-  private Set<String> rejected(CorpusId corpus) {
-    // A rejection holds until the clip's votes change after it.
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                select p.clip_id, p.label from proposal p join standing_decision d on d.proposal_id = p.id
-                where p.corpus_id = ? and d.verdict = 'REJECT'
-                  and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cast_at > d.decided_at)
-                """)
-            .param(corpus.value())
-            .query((row, _) -> row.getLong(1) + "/" + row.getString(2))
-            .list());
+  /// Labels a curator has rejected for a clip. A rejection holds until the clip's votes change
+  /// after it.
+  @Transactional(readOnly = true)
+  public Map<ClipId, Set<String>> rejected(CorpusId corpus) {
+    var rejected = new HashMap<ClipId, Set<String>>();
+    jdbc.sql(
+            """
+            select p.clip_id, p.label from proposal p join standing_decision d on d.proposal_id = p.id
+            where p.corpus_id = ? and d.verdict = 'REJECT'
+              and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cast_at > d.decided_at)
+            """)
+        .param(corpus.value())
+        .query((row, _) ->
+            rejected
+                .computeIfAbsent(new ClipId(row.getLong(1)), _ -> new HashSet<>())
+                .add(row.getString(2)))
+        .list();
+    return rejected;
   }
 
   private Set<Long> settled(CorpusId corpus) {

@@ -50,6 +50,7 @@ public class Run {
   private @Nullable String summary;
 
   private boolean cancelAsked;
+  private int attempts;
   private Instant createdAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
@@ -133,6 +134,11 @@ public class Run {
 
   public boolean cancelAsked() {
     return cancelAsked;
+  }
+
+  /// How often an engine has begun to work on it; more than once after a crash.
+  public int attempts() {
+    return attempts;
   }
 
   public Instant createdAt() {

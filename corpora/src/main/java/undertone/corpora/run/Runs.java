@@ -57,7 +57,7 @@ public class Runs {
   /// Marks a run as being worked on; false if it has ended or was cancelled before it began.
   public boolean begin(RunId id, String device) {
     return jdbc.sql(
-                "update run set state = 'RUNNING', device = :device, started_at ="
+                "update run set state = 'RUNNING', attempts = attempts + 1, device = :device, started_at ="
                     + " coalesce(started_at, :now) where id = :id and state in ('QUEUED',"
                     + " 'RUNNING') and cancel_asked = false")
             .param("device", device)
@@ -102,7 +102,7 @@ public class Runs {
   /// Lets a failed or cancelled run go on from its last checkpoint.
   public boolean again(RunId id) {
     return jdbc.sql(
-                "update run set state = 'QUEUED', cancel_asked = false, finished_at = null, message"
+                "update run set state = 'QUEUED', cancel_asked = false, attempts = 0, finished_at = null, message"
                     + " = '' where id = ? and state in ('FAILED', 'CANCELLED')")
             .param(id.value())
             .update()

@@ -1,0 +1,75 @@
+package undertone.exports;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/// The table every tool of the house reads, `clips.csv`.
+final class ClipsCsv implements AutoCloseable {
+
+  private final CSVPrinter printer;
+  private final List<String> languages;
+
+  /// @param languages of captions, one column each
+  ClipsCsv(Writer out, List<String> languages) throws IOException {
+    this.languages = languages;
+    var header =
+        new ArrayList<>(
+            List.of(
+                "clip",
+                "text",
+                "split",
+                "label",
+                "label_source",
+                "candidates",
+                "conversation",
+                "turn",
+                "speaker",
+                "start",
+                "end",
+                "media_sha256",
+                "noise"));
+    languages.forEach(l -> header.add("caption:" + l));
+    printer =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader(header.toArray(String[]::new))
+            .setRecordSeparator("\n")
+            .get()
+            .print(out);
+  }
+
+  void write(ReleasedClip clip) throws IOException {
+    var row = new ArrayList<Object>();
+    row.add(clip.clip());
+    row.add(clip.text());
+    row.add(clip.split());
+    row.add(clip.label());
+    row.add(clip.labelSource());
+    row.add(Snapshot.written(clip.candidates()));
+    row.add(clip.conversation());
+    row.add(clip.turn());
+    row.add(clip.speaker());
+    row.add(clip.startSeconds());
+    row.add(clip.endSeconds());
+    row.add(clip.media());
+    row.add(clip.noise());
+    for (var language : languages) {
+      row.add(
+          clip.captions().stream()
+              .filter(c -> c.language().equals(language))
+              .map(ReleasedClip.ReleasedCaption::text)
+              .findFirst()
+              .orElse(null));
+    }
+    printer.printRecord(row);
+  }
+
+  @Override
+  public void close() throws IOException {
+    printer.close();
+  }
+}

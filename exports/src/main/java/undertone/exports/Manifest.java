@@ -1,0 +1,41 @@
+package undertone.exports;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// What a release consists of, with hashes. Two builds of a release have equal manifests.
+///
+/// @param labels label ids of the scheme in order
+/// @param sources how many labels come from whom
+/// @param runs the runs whose proposals stand in the lineage
+public record Manifest(
+    String format,
+    int version,
+    String corpus,
+    String release,
+    String createdAt,
+    String scheme,
+    int schemeVersion,
+    List<String> labels,
+    ReleasePolicy policy,
+    long clips,
+    Map<String, Long> sources,
+    List<RunEntry> runs,
+    List<FileEntry> files) {
+
+  /// One run behind the release.
+  public record RunEntry(
+      long run, String kind, long seed, String codeVersion, String dataHash, String plan) {}
+
+  /// One file of the release.
+  public record FileEntry(String path, long bytes, String sha256) {}
+
+  /// The files of this manifest that another build has otherwise.
+  List<String> differingFiles(Manifest other) {
+    return files.stream()
+        .filter(f -> other.files.stream().noneMatch(o -> Objects.equals(f, o)))
+        .map(FileEntry::path)
+        .toList();
+  }
+}

@@ -1,0 +1,280 @@
+package undertone.exports;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.Voting;
+
+/// Reads what stands now, page by page, as a release will say it.
+final class Snapshot {
+
+  private static final int PAGE = 1000;
+
+  private final Library library;
+  private final Voting voting;
+  private final JdbcClient jdbc;
+
+  Snapshot(Library library, Voting voting, JdbcClient jdbc) {
+    this.library = library;
+    this.voting = voting;
+    this.jdbc = jdbc;
+  }
+
+  /// Takes one page of released clips.
+  interface Sink {
+    void page(List<ReleasedClip> clips, double share);
+  }
+
+  /// Walks over the clips of a corpus in order of arrival and hands on those the policy lets in.
+  void read(CorpusId corpus, ReleasePolicy policy, Sink sink) {
+    var filter =
+        new ClipFilter(null, ClipState.READY, null, policy.split(), null, null, null, null);
+    var voters =
+        voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Function.identity()));
+    long all = Math.max(1, library.count(corpus, filter));
+    long after = -1;
+    long seen = 0;
+    while (true) {
+      var page = library.page(corpus, filter, after, PAGE);
+      if (page.isEmpty()) {
+        return;
+      }
+      var votes = voting.standing(page.stream().map(Clip::id).toList());
+      var range = new Range(corpus, page.getFirst().position(), page.getLast().position());
+      var captions = captions(range);
+      var decisions = decisions(range);
+      var mimes = mimes(range);
+      var released = new ArrayList<ReleasedClip>();
+      for (var clip : page) {
+        var standing = votes.getOrDefault(clip.id(), List.of());
+        var decision = decisions.get(clip.id());
+        if (lets(policy, standing, decision)) {
+          var line =
+              line(
+                  clip,
+                  mimes.get(clip.id()),
+                  standing.stream().map(v -> released(v, voters)).toList(),
+                  captions.getOrDefault(clip.id(), List.of()),
+                  decision,
+                  policy);
+          if (!policy.labelledOnly() || line.label() != null) {
+            released.add(line);
+          }
+        }
+      }
+      after = range.to();
+      seen += page.size();
+      sink.page(released, (double) seen / all);
+    }
+  }
+
+  /// Clips of one page by their positions: an index range, however many there are.
+  private record Range(CorpusId corpus, long from, long to) {}
+
+  private record StandingDecision(
+      @Nullable String label,
+      ReleasedClip.CuratorStep curator,
+      ReleasedClip.@Nullable RunStep run) {}
+
+  private static boolean lets(
+      ReleasePolicy policy, List<Vote> votes, @Nullable StandingDecision decision) {
+    boolean settled = decision != null && decision.label() != null;
+    return settled || votes.size() >= policy.minVotes();
+  }
+
+  private static ReleasedClip line(
+      Clip clip,
+      @Nullable String mime,
+      List<ReleasedClip.ReleasedVote> votes,
+      List<ReleasedClip.ReleasedCaption> captions,
+      @Nullable StandingDecision decision,
+      ReleasePolicy policy) {
+    var soft = shares(votes);
+    String label = null;
+    var source = LabelSource.NONE;
+    if (decision != null && decision.label() != null) {
+      label = decision.label();
+      source = LabelSource.CURATOR;
+    } else if (policy.decisions() == DecisionPolicy.CURATOR_ELSE_MAJORITY) {
+      label = majority(votes).orElse(null);
+      source = label == null ? LabelSource.NONE : LabelSource.MAJORITY;
+    }
+    return new ReleasedClip(
+        clip.name(),
+        clip.modality().name(),
+        clip.mediaHash().orElse(null),
+        mime,
+        clip.text().orElse(null),
+        clip.language().orElse(null),
+        clip.split().orElse(null),
+        clip.conversation().orElse(null),
+        clip.turn().orElse(null),
+        clip.speaker().orElse(null),
+        seconds(clip.startMicros()),
+        seconds(clip.endMicros()),
+        seconds(clip.durationMicros()),
+        List.copyOf(soft.keySet()),
+        soft,
+        label,
+        source,
+        clip.noise().orElse(null),
+        captions,
+        new ReleasedClip.Lineage(
+            votes,
+            decision == null ? null : decision.run(),
+            decision == null ? null : decision.curator()));
+  }
+
+  private static @Nullable Double seconds(Optional<Long> micros) {
+    return micros.map(m -> m / 1e6).orElse(null);
+  }
+
+  /// Shares by label, largest first, ties by word.
+  static Map<String, Double> shares(List<ReleasedClip.ReleasedVote> votes) {
+    var weights = new HashMap<String, Double>();
+    for (var vote : votes) {
+      if (vote.tally().isEmpty()) {
+        vote.candidates()
+            .forEach(l -> weights.merge(l, 1.0 / vote.candidates().size(), Double::sum));
+      } else {
+        vote.tally().forEach((l, n) -> weights.merge(l, (double) n, Double::sum));
+      }
+    }
+    double total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+    var ordered = new LinkedHashMap<String, Double>();
+    weights.entrySet().stream()
+        .filter(e -> e.getValue() > 0)
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(e -> ordered.put(e.getKey(), e.getValue() / total));
+    return ordered;
+  }
+
+  /// The label most voters put first; none when the best are tied.
+  static Optional<String> majority(List<ReleasedClip.ReleasedVote> votes) {
+    var firsts = new HashMap<String, Integer>();
+    for (var vote : votes) {
+      if (!vote.tally().isEmpty()) {
+        vote.tally().forEach((l, n) -> firsts.merge(l, n, Integer::sum));
+      } else if (!vote.candidates().isEmpty()) {
+        firsts.merge(vote.candidates().getFirst(), 1, Integer::sum);
+      }
+    }
+    int most = firsts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    var best = firsts.entrySet().stream().filter(e -> e.getValue() == most).toList();
+    return most > 0 && best.size() == 1 ? Optional.of(best.getFirst().getKey()) : Optional.empty();
+  }
+
+  private static ReleasedClip.ReleasedVote released(Vote vote, Map<VoterId, Voter> voters) {
+    var voter = Objects.requireNonNull(voters.get(vote.voter()), "Bug: a vote without a voter");
+    return new ReleasedClip.ReleasedVote(
+        voter.name(),
+        voter.kind().name(),
+        vote.revision(),
+        vote.meaning().name(),
+        vote.candidates().labels(),
+        vote.excluded().labels(),
+        vote.certainty().map(Enum::name).orElse(null),
+        vote.tally(),
+        vote.castAt().toString());
+  }
+
+  private Map<ClipId, List<ReleasedClip.ReleasedCaption>> captions(Range range) {
+    var byClip = new HashMap<ClipId, List<ReleasedClip.ReleasedCaption>>();
+    jdbc.sql(
+            """
+            select t.clip_id, t.content, t.language, t.level, v.name from caption t
+            join clip c on c.id = t.clip_id join voter v on v.id = t.voter_id
+            where c.corpus_id = ? and c.position between ? and ? and t.content <> ''
+              and not exists (select 1 from caption n where n.clip_id = t.clip_id
+                and n.voter_id = t.voter_id and n.level = t.level and n.region = t.region
+                and n.language = t.language and n.revision > t.revision)
+            order by t.clip_id, v.name, t.level, t.region, t.language
+            """)
+        .params(range.corpus().value(), range.from(), range.to())
+        .query((row, _) ->
+            byClip
+                .computeIfAbsent(new ClipId(row.getLong(1)), _ -> new ArrayList<>())
+                .add(
+                    new ReleasedClip.ReleasedCaption(
+                        row.getString(2), row.getString(3), row.getString(4), row.getString(5))))
+        .list();
+    return byClip;
+  }
+
+  private Map<ClipId, String> mimes(Range range) {
+    var byClip = new HashMap<ClipId, String>();
+    jdbc.sql(
+            "select c.id, m.mime from clip c join media_file m on m.hash = c.media_hash where"
+                + " c.corpus_id = ? and c.position between ? and ?")
+        .params(range.corpus().value(), range.from(), range.to())
+        .query((row, _) -> byClip.put(new ClipId(row.getLong(1)), row.getString(2)))
+        .list();
+    return byClip;
+  }
+
+  private Map<ClipId, StandingDecision> decisions(Range range) {
+    var byClip = new HashMap<ClipId, StandingDecision>();
+    jdbc.sql(
+            """
+            select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
+              p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed
+            from standing_decision d
+            join clip c on c.id = d.clip_id
+            join account a on a.id = d.curator_id
+            left join proposal p on p.id = d.proposal_id
+            left join run r on r.id = p.run_id
+            where c.corpus_id = ? and c.position between ? and ?
+            """)
+        .params(range.corpus().value(), range.from(), range.to())
+        .query((row, _) -> {
+          long run = row.getLong(7);
+          var step =
+              row.wasNull()
+                  ? null
+                  : new ReleasedClip.RunStep(
+                      run,
+                      row.getString(8),
+                      row.getString(9),
+                      row.getDouble(10),
+                      row.getDouble(11),
+                      row.getString(12),
+                      row.getString(13),
+                      row.getLong(14));
+          var decidedAt = row.getObject(5, OffsetDateTime.class).toInstant();
+          var curator =
+              new ReleasedClip.CuratorStep(
+                  row.getString(6), row.getString(3), row.getString(4), decidedAt.toString());
+          return byClip.put(
+              new ClipId(row.getLong(1)), new StandingDecision(row.getString(2), curator, step));
+        })
+        .list();
+    return byClip;
+  }
+
+  /// The written form of a released clip's candidates.
+  static String written(List<String> candidates) {
+    return new CandidateSet(candidates).written();
+  }
+}

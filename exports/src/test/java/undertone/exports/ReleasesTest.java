@@ -1,0 +1,294 @@
+package undertone.exports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.AccountId;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorporaRoom;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.VoterId;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.people.InstanceRole;
+import undertone.corpora.people.People;
+import undertone.corpora.proposal.Estimate;
+import undertone.corpora.proposal.Evidence;
+import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.ReviewFilter;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+
+class ReleasesTest {
+
+  private static final ReleaseProgress SILENT = (_, _) -> {};
+  private static ConfigurableApplicationContext house;
+
+  @SpringBootApplication(proxyBeanMethods = false)
+  @Import(CorporaRoom.class)
+  static class House {}
+
+  @TempDir private Path folder;
+  private Corpus corpus;
+  private List<ClipId> clips;
+  private Releases releases;
+
+  @BeforeAll
+  static void furnish() {
+    house =
+        new SpringApplicationBuilder(House.class)
+            .properties(
+                "spring.datasource.url=jdbc:h2:mem:releases;DB_CLOSE_DELAY=-1",
+                "spring.jpa.open-in-view=false",
+                "spring.main.banner-mode=off",
+                "logging.level.root=warn")
+            .run();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  @BeforeEach
+  void three_clips_with_two_voters() {
+    corpus =
+        house
+            .getBean(Catalogue.class)
+            .create("Release " + UUID.randomUUID(), scheme("anger", "disgust", "fear"), "en");
+    var jdbc = house.getBean(JdbcClient.class);
+    for (int i = 0; i < 3; i++) {
+      jdbc.sql(
+              """
+              insert into clip (id, corpus_id, name, position, modality, state, text_content, split,
+                has_audio, vote_count, open_slots, wanted, created_at, version)
+              values (nextval('row_seq'), ?, ?, ?, 'TEXT', 'READY', ?, ?, false, 0, 2, true,
+                current_timestamp, 0)
+              """)
+          .params(
+              corpus.id().value(),
+              "clip-" + i,
+              i,
+              "He said \"no\",\nthen left.",
+              i == 0 ? "test" : "train")
+          .update();
+    }
+    clips =
+        jdbc.sql("select id from clip where corpus_id = ? order by position")
+            .param(corpus.id().value())
+            .query((row, _) -> new ClipId(row.getLong(1)))
+            .list();
+    vote("ada", clips.get(0), "anger", "disgust");
+    vote("ben", clips.get(0), "anger");
+    vote("ada", clips.get(1), "fear");
+    vote("ben", clips.get(1), "anger");
+    releases =
+        new Releases(
+            folder,
+            house.getBean(Catalogue.class),
+            house.getBean(Library.class),
+            house.getBean(Voting.class),
+            house.getBean(JdbcTemplate.class),
+            Clock.systemUTC());
+  }
+
+  @Test
+  void a_release_says_why_each_label_is_what_it_is() throws IOException {
+    var kim = person("Kim");
+    propose(clips.get(1), "fear");
+    var proposal =
+        house.getBean(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
+    house.getBean(Curation.class).accept(UUID.randomUUID(), proposal.id(), kim, "voice shakes");
+
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var lines = Files.readAllLines(releases.place(corpus.id(), "v1").resolve("data.jsonl"));
+    var settled = JsonMapper.shared().readValue(lines.get(1), ReleasedClip.class);
+    assertThat(settled.label()).isEqualTo("fear");
+    assertThat(settled.labelSource()).isEqualTo(LabelSource.CURATOR);
+    assertThat(settled.lineage().votes()).extracting("voter").containsExactly("ada", "ben");
+    assertThat(settled.lineage().run()).isNotNull();
+    assertThat(settled.lineage().curator()).extracting("curator").isEqualTo("Kim");
+    var majority = JsonMapper.shared().readValue(lines.get(0), ReleasedClip.class);
+    assertThat(majority.label()).isEqualTo("anger");
+    assertThat(majority.labelSource()).isEqualTo(LabelSource.MAJORITY);
+    assertThat(majority.soft())
+        .containsExactly(Map.entry("anger", 0.75), Map.entry("disgust", 0.25));
+  }
+
+  @Test
+  void tied_votes_leave_without_a_label_rather_than_with_a_guess() throws IOException {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var lines = Files.readAllLines(releases.place(corpus.id(), "v1").resolve("data.jsonl"));
+    var tied = JsonMapper.shared().readValue(lines.get(1), ReleasedClip.class);
+    assertThat(tied.label()).isNull();
+    assertThat(tied.candidates()).containsExactlyInAnyOrder("anger", "fear");
+  }
+
+  @Test
+  void the_table_opens_with_any_csv_reader_and_keeps_line_breaks() throws IOException {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var file = releases.place(corpus.id(), "v1").resolve("clips.csv");
+    try (var rows =
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(Files.newBufferedReader(file))) {
+      assertThat(rows.getRecords())
+          .hasSize(2)
+          .first()
+          .satisfies(r -> assertThat(r.get("text")).isEqualTo("He said \"no\",\nthen left."))
+          .satisfies(r -> assertThat(r.get("candidates")).isEqualTo("anger|disgust"));
+    }
+  }
+
+  @Test
+  void duckdb_reads_candidates_soft_labels_and_lineage_from_the_parquet() throws Exception {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var parquet = releases.place(corpus.id(), "v1").resolve("huggingface/data/test.parquet");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select label, label_name, candidates[2], soft_label[1], lineage from '%s'"
+                    .formatted(parquet))) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getInt(1)).isZero();
+      assertThat(row.getString(2)).isEqualTo("anger");
+      assertThat(row.getString(3)).isEqualTo("disgust");
+      assertThat(row.getDouble(4)).isEqualTo(0.75);
+      assertThat(row.getString(5)).contains("\"voter\":\"ada\"");
+    }
+  }
+
+  @Test
+  void a_rebuilt_release_has_the_same_bytes_whatever_happened_since() throws IOException {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+    vote("ada", clips.get(1), "anger");
+    house
+        .getBean(Captioning.class)
+        .write(UUID.randomUUID(), clips.get(0), voter("ada"), "en", "A frown.");
+
+    var rebuilt = folder.resolve("again");
+    releases.rebuild(corpus.id(), "v1", rebuilt);
+
+    var original = releases.place(corpus.id(), "v1");
+    try (var files = Files.walk(original)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(rebuilt.resolve(original.relativize(file))).hasSameBinaryContentAs(file);
+      }
+    }
+  }
+
+  @Test
+  void a_difference_names_the_clip_and_the_reason() {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+    vote("cem", clips.get(1), "fear");
+    vote("cem", clips.get(2), "fear");
+    releases.create(corpus.id(), "v2", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var differences = releases.diff(corpus.id(), "v1", "v2");
+
+    assertThat(differences).extracting(Difference::clip).containsExactly("clip-1", "clip-2");
+    assertThat(differences.getFirst().reasons())
+        .anySatisfy(r -> assertThat(r).startsWith("label none → fear (majority of 3 votes)"));
+    assertThat(differences.getLast().reasons()).containsExactly("new in the later release");
+  }
+
+  @Test
+  void a_finished_release_is_never_overwritten() {
+    releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    assertThatThrownBy(
+            () -> releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT))
+        .isInstanceOf(ReleaseException.class)
+        .hasMessageContaining("choose another name");
+  }
+
+  private static LabelScheme scheme(String... ids) {
+    return new LabelScheme(
+        "release-test",
+        1,
+        "Test",
+        List.of(ids).stream()
+            .map(id ->
+                new Label(
+                    id, Map.of("en", id), Map.of(), "#888", id, "", List.of(), null, null, null))
+            .toList());
+  }
+
+  private VoterId voter(String name) {
+    return house.getBean(Voting.class).machine(corpus.id(), VoterKind.MACHINE, name).id();
+  }
+
+  private void vote(String voter, ClipId clip, String... candidates) {
+    house
+        .getBean(Voting.class)
+        .cast(Ballot.of(UUID.randomUUID(), clip, voter(voter), CandidateSet.of(candidates)));
+  }
+
+  private void propose(ClipId clip, String label) {
+    var run =
+        house.getBean(Runs.class).queue(RunKind.REFINE, corpus.id(), "{}", 7, "test", null).id();
+    house
+        .getBean(Proposals.class)
+        .publish(
+            run,
+            corpus.id(),
+            List.of(new Estimate(clip, 0.4, false, Map.of(label, 0.9))),
+            List.of(
+                new NewProposal(
+                    clip,
+                    ProposalKind.CORRECT,
+                    label,
+                    "anger",
+                    CandidateSet.of(label),
+                    0.9,
+                    0.4,
+                    0.5,
+                    new Evidence(Map.of(), Map.of(), 0, List.of(), 2, 1, 1, 0, List.of(), true))));
+  }
+
+  private static AccountId person(String name) {
+    var people = house.getBean(People.class);
+    var invite = people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1));
+    return people.accept(invite.secret(), name + UUID.randomUUID(), name, "hash", "en").id();
+  }
+}
