@@ -1,0 +1,204 @@
+/** The desk's REST calls, and the shapes they carry. */
+import type { Certainty, Meaning } from './answer.js';
+import type { Entry, Outcome } from './outbox.js';
+
+export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
+
+export interface Label {
+  readonly id: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly colour: string;
+  readonly key: string | null;
+  readonly glyph: string;
+}
+
+export interface Progress {
+  readonly today: number;
+  readonly total: number;
+}
+
+export interface DeskSetting {
+  readonly corpus: { readonly id: string; readonly name: string; readonly guidelines: string };
+  readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
+  readonly progress: Progress;
+}
+
+export interface ContextLine {
+  readonly speaker: string | null;
+  readonly text: string;
+  readonly position: 'before' | 'after';
+}
+
+export interface Vote {
+  readonly meaning: Meaning;
+  readonly candidates: readonly string[];
+  readonly excluded: readonly string[];
+  readonly certainty: Certainty | null;
+  readonly intensity: number | null;
+  readonly caption: { readonly text: string; readonly language: string } | null;
+}
+
+export interface Clip {
+  readonly id: string;
+  readonly modality: Modality;
+  readonly mediaUrl: string | null;
+  readonly posterUrl: string | null;
+  readonly peaksUrl: string | null;
+  readonly framesUrl: string | null;
+  readonly text: string | null;
+  readonly durationMicros: number | null;
+  readonly hasAudio: boolean;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly context: readonly ContextLine[];
+  /** What this annotator holds of the clip already, if anything. */
+  readonly mine: Vote | null;
+}
+
+/** A clip that is this annotator's for a while. */
+export interface Handout {
+  readonly lease: { readonly id: string | number; readonly expiresAt: string };
+  readonly clip: Clip;
+  readonly progress: Progress;
+}
+
+export type NextClip =
+  | { readonly kind: 'clip'; readonly handout: Handout }
+  | { readonly kind: 'empty' }
+  | Trouble;
+
+/** Why a question got no answer. */
+export type Trouble =
+  | { readonly kind: 'away' }
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  /** True when the server wants to send us elsewhere, which is the sign-in page. */
+  readonly redirected: boolean;
+  readonly text: string;
+}
+
+/** A server that does not answer in this time counts as away. */
+const PATIENCE_MILLIS = 20_000;
+const BUSY = [408, 425, 429];
+
+export class Api {
+  private readonly corpus: string;
+  private readonly language: string;
+
+  constructor(corpus: string, language: string) {
+    this.corpus = corpus;
+    this.language = language;
+  }
+
+  async desk(): Promise<{ readonly kind: 'desk'; readonly desk: DeskSetting } | Trouble> {
+    const result = await this.call('GET', this.corpus, 'desk');
+    return result.kind === 'answered'
+      ? { kind: 'desk', desk: JSON.parse(result.text) as DeskSetting }
+      : result;
+  }
+
+  async next(holding: readonly string[]): Promise<NextClip> {
+    const result = await this.call('POST', this.corpus, 'queue/next', { holding });
+    if (result.kind !== 'answered') {
+      return result;
+    }
+    return result.status === 204
+      ? { kind: 'empty' }
+      : { kind: 'clip', handout: JSON.parse(result.text) as Handout };
+  }
+
+  /** Sends one entry of the journal. */
+  async send(entry: Entry): Promise<Outcome> {
+    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo' }[entry.kind];
+    const path = `clips/${encodeURIComponent(entry.clip)}/${what}`;
+    const body = { clientId: entry.clientId, ...entry.body };
+    const result = await this.call('POST', entry.corpus, path, body);
+    return result.kind === 'answered' ? { kind: 'saved' } : result;
+  }
+
+  private async call(
+    method: 'GET' | 'POST',
+    corpus: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answered | Trouble> {
+    const address = addressOf(corpus, path);
+    const ticket = csrfTicket();
+    const first = await this.request(address, method, body);
+    // The ticket changes with the session; one that changed since this page took it deserves a
+    // second try before the annotator hears of it.
+    if (first.kind === 'answered' && first.status === 403 && method === 'POST') {
+      await this.request(addressOf(corpus, 'desk'), 'GET');
+      if (csrfTicket() !== ticket) {
+        return judge(await this.request(address, method, body));
+      }
+    }
+    return judge(first);
+  }
+
+  private async request(
+    address: URL,
+    method: 'GET' | 'POST',
+    body?: unknown,
+  ): Promise<Answered | Trouble> {
+    const headers = new Headers({
+      Accept: 'application/json, application/problem+json',
+      'Accept-Language': this.language,
+    });
+    if (method === 'POST') {
+      headers.set('Content-Type', 'application/json');
+      headers.set('X-XSRF-TOKEN', csrfTicket());
+    }
+    try {
+      const response = await fetch(address, {
+        method,
+        headers,
+        body: body === undefined ? null : JSON.stringify(body),
+        credentials: 'same-origin',
+        redirect: 'manual', // a redirect leads to the sign-in page
+        signal: AbortSignal.timeout(PATIENCE_MILLIS),
+      });
+      const redirected = response.type === 'opaqueredirect';
+      return { kind: 'answered', status: response.status, redirected, text: await response.text() };
+    } catch {
+      return { kind: 'away' };
+    }
+  }
+}
+
+function judge(result: Answered | Trouble): Answered | Trouble {
+  if (result.kind !== 'answered' || (result.status >= 200 && result.status < 300)) {
+    return result;
+  }
+  if (result.redirected || result.status === 401) {
+    return { kind: 'signedOut' };
+  }
+  if (result.status >= 500 || BUSY.includes(result.status)) {
+    return { kind: 'away' };
+  }
+  return { kind: 'refused', why: plainWords(result) };
+}
+
+function addressOf(corpus: string, path: string): URL {
+  return new URL(`api/v1/corpora/${encodeURIComponent(corpus)}/${path}`, document.baseURI);
+}
+
+/** RFC 9457: `detail` says it in plain words, `title` in a few. */
+function plainWords(result: Answered): string {
+  try {
+    const problem = JSON.parse(result.text) as { detail?: string; title?: string };
+    return problem.detail ?? problem.title ?? `HTTP ${result.status}`;
+  } catch {
+    return `HTTP ${result.status}`; // not a problem document: a proxy's own page, say
+  }
+}
+
+function csrfTicket(): string {
+  const crumb = document.cookie.split('; ').find((one) => one.startsWith('XSRF-TOKEN='));
+  return crumb === undefined ? '' : decodeURIComponent(crumb.slice('XSRF-TOKEN='.length));
+}

@@ -1,0 +1,218 @@
+/**
+ * The keys of the desk. Letters belong to the labels of the scheme, so everything else lives on
+ * digits and signs; where a label claims one of those, the label has it.
+ */
+import type { Act, Certainty, Meaning } from './answer.js';
+
+/** What the desk can be told to do besides answering. */
+export type Command =
+  | 'submit'
+  | 'back'
+  | 'skip'
+  | 'undo'
+  | 'redo'
+  | 'caption'
+  | 'keys'
+  | 'playPause'
+  | 'frameBack'
+  | 'frameForward'
+  | 'secondBack'
+  | 'secondForward'
+  | 'toStart'
+  | 'toEnd'
+  | 'slower'
+  | 'faster'
+  | 'loop';
+
+export type Stroke =
+  | { readonly kind: 'act'; readonly act: Act }
+  | { readonly kind: 'command'; readonly command: Command };
+
+/** What a key event tells; `KeyboardEvent` has it all. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly isComposing: boolean;
+}
+
+interface KeyedLabel {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string | null;
+}
+
+/** Intensities as four bars. */
+export const INTENSITIES = [0.25, 0.5, 0.75, 1] as const;
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const CANNOT_TELL = ['X', 'Z', 'Q', '`'];
+
+const ANSWER_DIGITS: ReadonlyArray<readonly [string, Act]> = [
+  ['1', { kind: 'sure', certainty: 'UNSURE' }],
+  ['2', { kind: 'sure', certainty: 'FAIRLY' }],
+  ['3', { kind: 'sure', certainty: 'CERTAIN' }],
+  ['4', { kind: 'mean', meaning: 'ONE_OF' }],
+  ['5', { kind: 'mean', meaning: 'ALL_OF' }],
+  ['6', { kind: 'strong', intensity: INTENSITIES[0] }],
+  ['7', { kind: 'strong', intensity: INTENSITIES[1] }],
+  ['8', { kind: 'strong', intensity: INTENSITIES[2] }],
+  ['9', { kind: 'strong', intensity: INTENSITIES[3] }],
+];
+
+const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
+  ['Enter', 'submit'],
+  ['Backspace', 'back'],
+  ['0', 'skip'],
+  ['/', 'caption'],
+  ['?', 'keys'],
+  [' ', 'playPause'],
+  ['ArrowLeft', 'frameBack'],
+  ['ArrowRight', 'frameForward'],
+  ['Shift+ArrowLeft', 'secondBack'],
+  ['Shift+ArrowRight', 'secondForward'],
+  ['Home', 'toStart'],
+  ['End', 'toEnd'],
+  [',', 'slower'],
+  ['.', 'faster'],
+  ['-', 'loop'],
+];
+
+/** Which key does what under one label scheme. */
+export class Keymap {
+  private readonly labels = new Map<string, string>(); // key -> label id
+  private readonly keys = new Map<string, string>(); // label id -> key
+  private readonly strokes = new Map<string, Stroke>();
+
+  constructor(labels: readonly KeyedLabel[]) {
+    for (const label of labels) {
+      this.claim(label.id, label.key?.toUpperCase() ?? null);
+    }
+    // A label without a key of its own, or whose key another one has, gets a letter of its name.
+    for (const label of labels) {
+      const wishes = [...label.name.toUpperCase(), ...LETTERS].filter((l) => LETTERS.includes(l));
+      for (const wish of wishes) {
+        this.claim(label.id, wish);
+      }
+    }
+    const cannotTell = CANNOT_TELL.find((key) => !this.labels.has(key));
+    if (cannotTell !== undefined) {
+      this.bind(cannotTell, act({ kind: 'mean', meaning: 'CANNOT_TELL' }));
+    }
+    for (const [key, answer] of ANSWER_DIGITS) {
+      this.bind(key, act(answer));
+    }
+    for (const [key, command] of COMMAND_KEYS) {
+      this.bind(key, { kind: 'command', command });
+    }
+  }
+
+  /** The key that adds a label, if there was one left for it. */
+  ofLabel(label: string): string | null {
+    return this.keys.get(label) ?? null;
+  }
+
+  ofMeaning(meaning: Meaning): string | null {
+    return this.ofAct((a) => a.kind === 'mean' && a.meaning === meaning);
+  }
+
+  ofCertainty(certainty: Certainty): string | null {
+    return this.ofAct((a) => a.kind === 'sure' && a.certainty === certainty);
+  }
+
+  ofIntensity(intensity: number): string | null {
+    return this.ofAct((a) => a.kind === 'strong' && a.intensity === intensity);
+  }
+
+  ofCommand(command: Command): string | null {
+    return this.find((s) => s.kind === 'command' && s.command === command);
+  }
+
+  /** What a key press means here, or null when it is none of the desk's business. */
+  read(press: KeyPress): Stroke | null {
+    if (press.isComposing || press.altKey) {
+      return null;
+    }
+    if (press.ctrlKey || press.metaKey) {
+      return withControl(press);
+    }
+    const key = nameOf(press);
+    const label = this.labels.get(key);
+    if (label !== undefined) {
+      return act({ kind: press.shiftKey ? 'ruleOut' : 'press', label });
+    }
+    const shifted = press.shiftKey ? this.strokes.get(`Shift+${key}`) : undefined;
+    return shifted ?? this.strokes.get(key) ?? null;
+  }
+
+  private claim(label: string, key: string | null): void {
+    if (key !== null && key !== '' && !this.keys.has(label) && !this.labels.has(key)) {
+      this.labels.set(key, label);
+      this.keys.set(label, key);
+    }
+  }
+
+  private bind(key: string, stroke: Stroke): void {
+    if (!this.labels.has(key)) {
+      this.strokes.set(key, stroke);
+    }
+  }
+
+  private ofAct(fits: (act: Act) => boolean): string | null {
+    return this.find((s) => s.kind === 'act' && fits(s.act));
+  }
+
+  private find(fits: (stroke: Stroke) => boolean): string | null {
+    for (const [key, stroke] of this.strokes) {
+      if (fits(stroke)) {
+        return key;
+      }
+    }
+    return null;
+  }
+}
+
+/** How a key is written on screen. */
+export function keyCap(key: string): string {
+  const caps: Readonly<Record<string, string>> = {
+    Enter: '↵',
+    Backspace: '⌫',
+    ' ': '␣',
+    ArrowLeft: '←',
+    ArrowRight: '→',
+    'Shift+ArrowLeft': '⇧ ←',
+    'Shift+ArrowRight': '⇧ →',
+  };
+  return caps[key] ?? key;
+}
+
+/** The key's name whatever the layout: digits by place, letters by place where the layout has none. */
+function nameOf(press: KeyPress): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];
+  if (digit !== undefined && (press.code.startsWith('Numpad') || !press.shiftKey)) {
+    return digit;
+  }
+  if (/^[a-z]$/i.test(press.key)) {
+    return press.key.toUpperCase();
+  }
+  const letter = /^Key([A-Z])$/.exec(press.code)?.[1];
+  return letter !== undefined && !/^[ -~]$/.test(press.key) ? letter : press.key;
+}
+
+function withControl(press: KeyPress): Stroke | null {
+  const key = press.key.toLowerCase();
+  if (key === 'z') {
+    return { kind: 'command', command: press.shiftKey ? 'redo' : 'undo' };
+  }
+  if (key === 'y') {
+    return { kind: 'command', command: 'redo' };
+  }
+  return key === 'enter' ? { kind: 'command', command: 'submit' } : null;
+}
+
+function act(what: Act): Stroke {
+  return { kind: 'act', act: what };
+}

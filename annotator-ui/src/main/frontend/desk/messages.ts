@@ -1,0 +1,25 @@
+import { en } from './messages.en.js';
+import { zh } from './messages.zh.js';
+
+type Texts<T> = {
+  readonly [K in keyof T]: T[K] extends (...values: infer V) => string
+    ? (...values: V) => string
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : string;
+};
+
+/** Every text of the desk; a language that lacks one does not compile. */
+export type Messages = Texts<typeof en>;
+
+const LANGUAGES: Readonly<Record<string, Messages>> = { en, zh };
+
+/** The texts in a language tag such as `zh` or `zh-CN`; English where we have no other. */
+export function messagesFor(language: string): Messages {
+  return LANGUAGES[language.split('-')[0]?.toLowerCase() ?? ''] ?? en;
+}
+
+/** The language a caption is most likely written in: Han letters say Chinese. */
+export function captionLanguage(text: string, otherwise: string): string {
+  return /\p{Script=Han}/u.test(text) ? 'zh' : otherwise;
+}
