@@ -1,0 +1,72 @@
+package undertone.corpora.manifest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One good row: a clip and what the table says of it.
+///
+/// @param line where the row starts in its file, counted from 1; 0 for a clip found in a folder
+/// @param name the clip's id in its corpus, made from `source`
+/// @param source relative path of the media with `/`, or an id when the clip is text only
+/// @param texts transcript or text by language
+/// @param split `train`, `valid`, `test` or `fold:NAME`
+/// @param gold the trusted label
+/// @param opinions by voter: the NAME of `candidates:NAME` or `ranked:NAME`, or `candidates`
+/// @param tally of the anonymous crowd, if anybody voted
+/// @param captions by language
+/// @param valence as written; the scale is the corpus's own
+/// @param metadata all other columns that are not empty, by column name
+public record ClipRow(
+    long line,
+    String name,
+    String source,
+    Map<String, String> texts,
+    @Nullable String split,
+    @Nullable String gold,
+    Map<String, Opinion> opinions,
+    @Nullable Tally tally,
+    Map<String, String> captions,
+    @Nullable String conversation,
+    @Nullable Integer turn,
+    @Nullable String speaker,
+    @Nullable Long startMicros,
+    @Nullable Long endMicros,
+    @Nullable Double valence,
+    @Nullable Double arousal,
+    @Nullable Double intensity,
+    Map<String, String> metadata) {
+
+  public ClipRow {
+    texts = inOrder(texts);
+    opinions = inOrder(opinions);
+    captions = inOrder(captions);
+    metadata = inOrder(metadata);
+  }
+
+  /// A clip of which only the file is known.
+  static ClipRow ofFile(String name, String source) {
+    return new ClipRow(
+        0, name, source, Map.of(), null, null, Map.of(), null, Map.of(), null, null, null, null,
+        null, null, null, null, Map.of());
+  }
+
+  public Optional<String> text(String language) {
+    return Optional.ofNullable(texts.get(language));
+  }
+
+  public Optional<Opinion> opinion(String voter) {
+    return Optional.ofNullable(opinions.get(voter));
+  }
+
+  /// The column by which folds never cut: the conversation, else the speaker.
+  public Optional<String> group() {
+    return Optional.ofNullable(conversation).or(() -> Optional.ofNullable(speaker));
+  }
+
+  private static <T> Map<String, T> inOrder(Map<String, T> map) {
+    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}
