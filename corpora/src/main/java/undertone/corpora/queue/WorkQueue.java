@@ -84,6 +84,18 @@ public class WorkQueue {
     moveSlots(clip, occupies(before.orElse(LeaseState.EXPIRED)) - occupies(LeaseState.OPEN));
   }
 
+  /// Where a clip stands with an annotator; empty if it was never handed to them.
+  @Transactional(readOnly = true)
+  public Optional<LeaseState> stateOf(ClipId clip, VoterId voter) {
+    return state(clip, voter);
+  }
+
+  /// The lease of a clip an annotator has or had.
+  @Transactional(readOnly = true)
+  public Optional<Lease> leaseOf(ClipId clip, VoterId voter) {
+    return lease(voter, clip);
+  }
+
   /// How many clips an annotator has answered.
   @Transactional(readOnly = true)
   public long answered(VoterId voter) {

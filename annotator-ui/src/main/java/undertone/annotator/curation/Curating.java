@@ -1,0 +1,253 @@
+package undertone.annotator.curation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.library.Ledger;
+import undertone.annotator.library.Said;
+import undertone.annotator.people.CurrentPerson;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.corpora.AccountId;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.ProposalId;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.Decision;
+import undertone.corpora.proposal.Evidence;
+import undertone.corpora.proposal.Proposal;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.ReviewFilter;
+
+/// What a curator does: look at proposals with their evidence, decide, take back.
+///
+/// Client ids are made by the caller: the same one again changes nothing.
+@Service
+@Transactional
+public class Curating {
+
+  private static final int LARGEST_PAGE = 500;
+  private static final int LONGEST_REASON = 2000;
+
+  private final Rights rights;
+  private final CurrentPerson person;
+  private final Catalogue catalogue;
+  private final Library library;
+  private final Proposals proposals;
+  private final Curation curation;
+  private final Ledger ledger;
+
+  Curating(
+      Rights rights,
+      CurrentPerson person,
+      Catalogue catalogue,
+      Library library,
+      Proposals proposals,
+      Curation curation,
+      Ledger ledger) {
+    this.rights = rights;
+    this.person = person;
+    this.catalogue = catalogue;
+    this.library = library;
+    this.proposals = proposals;
+    this.curation = curation;
+    this.ledger = ledger;
+  }
+
+  // Looking ---------------------------------------------------------------------------------------
+
+  /// Open proposals, those first that gain most.
+  @Transactional(readOnly = true)
+  public List<ProposalSummary> review(CorpusId corpus, ReviewFilter filter, int offset, int size) {
+    rights.require(corpus, Right.REVIEW);
+    if (offset < 0 || size < 1 || size > LARGEST_PAGE) {
+      throw new InvalidRequestException(
+          "A page has 1 to %d proposals, from an offset of 0 on.".formatted(LARGEST_PAGE));
+    }
+    var found = proposals.review(corpus, filter, offset, size);
+    var clips = library.byIds(found.stream().map(Proposal::clip).toList());
+    return found.stream()
+        .flatMap(p -> Stream.ofNullable(clips.get(p.clip())).map(c -> ProposalSummary.of(p, c)))
+        .toList();
+  }
+
+  /// How many open proposals a filter leaves; also the dry run of [#acceptAll].
+  @Transactional(readOnly = true)
+  public long count(CorpusId corpus, ReviewFilter filter) {
+    rights.require(corpus, Right.REVIEW);
+    return curation.dryRun(corpus, filter);
+  }
+
+  /// The open moves from label to label, most frequent first.
+  @Transactional(readOnly = true)
+  public List<Proposals.Move> moves(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return proposals.moves(corpus);
+  }
+
+  /// One proposal with all its evidence.
+  ///
+  /// @throws UnknownProposalException if the corpus has none of that number
+  @Transactional(readOnly = true)
+  public ProposalCase proposal(CorpusId corpus, ProposalId id) {
+    rights.require(corpus, Right.REVIEW);
+    var proposal = require(corpus, id);
+    var evidence = proposals.evidenceOf(proposal);
+    var clip = library.require(corpus, proposal.clip());
+    return new ProposalCase(
+        ProposalSummary.of(proposal, clip),
+        ClipCard.of(clip),
+        ledger.standingVotes(corpus, clip.id()),
+        ledger.captions(corpus, clip.id()),
+        evidence.before(),
+        evidence.after(),
+        neighbours(corpus, evidence),
+        evidence.trajectory(),
+        facts(proposal, evidence),
+        library.goldOf(clip.id()).orElse(null),
+        curation.standing(clip.id()).map(d -> ledger.signed(List.of(d)).getFirst()).orElse(null));
+  }
+
+  /// One's own newest decisions, for undo.
+  @Transactional(readOnly = true)
+  public List<Said.DecisionSaid> newest(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return ledger.signed(curation.newestBy(corpus, me()));
+  }
+
+  // Deciding --------------------------------------------------------------------------------------
+
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid accept(CorpusId corpus, ProposalId id, UUID clientId, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    require(corpus, id);
+    return signed(curation.accept(clientId, id, me(), checkedReason(reason)));
+  }
+
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid reject(CorpusId corpus, ProposalId id, UUID clientId, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    require(corpus, id);
+    return signed(curation.reject(clientId, id, me(), checkedReason(reason)));
+  }
+
+  /// Settles the clip of a proposal on another label.
+  ///
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid edit(
+      CorpusId corpus, ProposalId id, UUID clientId, String label, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    require(corpus, id);
+    checkLabel(corpus, label);
+    return signed(curation.edit(clientId, id, me(), label, checkedReason(reason)));
+  }
+
+  /// Settles a clip without a proposal.
+  public Said.DecisionSaid settle(
+      CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    checkLabel(corpus, label);
+    return signed(curation.settle(clientId, corpus, clip, me(), label, checkedReason(reason)));
+  }
+
+  /// Accepts every open proposal a filter fits, as one batch; [#count] says beforehand how many.
+  ///
+  /// @param batch made by the caller; the same one again answers with what it did
+  public List<Said.DecisionSaid> acceptAll(
+      CorpusId corpus, UUID batch, ReviewFilter filter, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    return ledger.signed(curation.acceptAll(batch, corpus, filter, me(), checkedReason(reason)));
+  }
+
+  /// Takes a decision back, whoever of the curators made it; the ledger keeps both.
+  ///
+  /// @throws undertone.corpora.decision.DecisionConflictException if it does not stand any more
+  public Said.DecisionSaid undo(CorpusId corpus, long decision, UUID clientId) {
+    rights.require(corpus, Right.REVIEW);
+    return signed(curation.undo(clientId, corpus, decision, me()));
+  }
+
+  /// Takes a batch back as far as its decisions stand.
+  ///
+  /// @return how many were taken back
+  public int undoBatch(CorpusId corpus, UUID batch) {
+    rights.require(corpus, Right.REVIEW);
+    return curation.undoBatch(batch, corpus, me());
+  }
+
+  private Proposal require(CorpusId corpus, ProposalId id) {
+    return proposals
+        .find(id)
+        .filter(p -> p.corpus().equals(corpus))
+        .orElseThrow(() -> new UnknownProposalException(id));
+  }
+
+  private AccountId me() {
+    return person.account().id();
+  }
+
+  private Said.DecisionSaid signed(Decision decision) {
+    return ledger.signed(List.of(decision)).getFirst();
+  }
+
+  private void checkLabel(CorpusId corpus, String label) {
+    var scheme = catalogue.schemeOf(corpus);
+    if (scheme.label(label).isEmpty()) {
+      throw new InvalidRequestException(
+          "The label scheme %s has no label of that name.".formatted(scheme.name()));
+    }
+  }
+
+  private static String checkedReason(String reason) {
+    if (reason.length() > LONGEST_REASON) {
+      throw new InvalidRequestException(
+          "A reason has up to %d characters; shorten it.".formatted(LONGEST_REASON));
+    }
+    return reason.strip();
+  }
+
+  private List<ProposalCase.NeighbourClip> neighbours(CorpusId corpus, Evidence evidence) {
+    var ids = evidence.neighbours().stream().map(n -> new ClipId(n.clip())).toList();
+    var clips = library.byIds(ids);
+    return evidence.neighbours().stream()
+        .flatMap(n ->
+            Stream.ofNullable(clips.get(new ClipId(n.clip())))
+                .filter(c -> c.corpus().equals(corpus))
+                .map(c ->
+                    new ProposalCase.NeighbourClip(
+                        ClipCard.of(c), n.cosine(), n.label(), n.confirmed())))
+        .toList();
+  }
+
+  private static List<EvidenceFact> facts(Proposal proposal, Evidence evidence) {
+    var facts = new ArrayList<EvidenceFact>();
+    if (!evidence.neighbours().isEmpty()) {
+      facts.add(
+          new EvidenceFact(
+              "evidence.neighbours",
+              List.of(evidence.agreeing(), evidence.neighbours().size(), proposal.label())));
+    }
+    facts.add(
+        evidence.voters() == 0
+            ? new EvidenceFact("evidence.unvoted", List.of())
+            : new EvidenceFact(
+                "evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
+    facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
+    if (evidence.flags() > 0) {
+      facts.add(new EvidenceFact("evidence.flagged", List.of(evidence.flags())));
+      facts.add(new EvidenceFact("evidence.views", List.of(evidence.viewsAgree())));
+    }
+    if (evidence.outOfFold()) {
+      facts.add(new EvidenceFact("evidence.outOfFold", List.of()));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,42 @@
+package undertone.annotator.labelling;
+
+import java.util.List;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.corpus.Corpus;
+
+/// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
+public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
+
+  /// @param guidelines Markdown
+  public record CorpusInfo(long id, String name, String guidelines) {}
+
+  public record SchemeInfo(String name, int version, List<LabelInfo> labels) {}
+
+  /// A label in the annotator's language.
+  public record LabelInfo(
+      String id, String name, String definition, String colour, String key, String glyph) {}
+
+  /// @param captionLanguage language a caption is taken to be in unless the annotator says
+  ///   otherwise
+  /// @param longestCaption in characters
+  public record Settings(String captionLanguage, int longestCaption) {}
+
+  static Desk of(Corpus corpus, LabelScheme scheme, String language, Progress progress) {
+    var labels =
+        scheme.labels().stream()
+            .map(l ->
+                new LabelInfo(
+                    l.id(),
+                    l.name(language),
+                    l.definition(language),
+                    l.colour(),
+                    l.key(),
+                    l.glyph()))
+            .toList();
+    return new Desk(
+        new CorpusInfo(corpus.id().value(), corpus.name(), corpus.guidelines()),
+        new SchemeInfo(scheme.name(), scheme.version(), labels),
+        progress,
+        new Settings(corpus.language(), Answer.LONGEST_CAPTION));
+  }
+}

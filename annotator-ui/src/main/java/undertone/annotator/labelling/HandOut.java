@@ -1,0 +1,45 @@
+package undertone.annotator.labelling;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.Certainty;
+import undertone.corpora.Meaning;
+import undertone.corpora.Modality;
+
+/// A clip handed to an annotator. It says nothing of where the clip came from or what anybody else,
+/// person or machine, holds of it.
+public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
+
+  public record LeaseInfo(long id, Instant expiresAt) {}
+
+  /// @param text what is said, or the text itself
+  /// @param context turns of the same conversation close by
+  /// @param mine what this annotator holds of the clip already, if anything
+  public record ClipToAnnotate(
+      long id,
+      Modality modality,
+      @Nullable String mediaUrl,
+      @Nullable String posterUrl,
+      @Nullable String peaksUrl,
+      @Nullable String framesUrl,
+      @Nullable String text,
+      @Nullable Long durationMicros,
+      boolean hasAudio,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      List<Turn> context,
+      @Nullable MyAnswer mine) {}
+
+  /// @param position turns away from the clip: -1 is the one just before, 1 the one just after
+  public record Turn(@Nullable String speaker, String text, int position) {}
+
+  /// The annotator's own answer, as it stands or as it was before an undo.
+  public record MyAnswer(
+      Meaning meaning,
+      List<String> candidates,
+      List<String> excluded,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
+      Answer.@Nullable CaptionText caption) {}
+}

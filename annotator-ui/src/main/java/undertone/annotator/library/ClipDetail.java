@@ -1,0 +1,41 @@
+package undertone.annotator.library;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.ProposalState;
+
+/// Everything known of one clip.
+///
+/// @param metadata columns of the imported table nobody asked about
+/// @param conversation the turns around it, itself included
+/// @param chain who said what; null for people who may read the corpus but not review it
+public record ClipDetail(
+    ClipCard clip,
+    Map<String, Object> metadata,
+    List<ClipCard> conversation,
+    @Nullable Chain chain) {
+
+  /// The whole chain from votes over proposals to decisions.
+  ///
+  /// @param sourcePath where the file was found at import
+  /// @param gold trusted label, if the corpus has one for this clip
+  /// @param votes every vote ever cast, oldest first
+  public record Chain(
+      @Nullable String sourcePath,
+      @Nullable String gold,
+      List<Said.VoteSaid> votes,
+      List<Said.CaptionSaid> captions,
+      List<ProposalMade> proposals,
+      List<Said.DecisionSaid> decisions) {}
+
+  public record ProposalMade(
+      long id,
+      long run,
+      ProposalKind kind,
+      String label,
+      double probability,
+      double noise,
+      ProposalState state) {}
+}

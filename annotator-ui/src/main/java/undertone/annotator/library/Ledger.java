@@ -1,0 +1,84 @@
+package undertone.annotator.library;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import undertone.corpora.AccountId;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.Decision;
+import undertone.corpora.people.Account;
+import undertone.corpora.people.People;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.Voting;
+
+/// Puts names to votes, captions and decisions. Asks for no rights: whoever calls it has.
+@Component
+public class Ledger {
+
+  private final Voting voting;
+  private final Captioning captioning;
+  private final Curation curation;
+  private final People people;
+
+  Ledger(Voting voting, Captioning captioning, Curation curation, People people) {
+    this.voting = voting;
+    this.captioning = captioning;
+    this.curation = curation;
+    this.people = people;
+  }
+
+  /// What each voter holds of a clip now.
+  public List<Said.VoteSaid> standingVotes(CorpusId corpus, ClipId clip) {
+    return named(corpus, voting.standing(clip));
+  }
+
+  /// Every vote ever cast on a clip, oldest first.
+  public List<Said.VoteSaid> allVotes(CorpusId corpus, ClipId clip) {
+    return named(corpus, voting.ledger(clip));
+  }
+
+  public List<Said.CaptionSaid> captions(CorpusId corpus, ClipId clip) {
+    var voters = voters(corpus);
+    return captioning.standing(clip).stream()
+        .flatMap(c -> Stream.ofNullable(voters.get(c.voter())).map(v -> Said.CaptionSaid.of(c, v)))
+        .toList();
+  }
+
+  /// Every decision ever made on a clip, oldest first.
+  public List<Said.DecisionSaid> decisions(ClipId clip) {
+    return signed(curation.ledger(clip));
+  }
+
+  /// Decisions with their curators' names.
+  public List<Said.DecisionSaid> signed(List<Decision> decisions) {
+    var names = new HashMap<AccountId, String>();
+    return decisions.stream()
+        .map(d ->
+            Said.DecisionSaid.of(
+                d,
+                names.computeIfAbsent(
+                    d.curator(), id -> people.find(id).map(Account::displayName).orElse("?"))))
+        .toList();
+  }
+
+  private List<Said.VoteSaid> named(CorpusId corpus, List<Vote> votes) {
+    var voters = voters(corpus);
+    return votes.stream()
+        .flatMap(v -> Stream.ofNullable(voters.get(v.voter())).map(w -> Said.VoteSaid.of(v, w)))
+        .toList();
+  }
+
+  private Map<VoterId, Voter> voters(CorpusId corpus) {
+    return voting.votersOf(corpus).stream()
+        .collect(Collectors.toMap(Voter::id, Function.identity()));
+  }
+}

@@ -1,0 +1,90 @@
+package undertone.annotator.library;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.Certainty;
+import undertone.corpora.Meaning;
+import undertone.corpora.caption.Caption;
+import undertone.corpora.decision.Decision;
+import undertone.corpora.decision.Verdict;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
+
+/// Who said what of a clip, with names, as curators see it.
+public final class Said {
+
+  private Said() {}
+
+  /// @param tally counts of an anonymous crowd, else empty
+  /// @param withdrawn whether this entry takes the earlier ones back
+  public record VoteSaid(
+      String voter,
+      VoterKind kind,
+      int revision,
+      Meaning meaning,
+      List<String> candidates,
+      List<String> excluded,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
+      Map<String, Integer> tally,
+      boolean withdrawn,
+      Instant castAt) {
+
+    public static VoteSaid of(Vote vote, Voter voter) {
+      return new VoteSaid(
+          voter.name(),
+          voter.kind(),
+          vote.revision(),
+          vote.meaning(),
+          vote.candidates().labels(),
+          vote.excluded().labels(),
+          vote.certainty().orElse(null),
+          vote.intensity().orElse(null),
+          vote.tally(),
+          vote.withdrawn(),
+          vote.castAt());
+    }
+  }
+
+  public record CaptionSaid(
+      String voter, VoterKind kind, String text, String language, Instant writtenAt) {
+
+    public static CaptionSaid of(Caption caption, Voter voter) {
+      return new CaptionSaid(
+          voter.name(), voter.kind(), caption.text(), caption.language(), caption.writtenAt());
+    }
+  }
+
+  /// @param label settled on; null after a rejection or an undo
+  /// @param reverts the decision an undo takes back
+  /// @param batch shared by decisions made together by a rule
+  public record DecisionSaid(
+      long id,
+      long clip,
+      @Nullable Long proposal,
+      String curator,
+      Verdict verdict,
+      @Nullable String label,
+      String reason,
+      @Nullable Long reverts,
+      @Nullable String batch,
+      Instant decidedAt) {
+
+    public static DecisionSaid of(Decision decision, String curator) {
+      return new DecisionSaid(
+          decision.id(),
+          decision.clip().value(),
+          decision.proposal().map(p -> p.value()).orElse(null),
+          curator,
+          decision.verdict(),
+          decision.label().orElse(null),
+          decision.reason(),
+          decision.reverts().orElse(null),
+          decision.batch().map(Object::toString).orElse(null),
+          decision.decidedAt());
+    }
+  }
+}
