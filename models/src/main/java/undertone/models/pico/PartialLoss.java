@@ -1,0 +1,86 @@
+package undertone.models.pico;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+/// Classification losses of partial-label learning.
+///
+/// All take probabilities p `[B,K]` and confidences t `[B,K]` (rows sum to 1, zero outside the
+/// candidate set) and give the batch mean. A label with t > 0 counts as a candidate.
+///
+/// Source: the loss table of IRNet's `loss.py`; GCE's exponent, undefined there, is 0.7.
+public enum PartialLoss {
+  /// −Σ t log p: PRODEN's and PiCO's loss.
+  CE {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.log().mul(t).sum(ROW).neg().mean();
+    }
+  },
+  /// −log Σ_S p: consistent over the candidate set.
+  CC {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.mul(candidates(t)).sum(ROW).log().neg().mean();
+    }
+  },
+  /// exp(−Σ_S p).
+  EXP {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.mul(candidates(t)).sum(ROW).neg().exp().mean();
+    }
+  },
+  /// Leverages both sides of the set: −Σ_S t log p − (1/K) Σ_outside log(1−p).
+  LWC {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      var inside = candidates(t);
+      var outside = inside.neg().add(1);
+      var within = p.add(1e-8f).log().mul(t).mul(inside).sum(ROW);
+      var without = p.neg().add(1 + 1e-8f).log().mul(outside).sum(ROW).div(p.getShape().get(1));
+      return within.add(without).neg().mean();
+    }
+  },
+  /// Σ |p − t|.
+  MAE {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.sub(t).abs().sum(ROW).mean();
+    }
+  },
+  /// Σ (p − t)².
+  MSE {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.sub(t).square().sum(ROW).mean();
+    }
+  },
+  /// 6·CE + reverse CE, with p and t kept off zero; for long runs under noise.
+  SCE {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      var sureP = p.clip(1e-7f, 1);
+      var sureT = t.clip(1e-4f, 1);
+      var forward = sureP.log().mul(sureT).sum(ROW).neg().mean();
+      var reverse = sureT.log().mul(sureP).sum(ROW).neg().mean();
+      return forward.mul(6).add(reverse);
+    }
+  },
+  /// Σ t (1 − p^r)/r with r = 0.7: between CE (r → 0) and MAE (r = 1).
+  GCE {
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return p.pow(0.7f).neg().add(1).div(0.7f).mul(t).sum(ROW).mean();
+    }
+  };
+
+  private static final int[] ROW = {1};
+
+  /// The scalar loss.
+  public abstract NDArray of(NDArray p, NDArray t);
+
+  private static NDArray candidates(NDArray t) {
+    return t.gt(0).toType(DataType.FLOAT32, false); // targets carry no gradient
+  }
+}
