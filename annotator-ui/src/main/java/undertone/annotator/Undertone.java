@@ -1,11 +1,10 @@
 package undertone.annotator;
 
-import com.vaadin.flow.component.page.AppShellConfigurator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
-public class Undertone implements AppShellConfigurator {
+public class Undertone {
   public static void main(String[] args) {
     SpringApplication.run(Undertone.class, args);
   }

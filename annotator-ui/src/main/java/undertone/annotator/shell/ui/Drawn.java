@@ -1,0 +1,128 @@
+package undertone.annotator.shell.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.HtmlComponent;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
+
+/// The small pieces all rooms are drawn with. Looks live in the style sheets, under the names given
+/// here; nothing is styled inline.
+public final class Drawn {
+
+  private Drawn() {}
+
+  public static Div div(String styleNames, Component... inside) {
+    var div = new Div(inside);
+    div.addClassNames(styleNames.split(" "));
+    return div;
+  }
+
+  public static Span text(String styleNames, String text) {
+    var span = new Span(text);
+    if (!styleNames.isEmpty()) {
+      span.addClassNames(styleNames.split(" "));
+    }
+    return span;
+  }
+
+  /// Any HTML element with children.
+  public static HtmlContainer element(String tag, String styleNames, Component... inside) {
+    var element = new HtmlContainer(tag);
+    if (!styleNames.isEmpty()) {
+      element.addClassNames(styleNames.split(" "));
+    }
+    element.add(inside);
+    return element;
+  }
+
+  public static HtmlContainer title(int level, String text) {
+    var title = new HtmlContainer("h" + level);
+    title.setText(text);
+    return title;
+  }
+
+  /// A link to another room.
+  public static Anchor link(String address, String text) {
+    var link = new Anchor(address, text);
+    link.getElement().setAttribute("router-link", true);
+    return link;
+  }
+
+  /// A sign from `icons/`; what it means stands beside it or in the label of its button.
+  public static Component icon(String name) {
+    var icon = new HtmlComponent("i");
+    icon.addClassNames("icon", "icon-" + name);
+    icon.getElement().setAttribute("aria-hidden", "true");
+    return icon;
+  }
+
+  /// The product's name with its sign.
+  public static Component brand() {
+    var sign = new HtmlComponent("img");
+    sign.getElement().setAttribute("src", "icon.svg");
+    sign.getElement().setAttribute("alt", "");
+    return div("brand", sign, text("", "Undertone"));
+  }
+
+  /// A calm remark above what it is about.
+  public static Component note(String text) {
+    var note = element("p", "note", new Text(text));
+    note.getElement().setAttribute("role", "status");
+    return note;
+  }
+
+  /// Head of a room: what it is, and what can be done here.
+  public static Component heading(String title, String lead, Component... actions) {
+    var words = div("words", title(1, title));
+    if (!lead.isEmpty()) {
+      words.add(element("p", "lead", new Text(lead)));
+    }
+    return element("header", "heading", words, div("actions", actions));
+  }
+
+  /// What stands where nothing is yet: why, and the one next step.
+  public static Component empty(String icon, String title, String sentence, Component... next) {
+    var box = div("empty", div("empty-sign", icon(icon)), title(2, title), sentence(sentence));
+    box.add(next);
+    return box;
+  }
+
+  public static Component sentence(String text) {
+    return element("p", "", new Text(text));
+  }
+
+  /// A figure with its word, `1,204 clips`.
+  public static Component figure(String number, String word) {
+    return div("figure", text("figure-number", number), text("figure-word", word));
+  }
+
+  /// A bar of 0..1 in the colour of its surroundings.
+  public static Component bar(String styleNames, double share) {
+    var bar = text("bar " + styleNames, "");
+    vary(bar, "--share", Double.toString(Math.clamp(share, 0, 1)));
+    bar.getElement().setAttribute("aria-hidden", "true");
+    return bar;
+  }
+
+  /// Hands a number or a label's colour to the style sheets.
+  public static void vary(HasElement piece, String property, String value) {
+    piece.getElement().getStyle().set(property, value);
+  }
+
+  /// Says briefly what was done. Screen readers hear it too.
+  public static void say(String text) {
+    Notification.show(text, 4000, Notification.Position.BOTTOM_START);
+  }
+
+  /// Says what did not work; stays until it is read.
+  public static void complain(String text) {
+    var card = Notification.show(text, 12_000, Notification.Position.BOTTOM_START);
+    card.addThemeName("error");
+    card.setAssertive(true);
+  }
+}

@@ -1,0 +1,107 @@
+package undertone.annotator.shell.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Span;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
+
+/// How the labels of one scheme look in one language: colour, glyph and word, never colour alone.
+///
+/// @param language tag such as `en`
+public record Faces(LabelScheme scheme, String language) {
+
+  /// How sure a label is drawn.
+  public enum Strength {
+    /// A voter's first choice, or what was decided.
+    SOLID,
+    /// Held possible.
+    OUTLINED,
+    /// Ruled out.
+    STRUCK
+  }
+
+  public static Faces of(LabelScheme scheme) {
+    return new Faces(scheme, Words.locale().getLanguage());
+  }
+
+  public String name(String label) {
+    return scheme.label(label).map(l -> l.name(language)).orElse(label);
+  }
+
+  public String colour(String label) {
+    return scheme.label(label).map(Label::colour).orElse("#8a8f98");
+  }
+
+  public String glyph(String label) {
+    return scheme.label(label).map(Label::glyph).orElse("·");
+  }
+
+  public Component chip(String label, Strength strength) {
+    var glyph = Drawn.text("glyph", glyph(label));
+    glyph.getElement().setAttribute("aria-hidden", "true");
+    var chip = new Span(glyph, new Span(name(label)));
+    chip.addClassNames(
+        "chip",
+        switch (strength) {
+          case SOLID -> "solid";
+          case OUTLINED -> "outlined";
+          case STRUCK -> "struck";
+        });
+    if (strength == Strength.STRUCK) {
+      chip.getElement().setAttribute("aria-label", Words.say("label.ruledOut", name(label)));
+    }
+    Drawn.vary(chip, "--label", colour(label));
+    return chip;
+  }
+
+  /// A candidate set: the first choice solid, others outlined, ruled-out ones struck through.
+  public Component chips(CandidateSet candidates, CandidateSet excluded) {
+    var row = Drawn.div("chips");
+    var strength = Strength.SOLID;
+    for (var label : candidates.labels()) {
+      row.add(chip(label, strength));
+      strength = Strength.OUTLINED;
+    }
+    for (var label : excluded.labels()) {
+      row.add(chip(label, Strength.STRUCK));
+    }
+    return row;
+  }
+
+  /// Probabilities as bars of the labels' colours, most probable first.
+  ///
+  /// @param most how many labels are drawn at most
+  public Component bars(Map<String, Double> shares, int most) {
+    var list = Drawn.element("ol", "bars");
+    shares.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(most)
+        .filter(e -> e.getValue() >= 0.005)
+        .forEach(e -> list.add(bar(e.getKey(), e.getValue())));
+    return list;
+  }
+
+  private Component bar(String label, double share) {
+    var row =
+        Drawn.element(
+            "li",
+            "label-bar",
+            Drawn.text("label-bar-name", name(label)),
+            Drawn.bar("of-label", share),
+            Drawn.text("number", Words.share(share)));
+    Drawn.vary(row, "--label", colour(label));
+    return row;
+  }
+
+  /// What a list drawn in the browser needs of one label.
+  public Map<String, String> drawing(String label) {
+    var drawing = new LinkedHashMap<String, String>();
+    drawing.put("name", name(label));
+    drawing.put("colour", colour(label));
+    drawing.put("glyph", glyph(label));
+    return drawing;
+  }
+}
