@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import undertone.annotator.people.NotAllowedException;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.corpus.UnknownCorpusException;
 
@@ -43,7 +44,9 @@ class FaultView extends Div implements HasErrorParameter<Exception>, HasDynamicT
 
   // Whether a thing is missing or not ours to see must look the same.
   private static boolean tellsNothing(Exception fault) {
-    return fault instanceof UnknownCorpusException || fault instanceof UnknownClipException;
+    return fault instanceof UnknownCorpusException
+        || fault instanceof UnknownClipException
+        || fault instanceof NotAllowedException;
   }
 
   @Override
