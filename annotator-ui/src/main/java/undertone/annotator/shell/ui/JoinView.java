@@ -13,7 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
-import undertone.annotator.InvalidRequestException;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.people.Administration;
 import undertone.annotator.people.PasswordRule;
 import undertone.corpora.people.PeopleException;
