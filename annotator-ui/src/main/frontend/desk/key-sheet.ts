@@ -52,7 +52,7 @@ export function keySheet(
         <input type="checkbox" .checked=${singleKeys} @change=${turnSingleKeys} />
         ${texts.singleKeys}
       </label>
-      <button class="outlined">${texts.close}</button>
+      <button class="outlined" autofocus>${texts.close}</button>
     </form>
   `;
 }

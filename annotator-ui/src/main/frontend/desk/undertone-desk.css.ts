@@ -59,13 +59,14 @@ export const deskStyles = css`
     flex: 1;
   }
 
+  /* laid over the clip, so that nothing moves */
   .notices {
+    align-self: start;
     display: grid;
     gap: 8px;
-    inset: 56px 24px auto;
-    margin-inline: auto;
+    justify-self: center;
+    margin: 12px;
     max-inline-size: 64ch;
-    position: absolute;
     z-index: 2;
   }
 
@@ -121,6 +122,15 @@ export const deskStyles = css`
     line-height: 1.2;
   }
 
+  .ways {
+    display: flex;
+    gap: 8px;
+  }
+
+  .ways:empty {
+    display: none;
+  }
+
   .word p {
     color: var(--ink-2);
     max-inline-size: 48ch;
@@ -149,16 +159,29 @@ export const deskStyles = css`
     min-inline-size: 4em;
   }
 
-  /* the answer */
+  /* the answer; what ends it is always in sight */
   .right {
+    display: grid;
+    gap: 16px;
+    grid-template-rows: minmax(0, 1fr) auto;
+    min-block-size: 0;
+  }
+
+  .answer {
     display: flex;
     flex-direction: column;
     gap: 16px;
-    min-block-size: 0;
+    margin: -3px; /* room for focus rings at the edge */
     overflow: auto;
-    /* room for focus rings at the edge */
-    margin: -3px;
     padding: 3px;
+  }
+
+  .over {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .over .right {
+    display: none;
   }
 
   undertone-palette[inert],
@@ -171,7 +194,7 @@ export const deskStyles = css`
     flex: 1 0 104px;
     flex-direction: column;
     gap: 8px;
-    max-block-size: 220px;
+    max-block-size: 320px;
   }
 
   .caption span {
@@ -200,7 +223,6 @@ export const deskStyles = css`
   .actions {
     display: flex;
     gap: 8px;
-    margin-block-start: auto;
     position: relative;
   }
 
@@ -234,9 +256,10 @@ export const deskStyles = css`
 
   /* while the scheme is on its way: the shape of what comes */
   .ghosts {
+    align-content: start;
     display: grid;
     gap: 8px;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: repeat(auto-fill, minmax(172px, 1fr));
     margin-block-start: 36px;
   }
 
@@ -253,7 +276,8 @@ export const deskStyles = css`
     border-radius: var(--radius);
     color: inherit;
     max-block-size: calc(100dvh - 64px);
-    max-inline-size: min(960px, calc(100vw - 32px));
+    inline-size: min(1080px, calc(100vw - 32px));
+    max-inline-size: none;
     padding: 24px;
   }
 
@@ -297,7 +321,7 @@ export const deskStyles = css`
   dl > div {
     display: grid;
     gap: 12px;
-    grid-template-columns: 92px 1fr;
+    grid-template-columns: 104px 1fr;
     padding-block: 4px;
   }
 
@@ -338,7 +362,7 @@ export const deskStyles = css`
       max-block-size: 68px;
     }
 
-    .right {
+    .answer {
       overflow: visible;
     }
   }
@@ -362,7 +386,13 @@ export const deskStyles = css`
       min-block-size: 36px;
     }
 
-    h1,
+    h1 {
+      block-size: 1px;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      position: absolute;
+    }
+
     .sheet {
       display: none;
     }

@@ -14,9 +14,9 @@ import {
   type Answer,
   type Steps,
 } from './answer.js';
-import { Api, type Clip, type DeskSetting, type Handout, type Trouble } from './api.js';
+import { Api, type Clip, type DeskSetting, type Handout, type Trouble, type Vote } from './api.js';
 import { controls } from './controls.css.js';
-import { Deck } from './deck.js';
+import { Deck, type DeckState } from './deck.js';
 import { Drafts } from './drafts.js';
 import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
 import { keySheet } from './key-sheet.js';
@@ -164,12 +164,13 @@ export class UndertoneDesk extends LitElement {
   /** Lays out what belongs to the clip on the desk, if it is another one than before. */
   private turnToCurrent(): void {
     const current = this.deck?.current ?? null;
-    if (current !== null && current.clip.id !== this.shown) {
-      const draft = this.drafts.of(current.clip.id);
-      this.shown = current.clip.id;
-      this.steps = begin(draft?.answer ?? current.clip.mine ?? NOTHING_YET);
-      this.caption = draft?.caption ?? current.clip.mine?.caption?.text ?? '';
-      this.total = Math.max(this.total, current.progress.total);
+    if ((current?.clip.id ?? null) !== this.shown) {
+      const draft = current === null ? null : this.drafts.of(current.clip.id);
+      const mine = current?.clip.mine ?? null;
+      this.shown = current?.clip.id ?? null;
+      this.steps = begin(draft?.answer ?? (mine === null ? NOTHING_YET : answerOf(mine)));
+      this.caption = draft?.caption ?? mine?.caption?.text ?? '';
+      this.total = Math.max(this.total, current?.progress.total ?? 0);
       this.wanting = false;
       this.skipping = false;
     }
@@ -260,7 +261,7 @@ export class UndertoneDesk extends LitElement {
     if (last !== undefined) {
       this.given = this.given.slice(0, -1);
       this.send('undo', last.handout.clip, { undoes: last.clientId });
-      this.drafts.keep(last.handout.clip.id, last);
+      this.drafts.keep(last.handout.clip.id, { answer: last.answer, caption: last.caption });
       this.today -= 1;
       this.deck?.takeBack(last.handout);
       this.toDesk();
@@ -271,7 +272,6 @@ export class UndertoneDesk extends LitElement {
     if (this.shown !== null) {
       this.drafts.forget(this.shown);
     }
-    this.shown = null;
     this.deck?.advance();
     this.toDesk();
   }
@@ -375,8 +375,17 @@ export class UndertoneDesk extends LitElement {
     return this.singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
   }
 
+  /** A control pressed with the mouse does not take the keys: the next letter is a label again. */
+  private readonly keepKeys = (event: MouseEvent): void => {
+    if (event.composedPath().some(isControl)) {
+      event.preventDefault();
+      this.toDesk();
+    }
+  };
+
   private readonly startTouch = (event: TouchEvent): void => {
-    const point = event.touches.length === 1 ? event.touches[0] : undefined;
+    const swipes = event.touches.length === 1 && !event.composedPath().some(isTimeline);
+    const point = swipes ? event.touches[0] : undefined;
     this.touch = point === undefined ? null : { x: point.clientX, y: point.clientY };
   };
 
@@ -395,17 +404,23 @@ export class UndertoneDesk extends LitElement {
   // What it looks like
 
   override render(): TemplateResult {
-    const { texts } = this;
+    const { texts, standing } = this;
+    const over = ['empty', 'refused', 'signedOut'].includes(standing.kind);
     return html`
-      <section class="desk" tabindex="-1" aria-label=${texts.desk}>
-        ${this.bar(texts)} ${this.notices(texts)}
+      <section
+        class="desk ${over ? 'over' : ''}"
+        tabindex="-1"
+        aria-label=${texts.desk}
+        @mousedown=${this.keepKeys}
+      >
+        ${this.bar(texts)}
         <div class="left">
           <div
             class="players"
             @touchstart=${{ handleEvent: this.startTouch, passive: true }}
             @touchend=${this.endTouch}
           >
-            ${this.players()} ${this.word(texts)}
+            ${this.players()} ${this.word(texts, standing)} ${this.notices(texts)}
           </div>
           ${this.context(texts)}
         </div>
@@ -438,7 +453,7 @@ export class UndertoneDesk extends LitElement {
       <span class="progress">
         ${this.setting === null ? nothing : texts.progress(this.today, this.total)}
       </span>
-      <span class="save ${save.kind}" role="status">${word}</span>
+      <span class="save ${save.kind}" role="status">${this.setting === null ? '' : word}</span>
       <span class="gap"></span>
       <button class="quiet" @click=${() => this.guidelines.showModal()}>${texts.guidelines}</button>
       <button
@@ -446,7 +461,7 @@ export class UndertoneDesk extends LitElement {
         aria-keyshortcuts="?"
         @click=${() => this.keySheet.showModal()}
       >
-        <kbd>?</kbd> ${texts.keys}
+        <kbd aria-hidden="true">?</kbd> ${texts.keys}
       </button>
     </header>`;
   }
@@ -503,31 +518,35 @@ export class UndertoneDesk extends LitElement {
     );
   }
 
+  /** How things stand: whether the desk opened at all, then whether a clip lies on it. */
+  private get standing(): DeckState {
+    return this.trouble ?? this.deck?.state ?? { kind: 'loading' };
+  }
+
   /** Where no clip is: why, and what comes next. */
-  private word(texts: Messages): TemplateResult | typeof nothing {
-    if (this.deck?.current && this.trouble === null) {
-      return nothing;
-    }
-    const why = this.trouble ?? this.deck?.state ?? { kind: 'loading' };
-    switch (why.kind) {
+  private word(texts: Messages, standing: DeckState): TemplateResult | typeof nothing {
+    switch (standing.kind) {
+      case 'ready':
+        return nothing;
+      case 'loading':
+        return word('', texts.loading, nothing);
       case 'away':
         return word(texts.awayTitle, texts.awayText(this.outbox?.waiting.length ?? 0), nothing);
+      case 'refused':
+        return word(texts.deniedTitle, standing.why, nothing);
       case 'signedOut':
         return word(
           texts.signedOutTitle,
           '',
           html`<button class="primary" @click=${reload}>${texts.signIn}</button>`,
         );
-      case 'refused':
-        return word(texts.deniedTitle, why.why, nothing);
       case 'empty':
         return word(
           texts.doneTitle,
           texts.doneText(this.today),
-          html`<button class="outlined" @click=${this.lookAgain}>${texts.lookAgain}</button>`,
+          html`${this.backButton(texts)}
+            <button class="outlined" @click=${this.lookAgain}>${texts.lookAgain}</button>`,
         );
-      default:
-        return html`<div class="word loading" role="status"><p>${texts.loading}</p></div>`;
     }
   }
 
@@ -554,11 +573,12 @@ export class UndertoneDesk extends LitElement {
   private answers(texts: Messages): TemplateResult {
     if (this.setting === null) {
       return html`<div class="ghosts" aria-hidden="true">
-        ${Array.from({ length: 9 }, () => html`<span class="ghost"></span>`)}
+        ${Array.from({ length: 10 }, () => html`<span class="ghost"></span>`)}
       </div>`;
     }
     const idle = this.deck?.current === null || this.deck === null;
     return html`
+      <div class="answer">
       <undertone-palette
         .labels=${this.setting.scheme.labels}
         .keymap=${this.keymap}
@@ -582,6 +602,7 @@ export class UndertoneDesk extends LitElement {
           @input=${this.write}
         ></textarea>
       </label>
+      </div>
       ${this.actions(texts, idle)}
     `;
   }
@@ -589,36 +610,37 @@ export class UndertoneDesk extends LitElement {
   private actions(texts: Messages, idle: boolean): TemplateResult {
     return html`<div class="actions">
       ${this.skipping ? this.skipReasons(texts) : nothing}
-      <button
-        class="outlined"
-        title=${texts.backHint}
-        aria-keyshortcuts="Backspace"
-        ?disabled=${this.given.length === 0}
-        @mousedown=${keepFocus}
-        @click=${this.back}
-      >
-        <kbd>${keyCap('Backspace')}</kbd> ${texts.back}
-      </button>
+      ${this.backButton(texts)}
       <button
         class="outlined"
         aria-keyshortcuts="0"
         aria-expanded=${this.skipping}
         ?disabled=${idle}
-        @mousedown=${keepFocus}
         @click=${() => (this.skipping = !this.skipping)}
       >
-        <kbd>0</kbd> ${texts.skip}
+        <kbd aria-hidden="true">0</kbd> ${texts.skip}
       </button>
       <button
         class="primary submit"
         aria-keyshortcuts="Enter"
         ?disabled=${idle}
-        @mousedown=${keepFocus}
         @click=${this.submit}
       >
-        ${texts.submit} <kbd>${keyCap('Enter')}</kbd>
+        ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
       </button>
     </div>`;
+  }
+
+  private backButton(texts: Messages): TemplateResult {
+    return html`<button
+      class="outlined"
+      title=${texts.backHint}
+      aria-keyshortcuts="Backspace"
+      ?disabled=${this.given.length === 0}
+      @click=${this.back}
+    >
+      <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
+    </button>`;
   }
 
   private skipReasons(texts: Messages): TemplateResult {
@@ -631,12 +653,12 @@ export class UndertoneDesk extends LitElement {
     return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
       <p>${texts.skipQuestion}</p>
       ${SKIP_REASONS.map(
-        (reason, i) => html`<button @mousedown=${keepFocus} @click=${() => this.skip(reason)}>
-          <kbd>${i + 1}</kbd> ${words[reason]}
+        (reason, i) => html`<button @click=${() => this.skip(reason)}>
+          <kbd aria-hidden="true">${i + 1}</kbd> ${words[reason]}
         </button>`,
       )}
-      <button @mousedown=${keepFocus} @click=${() => (this.skipping = false)}>
-        <kbd>Esc</kbd> ${texts.cancel}
+      <button @click=${() => (this.skipping = false)}>
+        <kbd aria-hidden="true">Esc</kbd> ${texts.cancel}
       </button>
     </div>`;
   }
@@ -652,20 +674,29 @@ export class UndertoneDesk extends LitElement {
   };
 }
 
-function word(title: string, text: string, way: unknown): TemplateResult {
+function word(title: string, text: string, ways: unknown): TemplateResult {
   return html`<div class="word" role="status">
-    <h2>${title}</h2>
-    ${text === '' ? nothing : html`<p>${text}</p>`} ${way}
+    ${title === '' ? nothing : html`<h2>${title}</h2>`}
+    ${text === '' ? nothing : html`<p>${text}</p>`}
+    <div class="ways">${ways}</div>
   </div>`;
+}
+
+/** A standing vote has more to it than the answer: its revision, its caption. */
+function answerOf({ meaning, candidates, excluded, certainty, intensity }: Vote): Answer {
+  return { meaning, candidates, excluded, certainty, intensity };
 }
 
 function isTyping(target: EventTarget | undefined): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** A mouse press on a control leaves the keys where they are. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
+function isControl(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('button, label:not(.caption), summary');
+}
+
+function isTimeline(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('undertone-timeline');
 }
 
 function closeOutside(event: MouseEvent): void {

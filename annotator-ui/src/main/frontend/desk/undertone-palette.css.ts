@@ -100,17 +100,17 @@ export const paletteStyles = css`
     opacity: 0.35;
   }
 
-  .sentence,
-  .definition {
-    margin-block-start: 12px;
-    min-block-size: 1.45em;
+  /* of one height whatever it says, so that nothing below it moves */
+  .words {
+    block-size: 72px;
+    margin-block: 12px;
+    overflow: auto;
   }
 
   .definition {
     color: var(--ink-2);
     font-size: var(--size-12);
     margin-block-start: 4px;
-    min-block-size: 2.9em;
   }
 
   .definition b {
@@ -132,7 +132,6 @@ export const paletteStyles = css`
     display: grid;
     gap: 8px 12px;
     grid-template-columns: max-content 1fr;
-    margin-block-start: 4px;
   }
 
   .rows .choice {
@@ -156,13 +155,26 @@ export const paletteStyles = css`
     margin-block-end: 5px;
   }
 
+  @media (max-height: 720px) and (min-width: 640px) {
+    .words {
+      block-size: 44px;
+      margin-block: 8px;
+    }
+
+    .labels {
+      gap: 4px 8px;
+    }
+
+    .chip {
+      min-block-size: var(--target);
+    }
+  }
+
   @media (max-width: 639px) {
     .labels {
       gap: 6px;
-      grid-auto-columns: minmax(64px, 1fr);
-      grid-auto-flow: column;
-      grid-template-columns: none;
-      grid-template-rows: repeat(2, 68px);
+      grid-auto-rows: 68px;
+      grid-template-columns: repeat(var(--half), minmax(64px, 1fr));
       margin-inline: -16px;
       overflow-x: auto;
       padding: 3px 16px;
@@ -180,7 +192,6 @@ export const paletteStyles = css`
       align-content: center;
       font-size: var(--size-12);
       max-inline-size: 100%;
-      padding-inline: 2px;
       text-align: center;
     }
 
@@ -205,9 +216,13 @@ export const paletteStyles = css`
       display: none;
     }
 
-    h2,
-    .sentence {
+    h2 {
       margin-block: 8px;
+    }
+
+    .words {
+      block-size: 2.9em;
+      margin-block: 8px 0;
     }
 
     summary {
@@ -215,6 +230,14 @@ export const paletteStyles = css`
       cursor: pointer;
       display: block;
       line-height: var(--target);
+    }
+
+    summary::before {
+      content: '▸ ';
+    }
+
+    [open] summary::before {
+      content: '▾ ';
     }
   }
 `;

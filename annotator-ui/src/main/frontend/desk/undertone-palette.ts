@@ -59,7 +59,12 @@ export class UndertonePalette extends LitElement {
     const texts = messagesFor(this.language);
     return html`
       <h2 id="question">${texts.question}</h2>
-      <div class="labels" role="group" aria-labelledby="question">
+      <div
+        class="labels"
+        role="group"
+        aria-labelledby="question"
+        ${vars({ '--half': String(Math.ceil((this.labels.length + 1) / 2)) })}
+      >
         ${this.labels.map((label) => this.chip(texts, label))} ${this.cannotTell(texts)}
       </div>
       ${this.sentence(texts)}
@@ -78,7 +83,6 @@ export class UndertonePalette extends LitElement {
     return html`<button
       class="chip ${looks(place)}"
       aria-pressed=${place.kind === 'candidate'}
-      aria-label=${[label.name, standing(texts, place)].filter((word) => word !== '').join(', ')}
       aria-description=${[label.definition, key === null ? '' : texts.ruleOutHint(key)].join(' ')}
       aria-keyshortcuts=${key === null ? nothing : `${key} Shift+${key}`}
       ${vars({ '--label': label.colour, '--label-ink': inkOn(label.colour) })}
@@ -94,8 +98,9 @@ export class UndertonePalette extends LitElement {
     >
       <span class="glyph" aria-hidden="true">${label.glyph}</span>
       <span class="name">${label.name}</span>
+      <span class="unseen">${standing(texts, place)}</span>
       <span class="mark" aria-hidden="true">${mark(place)}</span>
-      ${key === null ? nothing : html`<kbd>${key}</kbd>`}
+      ${key === null ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`}
     </button>`;
   }
 
@@ -111,7 +116,7 @@ export class UndertonePalette extends LitElement {
       <span class="glyph" aria-hidden="true">?</span>
       <span class="name">${texts.cannotTell}</span>
       <span class="mark" aria-hidden="true">${held ? '●' : ''}</span>
-      ${key === null ? nothing : html`<kbd>${key}</kbd>`}
+      ${key === null ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`}
     </button>`;
   }
 
@@ -119,12 +124,14 @@ export class UndertonePalette extends LitElement {
   private sentence(texts: Messages): TemplateResult {
     const { regarded } = this;
     const wanting = this.wanting && !isComplete(this.answer);
-    return html`<p class="sentence ${wanting ? 'wanting' : ''}" role="status">
-      ${wanting ? texts.incomplete : this.inWords(texts)}
-    </p>
-    <p class="definition" aria-hidden="true">
-      ${regarded === null ? nothing : html`<b>${regarded.name}</b> ${regarded.definition}`}
-    </p>`;
+    return html`<div class="words">
+      <p class=${wanting ? 'wanting' : ''} role="status">
+        ${wanting ? texts.incomplete : this.inWords(texts)}
+      </p>
+      <p class="definition" aria-hidden="true">
+        ${regarded === null ? nothing : html`<b>${regarded.name}</b> ${regarded.definition}`}
+      </p>
+    </div>`;
   }
 
   private inWords(texts: Messages): string {
@@ -204,7 +211,7 @@ export class UndertonePalette extends LitElement {
         this.tell(act);
       }
     };
-    return html`<label title=${hint} @click=${again} @mousedown=${keepFocus}>
+    return html`<label title=${hint} @click=${again}>
       <input
         type="radio"
         name=${name}
@@ -292,10 +299,6 @@ function standing(texts: Messages, place: Place): string {
     case 'open':
       return '';
   }
-}
-
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }
 
 declare global {

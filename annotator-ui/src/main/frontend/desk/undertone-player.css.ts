@@ -5,7 +5,7 @@ export const playerStyles = css`
     container: player / inline-size;
     display: grid;
     gap: 8px;
-    grid-template-rows: minmax(0, 1fr) auto auto;
+    grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr);
     min-block-size: 0;
     min-inline-size: 0;
   }
@@ -55,7 +55,7 @@ export const playerStyles = css`
     line-height: 1.5;
     margin: auto;
     max-block-size: 100%;
-    max-inline-size: 36em;
+    max-inline-size: 26em;
     overflow: auto;
     padding: 24px 32px;
     text-wrap: pretty;
@@ -136,12 +136,17 @@ export const playerStyles = css`
     }
 
     .transport .word,
-    .whole {
+    .whole,
+    .frames {
       display: none;
     }
 
     .time {
       min-inline-size: 8ch;
+    }
+
+    .transport + undertone-timeline {
+      block-size: 44px;
     }
 
     .text {
