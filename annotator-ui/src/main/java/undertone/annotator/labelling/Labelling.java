@@ -232,7 +232,7 @@ public class Labelling {
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
-            clip.id().value(),
+            clip.id().toString(),
             clip.modality(),
             addresses.mediaUrl(),
             addresses.posterUrl(),
@@ -273,7 +273,10 @@ public class Labelling {
       var turn = turns.get(i);
       if (i != here && turn.text().isPresent()) {
         context.add(
-            new HandOut.Turn(turn.speaker().orElse(null), turn.text().orElseThrow(), i - here));
+            new HandOut.Turn(
+                turn.speaker().orElse(null),
+                turn.text().orElseThrow(),
+                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
       }
     }
     return context;
