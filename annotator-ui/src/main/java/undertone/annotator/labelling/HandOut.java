@@ -1,5 +1,6 @@
 package undertone.annotator.labelling;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
   public record Turn(@Nullable String speaker, String text, Position position) {}
 
   public enum Position {
+    @JsonProperty("before")
     BEFORE,
+    @JsonProperty("after")
     AFTER
   }
 

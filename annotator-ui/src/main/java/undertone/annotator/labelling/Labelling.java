@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -292,6 +293,7 @@ public class Labelling {
     if (vote == null) {
       throw new IllegalStateException("Bug: a vote was cast without a trace.");
     }
-    return new Receipt(vote.revision(), vote.castAt());
+    // Databases round moments; a retry should read what the first answer said.
+    return new Receipt(vote.revision(), vote.castAt().truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -27,11 +27,14 @@ import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.faults.Problems;
 import undertone.annotator.people.NotAllowedException;
 import undertone.annotator.people.NotSignedInException;
+import undertone.annotator.releases.UnknownReleaseException;
+import undertone.annotator.runs.UnknownRunException;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.corpus.UnknownCorpusException;
 import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.people.PeopleException;
 import undertone.corpora.vote.VoteRefusedException;
+import undertone.exports.ReleaseException;
 
 /// Says no in plain words. What the caller did wrong is told; what we did wrong is logged under a
 /// number, and only the number is told.
@@ -55,6 +58,8 @@ class Refusals extends ResponseEntityExceptionHandler {
     UnknownCorpusException.class,
     UnknownClipException.class,
     UnknownProposalException.class,
+    UnknownRunException.class,
+    UnknownReleaseException.class,
     NothingHereException.class
   })
   ProblemDetail unknown(RuntimeException e) {
@@ -69,7 +74,8 @@ class Refusals extends ResponseEntityExceptionHandler {
   @ExceptionHandler({
     VoteRefusedException.class,
     DecisionConflictException.class,
-    PeopleException.class
+    PeopleException.class,
+    ReleaseException.class
   })
   ProblemDetail conflict(RuntimeException e) {
     return Problems.of(HttpStatus.CONFLICT, plain(e));

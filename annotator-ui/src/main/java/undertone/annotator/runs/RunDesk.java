@@ -28,19 +28,23 @@ public class RunDesk {
   private final JobTasks.Desk engine;
   private final Rights rights;
   private final CurrentPerson person;
+  private final ImportFolders folders;
 
-  RunDesk(Runs runs, JobTasks.Desk engine, Rights rights, CurrentPerson person) {
+  RunDesk(
+      Runs runs, JobTasks.Desk engine, Rights rights, CurrentPerson person, ImportFolders folders) {
     this.runs = runs;
     this.engine = engine;
     this.rights = rights;
     this.person = person;
+    this.folders = folders;
   }
 
   /// Brings a folder on the server into a corpus.
   ///
-  /// @param folder must lie where the installation may read; only owners may name one
+  /// @param folder administrators may name any; owners one below the settings' `import-roots`
   public Run importFolder(CorpusId corpus, Path folder, int topK) {
     rights.require(corpus, Right.MANAGE);
+    folders.check(folder);
     return start(RunKind.IMPORT, corpus, new ImportPlan(folder.toString(), topK));
   }
 
@@ -62,11 +66,11 @@ public class RunDesk {
     return runs.newest(corpus);
   }
 
-  /// One run of a corpus one may read.
+  /// One run of a corpus one may read. Any other answers like one that does not exist.
   public Run require(RunId id) {
-    var run = runs.find(id).orElseThrow(() -> new UnknownRunException(id));
-    rights.require(run.corpus().orElseThrow(() -> new UnknownRunException(id)), Right.READ);
-    return run;
+    return runs.find(id)
+        .filter(r -> r.corpus().filter(c -> rights.may(c, Right.READ)).isPresent())
+        .orElseThrow(() -> new UnknownRunException(id));
   }
 
   /// Journal entries (JSON) after a number (exclusive; start with -1).

@@ -7,11 +7,11 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 
 /// Keeps other sites from acting in a person's name: what changes anything must carry the secret of
 /// the cookie `XSRF-TOKEN` in the header `X-XSRF-TOKEN`, which only our own pages can read.
-public final class Forgery {
+final class Forgery {
 
   private Forgery() {}
 
-  public static void refused(CsrfConfigurer<HttpSecurity> csrf) {
+  static void refused(CsrfConfigurer<HttpSecurity> csrf) {
     csrf.spa().csrfTokenRepository(tokens());
   }
 

@@ -8,10 +8,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /// What every answer tells the browser to refuse. Pages replace the content policy by one that lets
 /// their own scripts run.
-public final class SafeHeaders {
+final class SafeHeaders {
 
   /// For answers that are no page: whatever they carry, a browser runs and loads nothing of it.
-  public static final String NOTHING_RUNS =
+  static final String NOTHING_RUNS =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
   private static final String FEATURES =
@@ -21,7 +21,7 @@ public final class SafeHeaders {
 
   private SafeHeaders() {}
 
-  public static void of(HeadersConfigurer<HttpSecurity> headers) {
+  static void of(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_RUNS))
         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

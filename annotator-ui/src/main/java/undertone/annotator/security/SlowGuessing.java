@@ -13,11 +13,11 @@ import undertone.annotator.faults.Problems;
 import undertone.annotator.people.Attempts;
 
 /// Turns away logins that come too fast, before any password is looked at.
-public final class SlowGuessing extends OncePerRequestFilter {
+final class SlowGuessing extends OncePerRequestFilter {
 
   private final Attempts attempts;
 
-  public SlowGuessing(Attempts attempts) {
+  SlowGuessing(Attempts attempts) {
     this.attempts = attempts;
   }
 

@@ -11,12 +11,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import undertone.annotator.people.CurrentPerson;
 
 /// Ends sessions of accounts that were disabled or whose password was changed since they began.
-public final class StandingLogins extends OncePerRequestFilter {
+final class StandingLogins extends OncePerRequestFilter {
 
   private final CurrentPerson person;
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
-  public StandingLogins(CurrentPerson person) {
+  StandingLogins(CurrentPerson person) {
     this.person = person;
   }
 

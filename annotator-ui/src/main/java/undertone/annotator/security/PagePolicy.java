@@ -1,4 +1,4 @@
-package undertone.annotator.security.ui;
+package undertone.annotator.security;
 
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;

@@ -1,4 +1,4 @@
-package undertone.annotator.security.ui;
+package undertone.annotator.security;
 
 import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
@@ -12,10 +12,6 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import undertone.annotator.people.Attempts;
 import undertone.annotator.people.CurrentPerson;
-import undertone.annotator.security.Forgery;
-import undertone.annotator.security.SafeHeaders;
-import undertone.annotator.security.SlowGuessing;
-import undertone.annotator.security.StandingLogins;
 
 /// Guards the pages: login form, logout, and each view by its own annotation.
 @Configuration(proxyBeanMethods = false)
