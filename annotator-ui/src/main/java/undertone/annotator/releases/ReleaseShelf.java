@@ -4,26 +4,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.ReleasePlan;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
+import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
+import undertone.corpora.run.Run;
 import undertone.exports.Difference;
 import undertone.exports.Manifest;
 import undertone.exports.Release;
+import undertone.exports.ReleasePolicy;
 import undertone.exports.Releases;
 
-/// The releases of a corpus, for people who may read it. They are made by a run.
+/// The releases of a corpus: made by its owners through a run, read by whoever may read the corpus.
 @Service
 public class ReleaseShelf {
 
   private static final String MANIFEST = "manifest.json";
 
   private final Releases releases;
+  private final RunDesk runs;
   private final Rights rights;
 
-  ReleaseShelf(Releases releases, Rights rights) {
+  ReleaseShelf(Releases releases, RunDesk runs, Rights rights) {
     this.releases = releases;
+    this.runs = runs;
     this.rights = rights;
+  }
+
+  /// Starts the run that makes a release.
+  ///
+  /// @throws InvalidRequestException if the name does not fit or a finished release bears it
+  public Run make(CorpusId corpus, String name, ReleasePolicy policy) {
+    rights.require(corpus, Right.MANAGE);
+    if (releases.find(corpus, name).filter(r -> r.state() == Release.State.READY).isPresent()) {
+      throw new InvalidRequestException(
+          "A release of that name exists and never changes; choose another name.");
+    }
+    try {
+      return runs.release(corpus, new ReleasePlan(name, policy));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e);
+    }
   }
 
   /// Newest first.

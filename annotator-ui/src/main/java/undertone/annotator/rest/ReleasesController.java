@@ -20,10 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import undertone.annotator.faults.InvalidRequestException;
-import undertone.annotator.jobs.ReleasePlan;
 import undertone.annotator.releases.ReleaseShelf;
-import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.Difference;
@@ -37,11 +34,9 @@ import undertone.exports.ReleasePolicy;
 class ReleasesController {
 
   private final ReleaseShelf shelf;
-  private final RunDesk runs;
 
-  ReleasesController(ReleaseShelf shelf, RunDesk runs) {
+  ReleasesController(ReleaseShelf shelf) {
     this.shelf = shelf;
-    this.runs = runs;
   }
 
   record ReleaseInfo(String name, Release.State state, long clips, Instant createdAt) {
@@ -58,12 +53,8 @@ class ReleasesController {
       @Nullable String split,
       boolean labelledOnly) {
 
-    ReleasePlan plan() {
-      try {
-        return new ReleasePlan(name, new ReleasePolicy(decisions, minVotes, split, labelledOnly));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidRequestException(e);
-      }
+    ReleasePolicy policy() {
+      return new ReleasePolicy(decisions, minVotes, split, labelledOnly);
     }
   }
 
@@ -76,7 +67,7 @@ class ReleasesController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo make(@PathVariable CorpusId corpus, @Valid @RequestBody MakeRequest request) {
-    return RunInfo.of(runs.release(corpus, request.plan()));
+    return RunInfo.of(shelf.make(corpus, request.name(), request.policy()));
   }
 
   @GetMapping("/diff")
