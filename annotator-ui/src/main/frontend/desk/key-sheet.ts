@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import type { Label } from './api.js';
 import { keyCap, type Command, type Keymap } from './keys.js';
 import type { Messages } from './messages.js';
 
@@ -12,11 +11,10 @@ interface Switch {
 export function keySheet(
   texts: Messages,
   keymap: Keymap,
-  labels: readonly Label[],
   { singleKeys, turnSingleKeys }: Switch,
 ): TemplateResult {
   const of = (...commands: readonly Command[]) => commands.map((c) => keymap.ofCommand(c));
-  const letters = labels.map((label) => keymap.ofLabel(label.id));
+  const letters = keymap.labels.map((label) => keymap.ofLabel(label.id));
   const shifted = letters[0] === undefined || letters[0] === null ? [] : [`⇧ ${letters[0]}`, '…'];
   return html`
     <h2 id="keys">${texts.keys}</h2>

@@ -50,7 +50,7 @@ export const en = {
   close: 'Close',
 
   // progress and saving
-  progress: (done: number, all: number) => `${done} of ${all} today`,
+  progress: (today: number, total: number) => `${today} today, ${total} in all`,
   saved: 'saved ✓',
   saving: 'saving …',
   offline: (waiting: number) => `offline: ${waiting} waiting`,

@@ -48,7 +48,7 @@ export const zh: Messages = {
   noGuidelines: '这个语料库还没有标注指南。',
   close: '关闭',
 
-  progress: (done, all) => `今日 ${done} / ${all}`,
+  progress: (today, total) => `今日 ${today}，共 ${total}`,
   saved: '已保存 ✓',
   saving: '正在保存……',
   offline: (waiting) => `离线：${waiting} 条待发送`,

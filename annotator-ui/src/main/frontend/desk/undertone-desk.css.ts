@@ -31,14 +31,6 @@ export const deskStyles = css`
     min-block-size: 40px;
   }
 
-  h1 {
-    font-size: var(--size-14);
-    font-weight: 600;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
   .progress,
   .quiet {
     color: var(--ink-2);
@@ -184,8 +176,7 @@ export const deskStyles = css`
     display: none;
   }
 
-  undertone-palette[inert],
-  .caption[inert] {
+  .answer[inert] {
     opacity: 0.4;
   }
 
@@ -384,13 +375,6 @@ export const deskStyles = css`
     .bar {
       gap: 12px;
       min-block-size: 36px;
-    }
-
-    h1 {
-      block-size: 1px;
-      clip-path: inset(50%);
-      inline-size: 1px;
-      position: absolute;
     }
 
     .sheet {

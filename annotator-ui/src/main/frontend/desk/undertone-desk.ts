@@ -2,49 +2,24 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  NOTHING_YET,
-  begin,
-  isComplete,
-  isUntouched,
-  redo,
-  take,
-  undo,
-  type Act,
-  type Answer,
-  type Steps,
-} from './answer.js';
-import { Api, type Clip, type DeskSetting, type Handout, type Trouble, type Vote } from './api.js';
+import type { Act } from './answer.js';
+import { Api, type Handout, type Label } from './api.js';
+import { contextOf, insteadOfClip, signIn } from './clip-side.js';
 import { controls } from './controls.css.js';
-import { Deck, type DeckState } from './deck.js';
-import { Drafts } from './drafts.js';
-import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
 import { keySheet } from './key-sheet.js';
+import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
 import { captionLanguage, messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
-import { Outbox, type EntryKind } from './outbox.js';
+import type { SaveState } from './outbox.js';
+import { SKIP_REASONS, Session, type SkipReason } from './session.js';
 import { deskStyles } from './undertone-desk.css.js';
 import './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
-import { uuid } from './uuid.js';
-import { Wakeable } from './wakeable.js';
 
-/** Why a clip is passed over, as stored. The last one needs no explanation, so it has none. */
-const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE'] as const;
-type SkipReason = (typeof SKIP_REASONS)[number];
-
-const RETRY_MILLIS = 3_000;
+const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
 const SWIPE_PIXELS = 64;
-
-/** A vote submitted from this page, which "back" can take back. */
-interface Given {
-  readonly handout: Handout;
-  readonly clientId: string;
-  readonly answer: Answer;
-  readonly caption: string;
-}
 
 /**
  * The Annotate desk: one clip after another, a candidate set for each. Everything an annotator does
@@ -60,15 +35,8 @@ export class UndertoneDesk extends LitElement {
   @property() voter = '';
   @property() language = 'en';
 
-  @state() private setting: DeskSetting | null = null;
-  @state() private trouble: Trouble | null = null;
-  @state() private steps: Steps = begin(NOTHING_YET);
-  @state() private caption = '';
-  @state() private today = 0;
-  @state() private total = 0;
-  @state() private wanting = false;
+  @state() private session: Session | null = null;
   @state() private skipping = false;
-  @state() private durable = true;
   @state() private singleKeys = localStorage.getItem(SINGLE_KEYS) !== 'off';
 
   @query('.desk') private desk!: HTMLElement;
@@ -77,16 +45,8 @@ export class UndertoneDesk extends LitElement {
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
-  private api = new Api('', 'en');
-  private deck: Deck | null = null;
-  private outbox: Outbox | null = null;
-  private drafts = new Drafts(localStorage, '', '');
   private keymap = new Keymap([]);
-  private given: readonly Given[] = [];
-  private shown: string | null = null; // id of the clip the answer belongs to
-  private retry = 0;
   private touch: { x: number; y: number } | null = null;
-  private readonly pauses = new Wakeable();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,6 +54,9 @@ export class UndertoneDesk extends LitElement {
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
     window.addEventListener('beforeunload', this.warn);
+    if (this.hasUpdated) {
+      void this.open(); // it was taken off the page and put back
+    }
   }
 
   override disconnectedCallback(): void {
@@ -102,12 +65,11 @@ export class UndertoneDesk extends LitElement {
     document.removeEventListener('visibilitychange', this.wake);
     window.removeEventListener('online', this.wake);
     window.removeEventListener('beforeunload', this.warn);
-    clearTimeout(this.retry);
-    this.outbox?.close();
+    this.session?.close();
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has('corpus') || changed.has('voter') || changed.has('language')) {
+  override updated(changed: PropertyValues): void {
+    if (['corpus', 'voter', 'language'].some((name) => changed.has(name))) {
       void this.open();
     }
   }
@@ -116,91 +78,41 @@ export class UndertoneDesk extends LitElement {
     return messagesFor(this.language);
   }
 
-  /** Opens the desk of a corpus: what this browser still owes the server first, then the clips. */
   private async open(): Promise<void> {
-    this.outbox?.close();
-    this.setting = null;
-    this.trouble = null;
-    this.given = [];
-    this.shown = null;
-    this.api = new Api(this.corpus, this.language);
-    this.drafts = new Drafts(localStorage, this.voter, this.corpus);
-
+    this.session?.close();
+    const { corpus, voter, language } = this;
     const { store, survivesReload } = await openEntryStore();
-    const outbox = new Outbox(this.voter, {
+    if (!this.isConnected || corpus !== this.corpus || voter !== this.voter) {
+      return; // another desk was asked for meanwhile
+    }
+    const session = new Session(corpus, voter, {
+      server: new Api(corpus, language),
       store,
-      send: (entry) => this.api.send(entry),
-      pause: (millis) => this.pauses.pause(millis),
-      changed: () => this.requestUpdate(),
-      storeFailed: () => (this.durable = false),
-    });
-    const deck = new Deck({
-      next: (holding) => this.api.next(holding),
-      answered: () => outbox.waiting.map((entry) => entry.clip),
+      shelf: localStorage,
       now: () => Date.now(),
-      changed: () => this.turnToCurrent(),
+      changed: () => this.requestUpdate(),
     });
-    this.durable = survivesReload;
-    this.outbox = outbox;
-    this.deck = deck;
-    await outbox.open();
-    await Promise.all([this.readSetting(), deck.fill()]);
+    session.survivesReload = survivesReload;
+    this.session = session;
+    await session.open();
   }
 
-  private async readSetting(): Promise<void> {
-    const answer = await this.api.desk();
-    if (answer.kind === 'desk') {
-      this.setting = answer.desk;
-      this.keymap = new Keymap(answer.desk.scheme.labels);
-      this.today = answer.desk.progress.today;
-      this.total = answer.desk.progress.total;
-      this.trouble = null;
-    } else {
-      this.trouble = answer;
-      this.lookAgainSoon();
+  override willUpdate(): void {
+    const labels = this.session?.setting?.scheme.labels ?? NO_LABELS;
+    if (this.keymap.labels !== labels) {
+      this.keymap = new Keymap(labels);
     }
+    this.skipping &&= this.session?.current !== null;
   }
-
-  /** Lays out what belongs to the clip on the desk, if it is another one than before. */
-  private turnToCurrent(): void {
-    const current = this.deck?.current ?? null;
-    if ((current?.clip.id ?? null) !== this.shown) {
-      const draft = current === null ? null : this.drafts.of(current.clip.id);
-      const mine = current?.clip.mine ?? null;
-      this.shown = current?.clip.id ?? null;
-      this.steps = begin(draft?.answer ?? (mine === null ? NOTHING_YET : answerOf(mine)));
-      this.caption = draft?.caption ?? mine?.caption?.text ?? '';
-      this.total = Math.max(this.total, current?.progress.total ?? 0);
-      this.wanting = false;
-      this.skipping = false;
-    }
-    if (this.deck?.state.kind === 'away') {
-      this.lookAgainSoon();
-    }
-    this.requestUpdate();
-  }
-
-  private lookAgainSoon(): void {
-    clearTimeout(this.retry);
-    this.retry = window.setTimeout(this.lookAgain, RETRY_MILLIS);
-  }
-
-  private readonly lookAgain = (): void => {
-    if (this.setting === null) {
-      void this.readSetting();
-    }
-    void this.deck?.fill();
-  };
 
   private readonly wake = (): void => {
     if (document.visibilityState === 'visible') {
-      this.pauses.wake();
-      this.lookAgain();
+      this.session?.wake();
     }
   };
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
-    if (!this.durable && this.outbox !== null && this.outbox.waiting.length > 0) {
+    if (this.session && !this.session.survivesReload && this.session.outbox.waiting.length > 0) {
       event.preventDefault();
     }
   };
@@ -208,102 +120,36 @@ export class UndertoneDesk extends LitElement {
   // What an annotator does
 
   private act(act: Act): void {
-    if (this.deck?.current) {
-      this.steps = take(this.steps, act);
-      this.keepDraft();
-    }
-  }
-
-  private keepDraft(): void {
-    if (this.shown === null) {
-      return;
-    }
-    if (isUntouched(this.steps.now) && this.caption === '') {
-      this.drafts.forget(this.shown);
-    } else {
-      this.drafts.keep(this.shown, { answer: this.steps.now, caption: this.caption });
-    }
-  }
-
-  private submit(): void {
-    const handout = this.deck?.current ?? null;
-    const answer = this.steps.now;
-    if (handout === null) {
-      return;
-    }
-    if (!isComplete(answer)) {
-      this.wanting = true;
-      return;
-    }
-    const words = this.caption.trim();
-    const clientId = this.send('vote', handout.clip, {
-      leaseId: handout.lease.id,
-      ...answer,
-      caption:
-        words === '' ? null : { text: words, language: captionLanguage(words, this.language) },
-    });
-    this.given = [...this.given, { handout, clientId, answer, caption: this.caption }];
-    this.today += 1;
-    this.putAway();
+    this.session?.act(act);
   }
 
   private skip(reason: SkipReason): void {
-    const handout = this.deck?.current ?? null;
-    if (handout !== null) {
-      this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
-      this.putAway();
+    this.skipping = false;
+    this.turned(this.session?.skip(reason));
+  }
+
+  /** Another clip lies on the desk: the keys are labels again, wherever they were before. */
+  private turned(really: boolean | undefined): void {
+    if (really) {
+      this.desk.focus({ preventScroll: true });
     }
-  }
-
-  /** Takes back the last vote and lays its clip on the desk again, with the answer it had. */
-  private back(): void {
-    const last = this.given.at(-1);
-    if (last !== undefined) {
-      this.given = this.given.slice(0, -1);
-      this.send('undo', last.handout.clip, { undoes: last.clientId });
-      this.drafts.keep(last.handout.clip.id, { answer: last.answer, caption: last.caption });
-      this.today -= 1;
-      this.deck?.takeBack(last.handout);
-      this.toDesk();
-    }
-  }
-
-  private putAway(): void {
-    if (this.shown !== null) {
-      this.drafts.forget(this.shown);
-    }
-    this.deck?.advance();
-    this.toDesk();
-  }
-
-  private send(kind: EntryKind, clip: Clip, body: Readonly<Record<string, unknown>>): string {
-    const clientId = uuid();
-    void this.outbox?.add({ clientId, kind, corpus: this.corpus, clip: clip.id, body });
-    return clientId;
-  }
-
-  private toDesk(): void {
-    this.desk.focus({ preventScroll: true });
   }
 
   private command(command: Command): void {
     switch (command) {
       case 'submit':
-        return this.submit();
+        return this.turned(this.session?.submit());
       case 'back':
-        return this.back();
+        return this.turned(this.session?.back());
       case 'skip':
-        this.skipping = this.deck?.current !== null;
+        this.skipping = true;
         return;
       case 'undo':
-        this.steps = undo(this.steps);
-        return this.keepDraft();
+        return this.session?.undo();
       case 'redo':
-        this.steps = redo(this.steps);
-        return this.keepDraft();
+        return this.session?.redo();
       case 'caption':
-        this.captionField?.focus();
-        return;
+        return this.captionField?.focus();
       case 'keys':
         return this.keySheet.showModal();
       default:
@@ -318,7 +164,7 @@ export class UndertoneDesk extends LitElement {
     if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
       return;
     }
-    if (isTyping(origin)) {
+    if (origin instanceof HTMLTextAreaElement) {
       this.typeKey(event);
     } else if (this.skipping && this.skipKey(event)) {
       event.preventDefault();
@@ -340,10 +186,10 @@ export class UndertoneDesk extends LitElement {
       return;
     }
     if (event.key === 'Escape') {
-      this.toDesk();
+      this.desk.focus({ preventScroll: true });
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.submit();
+      this.command('submit');
     }
   }
 
@@ -361,7 +207,7 @@ export class UndertoneDesk extends LitElement {
   }
 
   private mayTake(stroke: Stroke, event: KeyboardEvent, origin: EventTarget | undefined): boolean {
-    const control = origin instanceof HTMLElement && origin.matches('button, summary, a, input');
+    const control = origin instanceof HTMLElement && origin.matches('button, summary, input');
     const steps = stroke.kind === 'command' && /^(frame|second)/.test(stroke.command);
     if (control && [' ', 'Enter'].includes(event.key)) {
       return false; // a control that was tabbed to is pressed by these
@@ -379,7 +225,7 @@ export class UndertoneDesk extends LitElement {
   private readonly keepKeys = (event: MouseEvent): void => {
     if (event.composedPath().some(isControl)) {
       event.preventDefault();
-      this.toDesk();
+      this.desk.focus({ preventScroll: true });
     }
   };
 
@@ -401,10 +247,16 @@ export class UndertoneDesk extends LitElement {
     this.touch = null;
   };
 
+  private readonly turnSingleKeys = (): void => {
+    this.singleKeys = !this.singleKeys;
+    localStorage.setItem(SINGLE_KEYS, this.singleKeys ? 'on' : 'off');
+  };
+
   // What it looks like
 
   override render(): TemplateResult {
-    const { texts, standing } = this;
+    const { texts, session } = this;
+    const standing = session?.standing ?? { kind: 'loading' };
     const over = ['empty', 'refused', 'signedOut'].includes(standing.kind);
     return html`
       <section
@@ -420,47 +272,49 @@ export class UndertoneDesk extends LitElement {
             @touchstart=${{ handleEvent: this.startTouch, passive: true }}
             @touchend=${this.endTouch}
           >
-            ${this.players()} ${this.word(texts, standing)} ${this.notices(texts)}
+            ${repeat(
+              session?.deck.clips ?? [],
+              (one) => one.clip.id,
+              (one, place) => this.playerOf(one, place > 0),
+            )}
+            ${insteadOfClip(texts, standing, {
+              today: session?.today ?? 0,
+              waiting: session?.outbox.waiting.length ?? 0,
+              back: this.backButton(texts),
+              lookAgain: () => this.session?.wake(),
+            })}
+            ${this.notices(texts)}
           </div>
-          ${this.context(texts)}
+          ${contextOf(texts, session?.current?.clip ?? null)}
         </div>
-        <div class="right">${this.answers(texts)}</div>
+        <div class="right">${this.answer(texts)}</div>
       </section>
       <dialog class="keys" aria-labelledby="keys" @click=${closeOutside}>
-        ${keySheet(texts, this.keymap, this.setting?.scheme.labels ?? [], {
+        ${keySheet(texts, this.keymap, {
           singleKeys: this.singleKeys,
           turnSingleKeys: this.turnSingleKeys,
         })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
         <h2 id="guidelines">${texts.guidelines}</h2>
-        <div class="prose">${this.setting?.corpus.guidelines || texts.noGuidelines}</div>
+        <div class="prose">${session?.setting?.corpus.guidelines || texts.noGuidelines}</div>
         <form method="dialog"><button class="outlined">${texts.close}</button></form>
       </dialog>
     `;
   }
 
   private bar(texts: Messages): TemplateResult {
-    const save = this.outbox?.state ?? { kind: 'saved' };
-    const word = {
-      saved: texts.saved,
-      saving: texts.saving,
-      offline: 'waiting' in save ? texts.offline(save.waiting) : '',
-      signedOut: 'waiting' in save ? texts.offline(save.waiting) : '',
-    }[save.kind];
+    const { session } = this;
+    const known = session?.setting ?? null;
     return html`<header class="bar">
-      <h1>${this.setting?.corpus.name ?? nothing}</h1>
+      <h1 class="unseen">${texts.desk}${known === null ? '' : `: ${known.corpus.name}`}</h1>
       <span class="progress">
-        ${this.setting === null ? nothing : texts.progress(this.today, this.total)}
+        ${session && known ? texts.progress(session.today, session.total) : nothing}
       </span>
-      <span class="save ${save.kind}" role="status">${this.setting === null ? '' : word}</span>
+      ${session && known ? saveState(texts, session.outbox.state) : nothing}
       <span class="gap"></span>
       <button class="quiet" @click=${() => this.guidelines.showModal()}>${texts.guidelines}</button>
-      <button
-        class="quiet sheet"
-        aria-keyshortcuts="?"
-        @click=${() => this.keySheet.showModal()}
-      >
+      <button class="quiet sheet" aria-keyshortcuts="?" @click=${() => this.keySheet.showModal()}>
         <kbd aria-hidden="true">?</kbd> ${texts.keys}
       </button>
     </header>`;
@@ -468,167 +322,106 @@ export class UndertoneDesk extends LitElement {
 
   /** What went wrong with an answer, laid over the clip so that nothing moves. */
   private notices(texts: Messages): TemplateResult {
-    const save = this.outbox?.state;
-    const refused = this.outbox?.refused ?? [];
+    const outbox = this.session?.outbox;
+    const save = outbox?.state;
     return html`<div class="notices" role="alert">
       ${save?.kind === 'signedOut'
-        ? html`<p class="notice">
-            ${texts.signedOut(save.waiting)}
-            <button class="outlined" @click=${reload}>${texts.signIn}</button>
-          </p>`
+        ? html`<p class="notice">${texts.signedOut(save.waiting)} ${signIn(texts, 'outlined')}</p>`
         : nothing}
-      ${this.durable ? nothing : html`<p class="notice">${texts.notDurable}</p>`}
-      ${refused.map(
+      ${this.session?.survivesReload === false
+        ? html`<p class="notice">${texts.notDurable}</p>`
+        : nothing}
+      ${outbox?.refused.map(
         (entry) => html`<p class="notice">
           ${texts.refused(entry.refusal ?? '')}
-          <button class="outlined" @click=${() => this.outbox?.retry(entry.clientId)}>
+          <button class="outlined" @click=${() => outbox.retry(entry.clientId)}>
             ${texts.tryAgain}
           </button>
-          <button @click=${() => this.outbox?.discard(entry.clientId)}>${texts.discard}</button>
+          <button @click=${() => outbox.discard(entry.clientId)}>${texts.discard}</button>
         </p>`,
       )}
     </div>`;
   }
 
-  /** The clip on the desk, and unseen behind it the next ones, fetching. */
-  private players(): unknown {
-    return repeat(
-      this.deck?.clips ?? [],
-      (one) => one.clip.id,
-      ({ clip }, place) => html`<undertone-player
-        media-url=${clip.mediaUrl ?? ''}
-        poster-url=${clip.posterUrl ?? ''}
-        peaks-url=${clip.peaksUrl ?? ''}
-        frames-url=${clip.framesUrl ?? ''}
-        modality=${clip.modality}
-        text=${clip.text ?? ''}
-        language=${this.language}
-        duration-micros=${clip.durationMicros ?? 0}
-        width=${clip.width ?? 0}
-        height=${clip.height ?? 0}
-        autoplay
-        ?silent=${!clip.hasAudio}
-        ?waiting=${place > 0}
-        ?inert=${place > 0}
-      >
-        <button slot="unreadable" class="outlined" @click=${() => this.skip('UNPLAYABLE')}>
-          ${this.texts.skipUnreadable}
-        </button>
-      </undertone-player>`,
-    );
+  /** The clip on the desk, or unseen behind it one of the next, fetching. */
+  private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
+    return html`<undertone-player
+      media-url=${clip.mediaUrl ?? ''}
+      poster-url=${clip.posterUrl ?? ''}
+      peaks-url=${clip.peaksUrl ?? ''}
+      frames-url=${clip.framesUrl ?? ''}
+      modality=${clip.modality}
+      text=${clip.text ?? ''}
+      language=${this.language}
+      duration-micros=${clip.durationMicros ?? 0}
+      width=${clip.width ?? 0}
+      height=${clip.height ?? 0}
+      autoplay
+      ?silent=${!clip.hasAudio}
+      ?waiting=${waiting}
+      ?inert=${waiting}
+    >
+      <button slot="unreadable" class="outlined" @click=${() => this.skip('UNPLAYABLE')}>
+        ${this.texts.skipUnreadable}
+      </button>
+    </undertone-player>`;
   }
 
-  /** How things stand: whether the desk opened at all, then whether a clip lies on it. */
-  private get standing(): DeckState {
-    return this.trouble ?? this.deck?.state ?? { kind: 'loading' };
-  }
-
-  /** Where no clip is: why, and what comes next. */
-  private word(texts: Messages, standing: DeckState): TemplateResult | typeof nothing {
-    switch (standing.kind) {
-      case 'ready':
-        return nothing;
-      case 'loading':
-        return word('', texts.loading, nothing);
-      case 'away':
-        return word(texts.awayTitle, texts.awayText(this.outbox?.waiting.length ?? 0), nothing);
-      case 'refused':
-        return word(texts.deniedTitle, standing.why, nothing);
-      case 'signedOut':
-        return word(
-          texts.signedOutTitle,
-          '',
-          html`<button class="primary" @click=${reload}>${texts.signIn}</button>`,
-        );
-      case 'empty':
-        return word(
-          texts.doneTitle,
-          texts.doneText(this.today),
-          html`${this.backButton(texts)}
-            <button class="outlined" @click=${this.lookAgain}>${texts.lookAgain}</button>`,
-        );
-    }
-  }
-
-  private context(texts: Messages): TemplateResult {
-    const clip = this.deck?.current?.clip;
-    const lines = clip?.context ?? [];
-    const said = clip !== undefined && clip.modality !== 'TEXT' ? clip.text : null;
-    const part = (word: string, text: string, speaker: string | null) =>
-      html`<p>
-        <span class="when">${word}</span> <q>${text}</q>
-        ${speaker === null ? nothing : html`<span class="who">${speaker}</span>`}
-      </p>`;
-    return html`<div class="context">
-      ${lines
-        .filter((line) => line.position === 'before')
-        .map((line) => part(texts.before, line.text, line.speaker))}
-      ${said ? part(texts.said, said, null) : nothing}
-      ${lines
-        .filter((line) => line.position === 'after')
-        .map((line) => part(texts.after, line.text, line.speaker))}
-    </div>`;
-  }
-
-  private answers(texts: Messages): TemplateResult {
-    if (this.setting === null) {
+  private answer(texts: Messages): TemplateResult {
+    const { session } = this;
+    if (!session?.setting) {
       return html`<div class="ghosts" aria-hidden="true">
         ${Array.from({ length: 10 }, () => html`<span class="ghost"></span>`)}
       </div>`;
     }
-    const idle = this.deck?.current === null || this.deck === null;
+    const idle = session.current === null;
     return html`
-      <div class="answer">
-      <undertone-palette
-        .labels=${this.setting.scheme.labels}
-        .keymap=${this.keymap}
-        .answer=${this.steps.now}
-        .wanting=${this.wanting}
-        language=${this.language}
-        ?inert=${idle}
-        @act=${(event: CustomEvent<Act>) => this.act(event.detail)}
-      ></undertone-palette>
-      <label class="caption" ?inert=${idle}>
-        <span>${texts.caption}</span>
-        <textarea
-          rows="3"
-          aria-keyshortcuts="/"
-          aria-description=${texts.captionHint}
-          placeholder=${texts.captionPlaceholder}
-          lang=${captionLanguage(this.caption, this.language)}
-          dir="auto"
-          spellcheck="true"
-          .value=${live(this.caption)}
-          @input=${this.write}
-        ></textarea>
-      </label>
+      <div class="answer" ?inert=${idle}>
+        <undertone-palette
+          .labels=${session.setting.scheme.labels}
+          .keymap=${this.keymap}
+          .answer=${session.steps.now}
+          .wanting=${session.wanting}
+          language=${this.language}
+          @act=${(event: CustomEvent<Act>) => this.act(event.detail)}
+        ></undertone-palette>
+        <label class="caption">
+          <span>${texts.caption}</span>
+          <textarea
+            rows="3"
+            aria-keyshortcuts="/"
+            aria-description=${texts.captionHint}
+            placeholder=${texts.captionPlaceholder}
+            lang=${captionLanguage(session.caption, session.corpusLanguage)}
+            dir="auto"
+            spellcheck="true"
+            maxlength=${session.setting.settings.longestCaption}
+            .value=${live(session.caption)}
+            @input=${(event: Event) => session.write((event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </label>
       </div>
-      ${this.actions(texts, idle)}
+      <div class="actions">
+        ${this.skipping ? this.skipReasons(texts) : nothing} ${this.backButton(texts)}
+        <button
+          class="outlined"
+          aria-keyshortcuts="0"
+          aria-expanded=${this.skipping}
+          ?disabled=${idle}
+          @click=${() => (this.skipping = !this.skipping)}
+        >
+          <kbd aria-hidden="true">0</kbd> ${texts.skip}
+        </button>
+        <button
+          class="primary submit"
+          aria-keyshortcuts="Enter"
+          ?disabled=${idle}
+          @click=${() => this.command('submit')}
+        >
+          ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
+        </button>
+      </div>
     `;
-  }
-
-  private actions(texts: Messages, idle: boolean): TemplateResult {
-    return html`<div class="actions">
-      ${this.skipping ? this.skipReasons(texts) : nothing}
-      ${this.backButton(texts)}
-      <button
-        class="outlined"
-        aria-keyshortcuts="0"
-        aria-expanded=${this.skipping}
-        ?disabled=${idle}
-        @click=${() => (this.skipping = !this.skipping)}
-      >
-        <kbd aria-hidden="true">0</kbd> ${texts.skip}
-      </button>
-      <button
-        class="primary submit"
-        aria-keyshortcuts="Enter"
-        ?disabled=${idle}
-        @click=${this.submit}
-      >
-        ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
-      </button>
-    </div>`;
   }
 
   private backButton(texts: Messages): TemplateResult {
@@ -636,8 +429,8 @@ export class UndertoneDesk extends LitElement {
       class="outlined"
       title=${texts.backHint}
       aria-keyshortcuts="Backspace"
-      ?disabled=${this.given.length === 0}
-      @click=${this.back}
+      ?disabled=${!this.session?.canGoBack}
+      @click=${() => this.command('back')}
     >
       <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
     </button>`;
@@ -662,33 +455,11 @@ export class UndertoneDesk extends LitElement {
       </button>
     </div>`;
   }
-
-  private readonly write = (event: Event): void => {
-    this.caption = (event.target as HTMLTextAreaElement).value;
-    this.keepDraft();
-  };
-
-  private readonly turnSingleKeys = (): void => {
-    this.singleKeys = !this.singleKeys;
-    localStorage.setItem(SINGLE_KEYS, this.singleKeys ? 'on' : 'off');
-  };
 }
 
-function word(title: string, text: string, ways: unknown): TemplateResult {
-  return html`<div class="word" role="status">
-    ${title === '' ? nothing : html`<h2>${title}</h2>`}
-    ${text === '' ? nothing : html`<p>${text}</p>`}
-    <div class="ways">${ways}</div>
-  </div>`;
-}
-
-/** A standing vote has more to it than the answer: its revision, its caption. */
-function answerOf({ meaning, candidates, excluded, certainty, intensity }: Vote): Answer {
-  return { meaning, candidates, excluded, certainty, intensity };
-}
-
-function isTyping(target: EventTarget | undefined): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+function saveState(texts: Messages, save: SaveState): TemplateResult {
+  const word = 'waiting' in save ? texts.offline(save.waiting) : texts[save.kind];
+  return html`<span class="save ${save.kind}" role="status">${word}</span>`;
 }
 
 function isControl(target: EventTarget): boolean {
@@ -703,10 +474,6 @@ function closeOutside(event: MouseEvent): void {
   if (event.target === event.currentTarget) {
     (event.currentTarget as HTMLDialogElement).close();
   }
-}
-
-function reload(): void {
-  location.reload();
 }
 
 declare global {
