@@ -1,16 +1,11 @@
 package undertone.annotator;
 
-import picocli.CommandLine;
-import undertone.annotator.cli.UndertoneCommand;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// Starts Undertone: as web app, as engine, or as one of the commands.
-public final class Undertone {
-  private Undertone() {}
-
+@SpringBootApplication
+public class Undertone {
   public static void main(String[] args) {
-    int exit = new CommandLine(new UndertoneCommand()).execute(args);
-    if (exit != UndertoneCommand.KEEPS_RUNNING) {
-      System.exit(exit);
-    }
+    SpringApplication.run(Undertone.class, args);
   }
 }

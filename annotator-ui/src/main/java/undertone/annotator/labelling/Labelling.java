@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,7 +232,7 @@ public class Labelling {
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
-            clip.id().toString(),
+            clip.id().value(),
             clip.modality(),
             addresses.mediaUrl(),
             addresses.posterUrl(),
@@ -274,10 +273,7 @@ public class Labelling {
       var turn = turns.get(i);
       if (i != here && turn.text().isPresent()) {
         context.add(
-            new HandOut.Turn(
-                turn.speaker().orElse(null),
-                turn.text().orElseThrow(),
-                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
+            new HandOut.Turn(turn.speaker().orElse(null), turn.text().orElseThrow(), i - here));
       }
     }
     return context;
@@ -293,7 +289,6 @@ public class Labelling {
     if (vote == null) {
       throw new IllegalStateException("Bug: a vote was cast without a trace.");
     }
-    // Databases round moments; a retry should read what the first answer said.
-    return new Receipt(vote.revision(), vote.castAt().truncatedTo(ChronoUnit.MILLIS));
+    return new Receipt(vote.revision(), vote.castAt());
   }
 }

@@ -41,19 +41,12 @@ public class Administration {
   private final Rights rights;
   private final CurrentPerson person;
   private final PasswordEncoder passwords;
-  private final Attempts attempts;
 
-  Administration(
-      People people,
-      Rights rights,
-      CurrentPerson person,
-      PasswordEncoder passwords,
-      Attempts attempts) {
+  Administration(People people, Rights rights, CurrentPerson person, PasswordEncoder passwords) {
     this.people = people;
     this.rights = rights;
     this.person = person;
     this.passwords = passwords;
-    this.attempts = attempts;
   }
 
   /// A link that works once, shown once.
@@ -90,9 +83,6 @@ public class Administration {
   public void changePassword(String current, String next) {
     requireBrowser();
     var account = person.account();
-    if (!attempts.allow(account.login(), "session of " + account.login())) {
-      throw new NotAllowedException("Too many attempts; wait a few minutes, then try again.");
-    }
     if (!passwords.matches(current, account.passwordHash())) {
       throw new InvalidRequestException("The current password is not right.");
     }

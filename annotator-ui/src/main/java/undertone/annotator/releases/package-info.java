@@ -1,5 +1,0 @@
-/// Releases as people see, compare and download them.
-@NullMarked
-package undertone.annotator.releases;
-
-import org.jspecify.annotations.NullMarked;
