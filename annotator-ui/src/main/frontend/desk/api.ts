@@ -13,21 +13,24 @@ export interface Label {
   readonly glyph: string;
 }
 
+/** How many clips the annotator has answered. */
 export interface Progress {
   readonly today: number;
   readonly total: number;
 }
 
 export interface DeskSetting {
-  readonly corpus: { readonly id: string; readonly name: string; readonly guidelines: string };
+  readonly corpus: { readonly name: string; readonly guidelines: string };
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
+  readonly settings: { readonly captionLanguage: string; readonly longestCaption: number };
 }
 
 export interface ContextLine {
   readonly speaker: string | null;
   readonly text: string;
-  readonly position: 'before' | 'after';
+  /** Turns away from the clip: -1 is the one just before, 1 the one just after. */
+  readonly position: number;
 }
 
 export interface Vote {
@@ -109,7 +112,7 @@ export class Api {
     }
     return result.status === 204
       ? { kind: 'empty' }
-      : { kind: 'clip', handout: JSON.parse(result.text) as Handout };
+      : { kind: 'clip', handout: read(JSON.parse(result.text) as Handout) };
   }
 
   /** Sends one entry of the journal. */
@@ -169,6 +172,11 @@ export class Api {
       return { kind: 'away' };
     }
   }
+}
+
+/** Clips are named by a number on the wire and by a word here, where they are keys and addresses. */
+function read(handout: Handout): Handout {
+  return { ...handout, clip: { ...handout.clip, id: String(handout.clip.id) } };
 }
 
 function judge(result: Answered | Trouble): Answered | Trouble {

@@ -83,11 +83,13 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
 
 /** Which key does what under one label scheme. */
 export class Keymap {
-  private readonly labels = new Map<string, string>(); // key -> label id
+  readonly labels: readonly KeyedLabel[];
+  private readonly owners = new Map<string, string>(); // key -> label id
   private readonly keys = new Map<string, string>(); // label id -> key
   private readonly strokes = new Map<string, Stroke>();
 
   constructor(labels: readonly KeyedLabel[]) {
+    this.labels = labels;
     for (const label of labels) {
       this.claim(label.id, label.key?.toUpperCase() ?? null);
     }
@@ -98,7 +100,7 @@ export class Keymap {
         this.claim(label.id, wish);
       }
     }
-    const cannotTell = CANNOT_TELL.find((key) => !this.labels.has(key));
+    const cannotTell = CANNOT_TELL.find((key) => !this.owners.has(key));
     if (cannotTell !== undefined) {
       this.bind(cannotTell, act({ kind: 'mean', meaning: 'CANNOT_TELL' }));
     }
@@ -140,7 +142,7 @@ export class Keymap {
       return withControl(press);
     }
     const key = nameOf(press);
-    const label = this.labels.get(key);
+    const label = this.owners.get(key);
     if (label !== undefined) {
       return act({ kind: press.shiftKey ? 'ruleOut' : 'press', label });
     }
@@ -149,14 +151,14 @@ export class Keymap {
   }
 
   private claim(label: string, key: string | null): void {
-    if (key !== null && key !== '' && !this.keys.has(label) && !this.labels.has(key)) {
-      this.labels.set(key, label);
+    if (key !== null && key !== '' && !this.keys.has(label) && !this.owners.has(key)) {
+      this.owners.set(key, label);
       this.keys.set(label, key);
     }
   }
 
   private bind(key: string, stroke: Stroke): void {
-    if (!this.labels.has(key)) {
+    if (!this.owners.has(key)) {
       this.strokes.set(key, stroke);
     }
   }

@@ -30,12 +30,10 @@ export const en = {
   finer: 'meaning, how sure, how strong',
   caption: 'In your own words',
   captionPlaceholder: 'A tight smile that fades as she listens …',
-  captionLanguage: 'language of your words',
   captionHint: 'Ctrl+Enter submits, Esc leaves',
 
   // acts
   submit: 'Submit',
-  next: 'Next',
   back: 'Back',
   backHint: 'Take back your last answer and see its clip again',
   skip: 'Skip',
@@ -52,7 +50,7 @@ export const en = {
   close: 'Close',
 
   // progress and saving
-  progress: (done: number, all: number) => `${done} of ${all} today`,
+  progress: (today: number, total: number) => `${today} today, ${total} in all`,
   saved: 'saved ✓',
   saving: 'saving …',
   offline: (waiting: number) => `offline: ${waiting} waiting`,
@@ -103,7 +101,6 @@ export const en = {
   before: 'before',
   after: 'after',
   said: 'said',
-  quote: (text: string) => `“${text}”`,
 
   // the key sheet
   keys: 'Keys',
@@ -112,7 +109,6 @@ export const en = {
   keysDesk: 'Desk',
   keyLabel: 'add or remove a label',
   keyRuleOut: 'rule a label out',
-  keyDigits: 'again: take it back',
   keySubmitInCaption: 'submit from within the caption',
   keySecond: 'one second back, on',
   keyEnds: 'to the start, to the end',

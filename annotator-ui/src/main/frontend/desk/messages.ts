@@ -19,7 +19,14 @@ export function messagesFor(language: string): Messages {
   return LANGUAGES[language.split('-')[0]?.toLowerCase() ?? ''] ?? en;
 }
 
-/** The language a caption is most likely written in: Han letters say Chinese. */
-export function captionLanguage(text: string, otherwise: string): string {
-  return /\p{Script=Han}/u.test(text) ? 'zh' : otherwise;
+/**
+ * The language a caption is most likely written in. Its letters decide where they can: Han letters
+ * are Chinese, and a caption without any is not, whatever the corpus speaks.
+ */
+export function captionLanguage(text: string, corpusLanguage: string): string {
+  if (/\p{Script=Han}/u.test(text)) {
+    return 'zh';
+  }
+  const foreign = corpusLanguage.startsWith('zh') && /\p{Letter}/u.test(text);
+  return foreign ? 'en' : corpusLanguage;
 }

@@ -30,11 +30,9 @@ export const zh: Messages = {
   finer: '含义、把握与强度',
   caption: '用自己的话描述',
   captionPlaceholder: '听着听着，紧绷的微笑渐渐消失……',
-  captionLanguage: '描述所用的语言',
   captionHint: 'Ctrl+Enter 提交，Esc 离开',
 
   submit: '提交',
-  next: '下一个',
   back: '返回',
   backHint: '收回上一个回答，重新查看该片段',
   skip: '跳过',
@@ -50,7 +48,7 @@ export const zh: Messages = {
   noGuidelines: '这个语料库还没有标注指南。',
   close: '关闭',
 
-  progress: (done, all) => `今日 ${done} / ${all}`,
+  progress: (today, total) => `今日 ${today}，共 ${total}`,
   saved: '已保存 ✓',
   saving: '正在保存……',
   offline: (waiting) => `离线：${waiting} 条待发送`,
@@ -94,7 +92,6 @@ export const zh: Messages = {
   before: '之前',
   after: '之后',
   said: '原话',
-  quote: (text) => `“${text}”`,
 
   keys: '按键',
   keysAnswer: '回答',
@@ -102,7 +99,6 @@ export const zh: Messages = {
   keysDesk: '标注台',
   keyLabel: '添加或移除标签',
   keyRuleOut: '排除标签',
-  keyDigits: '再按一次取消',
   keySubmitInCaption: '在描述框内提交',
   keySecond: '后退、前进一秒',
   keyEnds: '到开头、到结尾',

@@ -55,6 +55,8 @@ export interface OutboxPorts {
   pause(millis: number): Promise<void>;
   /** Called whenever `state` or `refused` may have changed. */
   changed(): void;
+  /** Called when the store failed: what waits lives only as long as this page. */
+  storeFailed(): void;
 }
 
 const FIRST_PAUSE_MILLIS = 1_000;
@@ -103,13 +105,13 @@ export class Outbox {
     return this.entries.filter((entry) => entry.refusal !== null);
   }
 
-  /** Keeps an entry, then sends it. Once this has resolved the entry survives a reload. */
+  /** Keeps an entry, then sends it. */
   async add(entry: Omit<Entry, 'voter' | 'sequence' | 'refusal'>): Promise<void> {
     const sequence = Math.max(0, ...this.entries.map((kept) => kept.sequence)) + 1;
     const whole: Entry = { ...entry, voter: this.voter, sequence, refusal: null };
     this.entries = [...this.entries, whole];
     this.ports.changed();
-    await this.ports.store.put(whole);
+    await this.keep(() => this.ports.store.put(whole));
     this.drain();
   }
 
@@ -165,14 +167,23 @@ export class Outbox {
   }
 
   private async forget(clientId: string): Promise<void> {
-    await this.ports.store.remove(clientId);
+    await this.keep(() => this.ports.store.remove(clientId));
     this.entries = this.entries.filter((kept) => kept.clientId !== clientId);
     this.ports.changed();
   }
 
   private async replace(entry: Entry): Promise<void> {
-    await this.ports.store.put(entry);
+    await this.keep(() => this.ports.store.put(entry));
     this.entries = this.entries.map((kept) => (kept.clientId === entry.clientId ? entry : kept));
     this.ports.changed();
+  }
+
+  /** A store that fails must not stop what can still be sent. */
+  private async keep(change: () => Promise<void>): Promise<void> {
+    try {
+      await change();
+    } catch {
+      this.ports.storeFailed();
+    }
   }
 }

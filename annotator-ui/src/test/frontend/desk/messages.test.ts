@@ -11,8 +11,9 @@ test('a region does not hide a language, and an unknown language reads English',
   equal(messagesFor('sw').submit, 'Submit');
 });
 
-test('a caption in Han letters is Chinese whatever the screen speaks', () => {
+test('a caption in Han letters is Chinese and one in Latin letters is not, whatever the corpus', () => {
   equal(captionLanguage('她的笑容慢慢消失', 'en'), 'zh');
-  equal(captionLanguage('Her smile fades', 'zh'), 'zh');
-  equal(captionLanguage('Her smile fades', 'en'), 'en');
+  equal(captionLanguage('Her smile fades', 'zh'), 'en');
+  equal(captionLanguage('Ihr Lächeln schwindet', 'de'), 'de');
+  equal(captionLanguage('', 'zh'), 'zh');
 });

@@ -40,12 +40,19 @@ class Pauses {
   }
 }
 
-function outbox(server: Server, store = new MemoryStore(), pauses = new Pauses(), voter = ADA) {
+function outbox(
+  server: Server,
+  store = new MemoryStore(),
+  pauses = new Pauses(),
+  voter = ADA,
+  storeFailed = () => {},
+) {
   return new Outbox(voter, {
     store,
     send: (entry) => server.send(entry),
     pause: (millis) => pauses.pause(millis),
     changed: () => {},
+    storeFailed,
   });
 }
 
@@ -189,4 +196,21 @@ test('a refused answer can be offered again or let go', async () => {
   deepEqual(server.arrived, ['one']);
   deepEqual(box.refused, []);
   deepEqual(await store.all(), []);
+});
+
+test('a browser that cannot keep an answer still sends it, and says so', async () => {
+  class FullStore extends MemoryStore {
+    override put(): Promise<void> {
+      return Promise.reject(new Error('The disk is full.'));
+    }
+  }
+  let failures = 0;
+  const server = new Server();
+  const box = outbox(server, new FullStore(), new Pauses(), ADA, () => failures++);
+
+  await box.add(vote('one'));
+  await settle();
+
+  deepEqual(server.arrived, ['one']);
+  equal(failures, 1);
 });

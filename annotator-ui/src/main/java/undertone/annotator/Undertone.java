@@ -1,11 +1,16 @@
 package undertone.annotator;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import picocli.CommandLine;
+import undertone.annotator.cli.UndertoneCommand;
 
-@SpringBootApplication
-public class Undertone {
+/// Starts Undertone: as web app, as engine, or as one of the commands.
+public final class Undertone {
+  private Undertone() {}
+
   public static void main(String[] args) {
-    SpringApplication.run(Undertone.class, args);
+    int exit = new CommandLine(new UndertoneCommand()).execute(args);
+    if (exit != UndertoneCommand.KEEPS_RUNNING) {
+      System.exit(exit);
+    }
   }
 }

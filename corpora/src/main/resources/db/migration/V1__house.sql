@@ -122,12 +122,9 @@ create table clip (
   version int not null,
   unique (corpus_id, name)
 );
-create index clip_page on clip(corpus_id, position);
-create index clip_state on clip(corpus_id, state, position);
+-- Answers every filter of the browse page alone, in the order of the page.
+create index clip_facets on clip(corpus_id, position, state, modality, leading_label, split, decided_label, vote_count, noise, id);
 create index clip_queue on clip(corpus_id, wanted, state, position);
-create index clip_leading on clip(corpus_id, leading_label, position);
-create index clip_decided on clip(corpus_id, decided_label, position);
-create index clip_split on clip(corpus_id, split, position);
 create index clip_conversation on clip(corpus_id, conversation, turn);
 create index clip_media on clip(corpus_id, media_hash);
 

@@ -7,8 +7,9 @@ import undertone.corpora.corpus.Corpus;
 /// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
 public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
 
+  /// @param id number of the corpus, as text: browsers know no long numbers
   /// @param guidelines Markdown
-  public record CorpusInfo(long id, String name, String guidelines) {}
+  public record CorpusInfo(String id, String name, String guidelines) {}
 
   public record SchemeInfo(String name, int version, List<LabelInfo> labels) {}
 
@@ -34,7 +35,7 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
                     l.glyph()))
             .toList();
     return new Desk(
-        new CorpusInfo(corpus.id().value(), corpus.name(), corpus.guidelines()),
+        new CorpusInfo(corpus.id().toString(), corpus.name(), corpus.guidelines()),
         new SchemeInfo(scheme.name(), scheme.version(), labels),
         progress,
         new Settings(corpus.language(), Answer.LONGEST_CAPTION));

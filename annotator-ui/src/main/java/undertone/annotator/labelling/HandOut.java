@@ -1,5 +1,6 @@
 package undertone.annotator.labelling;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,12 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
 
   public record LeaseInfo(long id, Instant expiresAt) {}
 
+  /// @param id number of the clip, as text: browsers know no long numbers
   /// @param text what is said, or the text itself
   /// @param context turns of the same conversation close by
   /// @param mine what this annotator holds of the clip already, if anything
   public record ClipToAnnotate(
-      long id,
+      String id,
       Modality modality,
       @Nullable String mediaUrl,
       @Nullable String posterUrl,
@@ -31,8 +33,15 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       List<Turn> context,
       @Nullable MyAnswer mine) {}
 
-  /// @param position turns away from the clip: -1 is the one just before, 1 the one just after
-  public record Turn(@Nullable String speaker, String text, int position) {}
+  /// What is said shortly before or after the clip, in order.
+  public record Turn(@Nullable String speaker, String text, Position position) {}
+
+  public enum Position {
+    @JsonProperty("before")
+    BEFORE,
+    @JsonProperty("after")
+    AFTER
+  }
 
   /// The annotator's own answer, as it stands or as it was before an undo.
   public record MyAnswer(

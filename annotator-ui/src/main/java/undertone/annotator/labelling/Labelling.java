@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -232,7 +233,7 @@ public class Labelling {
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
-            clip.id().value(),
+            clip.id().toString(),
             clip.modality(),
             addresses.mediaUrl(),
             addresses.posterUrl(),
@@ -273,7 +274,10 @@ public class Labelling {
       var turn = turns.get(i);
       if (i != here && turn.text().isPresent()) {
         context.add(
-            new HandOut.Turn(turn.speaker().orElse(null), turn.text().orElseThrow(), i - here));
+            new HandOut.Turn(
+                turn.speaker().orElse(null),
+                turn.text().orElseThrow(),
+                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
       }
     }
     return context;
@@ -289,6 +293,7 @@ public class Labelling {
     if (vote == null) {
       throw new IllegalStateException("Bug: a vote was cast without a trace.");
     }
-    return new Receipt(vote.revision(), vote.castAt());
+    // Databases round moments; a retry should read what the first answer said.
+    return new Receipt(vote.revision(), vote.castAt().truncatedTo(ChronoUnit.MILLIS));
   }
 }

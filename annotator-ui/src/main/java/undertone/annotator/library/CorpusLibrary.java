@@ -122,6 +122,11 @@ public class CorpusLibrary {
     });
   }
 
+  /// Lets pass whoever may change the settings of a corpus.
+  public void requireToManage(CorpusId id) {
+    rights.require(id, Right.MANAGE);
+  }
+
   /// Puts a corpus under another scheme, or a new version of its own.
   public void use(CorpusId id, LabelScheme scheme) {
     rights.require(id, Right.MANAGE);

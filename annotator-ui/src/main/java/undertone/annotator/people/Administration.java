@@ -41,12 +41,19 @@ public class Administration {
   private final Rights rights;
   private final CurrentPerson person;
   private final PasswordEncoder passwords;
+  private final Attempts attempts;
 
-  Administration(People people, Rights rights, CurrentPerson person, PasswordEncoder passwords) {
+  Administration(
+      People people,
+      Rights rights,
+      CurrentPerson person,
+      PasswordEncoder passwords,
+      Attempts attempts) {
     this.people = people;
     this.rights = rights;
     this.person = person;
     this.passwords = passwords;
+    this.attempts = attempts;
   }
 
   /// A link that works once, shown once.
@@ -83,6 +90,9 @@ public class Administration {
   public void changePassword(String current, String next) {
     requireBrowser();
     var account = person.account();
+    if (!attempts.allow(account.login(), "session of " + account.login())) {
+      throw new NotAllowedException("Too many attempts; wait a few minutes, then try again.");
+    }
     if (!passwords.matches(current, account.passwordHash())) {
       throw new InvalidRequestException("The current password is not right.");
     }

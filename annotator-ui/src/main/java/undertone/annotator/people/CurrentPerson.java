@@ -32,6 +32,11 @@ public class CurrentPerson {
     return standing().isPresent();
   }
 
+  /// Whether there is a login that no longer holds: the account disabled, its password changed.
+  public boolean stale() {
+    return identity().isPresent() && standing().isEmpty();
+  }
+
   /// Whether a program with a token asks, rather than a person at a browser.
   public boolean byToken() {
     return identity().flatMap(Identity::scopes).isPresent();

@@ -32,7 +32,7 @@ public final class PasswordRule {
 
   /// @throws InvalidRequestException saying what to change
   static void checkLogin(String login) {
-    if (!Account.normalised(login).matches("[a-z0-9][a-z0-9._@-]{1,59}")) {
+    if (!Account.normalised(login).matches("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{1,59}")) {
       throw new InvalidRequestException(
           "A login has 2 to 60 letters, digits, dots, dashes or underscores.");
     }

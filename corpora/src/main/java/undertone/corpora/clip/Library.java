@@ -1,7 +1,5 @@
 package undertone.corpora.clip;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,12 +22,10 @@ import undertone.corpora.CorpusId;
 public class Library {
 
   private final Clips clips;
-  private final EntityManager entities;
   private final JdbcClient jdbc;
 
-  Library(Clips clips, EntityManager entities, JdbcClient jdbc) {
+  Library(Clips clips, JdbcClient jdbc) {
     this.clips = clips;
-    this.entities = entities;
     this.jdbc = jdbc;
   }
 
@@ -57,28 +54,43 @@ public class Library {
     var parameters = new HashMap<String, Object>();
     var where = where(corpus, filter, parameters);
     parameters.put("after", afterPosition);
-    var query =
-        entities.createQuery(
-            "select c from Clip c where " + where + " and c.position > :after order by c.position",
-            Clip.class);
-    return bind(query, parameters).setMaxResults(size).getResultList();
+    parameters.put("size", size);
+    return inOrder(
+        "select id from clip where "
+            + where
+            + " and position > :after order by corpus_id, position limit :size",
+        parameters);
   }
 
   /// A page by offset, for grids that scroll by row number. Deep offsets cost more than [#page].
   public List<Clip> slice(CorpusId corpus, ClipFilter filter, int offset, int size) {
     var parameters = new HashMap<String, Object>();
     var where = where(corpus, filter, parameters);
-    var query =
-        entities.createQuery(
-            "select c from Clip c where " + where + " order by c.position", Clip.class);
-    return bind(query, parameters).setFirstResult(offset).setMaxResults(size).getResultList();
+    parameters.put("offset", offset);
+    parameters.put("size", size);
+    return inOrder(
+        "select id from clip where "
+            + where
+            + " order by corpus_id, position limit :size offset :offset",
+        parameters);
   }
 
   public long count(CorpusId corpus, ClipFilter filter) {
     var parameters = new HashMap<String, Object>();
     var where = where(corpus, filter, parameters);
-    var query = entities.createQuery("select count(c) from Clip c where " + where, Long.class);
-    return bind(query, parameters).getSingleResult();
+    return jdbc.sql("select count(*) from clip where " + where)
+        .params(parameters)
+        .query(Long.class)
+        .single();
+  }
+
+  // First the ids, which the index clip_facets answers alone, then the few rows.
+  private List<Clip> inOrder(String idsInOrder, Map<String, Object> parameters) {
+    var ids = jdbc.sql(idsInOrder).params(parameters).query((row, _) -> row.getLong(1)).list();
+    var rows =
+        clips.findByIdIn(ids).stream()
+            .collect(Collectors.toMap(c -> c.id().value(), Function.identity()));
+    return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
   }
 
   /// The turns of a clip's conversation in order, itself included; alone, it is a conversation of
@@ -117,39 +129,39 @@ public class Library {
   }
 
   private static String where(CorpusId corpus, ClipFilter filter, Map<String, Object> parameters) {
-    var where = new StringBuilder("c.corpusId = :corpus");
+    var where = new StringBuilder("corpus_id = :corpus");
     parameters.put("corpus", corpus.value());
     if (filter.modality() != null) {
-      where.append(" and c.modality = :modality");
-      parameters.put("modality", filter.modality());
+      where.append(" and modality = :modality");
+      parameters.put("modality", filter.modality().name());
     }
     if (filter.state() != null) {
-      where.append(" and c.state = :state");
-      parameters.put("state", filter.state());
+      where.append(" and state = :state");
+      parameters.put("state", filter.state().name());
     }
     if (filter.label() != null) {
-      where.append(" and c.leadingLabel = :label");
+      where.append(" and leading_label = :label");
       parameters.put("label", filter.label());
     }
     if (filter.split() != null) {
-      where.append(" and c.split = :split");
+      where.append(" and split = :split");
       parameters.put("split", filter.split());
     }
     if (filter.decided() != null) {
-      where.append(" and c.decidedLabel is ").append(filter.decided() ? "not null" : "null");
+      where.append(" and decided_label is ").append(filter.decided() ? "not null" : "null");
     }
     if (filter.voted() != null) {
-      where.append(" and c.voteCount ").append(filter.voted() ? "> 0" : "= 0");
+      where.append(" and vote_count ").append(filter.voted() ? "> 0" : "= 0");
     }
     if (filter.minNoise() != null) {
-      where.append(" and c.noise >= :noise");
+      where.append(" and noise >= :noise");
       parameters.put("noise", filter.minNoise());
     }
     if (filter.words() != null && !filter.words().isBlank()) {
       where.append(
-          " and (lower(c.name) like :words escape '!' or lower(c.textContent) like :words escape"
-              + " '!' or lower(c.speaker) like :words escape '!' or lower(c.conversation) like"
-              + " :words escape '!')");
+          " and (lower(name) like :words escape '!' or lower(text_content) like :words escape '!'"
+              + " or lower(speaker) like :words escape '!' or lower(conversation) like :words"
+              + " escape '!')");
       parameters.put("words", "%" + escaped(filter.words().strip()) + "%");
     }
     return where.toString();
@@ -157,10 +169,5 @@ public class Library {
 
   private static String escaped(String words) {
     return words.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-  }
-
-  private static <T> TypedQuery<T> bind(TypedQuery<T> query, Map<String, Object> parameters) {
-    parameters.forEach(query::setParameter);
-    return query;
   }
 }

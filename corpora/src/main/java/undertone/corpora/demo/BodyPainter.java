@@ -54,13 +54,11 @@ final class BodyPainter {
                     0,
                     340)));
     switch (persona.outfit().neckline()) {
-      case CREW -> {
-        flat.fill(
-            flat.between(
-                new double[] {-neck - 16, 170, -30, 194, 0, 200, 30, 194, neck + 16, 170},
-                new double[] {-neck - 16, 170, -28, 184, 0, 189, 28, 184, neck + 16, 170}),
-            fold);
-      }
+      case CREW ->
+          flat.stroke(
+              flat.line(-neck - 15, 174, -neck + 4, 191, 0, 200, neck - 4, 191, neck + 15, 174),
+              fold,
+              9);
       case VEE -> {
         flat.fill(
             flat.between(

@@ -1,7 +1,6 @@
 package undertone.corpora.demo;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -92,14 +91,6 @@ final class Expression {
   /// Both at once: each unit as strong as in the stronger of the two.
   Expression joined(Expression other) {
     return combined(other, Math::max);
-  }
-
-  /// The units at or over a strength on either side, strongest first.
-  List<ActionUnit> leading(double least) {
-    return Arrays.stream(ActionUnit.values())
-        .filter(unit -> of(unit) >= least)
-        .sorted(Comparator.comparingDouble((ActionUnit unit) -> of(unit)).reversed())
-        .toList();
   }
 
   private Expression combined(Expression other, DoubleBinaryOperator rule) {

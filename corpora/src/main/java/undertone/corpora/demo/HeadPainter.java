@@ -74,6 +74,12 @@ final class HeadPainter {
   }
 
   void paintEars(Pen pen) {
+    switch (persona.hair().style()) {
+      case SCARF, WAVES, BOB -> {
+        return; // covered
+      }
+      case SWEPT, AFRO, FRINGE, RECEDED, CURLS -> {}
+    }
     double x = 97 * persona.build().face();
     for (int s : new int[] {-1, 1}) {
       var plane = pen.atDepth(-12);
@@ -145,7 +151,7 @@ final class HeadPainter {
       pen.stroke(pen.line(-16, y - 7, 0, y - 12, 16, y - 7), Pen.faded(crease, 0.55 * ball), 3);
       for (double[] dimple :
           new double[][] {{-8, 0}, {3, -3}, {9, 3}, {-2, 5}, {-12, 6}, {13, -3}}) {
-        pen.glow(dimple[0], y + dimple[1], 4.5, 3.5, crease, 0.5 * ball);
+        pen.glow(dimple[0], y + dimple[1], 5.5, 4, shade, 0.55 * ball);
       }
     }
   }

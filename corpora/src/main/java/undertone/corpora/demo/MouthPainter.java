@@ -119,12 +119,13 @@ final class MouthPainter {
             + 2 * face.of(AU15, side);
     double y =
         SEAM_Y
+            - 1.5
             - 15 * smile
             - 4 * face.of(AU14, side)
             + 10 * face.of(AU15, side)
             + 5 * face.of(AU20, side)
             - 2 * face.of(AU17, side)
-            + 5 * jaw;
+            + 9 * jaw * jaw * (1 - smile);
     return new double[] {HeadPainter.sign(side) * x, y};
   }
 

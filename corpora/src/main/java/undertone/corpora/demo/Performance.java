@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// another emotion, that one is shown first and the felt one breaks through.
 final class Performance {
 
-  private static final double LEAD_IN = 0.4; // seconds before the voice
-  private static final double TAIL = 0.5; // and after it
-  private static final double SHORTEST = 2.5;
+  private static final double LEAD_IN = 0.5; // seconds before the voice
+  private static final double TAIL = 0.7; // and after it
+  private static final double SHORTEST = 2.6;
   private static final double LONGEST = 4.0;
   private static final double BLINK = 0.19;
 

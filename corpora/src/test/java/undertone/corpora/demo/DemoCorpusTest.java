@@ -176,12 +176,14 @@ class DemoCorpusTest {
 
   @Test
   void another_seed_replaces_the_corpus() throws IOException {
-    DemoCorpus.write(folder, 1, oneOfEach(), UNHEARD);
+    var takes = oneOfEach().stream().filter(take -> take.line().medium() != Medium.VIDEO).toList();
+    DemoCorpus.write(folder, 1, takes, UNHEARD);
     Files.write(folder.resolve("demo-900.png"), new byte[] {1});
+    Files.write(folder.resolve(".demo-900.png.part"), new byte[] {1});
 
-    assertThat(DemoCorpus.write(folder, 2, oneOfEach(), UNHEARD).made()).isEqualTo(4);
+    assertThat(DemoCorpus.write(folder, 2, takes, UNHEARD).made()).isEqualTo(3);
 
-    assertThat(names()).doesNotContain("demo-900.png");
+    assertThat(names()).noneMatch(name -> name.contains("900"));
   }
 
   @Test

@@ -19,7 +19,7 @@ class ExpressionTest {
     assertThat(contempt.of(AU12, Side.RIGHT)).isEqualTo(0.6);
     assertThat(contempt.of(AU12, Side.LEFT)).isZero();
     assertThat(contempt.of(AU6, Side.LEFT)).isEqualTo(0.2);
-    assertThat(contempt.leading(0.5)).containsExactly(AU14, AU12);
+    assertThat(contempt.of(AU14)).isEqualTo(1);
   }
 
   @Test

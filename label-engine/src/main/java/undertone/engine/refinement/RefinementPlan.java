@@ -1,55 +1,29 @@
 package undertone.engine.refinement;
 
+import undertone.models.pico.PartialLoss;
+
 /// Every parameter of an IRNet run on frozen features. Equal plan, input and thread count give
 /// equal bytes.
 ///
 /// @param seed source of all random streams
 /// @param folds a clip is judged only by models that never saw it; folds never cut a group
-/// @param members networks trained per fold, with seeds of their own; their opinions are averaged
-/// @param epochs passes over the training clips
-/// @param batch clips per step (B)
+/// @param members networks trained per fold, with streams of their own; their opinions are averaged
 /// @param components features kept after rotation to principal axes; 0 keeps the features as they
 ///   are
-/// @param learningRate of SGD in the first epoch, cosine to a thousandth of it
-/// @param weightDecay L2 weight of SGD
-/// @param keyMomentum m of the key network
-/// @param prototypeMomentum γ of the class prototypes
-/// @param confidenceMomentumFirst φ after the first epoch
-/// @param confidenceMomentumLast φ in the last epoch
-/// @param contrastWeight weight of the contrastive loss beside the classification loss
-/// @param loss classification loss
-/// @param weakNoise noise of the weak view, in standard deviations
-/// @param weakDrop share of features dropped in the weak view
-/// @param strongNoise noise of the strong view, in standard deviations
-/// @param strongDrop share of features dropped in the strong view
-/// @param views weak views that must agree before a clip is declared noisy
-/// @param delta margin δ by which the best outside label must lead; τ = δ/(K−1+e)
-/// @param correctionStart first epoch with correction; 0 = the label-free rule decides
+/// @param learning how one network learns
+/// @param views how features are altered to make views
+/// @param detection when a clip counts as noisy while a network learns
 /// @param noiseThreshold noise probability from which a clip is flagged
 /// @param neighbours clips shown as evidence
-/// @param threads intra-op threads of PyTorch; 1 = strict, the same bytes on every machine alike
+/// @param threads intra-op threads of PyTorch; 1 = strict: the same bytes again and again
 public record RefinementPlan(
     long seed,
     int folds,
     int members,
-    int epochs,
-    int batch,
     int components,
-    double learningRate,
-    double weightDecay,
-    double keyMomentum,
-    double prototypeMomentum,
-    double confidenceMomentumFirst,
-    double confidenceMomentumLast,
-    double contrastWeight,
-    PartialLossKind loss,
-    double weakNoise,
-    double weakDrop,
-    double strongNoise,
-    double strongDrop,
-    int views,
-    double delta,
-    int correctionStart,
+    Learning learning,
+    Altering views,
+    Detecting detection,
     double noiseThreshold,
     int neighbours,
     int threads) {
@@ -60,24 +34,10 @@ public record RefinementPlan(
           0,
           5,
           1,
-          60,
-          128,
           96,
-          0.01,
-          1e-3,
-          0.99,
-          0.99,
-          0.95,
-          0.80,
-          0.5,
-          PartialLossKind.CE,
-          0.2,
-          0.1,
-          0.5,
-          0.3,
-          2,
-          0.12,
-          0,
+          new Learning(60, 128, 0.01, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE),
+          new Altering(0.2, 0.1, 0.5, 0.3),
+          new Detecting(2, 0.12, 0.25, 0),
           0.5,
           10,
           1);
@@ -85,70 +45,142 @@ public record RefinementPlan(
   public RefinementPlan {
     atLeast("folds", folds, 2);
     atLeast("members", members, 1);
-    atLeast("epochs", epochs, 1);
-    atLeast("batch", batch, 2);
     atLeast("components", components, 0);
-    atLeast("views", views, 1);
-    atLeast("correctionStart", correctionStart, 0);
     atLeast("neighbours", neighbours, 1);
     atLeast("threads", threads, 1);
     within("noiseThreshold", noiseThreshold, 0, 1);
-    within("weakDrop", weakDrop, 0, 0.9);
-    within("strongDrop", strongDrop, 0, 0.9);
-    within("learningRate", learningRate, 1e-8, 10);
   }
 
-  public RefinementPlan withSeed(long newSeed) {
+  /// @param epochs passes over the training clips
+  /// @param batch clips per step (B); fewer for small corpora
+  /// @param rate learning rate of the first epoch, cosine to a thousandth of it
+  /// @param weightDecay L2 weight of SGD
+  /// @param keyMomentum m of the key network
+  /// @param prototypeMomentum γ of the class prototypes
+  /// @param confidenceMomentumFirst φ after the first epoch
+  /// @param confidenceMomentumLast φ in the last epoch
+  /// @param contrastWeight weight of the contrastive loss beside the classification loss
+  /// @param loss classification loss
+  public record Learning(
+      int epochs,
+      int batch,
+      double rate,
+      double weightDecay,
+      double keyMomentum,
+      double prototypeMomentum,
+      double confidenceMomentumFirst,
+      double confidenceMomentumLast,
+      double contrastWeight,
+      PartialLoss loss) {
+
+    public Learning {
+      atLeast("epochs", epochs, 1);
+      atLeast("batch", batch, 2);
+      within("rate", rate, 1e-8, 10);
+      within("weightDecay", weightDecay, 0, 1);
+      within("keyMomentum", keyMomentum, 0, 1);
+      within("prototypeMomentum", prototypeMomentum, 0, 1);
+      within("confidenceMomentumFirst", confidenceMomentumFirst, 0, 1);
+      within("confidenceMomentumLast", confidenceMomentumLast, 0, 1);
+      within("contrastWeight", contrastWeight, 0, 100);
+    }
+  }
+
+  /// @param weakNoise noise of the weak view, in standard deviations of each feature
+  /// @param weakDrop share of features dropped in the weak view
+  /// @param strongNoise noise of the strong view
+  /// @param strongDrop share of features dropped in the strong view
+  public record Altering(double weakNoise, double weakDrop, double strongNoise, double strongDrop) {
+
+    public Altering {
+      within("weakNoise", weakNoise, 0, 10);
+      within("weakDrop", weakDrop, 0, 0.9);
+      within("strongNoise", strongNoise, 0, 10);
+      within("strongDrop", strongDrop, 0, 0.9);
+    }
+  }
+
+  /// @param views weak views that must agree before a clip is declared noisy
+  /// @param delta margin δ by which the best outside label must lead; τ = δ/(K−1+e)
+  /// @param memberQuantile class-wise thresholds: a clip must lead in its new class more clearly
+  ///   than this share of the clips that hold the class themselves; 0 = the same τ for all classes
+  /// @param start first epoch with correction; 0 = the label-free rule decides
+  public record Detecting(int views, double delta, double memberQuantile, int start) {
+
+    public Detecting {
+      atLeast("views", views, 1);
+      atLeast("start", start, 0);
+      within("delta", delta, 0, 10);
+      within("memberQuantile", memberQuantile, 0, 1);
+    }
+  }
+
+  public RefinementPlan withSeed(long other) {
     return new RefinementPlan(
-        newSeed,
+        other,
         folds,
         members,
-        epochs,
-        batch,
         components,
-        learningRate,
-        weightDecay,
-        keyMomentum,
-        prototypeMomentum,
-        confidenceMomentumFirst,
-        confidenceMomentumLast,
-        contrastWeight,
-        loss,
-        weakNoise,
-        weakDrop,
-        strongNoise,
-        strongDrop,
+        learning,
         views,
-        delta,
-        correctionStart,
+        detection,
         noiseThreshold,
         neighbours,
         threads);
   }
 
-  public RefinementPlan withEpochs(int newEpochs) {
+  public RefinementPlan withFolds(int otherFolds, int otherMembers) {
+    return new RefinementPlan(
+        seed,
+        otherFolds,
+        otherMembers,
+        components,
+        learning,
+        views,
+        detection,
+        noiseThreshold,
+        neighbours,
+        threads);
+  }
+
+  public RefinementPlan withEpochs(int epochs) {
+    return with(
+        new Learning(
+            epochs,
+            learning.batch,
+            learning.rate,
+            learning.weightDecay,
+            learning.keyMomentum,
+            learning.prototypeMomentum,
+            learning.confidenceMomentumFirst,
+            learning.confidenceMomentumLast,
+            learning.contrastWeight,
+            learning.loss));
+  }
+
+  public RefinementPlan with(Learning other) {
     return new RefinementPlan(
         seed,
         folds,
         members,
-        newEpochs,
-        batch,
         components,
-        learningRate,
-        weightDecay,
-        keyMomentum,
-        prototypeMomentum,
-        confidenceMomentumFirst,
-        confidenceMomentumLast,
-        contrastWeight,
-        loss,
-        weakNoise,
-        weakDrop,
-        strongNoise,
-        strongDrop,
+        other,
         views,
-        delta,
-        correctionStart,
+        detection,
+        noiseThreshold,
+        neighbours,
+        threads);
+  }
+
+  public RefinementPlan with(Detecting other) {
+    return new RefinementPlan(
+        seed,
+        folds,
+        members,
+        components,
+        learning,
+        views,
+        other,
         noiseThreshold,
         neighbours,
         threads);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import undertone.models.Constant;
 
 /// Supervised contrast over a pool: clips with the same working label attract, all others repel.
 ///
@@ -22,12 +23,13 @@ public final class ContrastiveLoss {
   public static NDArray of(NDArray anchors, NDArray pool, int[] labels, double temperature) {
     var manager = anchors.getManager();
     int batch = Math.toIntExact(anchors.getShape().get(0));
-    var logits = anchors.matMul(pool.transpose()).div(temperature); // [B,M]
+    var logits =
+        anchors.matMul(pool.transpose()).div(Constant.beside(anchors, temperature)); // [B,M]
     var stable = logits.sub(logits.stopGradient().max(new int[] {1}, true)); // [B,M]
     var others = others(manager, batch, labels.length); // [B,M], 0 where i = b
     var denominator = stable.exp().mul(others).sum(new int[] {1}, true).add(1e-12f).log(); // [B,1]
     var pulled = stable.sub(denominator).mul(positives(manager, batch, labels)); // [B,M]
-    return pulled.sum().div(-batch);
+    return pulled.sum().div(Constant.beside(anchors, -batch));
   }
 
   private static NDArray others(NDManager manager, int batch, int pool) {

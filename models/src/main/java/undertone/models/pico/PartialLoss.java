@@ -2,6 +2,7 @@ package undertone.models.pico;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import undertone.models.Constant;
 
 /// Classification losses of partial-label learning.
 ///
@@ -14,14 +15,14 @@ public enum PartialLoss {
   CE {
     @Override
     public NDArray of(NDArray p, NDArray t) {
-      return p.log().mul(t).sum(ROW).neg().mean();
+      return p.maximum(Constant.beside(p, LEAST)).log().mul(t).sum(ROW).neg().mean();
     }
   },
   /// −log Σ_S p: consistent over the candidate set.
   CC {
     @Override
     public NDArray of(NDArray p, NDArray t) {
-      return p.mul(candidates(t)).sum(ROW).log().neg().mean();
+      return p.mul(candidates(t)).sum(ROW).maximum(Constant.beside(p, LEAST)).log().neg().mean();
     }
   },
   /// exp(−Σ_S p).
@@ -38,7 +39,13 @@ public enum PartialLoss {
       var inside = candidates(t);
       var outside = inside.neg().add(1);
       var within = p.add(1e-8f).log().mul(t).mul(inside).sum(ROW);
-      var without = p.neg().add(1 + 1e-8f).log().mul(outside).sum(ROW).div(p.getShape().get(1));
+      var without =
+          p.neg()
+              .add(1 + 1e-8f)
+              .log()
+              .mul(outside)
+              .sum(ROW)
+              .div(Constant.beside(p, (double) p.getShape().get(1)));
       return within.add(without).neg().mean();
     }
   },
@@ -64,18 +71,27 @@ public enum PartialLoss {
       var sureT = t.clip(1e-4f, 1);
       var forward = sureP.log().mul(sureT).sum(ROW).neg().mean();
       var reverse = sureT.log().mul(sureP).sum(ROW).neg().mean();
-      return forward.mul(6).add(reverse);
+      return forward.mul(Constant.beside(p, 6)).add(reverse);
     }
   },
   /// Σ t (1 − p^r)/r with r = 0.7: between CE (r → 0) and MAE (r = 1).
   GCE {
     @Override
     public NDArray of(NDArray p, NDArray t) {
-      return p.pow(0.7f).neg().add(1).div(0.7f).mul(t).sum(ROW).mean();
+      return p.maximum(Constant.beside(p, LEAST))
+          .pow(Constant.beside(p, 0.7))
+          .neg()
+          .add(1)
+          .div(Constant.beside(p, 0.7))
+          .mul(t)
+          .sum(ROW)
+          .mean();
     }
   };
 
   private static final int[] ROW = {1};
+  // a probability that underflowed to 0 would make 0 · log 0 = NaN of a label nobody asked about
+  private static final float LEAST = 1e-20f;
 
   /// The scalar loss.
   public abstract NDArray of(NDArray p, NDArray t);

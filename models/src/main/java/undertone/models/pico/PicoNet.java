@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import undertone.models.Constant;
 
 /// Classifies clips and embeds them on the unit sphere, where clips of one class should meet.
 ///
@@ -75,8 +76,8 @@ public final class PicoNet extends AbstractBlock {
 
   /// Rows scaled to length 1; a zero row stays zero.
   private static NDArray unit(NDArray rows) {
-    var length = rows.square().sum(new int[] {1}, true).sqrt().maximum(1e-12f); // [B,1]
-    return rows.div(length);
+    var length = rows.square().sum(new int[] {1}, true).sqrt(); // [B,1]
+    return rows.div(length.maximum(Constant.beside(rows, 1e-12)));
   }
 
   /// Makes the weights: uniform in ±1/√fan-in as PyTorch does, drawn from `random` and nothing

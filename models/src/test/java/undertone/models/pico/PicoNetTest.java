@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import undertone.models.Constant;
 import undertone.models.TrainingTurn;
 
 class PicoNetTest {
@@ -91,6 +92,47 @@ class PicoNetTest {
   }
 
   @Test
+  void a_garbage_collection_between_loss_and_gradient_changes_nothing() {
+    try (var _ = TrainingTurn.take();
+        var manager = NDManager.newBaseManager()) {
+      var labels = labels(24);
+      var clips = heaps(manager, labels);
+      var targets = oneHot(manager, labels);
+      for (var kind : PartialLoss.values()) {
+        var calm = gradient(kind, manager, clips, targets, labels, false);
+        var disturbed = gradient(kind, manager, clips, targets, labels, true);
+
+        assertThat(disturbed).as("gradient of %s", kind).isEqualTo(calm);
+      }
+    }
+  }
+
+  private static float[] gradient(
+      PartialLoss kind,
+      NDManager manager,
+      NDArray clips,
+      NDArray targets,
+      int[] labels,
+      boolean disturbed) {
+    var net = new PicoNet(SMALL).initialize(manager, new SplittableRandom(3));
+    var sgd = new MomentumSgd(net, 0, 0);
+    try (var gradients = manager.getEngine().newGradientCollector()) {
+      var out = forward(net, manager, clips, true);
+      var loss =
+          kind.of(out.get(0).softmax(1), targets)
+              .add(ContrastiveLoss.of(out.get(1), out.get(1), labels, 0.07));
+      if (disturbed) {
+        System.gc();
+        manager.create(new float[100_000]).close(); // would take over what was freed
+      }
+      gradients.backward(loss);
+    }
+    var gradient = net.weight("encoder.0.weight").getGradient().toFloatArray();
+    sgd.step(0);
+    return gradient;
+  }
+
+  @Test
   void memory_stays_flat_over_two_thousand_steps() {
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager()) {
@@ -153,7 +195,9 @@ class PicoNetTest {
         var loss =
             PartialLoss.CE
                 .of(out.get(0).softmax(1), targets)
-                .add(ContrastiveLoss.of(out.get(1), out.get(1), labels, 0.07).mul(0.5f));
+                .add(
+                    ContrastiveLoss.of(out.get(1), out.get(1), labels, 0.07)
+                        .mul(Constant.beside(out.get(1), 0.5)));
         gradients.backward(loss);
         value = loss.getFloat();
       }

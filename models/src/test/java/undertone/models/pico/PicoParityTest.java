@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import undertone.models.Constant;
 import undertone.models.TrainingTurn;
 
 /// The numbers of IRNet's own code (case `pico` of its parity folder) come out of these layers.
@@ -149,7 +150,7 @@ class PicoParityTest {
     var z = out.get(1);
     var wholePool = NDArrays.concat(new NDList(z, pool.get("8:")));
     return kind.of(out.get(0).softmax(1), confidences(step))
-        .add(ContrastiveLoss.of(z, wholePool, labels, 0.07).mul(0.5f));
+        .add(ContrastiveLoss.of(z, wholePool, labels, 0.07).mul(Constant.beside(out.get(1), 0.5)));
   }
 
   private NDArray confidences(int step) {

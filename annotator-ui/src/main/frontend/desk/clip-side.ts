@@ -1,0 +1,69 @@
+/** What stands around a clip, or in its place. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Clip, ContextLine } from './api.js';
+import type { DeckState } from './deck.js';
+import type { Messages } from './messages.js';
+
+interface Ways {
+  readonly today: number;
+  readonly waiting: number;
+  readonly back: TemplateResult;
+  lookAgain(): void;
+}
+
+/** Where no clip is: why, and what comes next. */
+export function insteadOfClip(
+  texts: Messages,
+  standing: DeckState,
+  { today, waiting, back, lookAgain }: Ways,
+): TemplateResult | typeof nothing {
+  switch (standing.kind) {
+    case 'ready':
+      return nothing;
+    case 'loading':
+      return word('', texts.loading);
+    case 'away':
+      return word(texts.awayTitle, texts.awayText(waiting));
+    case 'refused':
+      return word(texts.deniedTitle, standing.why);
+    case 'signedOut':
+      return word(texts.signedOutTitle, '', signIn(texts, 'primary'));
+    case 'empty':
+      return word(
+        texts.doneTitle,
+        texts.doneText(today),
+        html`${back}<button class="outlined" @click=${lookAgain}>${texts.lookAgain}</button>`,
+      );
+  }
+}
+
+/** The server sends a page that needs a login there, and back afterwards. */
+export function signIn(texts: Messages, look: 'primary' | 'outlined'): TemplateResult {
+  return html`<button class=${look} @click=${() => location.reload()}>${texts.signIn}</button>`;
+}
+
+/** The turns of a conversation around a clip, and what is said in it. */
+export function contextOf(texts: Messages, clip: Clip | null): TemplateResult {
+  const turns = (clip?.context ?? []).toSorted((a, b) => a.position - b.position);
+  const said = clip !== null && clip.modality !== 'TEXT' ? clip.text : null;
+  return html`<div class="context">
+    ${turns.filter((turn) => turn.position < 0).map((turn) => line(texts.before, turn))}
+    ${said ? line(texts.said, { text: said, speaker: null }) : nothing}
+    ${turns.filter((turn) => turn.position > 0).map((turn) => line(texts.after, turn))}
+  </div>`;
+}
+
+function line(when: string, { text, speaker }: Pick<ContextLine, 'text' | 'speaker'>) {
+  return html`<p>
+    <span class="when">${when}</span> <q>${text}</q>
+    ${speaker === null ? nothing : html`<span class="who">${speaker}</span>`}
+  </p>`;
+}
+
+function word(title: string, text: string, ways: unknown = nothing): TemplateResult {
+  return html`<div class="word" role="status">
+    ${title === '' ? nothing : html`<h2>${title}</h2>`}
+    ${text === '' ? nothing : html`<p>${text}</p>`}
+    <div class="ways">${ways}</div>
+  </div>`;
+}

@@ -1,0 +1,25 @@
+/** How somebody likes to watch; remembered by the browser and shared by all its players. */
+export interface Habits {
+  readonly speed: number;
+  readonly loop: boolean;
+  readonly muted: boolean;
+}
+
+const KEY = 'undertone-player';
+const AT_FIRST: Habits = { speed: 1, loop: false, muted: false };
+
+export function habits(): Habits {
+  try {
+    return { ...AT_FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Habits>) };
+  } catch {
+    return AT_FIRST; // a browser that keeps nothing, or somebody else's value under our key
+  }
+}
+
+export function keepHabits(kept: Habits): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // A full or forbidden store only means that the next visit starts afresh.
+  }
+}

@@ -1,0 +1,284 @@
+/**
+ * One annotator's work on one corpus: the clip on the desk and the answer to it, what was sent and
+ * can be taken back, what is still on its way.
+ */
+import {
+  NOTHING_YET,
+  begin,
+  isComplete,
+  isUntouched,
+  redo,
+  take,
+  undo,
+  type Act,
+  type Answer,
+  type Steps,
+} from './answer.js';
+import type { Clip, DeskSetting, Handout, NextClip, Trouble, Vote } from './api.js';
+import { Deck, type DeckState } from './deck.js';
+import { Drafts } from './drafts.js';
+import { captionLanguage } from './messages.js';
+import { Outbox, type Entry, type EntryKind, type EntryStore, type Outcome } from './outbox.js';
+import { uuid } from './uuid.js';
+import { Wakeable } from './wakeable.js';
+
+/** Why a clip is passed over, as stored. The last one needs no explanation, so it has none. */
+export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** The server as the desk knows it. */
+export interface DeskServer {
+  desk(): Promise<{ readonly kind: 'desk'; readonly desk: DeskSetting } | Trouble>;
+  next(holding: readonly string[]): Promise<NextClip>;
+  send(entry: Entry): Promise<Outcome>;
+}
+
+export interface SessionPorts {
+  readonly server: DeskServer;
+  readonly store: EntryStore;
+  readonly shelf: Pick<Storage, 'getItem' | 'setItem'>;
+  now(): number; // milliseconds since the epoch
+  changed(): void;
+}
+
+/** What was sent from this page and "back" can take back. */
+interface Given {
+  readonly kind: 'vote' | 'skip';
+  readonly clientId: string;
+  /** The clip as it will lie on the desk again, with what was answered. */
+  readonly handout: Handout;
+}
+
+const LOOK_AGAIN_MILLIS = 3_000;
+
+export class Session {
+  readonly outbox: Outbox;
+  readonly deck: Deck;
+  setting: DeskSetting | null = null;
+  steps: Steps = begin(NOTHING_YET);
+  caption = '';
+  today = 0;
+  total = 0;
+  /** True while an answer was submitted that says nothing. */
+  wanting = false;
+  /** False when what waits would be lost with this page. */
+  survivesReload = true;
+
+  private readonly corpus: string;
+  private readonly ports: SessionPorts;
+  private readonly drafts: Drafts;
+  private readonly pauses = new Wakeable();
+  private trouble: Trouble | null = null;
+  private given: readonly Given[] = [];
+  private shown: string | null = null; // id of the clip the answer belongs to
+  private looking = false;
+  private closed = false;
+
+  constructor(corpus: string, voter: string, ports: SessionPorts) {
+    this.corpus = corpus;
+    this.ports = ports;
+    this.drafts = new Drafts(ports.shelf, voter, corpus);
+    this.outbox = new Outbox(voter, {
+      store: ports.store,
+      send: (entry) => ports.server.send(entry),
+      pause: (millis) => this.pauses.pause(millis),
+      changed: () => ports.changed(),
+      storeFailed: () => (this.survivesReload = false),
+    });
+    this.deck = new Deck({
+      next: (holding) => ports.server.next(holding),
+      answered: () => this.outbox.waiting.map((entry) => entry.clip),
+      now: () => ports.now(),
+      changed: () => this.turnToCurrent(),
+    });
+  }
+
+  /** What this browser still owes the server first, then the clips. */
+  async open(): Promise<void> {
+    await this.outbox.open();
+    await this.look();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.outbox.close();
+  }
+
+  /** Tries at once whatever waits for better times. */
+  wake(): void {
+    this.pauses.wake();
+    void this.look();
+  }
+
+  get current(): Handout | null {
+    return this.deck.current;
+  }
+
+  /** How things stand: whether the desk opened at all, then whether a clip lies on it. */
+  get standing(): DeckState {
+    return this.trouble ?? this.deck.state;
+  }
+
+  get canGoBack(): boolean {
+    return this.given.length > 0;
+  }
+
+  get corpusLanguage(): string {
+    return this.setting?.settings.captionLanguage ?? 'en';
+  }
+
+  act(act: Act): void {
+    if (this.current !== null) {
+      this.turn(take(this.steps, act));
+    }
+  }
+
+  undo(): void {
+    this.turn(undo(this.steps));
+  }
+
+  redo(): void {
+    this.turn(redo(this.steps));
+  }
+
+  write(caption: string): void {
+    this.caption = caption;
+    this.keepDraft();
+  }
+
+  /** Sends the answer and turns to the next clip; says so when there is nothing to send yet. */
+  submit(): boolean {
+    const handout = this.current;
+    const answer = this.steps.now;
+    if (handout === null || !isComplete(answer)) {
+      this.wanting = handout !== null;
+      this.ports.changed();
+      return false;
+    }
+    const caption = this.captionToSend(handout.clip);
+    const body = { leaseId: handout.lease.id, ...answer, caption };
+    const clientId = this.send('vote', handout.clip, body);
+    const clip: Clip = { ...handout.clip, mine: { ...answer, caption } };
+    this.given = [...this.given, { kind: 'vote', clientId, handout: { ...handout, clip } }];
+    this.count(1);
+    this.putAway(handout);
+    return true;
+  }
+
+  skip(reason: SkipReason): boolean {
+    const handout = this.current;
+    if (handout === null) {
+      return false;
+    }
+    const clientId = this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
+    this.given = [...this.given, { kind: 'skip', clientId, handout }];
+    this.putAway(handout);
+    return true;
+  }
+
+  /** Takes back what was sent last and lays its clip on the desk again, with the answer it had. */
+  back(): boolean {
+    const last = this.given.at(-1);
+    if (last === undefined) {
+      return false;
+    }
+    this.given = this.given.slice(0, -1);
+    this.send('undo', last.handout.clip, { undoes: last.clientId });
+    this.count(last.kind === 'vote' ? -1 : 0);
+    this.deck.takeBack(last.handout);
+    return true;
+  }
+
+  /** Asks for what is missing until the server answers. */
+  private async look(): Promise<void> {
+    if (this.looking) {
+      return;
+    }
+    this.looking = true;
+    for (;;) {
+      await Promise.all([this.setting === null ? this.readSetting() : null, this.deck.fill()]);
+      if (this.standing.kind !== 'away' || this.closed) {
+        break;
+      }
+      await this.pauses.pause(LOOK_AGAIN_MILLIS);
+    }
+    this.looking = false;
+  }
+
+  private async readSetting(): Promise<void> {
+    const answer = await this.ports.server.desk();
+    if (answer.kind === 'desk') {
+      this.setting = answer.desk;
+      this.today = answer.desk.progress.today;
+      this.total = answer.desk.progress.total;
+      this.trouble = null;
+    } else {
+      this.trouble = answer;
+    }
+    this.ports.changed();
+  }
+
+  /** Lays out what belongs to the clip on the desk, if it is another one than before. */
+  private turnToCurrent(): void {
+    const clip = this.current?.clip ?? null;
+    if ((clip?.id ?? null) !== this.shown) {
+      const draft = clip === null ? null : this.drafts.of(clip.id);
+      const mine = clip?.mine ?? null;
+      this.shown = clip?.id ?? null;
+      this.steps = begin(draft?.answer ?? (mine === null ? NOTHING_YET : answerOf(mine)));
+      this.caption = draft?.caption ?? mine?.caption?.text ?? '';
+      this.wanting = false;
+    }
+    if (this.deck.state.kind === 'away') {
+      void this.look();
+    }
+    this.ports.changed();
+  }
+
+  private turn(steps: Steps): void {
+    this.steps = steps;
+    this.keepDraft();
+    this.ports.changed();
+  }
+
+  private keepDraft(): void {
+    if (this.shown === null) {
+      return;
+    }
+    if (isUntouched(this.steps.now) && this.caption === '') {
+      this.drafts.forget(this.shown);
+    } else {
+      this.drafts.keep(this.shown, { answer: this.steps.now, caption: this.caption });
+    }
+  }
+
+  /** Null leaves what was written before; an empty text takes it back. */
+  private captionToSend({ mine }: Clip): Vote['caption'] {
+    const text = this.caption.trim();
+    if (text !== '') {
+      return { text, language: captionLanguage(text, this.corpusLanguage) };
+    }
+    return mine?.caption ? { text, language: mine.caption.language } : null;
+  }
+
+  private send(kind: EntryKind, clip: Clip, body: Readonly<Record<string, unknown>>): string {
+    const clientId = uuid();
+    void this.outbox.add({ clientId, kind, corpus: this.corpus, clip: clip.id, body });
+    return clientId;
+  }
+
+  private putAway({ clip }: Handout): void {
+    this.drafts.forget(clip.id);
+    this.deck.advance();
+  }
+
+  private count(answers: number): void {
+    this.today += answers;
+    this.total += answers;
+  }
+}
+
+/** A standing vote has more to it than the answer: its caption. */
+function answerOf({ meaning, candidates, excluded, certainty, intensity }: Vote): Answer {
+  return { meaning, candidates, excluded, certainty, intensity };
+}

@@ -1,0 +1,427 @@
+import { css } from 'lit';
+
+export const deskStyles = css`
+  :host {
+    background: var(--ground);
+    block-size: 100%;
+    container: desk / inline-size;
+    display: block;
+    min-block-size: 0;
+  }
+
+  .desk {
+    block-size: 100%;
+    display: grid;
+    gap: 8px 24px;
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(360px, 424px);
+    padding: 8px 24px 16px;
+    position: relative;
+  }
+
+  .desk:focus {
+    outline: none;
+  }
+
+  /* the line of state */
+  .bar {
+    align-items: center;
+    display: flex;
+    gap: 8px 20px;
+    grid-column: 1 / -1;
+    min-block-size: 40px;
+  }
+
+  .progress,
+  .quiet {
+    color: var(--ink-2);
+    white-space: nowrap;
+  }
+
+  .save {
+    color: var(--ink-3);
+    white-space: nowrap;
+  }
+
+  .save.offline,
+  .save.signedOut {
+    color: var(--waiting);
+  }
+
+  .gap {
+    flex: 1;
+  }
+
+  /* laid over the clip, so that nothing moves */
+  .notices {
+    align-self: start;
+    display: grid;
+    gap: 8px;
+    justify-self: center;
+    margin: 12px;
+    max-inline-size: 64ch;
+    z-index: 2;
+  }
+
+  .notice {
+    align-items: center;
+    background: var(--raised);
+    border: 1px solid var(--waiting);
+    border-radius: var(--radius);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    padding: 8px 12px;
+  }
+
+  /* the clip */
+  .left {
+    display: grid;
+    gap: 8px;
+    grid-template-rows: minmax(0, 1fr) auto;
+    min-block-size: 0;
+  }
+
+  .players {
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    min-block-size: 0;
+    touch-action: pan-y pinch-zoom;
+  }
+
+  .players > * {
+    grid-area: 1 / 1;
+  }
+
+  undertone-player[waiting] {
+    visibility: hidden;
+  }
+
+  .word {
+    align-content: center;
+    background: var(--sunken);
+    border-radius: var(--radius);
+    display: grid;
+    gap: 12px;
+    justify-items: center;
+    padding: 24px;
+    text-align: center;
+    z-index: 1;
+  }
+
+  .word h2 {
+    font-size: var(--size-28);
+    font-weight: 600;
+    line-height: 1.2;
+  }
+
+  .ways {
+    display: flex;
+    gap: 8px;
+  }
+
+  .ways:empty {
+    display: none;
+  }
+
+  .word p {
+    color: var(--ink-2);
+    max-inline-size: 48ch;
+    text-wrap: balance;
+  }
+
+  .context {
+    block-size: 68px;
+    color: var(--ink-2);
+    overflow: auto;
+  }
+
+  .context q {
+    color: var(--ink);
+    quotes: '“' '”';
+  }
+
+  .when,
+  .who {
+    color: var(--ink-3);
+    font-size: var(--size-12);
+  }
+
+  .when {
+    display: inline-block;
+    min-inline-size: 4em;
+  }
+
+  /* the answer; what ends it is always in sight */
+  .right {
+    display: grid;
+    gap: 16px;
+    grid-template-rows: minmax(0, 1fr) auto;
+    min-block-size: 0;
+  }
+
+  .answer {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    margin: -3px; /* room for focus rings at the edge */
+    overflow: auto;
+    padding: 3px;
+  }
+
+  .over {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .over .right {
+    display: none;
+  }
+
+  .answer[inert] {
+    opacity: 0.4;
+  }
+
+  .caption {
+    display: flex;
+    flex: 1 0 104px;
+    flex-direction: column;
+    gap: 8px;
+    max-block-size: 320px;
+  }
+
+  .caption span {
+    font-weight: 600;
+  }
+
+  textarea {
+    background: var(--surface);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    flex: 1;
+    line-height: 1.5;
+    padding: 8px 12px;
+    resize: none;
+  }
+
+  textarea::placeholder {
+    color: var(--ink-3);
+    opacity: 1;
+  }
+
+  textarea:focus-visible {
+    outline-offset: -1px;
+  }
+
+  .actions {
+    display: flex;
+    gap: 8px;
+    position: relative;
+  }
+
+  .actions button {
+    min-block-size: max(40px, var(--target));
+  }
+
+  .submit {
+    flex: 1;
+  }
+
+  .reasons {
+    background: var(--raised);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    display: grid;
+    inset: auto 0 calc(100% + 8px);
+    padding: 8px;
+    position: absolute;
+    z-index: 2;
+  }
+
+  .reasons p {
+    color: var(--ink-2);
+    padding: 4px 8px;
+  }
+
+  .reasons button {
+    justify-content: start;
+  }
+
+  /* while the scheme is on its way: the shape of what comes */
+  .ghosts {
+    align-content: start;
+    display: grid;
+    gap: 8px;
+    grid-template-columns: repeat(auto-fill, minmax(172px, 1fr));
+    margin-block-start: 36px;
+  }
+
+  .ghost {
+    background: var(--sunken);
+    block-size: 40px;
+    border-radius: var(--radius);
+  }
+
+  /* sheets */
+  dialog {
+    background: var(--raised);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    color: inherit;
+    max-block-size: calc(100dvh - 64px);
+    inline-size: min(1080px, calc(100vw - 32px));
+    max-inline-size: none;
+    padding: 24px;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.5);
+  }
+
+  dialog h2 {
+    font-size: var(--size-20);
+    font-weight: 600;
+    margin-block-end: 16px;
+  }
+
+  dialog h3 {
+    color: var(--ink-2);
+    font-size: var(--size-12);
+    font-weight: 600;
+    margin: 0 0 8px;
+  }
+
+  .guidelines {
+    block-size: calc(100dvh - 32px);
+    inline-size: min(480px, calc(100vw - 32px));
+    margin: 16px 16px 16px auto;
+    max-block-size: none;
+  }
+
+  .prose {
+    font-size: var(--size-16);
+    line-height: 1.6;
+    margin-block-end: 16px;
+    white-space: pre-line;
+  }
+
+  .columns {
+    display: grid;
+    gap: 24px 40px;
+    grid-template-columns: repeat(auto-fit, minmax(248px, 1fr));
+  }
+
+  dl > div {
+    display: grid;
+    gap: 12px;
+    grid-template-columns: 104px 1fr;
+    padding-block: 4px;
+  }
+
+  dialog form {
+    align-items: center;
+    display: flex;
+    gap: 16px;
+    justify-content: space-between;
+    margin-block-start: 16px;
+  }
+
+  .switch {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+  }
+
+  .switch input {
+    accent-color: var(--accent);
+    block-size: 20px;
+    inline-size: 20px;
+  }
+
+  /* one column: the clip above, the answer below, the page scrolls */
+  @container desk (max-width: 880px) {
+    .desk {
+      block-size: auto;
+      grid-template: auto auto auto / minmax(0, 1fr);
+      min-block-size: 100%;
+    }
+
+    .players {
+      block-size: max(300px, 50vh);
+    }
+
+    .context {
+      block-size: auto;
+      max-block-size: 68px;
+    }
+
+    .answer {
+      overflow: visible;
+    }
+  }
+
+  /* a phone: one clip, two rows of chips, words, next; nothing else */
+  @media (max-width: 639px) {
+    .desk {
+      block-size: 100%;
+      gap: 8px;
+      grid-template: auto minmax(200px, 1fr) auto / minmax(0, 1fr);
+      min-block-size: 0;
+      padding: 0 16px 12px;
+    }
+
+    .players {
+      block-size: 100%;
+    }
+
+    .bar {
+      gap: 12px;
+      min-block-size: 36px;
+    }
+
+    .sheet {
+      display: none;
+    }
+
+    .save {
+      order: 1;
+    }
+
+    .bar .quiet {
+      order: 2;
+    }
+
+    .right {
+      gap: 8px;
+    }
+
+    .caption {
+      flex: none;
+    }
+
+    .caption span {
+      block-size: 1px;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      overflow: hidden;
+      position: absolute;
+    }
+
+    textarea {
+      field-sizing: content;
+      font-size: var(--size-16);
+      max-block-size: 96px;
+      min-block-size: 44px;
+    }
+
+    .actions button {
+      min-block-size: 52px;
+    }
+
+    .actions kbd {
+      display: none;
+    }
+
+    .submit {
+      font-size: var(--size-16);
+    }
+  }
+`;

@@ -1,0 +1,483 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Act } from './answer.js';
+import { Api, type Handout, type Label } from './api.js';
+import { contextOf, insteadOfClip, signIn } from './clip-side.js';
+import { controls } from './controls.css.js';
+import { keySheet } from './key-sheet.js';
+import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
+import { captionLanguage, messagesFor, type Messages } from './messages.js';
+import { openEntryStore } from './outbox-store.js';
+import type { SaveState } from './outbox.js';
+import { SKIP_REASONS, Session, type SkipReason } from './session.js';
+import { deskStyles } from './undertone-desk.css.js';
+import './undertone-palette.js';
+import './undertone-player.js';
+import type { UndertonePlayer } from './undertone-player.js';
+
+const NO_LABELS: readonly Label[] = [];
+const SINGLE_KEYS = 'undertone-single-keys';
+const SWIPE_PIXELS = 64;
+
+/**
+ * The Annotate desk: one clip after another, a candidate set for each. Everything an annotator does
+ * happens in the browser; what is answered goes to a local journal first and from there to the
+ * server, so neither a reload nor a lost connection loses it.
+ */
+@customElement('undertone-desk')
+export class UndertoneDesk extends LitElement {
+  static override styles = [controls, deskStyles];
+
+  @property() corpus = '';
+  /** Whose desk it is: answers kept in this browser are only ever sent in the name they were given. */
+  @property() voter = '';
+  @property() language = 'en';
+
+  @state() private session: Session | null = null;
+  @state() private skipping = false;
+  @state() private singleKeys = localStorage.getItem(SINGLE_KEYS) !== 'off';
+
+  @query('.desk') private desk!: HTMLElement;
+  @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
+  @query('textarea') private captionField!: HTMLTextAreaElement | null;
+  @query('dialog.keys') private keySheet!: HTMLDialogElement;
+  @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
+
+  private keymap = new Keymap([]);
+  private touch: { x: number; y: number } | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.onKey);
+    document.addEventListener('visibilitychange', this.wake);
+    window.addEventListener('online', this.wake);
+    window.addEventListener('beforeunload', this.warn);
+    if (this.hasUpdated) {
+      void this.open(); // it was taken off the page and put back
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onKey);
+    document.removeEventListener('visibilitychange', this.wake);
+    window.removeEventListener('online', this.wake);
+    window.removeEventListener('beforeunload', this.warn);
+    this.session?.close();
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (['corpus', 'voter', 'language'].some((name) => changed.has(name))) {
+      void this.open();
+    }
+  }
+
+  private get texts(): Messages {
+    return messagesFor(this.language);
+  }
+
+  private async open(): Promise<void> {
+    this.session?.close();
+    const { corpus, voter, language } = this;
+    const { store, survivesReload } = await openEntryStore();
+    if (!this.isConnected || corpus !== this.corpus || voter !== this.voter) {
+      return; // another desk was asked for meanwhile
+    }
+    const session = new Session(corpus, voter, {
+      server: new Api(corpus, language),
+      store,
+      shelf: localStorage,
+      now: () => Date.now(),
+      changed: () => this.requestUpdate(),
+    });
+    session.survivesReload = survivesReload;
+    this.session = session;
+    await session.open();
+  }
+
+  override willUpdate(): void {
+    const labels = this.session?.setting?.scheme.labels ?? NO_LABELS;
+    if (this.keymap.labels !== labels) {
+      this.keymap = new Keymap(labels);
+    }
+    this.skipping &&= this.session?.current !== null;
+  }
+
+  private readonly wake = (): void => {
+    if (document.visibilityState === 'visible') {
+      this.session?.wake();
+    }
+  };
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.session && !this.session.survivesReload && this.session.outbox.waiting.length > 0) {
+      event.preventDefault();
+    }
+  };
+
+  // What an annotator does
+
+  private act(act: Act): void {
+    this.session?.act(act);
+  }
+
+  private skip(reason: SkipReason): void {
+    this.skipping = false;
+    this.turned(this.session?.skip(reason));
+  }
+
+  /** Another clip lies on the desk: the keys are labels again, wherever they were before. */
+  private turned(really: boolean | undefined): void {
+    if (really) {
+      this.desk.focus({ preventScroll: true });
+    }
+  }
+
+  private command(command: Command): void {
+    switch (command) {
+      case 'submit':
+        return this.turned(this.session?.submit());
+      case 'back':
+        return this.turned(this.session?.back());
+      case 'skip':
+        this.skipping = true;
+        return;
+      case 'undo':
+        return this.session?.undo();
+      case 'redo':
+        return this.session?.redo();
+      case 'caption':
+        return this.captionField?.focus();
+      case 'keys':
+        return this.keySheet.showModal();
+      default:
+        this.player?.obey(command);
+    }
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const path = event.composedPath();
+    const origin = path[0];
+    const ours = path.includes(this) || origin === document.body;
+    if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
+      return;
+    }
+    if (origin instanceof HTMLTextAreaElement) {
+      this.typeKey(event);
+    } else if (this.skipping && this.skipKey(event)) {
+      event.preventDefault();
+    } else {
+      const stroke = this.keymap.read(event);
+      if (stroke !== null && this.mayTake(stroke, event, origin)) {
+        event.preventDefault();
+        if (stroke.kind === 'act') {
+          this.act(stroke.act);
+        } else {
+          this.command(stroke.command);
+        }
+      }
+    }
+  };
+
+  private typeKey(event: KeyboardEvent): void {
+    if (event.isComposing) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      this.desk.focus({ preventScroll: true });
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.command('submit');
+    }
+  }
+
+  private skipKey(event: KeyboardEvent): boolean {
+    const reason = SKIP_REASONS[Number(event.key) - 1];
+    if (event.key === 'Escape') {
+      this.skipping = false;
+      return true;
+    }
+    if (reason !== undefined) {
+      this.skip(reason);
+      return true;
+    }
+    return false;
+  }
+
+  private mayTake(stroke: Stroke, event: KeyboardEvent, origin: EventTarget | undefined): boolean {
+    const control = origin instanceof HTMLElement && origin.matches('button, summary, input');
+    const steps = stroke.kind === 'command' && /^(frame|second)/.test(stroke.command);
+    if (control && [' ', 'Enter'].includes(event.key)) {
+      return false; // a control that was tabbed to is pressed by these
+    }
+    if (origin instanceof HTMLInputElement && event.key.startsWith('Arrow')) {
+      return false;
+    }
+    if (event.repeat && !steps) {
+      return false; // a key held down answers once
+    }
+    return this.singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
+  }
+
+  /** A control pressed with the mouse does not take the keys: the next letter is a label again. */
+  private readonly keepKeys = (event: MouseEvent): void => {
+    if (event.composedPath().some(isControl)) {
+      event.preventDefault();
+      this.desk.focus({ preventScroll: true });
+    }
+  };
+
+  private readonly startTouch = (event: TouchEvent): void => {
+    const swipes = event.touches.length === 1 && !event.composedPath().some(isTimeline);
+    const point = swipes ? event.touches[0] : undefined;
+    this.touch = point === undefined ? null : { x: point.clientX, y: point.clientY };
+  };
+
+  private readonly endTouch = (event: TouchEvent): void => {
+    const point = event.changedTouches[0];
+    if (this.touch !== null && point !== undefined) {
+      const along = point.clientX - this.touch.x;
+      const across = Math.abs(point.clientY - this.touch.y);
+      if (Math.abs(along) > SWIPE_PIXELS && across < SWIPE_PIXELS / 2) {
+        this.command(along < 0 ? 'submit' : 'back');
+      }
+    }
+    this.touch = null;
+  };
+
+  private readonly turnSingleKeys = (): void => {
+    this.singleKeys = !this.singleKeys;
+    localStorage.setItem(SINGLE_KEYS, this.singleKeys ? 'on' : 'off');
+  };
+
+  // What it looks like
+
+  override render(): TemplateResult {
+    const { texts, session } = this;
+    const standing = session?.standing ?? { kind: 'loading' };
+    const over = ['empty', 'refused', 'signedOut'].includes(standing.kind);
+    return html`
+      <section
+        class="desk ${over ? 'over' : ''}"
+        tabindex="-1"
+        aria-label=${texts.desk}
+        @mousedown=${this.keepKeys}
+      >
+        ${this.bar(texts)}
+        <div class="left">
+          <div
+            class="players"
+            @touchstart=${{ handleEvent: this.startTouch, passive: true }}
+            @touchend=${this.endTouch}
+          >
+            ${repeat(
+              session?.deck.clips ?? [],
+              (one) => one.clip.id,
+              (one, place) => this.playerOf(one, place > 0),
+            )}
+            ${insteadOfClip(texts, standing, {
+              today: session?.today ?? 0,
+              waiting: session?.outbox.waiting.length ?? 0,
+              back: this.backButton(texts),
+              lookAgain: () => this.session?.wake(),
+            })}
+            ${this.notices(texts)}
+          </div>
+          ${contextOf(texts, session?.current?.clip ?? null)}
+        </div>
+        <div class="right">${this.answer(texts)}</div>
+      </section>
+      <dialog class="keys" aria-labelledby="keys" @click=${closeOutside}>
+        ${keySheet(texts, this.keymap, {
+          singleKeys: this.singleKeys,
+          turnSingleKeys: this.turnSingleKeys,
+        })}
+      </dialog>
+      <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
+        <h2 id="guidelines">${texts.guidelines}</h2>
+        <div class="prose">${session?.setting?.corpus.guidelines || texts.noGuidelines}</div>
+        <form method="dialog"><button class="outlined">${texts.close}</button></form>
+      </dialog>
+    `;
+  }
+
+  private bar(texts: Messages): TemplateResult {
+    const { session } = this;
+    const known = session?.setting ?? null;
+    return html`<header class="bar">
+      <h1 class="unseen">${texts.desk}${known === null ? '' : `: ${known.corpus.name}`}</h1>
+      <span class="progress">
+        ${session && known ? texts.progress(session.today, session.total) : nothing}
+      </span>
+      ${session && known ? saveState(texts, session.outbox.state) : nothing}
+      <span class="gap"></span>
+      <button class="quiet" @click=${() => this.guidelines.showModal()}>${texts.guidelines}</button>
+      <button class="quiet sheet" aria-keyshortcuts="?" @click=${() => this.keySheet.showModal()}>
+        <kbd aria-hidden="true">?</kbd> ${texts.keys}
+      </button>
+    </header>`;
+  }
+
+  /** What went wrong with an answer, laid over the clip so that nothing moves. */
+  private notices(texts: Messages): TemplateResult {
+    const outbox = this.session?.outbox;
+    const save = outbox?.state;
+    return html`<div class="notices" role="alert">
+      ${save?.kind === 'signedOut'
+        ? html`<p class="notice">${texts.signedOut(save.waiting)} ${signIn(texts, 'outlined')}</p>`
+        : nothing}
+      ${this.session?.survivesReload === false
+        ? html`<p class="notice">${texts.notDurable}</p>`
+        : nothing}
+      ${outbox?.refused.map(
+        (entry) => html`<p class="notice">
+          ${texts.refused(entry.refusal ?? '')}
+          <button class="outlined" @click=${() => outbox.retry(entry.clientId)}>
+            ${texts.tryAgain}
+          </button>
+          <button @click=${() => outbox.discard(entry.clientId)}>${texts.discard}</button>
+        </p>`,
+      )}
+    </div>`;
+  }
+
+  /** The clip on the desk, or unseen behind it one of the next, fetching. */
+  private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
+    return html`<undertone-player
+      media-url=${clip.mediaUrl ?? ''}
+      poster-url=${clip.posterUrl ?? ''}
+      peaks-url=${clip.peaksUrl ?? ''}
+      frames-url=${clip.framesUrl ?? ''}
+      modality=${clip.modality}
+      text=${clip.text ?? ''}
+      language=${this.language}
+      duration-micros=${clip.durationMicros ?? 0}
+      width=${clip.width ?? 0}
+      height=${clip.height ?? 0}
+      autoplay
+      ?silent=${!clip.hasAudio}
+      ?waiting=${waiting}
+      ?inert=${waiting}
+    >
+      <button slot="unreadable" class="outlined" @click=${() => this.skip('UNPLAYABLE')}>
+        ${this.texts.skipUnreadable}
+      </button>
+    </undertone-player>`;
+  }
+
+  private answer(texts: Messages): TemplateResult {
+    const { session } = this;
+    if (!session?.setting) {
+      return html`<div class="ghosts" aria-hidden="true">
+        ${Array.from({ length: 10 }, () => html`<span class="ghost"></span>`)}
+      </div>`;
+    }
+    const idle = session.current === null;
+    return html`
+      <div class="answer" ?inert=${idle}>
+        <undertone-palette
+          .labels=${session.setting.scheme.labels}
+          .keymap=${this.keymap}
+          .answer=${session.steps.now}
+          .wanting=${session.wanting}
+          language=${this.language}
+          @act=${(event: CustomEvent<Act>) => this.act(event.detail)}
+        ></undertone-palette>
+        <label class="caption">
+          <span>${texts.caption}</span>
+          <textarea
+            rows="3"
+            aria-keyshortcuts="/"
+            aria-description=${texts.captionHint}
+            placeholder=${texts.captionPlaceholder}
+            lang=${captionLanguage(session.caption, session.corpusLanguage)}
+            dir="auto"
+            spellcheck="true"
+            maxlength=${session.setting.settings.longestCaption}
+            .value=${live(session.caption)}
+            @input=${(event: Event) => session.write((event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </label>
+      </div>
+      <div class="actions">
+        ${this.skipping ? this.skipReasons(texts) : nothing} ${this.backButton(texts)}
+        <button
+          class="outlined"
+          aria-keyshortcuts="0"
+          aria-expanded=${this.skipping}
+          ?disabled=${idle}
+          @click=${() => (this.skipping = !this.skipping)}
+        >
+          <kbd aria-hidden="true">0</kbd> ${texts.skip}
+        </button>
+        <button
+          class="primary submit"
+          aria-keyshortcuts="Enter"
+          ?disabled=${idle}
+          @click=${() => this.command('submit')}
+        >
+          ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
+        </button>
+      </div>
+    `;
+  }
+
+  private backButton(texts: Messages): TemplateResult {
+    return html`<button
+      class="outlined"
+      title=${texts.backHint}
+      aria-keyshortcuts="Backspace"
+      ?disabled=${!this.session?.canGoBack}
+      @click=${() => this.command('back')}
+    >
+      <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
+    </button>`;
+  }
+
+  private skipReasons(texts: Messages): TemplateResult {
+    const words: Readonly<Record<SkipReason, string>> = {
+      UNPLAYABLE: texts.skipUnplayable,
+      NOBODY: texts.skipNobody,
+      LANGUAGE: texts.skipLanguage,
+      PRIVATE: texts.skipPrivate,
+    };
+    return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
+      <p>${texts.skipQuestion}</p>
+      ${SKIP_REASONS.map(
+        (reason, i) => html`<button @click=${() => this.skip(reason)}>
+          <kbd aria-hidden="true">${i + 1}</kbd> ${words[reason]}
+        </button>`,
+      )}
+      <button @click=${() => (this.skipping = false)}>
+        <kbd aria-hidden="true">Esc</kbd> ${texts.cancel}
+      </button>
+    </div>`;
+  }
+}
+
+function saveState(texts: Messages, save: SaveState): TemplateResult {
+  const word = 'waiting' in save ? texts.offline(save.waiting) : texts[save.kind];
+  return html`<span class="save ${save.kind}" role="status">${word}</span>`;
+}
+
+function isControl(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('button, label:not(.caption), summary');
+}
+
+function isTimeline(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('undertone-timeline');
+}
+
+function closeOutside(event: MouseEvent): void {
+  if (event.target === event.currentTarget) {
+    (event.currentTarget as HTMLDialogElement).close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'undertone-desk': UndertoneDesk;
+  }
+}

@@ -1,0 +1,157 @@
+import { css } from 'lit';
+
+export const playerStyles = css`
+  :host {
+    container: player / inline-size;
+    display: grid;
+    gap: 8px;
+    grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr);
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+
+  :host(:focus-visible) {
+    outline: none;
+  }
+
+  :host(:focus-visible) .stage {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+
+  .stage {
+    align-items: center;
+    background: var(--stage);
+    border-radius: var(--radius);
+    display: flex;
+    justify-content: center;
+    min-block-size: 0;
+    overflow: hidden;
+    position: relative;
+  }
+
+  /* Small faces grow, but not until only their pixels can be seen. */
+  video,
+  img {
+    block-size: 100%;
+    display: block;
+    inline-size: 100%;
+    max-block-size: max(240px, calc(var(--clip-height) * 6px));
+    max-inline-size: max(240px, calc(var(--clip-width) * 6px));
+    object-fit: contain;
+  }
+
+  :host([modality='AUDIO']) .stage {
+    background: none;
+  }
+
+  .stage undertone-timeline {
+    block-size: min(100%, 280px);
+    inline-size: 100%;
+  }
+
+  .text {
+    font-size: var(--size-28);
+    line-height: 1.5;
+    margin: auto;
+    max-block-size: 100%;
+    max-inline-size: 26em;
+    overflow: auto;
+    padding: 24px 32px;
+    text-wrap: pretty;
+    white-space: pre-line;
+  }
+
+  .unreadable {
+    max-inline-size: 44ch;
+    padding: 24px;
+    text-align: center;
+  }
+
+  .unreadable h2 {
+    font-size: var(--size-20);
+    font-weight: 600;
+  }
+
+  .unreadable p {
+    color: var(--ink-2);
+    margin-block: 8px 16px;
+  }
+
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: center;
+  }
+
+  .transport {
+    align-items: center;
+    display: flex;
+    gap: 8px 12px;
+    min-block-size: var(--target);
+  }
+
+  .play .icon {
+    block-size: 20px;
+    inline-size: 20px;
+  }
+
+  .time {
+    min-inline-size: 15ch;
+    white-space: nowrap;
+  }
+
+  .whole,
+  .quiet,
+  .word {
+    color: var(--ink-3);
+  }
+
+  [aria-pressed='true'] .word {
+    color: inherit;
+  }
+
+  .speeds label {
+    min-block-size: calc(var(--target) - 8px);
+    padding: 0 8px;
+  }
+
+  .frames {
+    align-items: center;
+    display: inline-flex;
+  }
+
+  .gap {
+    flex: 1;
+  }
+
+  .transport + undertone-timeline {
+    block-size: 64px;
+  }
+
+  @container player (max-width: 560px) {
+    .transport {
+      gap: 4px;
+    }
+
+    .transport .word,
+    .whole,
+    .frames {
+      display: none;
+    }
+
+    .time {
+      min-inline-size: 8ch;
+    }
+
+    .transport + undertone-timeline {
+      block-size: 44px;
+    }
+
+    .text {
+      font-size: var(--size-20);
+      padding: 16px;
+    }
+  }
+`;

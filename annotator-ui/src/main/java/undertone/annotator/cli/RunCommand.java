@@ -1,0 +1,64 @@
+package undertone.annotator.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import undertone.annotator.jobs.RefinePlan;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.run.RunKind;
+
+/// `undertone run …`: engine jobs from the command line.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs engine jobs.",
+    subcommands = RunCommand.Refine.class)
+final class RunCommand {
+
+  @Command(
+      name = "refine",
+      mixinStandardHelpOptions = true,
+      description = "Refines the noisy candidate sets of a corpus and proposes corrections.")
+  static final class Refine implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
+    private List<String> voters = List.of();
+
+    @Option(names = "--epochs", defaultValue = "60", description = "Epochs (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = "--folds", defaultValue = "5", description = "Folds (${DEFAULT-VALUE}).")
+    private int folds;
+
+    @Option(names = "--delta", defaultValue = "0.12", description = "Margin (${DEFAULT-VALUE}).")
+    private double delta;
+
+    @Option(
+        names = "--noise-threshold",
+        defaultValue = "0.5",
+        description = "Noise probability from which a clip is flagged (${DEFAULT-VALUE}).")
+    private double noiseThreshold;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var plan = new RefinePlan(voters, epochs, folds, delta, noiseThreshold, seed);
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);
+      }
+    }
+  }
+}

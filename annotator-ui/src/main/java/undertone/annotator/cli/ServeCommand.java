@@ -1,0 +1,59 @@
+package undertone.annotator.cli;
+
+import java.util.concurrent.Callable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import undertone.annotator.home.HouseDatabase;
+import undertone.annotator.jobs.DemoDesk;
+import undertone.annotator.jobs.EngineProcess;
+import undertone.annotator.web.WebHouse;
+
+/// `undertone serve`: the web app, and the engine process beside it.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Starts the web app and, beside it, the engine process.")
+final class ServeCommand implements Callable<Integer> {
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Option(names = "--port", defaultValue = "8080", description = "Port (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (${DEFAULT-VALUE}; 0.0.0.0 opens it to the network).")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--demo", description = "Makes the demo corpus if it is not there yet.")
+  private boolean demo;
+
+  @Override
+  public Integer call() throws Exception {
+    long began = System.nanoTime();
+    var folder = home.folder();
+    var database = HouseDatabase.serve(folder);
+    var settings = Settings.of(folder, database);
+    settings.put("server.port", port);
+    settings.put("server.address", host);
+    var context = new SpringApplicationBuilder(WebHouse.class).properties(settings).run();
+    var engine = EngineProcess.watch(folder);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              engine.close();
+              context.close();
+              database.close();
+            }));
+    if (demo) {
+      context.getBean(DemoDesk.class).makeIfMissing();
+    }
+    var address = "http://%s:%d".formatted("0.0.0.0".equals(host) ? "localhost" : host, port);
+    System.out.printf(
+        "%nUndertone is ready at %s (%.1f s).%n", address, (System.nanoTime() - began) / 1e9);
+    return UndertoneCommand.KEEPS_RUNNING;
+  }
+}

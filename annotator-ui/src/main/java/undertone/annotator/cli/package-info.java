@@ -1,0 +1,5 @@
+/// The command line.
+@NullMarked
+package undertone.annotator.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package undertone.annotator.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.RunId;
+
+/// Where all run-time data live: `db media proxies features index models runs releases`.
+public record HomeFolder(Path root) {
+
+  public HomeFolder {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /// The folder asked for, else `UNDERTONE_HOME`, else `data` beside the launcher.
+  public static HomeFolder of(@Nullable Path asked) {
+    if (asked != null) {
+      return new HomeFolder(asked);
+    }
+    var environment = System.getenv("UNDERTONE_HOME");
+    if (environment != null && !environment.isBlank()) {
+      return new HomeFolder(Path.of(environment));
+    }
+    return new HomeFolder(
+        Path.of(Optional.ofNullable(System.getenv("UNDERTONE_ROOT")).orElse("."), "data"));
+  }
+
+  /// Makes the folder if need be.
+  public HomeFolder ready() {
+    try {
+      Files.createDirectories(db());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The home folder %s cannot be written; choose another with --home.".formatted(root), e);
+    }
+    return this;
+  }
+
+  public Path db() {
+    return root.resolve("db");
+  }
+
+  public Path features() {
+    return root.resolve("features");
+  }
+
+  public Path run(RunId id) {
+    return root.resolve("runs").resolve(id.toString());
+  }
+
+  public Path releases() {
+    return root.resolve("releases");
+  }
+
+  public Path demo() {
+    return root.resolve("demo");
+  }
+}

@@ -1,0 +1,192 @@
+package undertone.annotator.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The database of this installation: embedded H2 in the home folder, or the PostgreSQL that
+/// `UNDERTONE_DB_URL` names.
+///
+/// The app owns the H2 file and serves it on loopback to the engine process, under a password drawn
+/// anew at each start.
+public final class HouseDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HouseDatabase.class);
+  private static final String USER = "undertone";
+
+  private final String jdbcUrl;
+  private final String user;
+  private final String password;
+  private final @Nullable Server server;
+  private final @Nullable HomeFolder served;
+
+  private HouseDatabase(
+      String jdbcUrl,
+      String user,
+      String password,
+      @Nullable Server server,
+      @Nullable HomeFolder served) {
+    this.jdbcUrl = jdbcUrl;
+    this.user = user;
+    this.password = password;
+    this.server = server;
+    this.served = served;
+  }
+
+  /// Opens the database as its owner and serves it to other processes of this machine.
+  public static HouseDatabase serve(HomeFolder home) throws IOException, SQLException {
+    var external = external();
+    if (external != null) {
+      return external;
+    }
+    var running = Endpoint.read(home);
+    if (running.isPresent()) {
+      throw new IllegalStateException(
+          "Undertone is running on %s already (process %d); stop it first or choose another --home."
+              .formatted(home.root(), running.get().pid()));
+    }
+    var file = "file:" + home.db().resolve("undertone");
+    var password = rotatedPassword(home, "jdbc:h2:" + file);
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    var server =
+        Server.createTcpServer(
+                "-tcpPort",
+                "0",
+                "-tcpPassword",
+                random(),
+                "-ifExists",
+                "-baseDir",
+                home.db().toString())
+            .start();
+    var remote = "jdbc:h2:tcp://127.0.0.1:%d/./undertone".formatted(server.getPort());
+    new Endpoint(ProcessHandle.current().pid(), remote, USER, password).write(home);
+    return new HouseDatabase(
+        "jdbc:h2:" + file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE",
+        USER,
+        password,
+        server,
+        home);
+  }
+
+  /// Reaches the database from a command: through the running installation if there is one, else by
+  /// opening the file.
+  public static HouseDatabase reach(HomeFolder home) throws IOException {
+    var external = external();
+    if (external != null) {
+      return external;
+    }
+    var running = Endpoint.read(home);
+    if (running.isPresent()) {
+      var endpoint = running.get();
+      return new HouseDatabase(
+          endpoint.jdbcUrl(), endpoint.user(), endpoint.password(), null, null);
+    }
+    var secret = home.db().resolve("secret");
+    if (!Files.exists(secret)) {
+      Endpoint.writePrivate(secret, random());
+    }
+    return new HouseDatabase(
+        "jdbc:h2:file:" + home.db().resolve("undertone"),
+        USER,
+        Files.readString(secret),
+        null,
+        null);
+  }
+
+  private static @Nullable HouseDatabase external() {
+    var url = System.getenv("UNDERTONE_DB_URL");
+    return url == null || url.isBlank()
+        ? null
+        : new HouseDatabase(
+            url,
+            System.getenv().getOrDefault("UNDERTONE_DB_USER", USER),
+            System.getenv().getOrDefault("UNDERTONE_DB_PASSWORD", ""),
+            null,
+            null);
+  }
+
+  // The new password is on disk before the database knows it, and the old one until it does: after
+  // a crash in between one of the two opens the file.
+  private static String rotatedPassword(HomeFolder home, String url)
+      throws IOException, SQLException {
+    var secret = home.db().resolve("secret");
+    var coming = home.db().resolve("secret.coming");
+    var password = random();
+    try (var connection = open(url, home)) {
+      Endpoint.writePrivate(coming, password);
+      try (var statement = connection.createStatement()) {
+        statement.execute("alter user %s set password '%s'".formatted(USER, password));
+      }
+      Endpoint.writePrivate(secret, password);
+      Files.deleteIfExists(coming);
+    }
+    return password;
+  }
+
+  private static Connection open(String url, HomeFolder home) throws IOException, SQLException {
+    SQLException refused = null;
+    for (var name : new String[] {"secret", "secret.coming"}) {
+      var file = home.db().resolve(name);
+      if (!Files.exists(file)) {
+        continue;
+      }
+      try {
+        return DriverManager.getConnection(url, USER, Files.readString(file));
+      } catch (SQLException e) {
+        refused = e;
+      }
+    }
+    if (refused != null) {
+      throw refused;
+    }
+    var first = random();
+    Endpoint.writePrivate(home.db().resolve("secret"), first);
+    return DriverManager.getConnection(url, USER, first);
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Whether another process serves this database, so that its engine does the work. An external
+  /// server counts: engines of its installation poll it.
+  public boolean served() {
+    return !jdbcUrl.startsWith("jdbc:h2:file:");
+  }
+
+  /// The settings Spring needs.
+  public Map<String, Object> properties() {
+    return Map.of(
+        "spring.datasource.url", jdbcUrl,
+        "spring.datasource.username", user,
+        "spring.datasource.password", password);
+  }
+
+  /// Stops serving and closes the file.
+  @Override
+  public void close() {
+    if (server == null || served == null) {
+      return;
+    }
+    server.stop();
+    try (var connection = DriverManager.getConnection(jdbcUrl, user, password);
+        var statement = connection.createStatement()) {
+      Files.deleteIfExists(Endpoint.file(served));
+      statement.execute("shutdown");
+    } catch (IOException | SQLException e) {
+      // H2 recovers from its log at the next start; the user is told and nothing is lost.
+      LOG.warn("The database was not closed cleanly; it recovers at the next start.", e);
+    }
+  }
+}

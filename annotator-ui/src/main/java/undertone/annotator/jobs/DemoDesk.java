@@ -1,0 +1,36 @@
+package undertone.annotator.jobs;
+
+import org.springframework.stereotype.Component;
+import undertone.annotator.home.CodeVersion;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+
+/// Sees to it that a newcomer finds something to look at.
+@Component
+public class DemoDesk {
+
+  /// Name of the demo corpus.
+  public static final String NAME = "Demo";
+
+  private final Catalogue catalogue;
+  private final Runs runs;
+  private final JobTasks.Desk engine;
+
+  DemoDesk(Catalogue catalogue, Runs runs, JobTasks.Desk engine) {
+    this.catalogue = catalogue;
+    this.runs = runs;
+    this.engine = engine;
+  }
+
+  /// Asks the engine for the demo corpus unless it is there or under way.
+  public void makeIfMissing() {
+    boolean there = catalogue.all().stream().anyMatch(c -> c.name().equals(NAME));
+    boolean underWay =
+        runs.newest().stream().anyMatch(r -> r.kind() == RunKind.DEMO && !r.state().ended());
+    if (!there && !underWay) {
+      var run = runs.queue(RunKind.DEMO, null, "{}", 1, CodeVersion.current(), null);
+      engine.submit(run.id());
+    }
+  }
+}

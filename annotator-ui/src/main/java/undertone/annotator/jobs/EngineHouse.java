@@ -1,0 +1,82 @@
+package undertone.annotator.jobs;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CorporaRoom;
+import undertone.corpora.run.Runs;
+
+/// The rooms of data and the jobs over them, without web: what the engine process is made of, and
+/// what commands use.
+///
+/// Not found by the web app's scan on purpose: jobs run beside it, never inside.
+@ImportAutoConfiguration({
+  ConfigurationPropertiesAutoConfiguration.class,
+  PropertyPlaceholderAutoConfiguration.class,
+  DataSourceAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class,
+  FlywayAutoConfiguration.class,
+  HibernateJpaAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  PersistenceExceptionTranslationAutoConfiguration.class,
+  TransactionAutoConfiguration.class,
+  TransactionManagerCustomizationAutoConfiguration.class
+})
+@Import({CorporaRoom.class, JobsDoor.class})
+public class EngineHouse {
+
+  /// Furnishes the house.
+  ///
+  /// @param settings database and home
+  public static ConfigurableApplicationContext furnish(Map<String, Object> settings) {
+    return new SpringApplicationBuilder(EngineHouse.class)
+        .web(WebApplicationType.NONE)
+        .properties(settings)
+        .run();
+  }
+
+  /// An engine that takes part in the work on all queued runs.
+  ///
+  /// @param name unique among living engines; an engine that bore the name before is dead, and what
+  ///   it was working on is free at once
+  public static Scheduler engine(ConfigurableApplicationContext house, String name, int threads) {
+    house
+        .getBean(JdbcClient.class)
+        .sql(
+            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                + " version = version + 1 where picked_by = ?")
+        .param(name)
+        .update();
+    return JobTasks.engine(
+        house.getBean(DataSource.class),
+        name,
+        threads,
+        house.getBean(Runs.class),
+        jobs(house),
+        house.getBean(HomeFolder.class));
+  }
+
+  static List<Job> jobs(ConfigurableApplicationContext house) {
+    return List.copyOf(house.getBeansOfType(Job.class).values());
+  }
+}

@@ -1,0 +1,40 @@
+package undertone.annotator.jobs;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.vote.Voting;
+import undertone.exports.Releases;
+
+/// The door through which jobs come to the engine, and the home both sides share.
+@Configuration(proxyBeanMethods = false)
+public class JobsDoor {
+
+  @Bean
+  HomeFolder homeFolder(@Value("${undertone.home}") Path home) {
+    return new HomeFolder(home).ready();
+  }
+
+  @Bean
+  Releases releases(
+      HomeFolder home,
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      JdbcTemplate template,
+      Clock clock) {
+    return new Releases(home.releases(), catalogue, library, voting, template, clock);
+  }
+
+  @Bean
+  JobTasks.Desk engineDesk(DataSource database, Clock clock) {
+    return new JobTasks.Desk(database, clock);
+  }
+}

@@ -1,0 +1,5 @@
+/// Releases as people see, compare and download them.
+@NullMarked
+package undertone.annotator.releases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package undertone.annotator.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.library.ClipDetail;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.Said;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+
+/// The clips of a corpus, for people who may read it.
+@RestController
+@RequestMapping("/api/v1/corpora/{corpus}")
+class ClipsController {
+
+  private static final Set<String> FILTERS =
+      Set.of("modality", "state", "label", "split", "decided", "voted", "minNoise", "words");
+  private static final Set<String> PAGED_FILTERS =
+      Set.of(
+          "modality",
+          "state",
+          "label",
+          "split",
+          "decided",
+          "voted",
+          "minNoise",
+          "words",
+          "after",
+          "size");
+
+  private final CorpusLibrary library;
+  private final Curating curating;
+
+  ClipsController(CorpusLibrary library, Curating curating) {
+    this.library = library;
+    this.curating = curating;
+  }
+
+  record Count(long clips) {}
+
+  record SettleRequest(@NotNull UUID clientId, @NotNull String label, @NotNull String reason) {}
+
+  /// @param after position to ask on from: `next` of the page before
+  @GetMapping("/clips")
+  CorpusLibrary.Page browse(
+      @PathVariable CorpusId corpus,
+      ClipQuery query,
+      @RequestParam(defaultValue = "-1") long after,
+      @RequestParam(defaultValue = "50") int size,
+      @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), PAGED_FILTERS);
+    return library.browse(corpus, query.filter(), after, size);
+  }
+
+  @GetMapping("/clips/count")
+  Count count(
+      @PathVariable CorpusId corpus, ClipQuery query, @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), FILTERS);
+    return new Count(library.count(corpus, query.filter()));
+  }
+
+  @GetMapping("/splits")
+  List<String> splits(@PathVariable CorpusId corpus) {
+    return library.splits(corpus);
+  }
+
+  /// Who said what is in it only for those who review.
+  @GetMapping("/clips/{clip}")
+  ClipDetail clip(@PathVariable CorpusId corpus, @PathVariable ClipId clip) {
+    return library.clip(corpus, clip);
+  }
+
+  /// Settles a clip without a proposal.
+  @PostMapping("/clips/{clip}/decisions")
+  Said.DecisionSaid settle(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody SettleRequest request) {
+    return curating.settle(corpus, clip, request.clientId(), request.label(), request.reason());
+  }
+
+  /// The filters of a list of clips, as they stand in an address.
+  record ClipQuery(
+      @Nullable Modality modality,
+      @Nullable ClipState state,
+      @Nullable String label,
+      @Nullable String split,
+      @Nullable Boolean decided,
+      @Nullable Boolean voted,
+      @Nullable Double minNoise,
+      @Nullable String words) {
+    ClipFilter filter() {
+      return new ClipFilter(modality, state, label, split, decided, voted, minNoise, words);
+    }
+  }
+}

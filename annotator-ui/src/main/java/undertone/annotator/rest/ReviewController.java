@@ -1,0 +1,148 @@
+package undertone.annotator.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.ProposalCase;
+import undertone.annotator.curation.ProposalSummary;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.Said;
+import undertone.corpora.CorpusId;
+import undertone.corpora.ProposalId;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.ReviewFilter;
+
+/// Proposals and decisions, for curators. Decisions carry a client-made id: the same one sent again
+/// changes nothing.
+@RestController
+@RequestMapping("/api/v1/corpora/{corpus}")
+class ReviewController {
+
+  private static final Set<String> FILTERS = Set.of("from", "to", "minNoise", "minProbability");
+  private static final Set<String> PAGED_FILTERS =
+      Set.of("from", "to", "minNoise", "minProbability", "offset", "size");
+
+  private final Curating curating;
+
+  ReviewController(Curating curating) {
+    this.curating = curating;
+  }
+
+  enum Choice {
+    ACCEPT,
+    REJECT,
+    EDIT
+  }
+
+  /// @param label what the clip is settled on; only with EDIT
+  record DecideRequest(
+      @NotNull UUID clientId,
+      @NotNull Choice verdict,
+      @Nullable String label,
+      @NotNull String reason) {}
+
+  record UndoRequest(@NotNull UUID clientId) {}
+
+  record Rule(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable Double minNoise,
+      @Nullable Double minProbability) {
+    ReviewFilter filter() {
+      return new ReviewFilter(from, to, minNoise, minProbability);
+    }
+  }
+
+  /// @param batch made by the caller; the same one again answers with what it did
+  record AcceptAllRequest(@NotNull UUID batch, @NotNull Rule rule, @NotNull String reason) {}
+
+  record Count(long proposals) {}
+
+  record Undone(int decisions) {}
+
+  @GetMapping("/proposals")
+  List<ProposalSummary> review(
+      @PathVariable CorpusId corpus,
+      Rule rule,
+      @RequestParam(defaultValue = "0") int offset,
+      @RequestParam(defaultValue = "50") int size,
+      @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), PAGED_FILTERS);
+    return curating.review(corpus, rule.filter(), offset, size);
+  }
+
+  /// Also the dry run of accept-all.
+  @GetMapping("/proposals/count")
+  Count count(@PathVariable CorpusId corpus, Rule rule, @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), FILTERS);
+    return new Count(curating.count(corpus, rule.filter()));
+  }
+
+  @GetMapping("/proposals/moves")
+  List<Proposals.Move> moves(@PathVariable CorpusId corpus) {
+    return curating.moves(corpus);
+  }
+
+  @GetMapping("/proposals/{proposal}")
+  ProposalCase proposal(@PathVariable CorpusId corpus, @PathVariable ProposalId proposal) {
+    return curating.proposal(corpus, proposal);
+  }
+
+  @PostMapping("/proposals/{proposal}/decision")
+  Said.DecisionSaid decide(
+      @PathVariable CorpusId corpus,
+      @PathVariable ProposalId proposal,
+      @Valid @RequestBody DecideRequest request) {
+    if ((request.verdict() == Choice.EDIT) != (request.label() != null)) {
+      throw new InvalidRequestException("EDIT needs a label; ACCEPT and REJECT take none.");
+    }
+    return switch (request.verdict()) {
+      case ACCEPT -> curating.accept(corpus, proposal, request.clientId(), request.reason());
+      case REJECT -> curating.reject(corpus, proposal, request.clientId(), request.reason());
+      case EDIT ->
+          curating.edit(
+              corpus,
+              proposal,
+              request.clientId(),
+              String.valueOf(request.label()),
+              request.reason());
+    };
+  }
+
+  @PostMapping("/proposals/accept-all")
+  List<Said.DecisionSaid> acceptAll(
+      @PathVariable CorpusId corpus, @Valid @RequestBody AcceptAllRequest request) {
+    return curating.acceptAll(corpus, request.batch(), request.rule().filter(), request.reason());
+  }
+
+  /// One's own newest decisions.
+  @GetMapping("/decisions")
+  List<Said.DecisionSaid> decisions(@PathVariable CorpusId corpus) {
+    return curating.newest(corpus);
+  }
+
+  @PostMapping("/decisions/{decision}/undo")
+  Said.DecisionSaid undo(
+      @PathVariable CorpusId corpus,
+      @PathVariable long decision,
+      @Valid @RequestBody UndoRequest request) {
+    return curating.undo(corpus, decision, request.clientId());
+  }
+
+  @PostMapping("/decisions/batches/{batch}/undo")
+  Undone undoBatch(@PathVariable CorpusId corpus, @PathVariable UUID batch) {
+    return new Undone(curating.undoBatch(corpus, batch));
+  }
+}

@@ -1,0 +1,118 @@
+package undertone.annotator.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.runs.RunDesk;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+
+/// Runs: started and stopped by owners, watched by whoever may read the corpus.
+@RestController
+@RequestMapping("/api/v1")
+class RunsController {
+
+  private final RunDesk runs;
+
+  RunsController(RunDesk runs) {
+    this.runs = runs;
+  }
+
+  /// @param folder on the server
+  /// @param topK how many labels of a ranking become the candidate set
+  record ImportRequest(@NotBlank @Size(max = 1000) String folder, @Min(1) @Max(100) int topK) {}
+
+  /// What is left out is as the engine would choose.
+  record RefineRequest(
+      @Nullable List<@NotNull String> voters,
+      @Nullable Integer epochs,
+      @Nullable Integer folds,
+      @Nullable Double delta,
+      @Nullable Double noiseThreshold,
+      @Nullable Long seed) {
+
+    RefinePlan plan() {
+      var usual = RefinePlan.DEFAULT;
+      try {
+        return new RefinePlan(
+            voters == null ? usual.voters() : voters,
+            epochs == null ? usual.epochs() : epochs,
+            folds == null ? usual.folds() : folds,
+            delta == null ? usual.delta() : delta,
+            noiseThreshold == null ? usual.noiseThreshold() : noiseThreshold,
+            seed == null ? usual.seed() : seed);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidRequestException(e);
+      }
+    }
+  }
+
+  @GetMapping("/corpora/{corpus}/runs")
+  List<RunInfo> runs(@PathVariable CorpusId corpus) {
+    return runs.of(corpus).stream().map(RunInfo::of).toList();
+  }
+
+  @PostMapping("/corpora/{corpus}/runs/import")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo importFolder(@PathVariable CorpusId corpus, @Valid @RequestBody ImportRequest request) {
+    return RunInfo.of(runs.importFolder(corpus, pathOf(request.folder()), request.topK()));
+  }
+
+  @PostMapping("/corpora/{corpus}/runs/refine")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo refine(@PathVariable CorpusId corpus, @Valid @RequestBody RefineRequest request) {
+    return RunInfo.of(runs.refine(corpus, request.plan()));
+  }
+
+  @GetMapping("/runs/{run}")
+  RunInfo run(@PathVariable RunId run) {
+    return RunInfo.of(runs.require(run));
+  }
+
+  /// @param after number of the last entry one has; -1 for all
+  @GetMapping("/runs/{run}/journal")
+  List<JsonNode> journal(@PathVariable RunId run, @RequestParam(defaultValue = "-1") int after) {
+    return runs.journal(run, after).stream().map(e -> JsonMapper.shared().readTree(e)).toList();
+  }
+
+  @PostMapping("/runs/{run}/cancel")
+  RunInfo cancel(@PathVariable RunId run) {
+    runs.cancel(run);
+    return RunInfo.of(runs.require(run));
+  }
+
+  /// Lets a failed or cancelled run go on from its last checkpoint.
+  @PostMapping("/runs/{run}/again")
+  RunInfo again(@PathVariable RunId run) {
+    runs.again(run);
+    return RunInfo.of(runs.require(run));
+  }
+
+  private static Path pathOf(String folder) {
+    try {
+      return Path.of(folder);
+    } catch (InvalidPathException e) {
+      throw new InvalidRequestException("The folder is not a path of this server.");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package undertone.annotator.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.home.HomeFolder;
+import undertone.annotator.people.Rights;
+
+/// Which folders of the server people may bring in. Whoever can import a folder can read it, so
+/// owners reach only what the operator has opened, `undertone.import-roots`; administrators reach
+/// everything but the house's own data.
+@Component
+class ImportFolders {
+
+  private static final String CLOSED =
+      "This folder is not open for imports; ask an administrator to import it, or to add it to"
+          + " undertone.import-roots.";
+
+  private final Rights rights;
+  private final HomeFolder home;
+  private final List<Path> roots;
+
+  ImportFolders(
+      Rights rights, HomeFolder home, @Value("${undertone.import-roots:}") List<String> roots) {
+    this.rights = rights;
+    this.home = home;
+    this.roots =
+        roots.stream()
+            .filter(r -> !r.isBlank())
+            .map(r -> Path.of(r).toAbsolutePath().normalize())
+            .toList();
+  }
+
+  /// @throws InvalidRequestException if the folder is closed to the person, or is none
+  void check(Path folder) {
+    boolean admin = rights.isAdmin();
+    // Whoever may not look learns nothing of what is there.
+    if (!admin && roots.stream().noneMatch(r -> folder.normalize().startsWith(r))) {
+      throw new InvalidRequestException(CLOSED);
+    }
+    if (!folder.isAbsolute() || !Files.isDirectory(folder)) {
+      throw new InvalidRequestException("%s is not a folder of this server.".formatted(folder));
+    }
+    var real = realPath(folder);
+    if (!admin && roots.stream().noneMatch(r -> real.startsWith(realPath(r)))) {
+      throw new InvalidRequestException(CLOSED);
+    }
+    var ours = realPath(home.root());
+    if (real.startsWith(ours) && !real.startsWith(ours.resolve(home.demo().getFileName()))) {
+      throw new InvalidRequestException("Undertone's own data cannot be imported.");
+    }
+  }
+
+  // Links are followed first, so that none leads around the check.
+  private static Path realPath(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new InvalidRequestException("%s cannot be read.".formatted(folder));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package undertone.annotator.runs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.home.CodeVersion;
+import undertone.annotator.jobs.ImportPlan;
+import undertone.annotator.jobs.JobTasks;
+import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.people.CurrentPerson;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+
+/// Starts, watches and stops runs, for people with the right to.
+@Service
+public class RunDesk {
+
+  private final Runs runs;
+  private final JobTasks.Desk engine;
+  private final Rights rights;
+  private final CurrentPerson person;
+  private final ImportFolders folders;
+
+  RunDesk(
+      Runs runs, JobTasks.Desk engine, Rights rights, CurrentPerson person, ImportFolders folders) {
+    this.runs = runs;
+    this.engine = engine;
+    this.rights = rights;
+    this.person = person;
+    this.folders = folders;
+  }
+
+  /// Brings a folder on the server into a corpus.
+  ///
+  /// @param folder administrators may name any; owners one below the settings' `import-roots`
+  public Run importFolder(CorpusId corpus, Path folder, int topK) {
+    rights.require(corpus, Right.MANAGE);
+    folders.check(folder);
+    return start(RunKind.IMPORT, corpus, new ImportPlan(folder.toString(), topK));
+  }
+
+  /// Refines the candidate sets of a corpus.
+  public Run refine(CorpusId corpus, RefinePlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.REFINE, corpus, plan, plan.seed());
+  }
+
+  /// Writes a release.
+  public Run release(CorpusId corpus, ReleasePlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.RELEASE, corpus, plan);
+  }
+
+  /// The newest runs of a corpus.
+  public List<Run> of(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return runs.newest(corpus);
+  }
+
+  /// One run of a corpus one may read. Any other answers like one that does not exist.
+  public Run require(RunId id) {
+    return runs.find(id)
+        .filter(r -> r.corpus().filter(c -> rights.may(c, Right.READ)).isPresent())
+        .orElseThrow(() -> new UnknownRunException(id));
+  }
+
+  /// Journal entries (JSON) after a number (exclusive; start with -1).
+  public List<String> journal(RunId id, int after) {
+    require(id);
+    return runs.journal(id, after);
+  }
+
+  public void cancel(RunId id) {
+    rights.require(require(id).corpus().orElseThrow(), Right.MANAGE);
+    runs.cancel(id);
+  }
+
+  /// Lets a failed or cancelled run go on from its last checkpoint.
+  public void again(RunId id) {
+    rights.require(require(id).corpus().orElseThrow(), Right.MANAGE);
+    if (runs.again(id)) {
+      engine.submit(id);
+    }
+  }
+
+  private Run start(RunKind kind, CorpusId corpus, Object plan) {
+    return start(kind, corpus, plan, ThreadLocalRandom.current().nextLong(1L << 31));
+  }
+
+  private Run start(RunKind kind, @Nullable CorpusId corpus, Object plan, long seed) {
+    var run =
+        runs.queue(
+            kind,
+            corpus,
+            JsonMapper.shared().writeValueAsString(plan),
+            seed,
+            CodeVersion.current(),
+            person.account().id());
+    engine.submit(run.id());
+    return run;
+  }
+}

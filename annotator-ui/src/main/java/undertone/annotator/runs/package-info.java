@@ -1,0 +1,5 @@
+/// Starting, watching and stopping runs.
+@NullMarked
+package undertone.annotator.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package undertone.annotator.security;
+
+import com.vaadin.flow.spring.security.RequestUtil;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import undertone.annotator.people.Attempts;
+import undertone.annotator.people.CurrentPerson;
+
+/// Guards the pages: login form, logout, and each view by its own annotation.
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pages(
+      HttpSecurity http, Attempts attempts, CurrentPerson person, RequestUtil vaadin) {
+    return http.authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(
+                    HttpMethod.GET, "/*.css", "/*.svg", "/*.png", "/icons/**", "/fonts/**")
+                .permitAll())
+        // Ours rather than Vaadin's, which leaves the login form open to forgery.
+        .csrf(csrf -> {
+          Forgery.refused(csrf);
+          csrf.ignoringRequestMatchers(vaadin::isFrameworkInternalRequest);
+        })
+        .headers(SafeHeaders::of)
+        .addFilterBefore(new SlowGuessing(attempts), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new StandingLogins(person), AnonymousAuthenticationFilter.class)
+        .with(
+            VaadinSecurityConfigurer.vaadin(),
+            pages -> pages.loginView("/login").enableCsrfConfiguration(false))
+        .build();
+  }
+}

@@ -1,0 +1,213 @@
+import { deepEqual, equal, notEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Clip, DeskSetting, Handout, NextClip, Trouble } from '../../../main/frontend/desk/api.js';
+import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
+import type { Entry, Outcome } from '../../../main/frontend/desk/outbox.js';
+import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
+
+const NOON = Date.parse('2026-11-23T12:00:00Z');
+const SETTING: DeskSetting = {
+  corpus: { name: 'Talk-shows', guidelines: '' },
+  scheme: { name: 'ekman7', version: 1, labels: [] },
+  progress: { today: 12, total: 140 },
+  settings: { captionLanguage: 'en', longestCaption: 4_000 },
+};
+
+function handout(id: string, mine: Clip['mine'] = null): Handout {
+  return {
+    lease: { id: Number(id) * 10, expiresAt: '2026-11-23T12:30:00Z' },
+    clip: { id, modality: 'VIDEO', mine, context: [] } as unknown as Clip,
+    progress: { today: 0, total: 0 },
+  };
+}
+
+/** A server with a queue, which remembers what it was sent. */
+class Server implements DeskServer {
+  readonly arrived: Entry[] = [];
+  opening: Trouble | null = null;
+  private readonly queue: Handout[];
+
+  constructor(...queue: readonly Handout[]) {
+    this.queue = [...queue];
+  }
+
+  async desk() {
+    return this.opening ?? ({ kind: 'desk', desk: SETTING } as const);
+  }
+
+  async next(): Promise<NextClip> {
+    const next = this.queue.shift();
+    return next === undefined ? { kind: 'empty' } : { kind: 'clip', handout: next };
+  }
+
+  async send(entry: Entry): Promise<Outcome> {
+    this.arrived.push(entry);
+    return { kind: 'saved' };
+  }
+}
+
+class Shelf {
+  private readonly values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+}
+
+async function opened(server: Server, shelf = new Shelf()): Promise<Session> {
+  const session = new Session('talk', 'ada', {
+    server,
+    store: new MemoryStore(),
+    shelf,
+    now: () => NOON,
+    changed: () => {},
+  });
+  await session.open();
+  return session;
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a submitted answer carries all of it and the next clip lies on the desk at once', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.act({ kind: 'press', label: 'anger' });
+  session.act({ kind: 'ruleOut', label: 'fear' });
+  session.act({ kind: 'sure', certainty: 'FAIRLY' });
+  session.write(' a tight smile ');
+  equal(session.submit(), true);
+
+  equal(session.current?.clip.id, '2');
+  deepEqual(session.steps.now.candidates, []);
+  equal(session.caption, '');
+  equal(session.today, 13);
+  await settle();
+  deepEqual(server.arrived[0]?.body, {
+    leaseId: 10,
+    meaning: 'ONE_OF',
+    candidates: ['anger'],
+    excluded: ['fear'],
+    certainty: 'FAIRLY',
+    intensity: null,
+    caption: { text: 'a tight smile', language: 'en' },
+  });
+});
+
+test('an answer that says nothing is not sent, and the desk says what it wants', async () => {
+  const server = new Server(handout('1'));
+  const session = await opened(server);
+
+  equal(session.submit(), false);
+
+  equal(session.wanting, true);
+  equal(session.current?.clip.id, '1');
+  await settle();
+  deepEqual(server.arrived, []);
+});
+
+test('back takes the vote back and lays its clip on the desk with what was answered', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  session.act({ kind: 'press', label: 'anger' });
+  session.write('a frown');
+  session.submit();
+
+  equal(session.back(), true);
+
+  equal(session.current?.clip.id, '1');
+  deepEqual(session.steps.now.candidates, ['anger']);
+  equal(session.caption, 'a frown');
+  equal(session.today, 12);
+  await settle();
+  const [vote, undo] = server.arrived;
+  deepEqual([undo?.kind, undo?.clip, undo?.body], ['undo', '1', { undoes: vote?.clientId }]);
+  notEqual(undo?.clientId, vote?.clientId);
+});
+
+test('back leaves the clip that was on the desk with its draft', async () => {
+  const session = await opened(new Server(handout('1'), handout('2')));
+  session.act({ kind: 'press', label: 'anger' });
+  session.submit();
+  session.act({ kind: 'press', label: 'fear' });
+
+  session.back();
+  session.submit();
+
+  equal(session.current?.clip.id, '2');
+  deepEqual(session.steps.now.candidates, ['fear']);
+});
+
+test('a skip can be taken back like a vote, and is not counted as one', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.skip('NOBODY');
+  equal(session.today, 12);
+  session.back();
+
+  equal(session.current?.clip.id, '1');
+  equal(session.today, 12);
+  await settle();
+  deepEqual(server.arrived.map((entry) => entry.kind), ['skip', 'undo']);
+});
+
+test('a caption that is wiped out is taken back, and one never written is left alone', async () => {
+  const server = new Server(handout('1'), handout('2'), handout('3'));
+  const session = await opened(server);
+  session.act({ kind: 'press', label: 'anger' });
+  session.write('a frown');
+  session.submit();
+  session.back();
+
+  session.write('');
+  session.submit();
+  session.act({ kind: 'press', label: 'fear' });
+  session.submit();
+
+  await settle();
+  const votes = server.arrived.filter((entry) => entry.kind === 'vote');
+  deepEqual(
+    votes.map((entry) => entry.body['caption']),
+    [{ text: 'a frown', language: 'en' }, { text: '', language: 'en' }, null],
+  );
+});
+
+test('an answer given before lies beside its clip when it comes again', async () => {
+  const mine = {
+    meaning: 'ALL_OF',
+    candidates: ['anger', 'sadness'],
+    excluded: [],
+    certainty: null,
+    intensity: 0.5,
+    caption: { text: '又气又难过', language: 'zh' },
+  } as const;
+  const session = await opened(new Server(handout('1', mine)));
+
+  deepEqual(session.steps.now.candidates, ['anger', 'sadness']);
+  equal(session.caption, '又气又难过');
+});
+
+test('an answer begun comes back after a reload', async () => {
+  const shelf = new Shelf();
+  const before = await opened(new Server(handout('1')), shelf);
+  before.act({ kind: 'press', label: 'anger' });
+  before.close();
+
+  const session = await opened(new Server(handout('1')), shelf);
+
+  deepEqual(session.steps.now.candidates, ['anger']);
+});
+
+test('a desk one may not open says why', async () => {
+  const server = new Server();
+  server.opening = { kind: 'refused', why: 'Ask the owner to add you.' };
+
+  const session = await opened(server);
+
+  deepEqual(session.standing, { kind: 'refused', why: 'Ask the owner to add you.' });
+});

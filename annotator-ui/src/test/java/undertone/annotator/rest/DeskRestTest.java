@@ -1,0 +1,210 @@
+package undertone.annotator.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import undertone.annotator.OpenHouse;
+import undertone.annotator.Visitor;
+import undertone.corpora.CorpusId;
+import undertone.corpora.people.CorpusRole;
+
+class DeskRestTest extends OpenHouse {
+
+  private static final String CAPTION = "A tight smile that fades.";
+
+  @Test
+  void a_desk_shows_the_task_and_the_labels_in_the_annotators_language() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+
+    var desk = ada.get(at(corpus, "desk")).json();
+
+    assertThat(desk.at("/corpus/id").asString()).isEqualTo(corpus.toString());
+    assertThat(desk.at("/scheme/name").asString()).isEqualTo("duo");
+    assertThat(desk.at("/scheme/labels/0/key").asString()).isEqualTo("A");
+    assertThat(desk.at("/progress/today").asInt()).isZero();
+    assertThat(desk.has("settings")).isTrue();
+  }
+
+  @Test
+  void a_vote_is_kept_once_however_often_it_is_sent() {
+    var corpus = corpus(2);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var vote = vote(handOut, UUID.randomUUID());
+
+    var first = ada.post(votes(corpus, handOut), vote);
+    var second = ada.post(votes(corpus, handOut), vote);
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.json().get("revision").asInt()).isEqualTo(1);
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(ada.get(at(corpus, "desk")).json().at("/progress/total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void clips_are_handed_out_until_none_is_left() {
+    var corpus = corpus(2);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+
+    var first = next(ada, corpus);
+    var second =
+        ada.post(at(corpus, "queue/next"), Map.of("holding", List.of(clipOf(first)))).json();
+    var third =
+        ada.post(
+            at(corpus, "queue/next"), Map.of("holding", List.of(clipOf(first), clipOf(second))));
+
+    assertThat(clipOf(second)).isNotEqualTo(clipOf(first));
+    assertThat(third.status()).isEqualTo(204);
+  }
+
+  @Test
+  void a_clip_comes_with_the_turns_around_it() {
+    var corpus = corpus(3);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    next(ada, corpus);
+
+    var second =
+        ada.post(
+                at(corpus, "queue/next"),
+                Map.of("holding", List.of(clipsOf(corpus).getFirst().toString())))
+            .json();
+
+    assertThat(second.at("/clip/text").asString()).isEqualTo("Line 1");
+    assertThat(second.at("/clip/context/0/text").asString()).isEqualTo("Line 0");
+    assertThat(second.at("/clip/context/0/position").asString()).isEqualTo("before");
+    assertThat(second.at("/clip/context/1/position").asString()).isEqualTo("after");
+  }
+
+  @Test
+  void an_answer_taken_back_comes_again_with_what_was_answered() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    ada.post(votes(corpus, handOut), vote(handOut, answer));
+
+    var undo = Map.of("clientId", UUID.randomUUID(), "undoes", answer);
+    var undone = ada.post(votes(corpus, handOut) + "/undo", undo);
+    var again = ada.post(votes(corpus, handOut) + "/undo", undo);
+
+    assertThat(undone.status()).isEqualTo(200);
+    assertThat(undone.json().at("/clip/mine/candidates/0").asString()).isEqualTo("anger");
+    assertThat(undone.json().at("/clip/mine/caption/text").asString()).isEqualTo(CAPTION);
+    assertThat(undone.json().at("/progress/total").asInt()).isZero();
+    assertThat(again.status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_clip_never_handed_out_to_one_cannot_be_answered() {
+    var corpus = corpus(3);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var other = clipsOf(corpus).getLast();
+
+    var answer =
+        ada.post(at(corpus, "clips/" + other + "/votes"), vote(handOut, UUID.randomUUID()));
+
+    assertThat(answer.status()).isEqualTo(404);
+  }
+
+  @Test
+  void nobody_takes_back_somebody_elses_answer() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var kim = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var adas = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    ada.post(votes(corpus, adas), vote(adas, answer));
+    var kims = next(kim, corpus);
+    kim.post(votes(corpus, kims), vote(kims, UUID.randomUUID()));
+
+    var stolen =
+        kim.post(
+            votes(corpus, kims) + "/undo", Map.of("clientId", UUID.randomUUID(), "undoes", answer));
+
+    assertThat(stolen.status()).isEqualTo(400);
+    assertThat(ada.get(at(corpus, "desk")).json().at("/progress/total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_label_outside_the_scheme_is_refused_in_plain_words() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var vote = new java.util.HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    vote.put("candidates", List.of("<script>alert(1)</script>"));
+
+    var answer = ada.post(votes(corpus, handOut), vote);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.detail()).contains("duo").doesNotContain("<script>");
+  }
+
+  @Test
+  void a_passed_over_clip_goes_to_somebody_else() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+
+    var skipped =
+        ada.post(
+            at(corpus, "clips/" + clipOf(handOut) + "/skips"),
+            Map.of(
+                "clientId",
+                UUID.randomUUID(),
+                "leaseId",
+                handOut.at("/lease/id").asLong(),
+                "reason",
+                "too dark"));
+
+    assertThat(skipped.status()).isEqualTo(200);
+    assertThat(ada.post(at(corpus, "queue/next"), Map.of("holding", List.of())).status())
+        .isEqualTo(204);
+    var kim = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    assertThat(clipOf(next(kim, corpus))).isEqualTo(clipOf(handOut));
+  }
+
+  private static JsonNode next(Visitor annotator, CorpusId corpus) {
+    var answer = annotator.post(at(corpus, "queue/next"), Map.of("holding", List.of()));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static Map<String, Object> vote(JsonNode handOut, UUID clientId) {
+    return Map.of(
+        "clientId",
+        clientId,
+        "leaseId",
+        handOut.at("/lease/id").asLong(),
+        "meaning",
+        "ONE_OF",
+        "candidates",
+        List.of("anger"),
+        "excluded",
+        List.of("disgust"),
+        "certainty",
+        "FAIRLY",
+        "intensity",
+        0.5,
+        "caption",
+        Map.of("text", CAPTION, "language", "en"));
+  }
+
+  private static String clipOf(JsonNode handOut) {
+    return handOut.at("/clip/id").asString();
+  }
+
+  private static String votes(CorpusId corpus, JsonNode handOut) {
+    return at(corpus, "clips/" + clipOf(handOut) + "/votes");
+  }
+
+  private static String at(CorpusId corpus, String rest) {
+    return "/api/v1/corpora/" + corpus + "/" + rest;
+  }
+}

@@ -1,0 +1,66 @@
+package undertone.engine.refinement;
+
+/// Follows every clip through one training: when it was flagged, and what was believed of it.
+final class FlagTrace {
+  private final int[] first;
+  private final int[] last;
+  private final int[] count;
+  private final int[] epochsKept; // epochs at whose end confidences are kept
+  private final float[][][] confidence; // [points][N][K]
+  private int startEpoch;
+
+  FlagTrace(int rows, int epochs, int points) {
+    first = new int[rows];
+    last = new int[rows];
+    count = new int[rows];
+    int kept = Math.min(points, epochs);
+    epochsKept = new int[kept];
+    for (int p = 0; p < kept; p++) {
+      epochsKept[p] = (int) Math.round((p + 1) * (double) epochs / kept); // the last epoch is kept
+    }
+    confidence = new float[kept][][];
+  }
+
+  void starts(int epoch) {
+    startEpoch = epoch;
+  }
+
+  void flags(int epoch, int row) {
+    first[row] = first[row] == 0 ? epoch : first[row];
+    last[row] = epoch;
+    count[row]++;
+  }
+
+  void endOf(int epoch, CandidateTable table) {
+    for (int p = 0; p < epochsKept.length; p++) {
+      if (epochsKept[p] == epoch) {
+        confidence[p] = new float[table.rows()][];
+        for (int i = 0; i < table.rows(); i++) {
+          confidence[p][i] = table.confidence(i).clone();
+        }
+      }
+    }
+  }
+
+  /// First epoch with correction, 0 if there was none.
+  int startEpoch() {
+    return startEpoch;
+  }
+
+  int[] first() {
+    return first;
+  }
+
+  int[] last() {
+    return last;
+  }
+
+  int[] count() {
+    return count;
+  }
+
+  /// `[points][N][K]`
+  float[][][] confidence() {
+    return confidence;
+  }
+}
