@@ -155,7 +155,7 @@ export const deskStyles = css`
   .right {
     display: grid;
     gap: 16px;
-    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template-rows: minmax(0, 1fr) auto;
     min-block-size: 0;
   }
 

@@ -1,7 +1,6 @@
 package undertone.corpora.demo;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import undertone.corpora.CandidateSet;
@@ -32,7 +29,6 @@ public final class DemoCorpus {
 
   private static final String TABLE = "clips.csv";
   private static final String STAMP = "demo-corpus.txt";
-  private static final int MOST_THREADS = 4; // each holds a picture and an encoder, about 20 MB
 
   private DemoCorpus() {}
 
@@ -62,51 +58,24 @@ public final class DemoCorpus {
   static Written write(Path folder, long seed, List<Take> takes, Progress progress)
       throws IOException {
     claim(folder, "Undertone demo corpus, version %d, seed %d\n".formatted(VERSION, seed));
-    int made = record(folder, takes, progress);
+    var recorder = new ClipRecorder();
+    int made = 0;
+    int done = 0;
+    for (var take : takes) {
+      var file = folder.resolve(take.clip());
+      if (take.line().medium() != Medium.TEXT && !Files.exists(file)) {
+        var half = half(file);
+        recorder.record(take, half);
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        made++;
+      }
+      progress.clip(take.clip(), ++done, takes.size());
+    }
     if (!Files.exists(folder.resolve(TABLE))) {
       replace(folder.resolve(TABLE), table(takes, seed));
     }
     long media = takes.stream().filter(take -> take.line().medium() != Medium.TEXT).count();
     return new Written(takes.size(), made, (int) media - made);
-  }
-
-  // A few clips are drawn side by side; the caller hears of them in their order, on its own thread.
-  private static int record(Path folder, List<Take> takes, Progress progress) throws IOException {
-    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
-    var recorder = new ClipRecorder();
-    try (var workers = Executors.newFixedThreadPool(threads)) {
-      try {
-        var clips =
-            takes.stream().map(take -> workers.submit(() -> made(folder, take, recorder))).toList();
-        int made = 0;
-        for (int i = 0; i < takes.size(); i++) {
-          made += clips.get(i).get() ? 1 : 0;
-          progress.clip(takes.get(i).clip(), i + 1, takes.size());
-        }
-        return made;
-      } catch (ExecutionException failed) {
-        throw new IOException(
-            "The demo corpus could not be written to %s.".formatted(folder), failed.getCause());
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException(
-            "The demo corpus in %s is not complete; writing it again completes it."
-                .formatted(folder));
-      } finally {
-        workers.shutdownNow();
-      }
-    }
-  }
-
-  // Whether the clip of a take had to be made.
-  private static boolean made(Path folder, Take take, ClipRecorder recorder) throws IOException {
-    var file = folder.resolve(take.clip());
-    if (take.line().medium() == Medium.TEXT || Files.exists(file)) {
-      return false;
-    }
-    recorder.record(take, half(file));
-    Files.move(half(file), file, StandardCopyOption.ATOMIC_MOVE);
-    return true;
   }
 
   // A folder is ours when it is new, empty or bears our stamp. Another version's or seed's files

@@ -11,7 +11,8 @@ final class ClipPath {
   static final int MAX_NAME_CHARACTERS = 200;
 
   private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9._-]");
-  private static final Pattern SCHEME_OR_DRIVE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*");
+  private static final Pattern SCHEME_OR_DRIVE =
+      Pattern.compile("^([A-Za-z]:|file:|[A-Za-z][A-Za-z0-9+.-]*://).*");
 
   private ClipPath() {}
 

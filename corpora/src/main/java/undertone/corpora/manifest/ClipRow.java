@@ -53,6 +53,29 @@ public record ClipRow(
         null, null, null, null, Map.of());
   }
 
+  /// The same row at another line.
+  public ClipRow atLine(long line) {
+    return new ClipRow(
+        line,
+        name,
+        source,
+        texts,
+        split,
+        gold,
+        opinions,
+        tally,
+        captions,
+        conversation,
+        turn,
+        speaker,
+        startMicros,
+        endMicros,
+        valence,
+        arousal,
+        intensity,
+        metadata);
+  }
+
   public Optional<String> text(String language) {
     return Optional.ofNullable(texts.get(language));
   }

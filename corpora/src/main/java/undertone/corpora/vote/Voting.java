@@ -152,7 +152,9 @@ public class Voting {
     return known;
   }
 
-  private void recount(ClipId clip) {
+  /// Counts a clip's standing votes again; whoever writes votes in bulk calls it under the clip's
+  /// lock.
+  public void recount(ClipId clip) {
     var standing = standing(clip);
     var firsts =
         standing.stream()

@@ -109,6 +109,7 @@ class ClipsCsvTest {
         "/etc/passwd,,, ~ must be relative to the table's folder; did you mean passwd?",
         "C:/a.png,,, ~ must be relative to the table's folder; did you mean a.png?",
         "file:///a.png,,, ~ must be relative to the table's folder",
+        "http://host/a.png,,, ~ must be relative to the table's folder",
         "b\\a.png,,, ~ uses backslashes; did you mean b/a.png?",
         "./,,, ~ column clip: \"./\" names no file.",
         "a,\"ang\"er,, ~ line 2: a quote stands in the wrong place; double quotes inside a cell."
@@ -142,6 +143,11 @@ class ClipsCsvTest {
                 + " has already.",
             "clips.csv, line 4, column clip: \"a/b.png\" makes the clip id a_b.png, which line 2"
                 + " has already.");
+  }
+
+  @Test
+  void a_colon_in_an_id_is_no_address() throws IOException {
+    assertThat(read("clip\ndia0:utt1\n").good.getFirst().name()).isEqualTo("dia0_utt1");
   }
 
   @Test
