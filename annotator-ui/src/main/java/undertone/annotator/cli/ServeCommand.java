@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import undertone.annotator.home.HouseDatabase;
 import undertone.annotator.jobs.DemoDesk;
 import undertone.annotator.jobs.EngineProcess;
+import undertone.annotator.security.FirstAdmin;
 import undertone.annotator.web.WebHouse;
 
 /// `undertone serve`: the web app, and the engine process beside it.
@@ -54,6 +55,14 @@ final class ServeCommand implements Callable<Integer> {
     var address = "http://%s:%d".formatted("0.0.0.0".equals(host) ? "localhost" : host, port);
     System.out.printf(
         "%nUndertone is ready at %s (%.1f s).%n", address, (System.nanoTime() - began) / 1e9);
+    context
+        .getBean(FirstAdmin.class)
+        .link()
+        .ifPresent(link ->
+            System.out.printf(
+                "Nobody can log in yet. Open this link once to become the administrator:%n"
+                    + "  %s%s%n",
+                address, link));
     return UndertoneCommand.KEEPS_RUNNING;
   }
 }

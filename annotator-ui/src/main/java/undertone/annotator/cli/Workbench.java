@@ -14,7 +14,7 @@ record Workbench(HomeFolder home, HouseDatabase database, ConfigurableApplicatio
   static Workbench open(HomeFolder home) throws IOException {
     var database = HouseDatabase.reach(home);
     var settings = Settings.of(home, database);
-    settings.put("logging.level.root", "warn");
+    settings.put("spring.main.log-startup-info", false);
     return new Workbench(home, database, EngineHouse.furnish(settings));
   }
 

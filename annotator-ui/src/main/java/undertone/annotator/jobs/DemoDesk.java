@@ -3,6 +3,7 @@ package undertone.annotator.jobs;
 import org.springframework.stereotype.Component;
 import undertone.annotator.home.CodeVersion;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.demo.DemoCorpus;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 
@@ -29,7 +30,7 @@ public class DemoDesk {
     boolean underWay =
         runs.newest().stream().anyMatch(r -> r.kind() == RunKind.DEMO && !r.state().ended());
     if (!there && !underWay) {
-      var run = runs.queue(RunKind.DEMO, null, "{}", 1, CodeVersion.current(), null);
+      var run = runs.queue(RunKind.DEMO, null, "{}", DemoCorpus.SEED, CodeVersion.current(), null);
       engine.submit(run.id());
     }
   }

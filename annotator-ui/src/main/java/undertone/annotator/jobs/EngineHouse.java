@@ -42,7 +42,7 @@ import undertone.corpora.run.Runs;
   TransactionAutoConfiguration.class,
   TransactionManagerCustomizationAutoConfiguration.class
 })
-@Import({CorporaRoom.class, JobsDoor.class})
+@Import({CorporaRoom.class, JobsDoor.class, EngineRoom.class})
 public class EngineHouse {
 
   /// Furnishes the house.

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.media.MediaStore;
 import undertone.corpora.vote.Voting;
 import undertone.exports.Releases;
 
@@ -20,6 +21,11 @@ public class JobsDoor {
   @Bean
   HomeFolder homeFolder(@Value("${undertone.home}") Path home) {
     return new HomeFolder(home).ready();
+  }
+
+  @Bean
+  MediaStore mediaStore(HomeFolder home) {
+    return new MediaStore(home.root());
   }
 
   @Bean

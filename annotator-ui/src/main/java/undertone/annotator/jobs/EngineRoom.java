@@ -1,0 +1,38 @@
+package undertone.annotator.jobs;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import undertone.corpora.media.MediaDecoder;
+import undertone.corpora.media.MediaPreparation;
+import undertone.corpora.media.MediaProbe;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.media.MediaWorkers;
+import undertone.corpora.media.WorkerMediaDecoder;
+
+/// What the engine process works with: media workers, extractors, the method, the jobs. Named by
+/// [EngineHouse] only, so that the web app never starts any of it.
+@Import({ImportJob.class, PrepareJob.class, DemoJob.class, ReleaseJob.class})
+class EngineRoom {
+
+  private static final int MEDIA_PROCESSES = 2;
+
+  @Bean(destroyMethod = "close")
+  MediaWorkers mediaWorkers() {
+    return new MediaWorkers(MEDIA_PROCESSES);
+  }
+
+  @Bean
+  MediaProbe mediaProbe(MediaWorkers workers) {
+    return new MediaProbe(workers);
+  }
+
+  @Bean
+  MediaDecoder mediaDecoder(MediaWorkers workers) {
+    return new WorkerMediaDecoder(workers);
+  }
+
+  @Bean
+  MediaPreparation mediaPreparation(MediaStore store, MediaWorkers workers) {
+    return new MediaPreparation(store, workers);
+  }
+}

@@ -1,0 +1,321 @@
+package undertone.annotator.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.proposal.Estimate;
+import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voting;
+import undertone.engine.features.ClipFeatures;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.ClipVectors;
+import undertone.engine.features.FeatureCache;
+import undertone.engine.features.FeatureExtractor;
+import undertone.engine.features.FeatureProgress;
+import undertone.engine.refinement.Ballot;
+import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.ClipOutcome;
+import undertone.engine.refinement.EpochReport;
+import undertone.engine.refinement.FeatureTable;
+import undertone.engine.refinement.Refinement;
+import undertone.engine.refinement.RefinementClip;
+import undertone.engine.refinement.RefinementInput;
+import undertone.engine.refinement.RefinementPlan;
+import undertone.engine.refinement.RefinementResult;
+import undertone.engine.refinement.RunCancelledException;
+import undertone.engine.refinement.RunListener;
+
+/// Refines the candidate sets of a corpus and puts what it finds before the curators.
+///
+/// Votes and features go in, estimates and proposals come out. Labels a curator settled are learned
+/// as certain; gold labels are held out, and the run reports its own precision on them.
+public final class RefineJob implements Job {
+
+  private static final int PAGE = 1000;
+  private static final int MOST_MEMBERS = 100; // networks per fold, for numbering the journal
+  private static final double FEATURES_SHARE = 0.3; // of the progress bar
+
+  private final Catalogue catalogue;
+  private final Library library;
+  private final Voting voting;
+  private final Proposals proposals;
+  private final Runs runs;
+  private final MediaStore media;
+  private final List<FeatureExtractor> extractors;
+  private final Refinement refinement;
+
+  RefineJob(
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      Proposals proposals,
+      Runs runs,
+      MediaStore media,
+      List<FeatureExtractor> extractors,
+      Refinement refinement) {
+    this.catalogue = catalogue;
+    this.library = library;
+    this.voting = voting;
+    this.proposals = proposals;
+    this.runs = runs;
+    this.media = media;
+    this.extractors = extractors;
+    this.refinement = refinement;
+  }
+
+  @Override
+  public RunKind kind() {
+    return RunKind.REFINE;
+  }
+
+  @Override
+  public Outcome work(Run run, JobContext context) throws Exception {
+    var corpus = run.corpus().orElseThrow();
+    var plan = JsonMapper.shared().readValue(run.plan(), RefinePlan.class);
+    var scheme = catalogue.schemeOf(corpus);
+    var clips = votedClips(corpus, scheme, plan, context);
+    var vectors = features(clips, context);
+    var input =
+        new RefinementInput(
+            scheme.labels().stream().map(Label::id).toList(),
+            clips.stream().map(VotedClip::forEngine).toList(),
+            FeatureTable.of(vectors.x()));
+    var result =
+        learn(input, plan, Checkpoints.in(context.folder().resolve("checkpoints")), context);
+    runs.readData(run.id(), result.facts().dataHash());
+    int proposed = publish(run, corpus, clips, result);
+    var summary = summary(result, vectors, clips.size(), proposed);
+    return new Outcome(
+        "%d clips looked at, %d flagged, %d proposals to review."
+            .formatted(clips.size(), result.facts().flagged(), proposed),
+        JsonMapper.shared().writeValueAsString(summary));
+  }
+
+  /// A clip with its standing votes, as the run sees it.
+  private record VotedClip(Clip clip, RefinementClip forEngine) {}
+
+  private List<VotedClip> votedClips(
+      CorpusId corpus, LabelScheme scheme, RefinePlan plan, JobContext context) {
+    var golds = library.goldsOf(corpus);
+    var rejected = proposals.rejected(corpus);
+    var counted = countedVoters(corpus, plan);
+    var found = new ArrayList<VotedClip>();
+    var ready = new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
+    long after = -1;
+    while (true) {
+      context.stopIfCancelled();
+      var page = library.page(corpus, ready, after, PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+      var votes = voting.standing(page.stream().map(Clip::id).toList());
+      for (var clip : page) {
+        var ballots =
+            votes.getOrDefault(clip.id(), List.of()).stream()
+                .filter(v -> counted.containsKey(v.voter().value()))
+                .flatMap(v -> ballots(v, counted, scheme))
+                .toList();
+        found.add(
+            new VotedClip(
+                clip,
+                new RefinementClip(
+                    clip.id().toString(),
+                    clip.conversation().or(clip::speaker).orElse(clip.id().toString()),
+                    ballots,
+                    inScheme(scheme, clip.decidedLabel().orElse(null)),
+                    inScheme(scheme, golds.get(clip.id())),
+                    rejected.getOrDefault(clip.id(), Set.of()))));
+      }
+      after = page.getLast().position();
+    }
+    if (found.stream().allMatch(c -> c.forEngine().ballots().isEmpty())) {
+      throw new IllegalStateException(
+          "No clip of this corpus has a vote to learn from; annotate some, or choose other voters.");
+    }
+    return found;
+  }
+
+  private Map<Long, String> countedVoters(CorpusId corpus, RefinePlan plan) {
+    var counted = new HashMap<Long, String>();
+    for (var voter : voting.votersOf(corpus)) {
+      if (plan.voters().isEmpty() || plan.voters().contains(voter.name())) {
+        counted.put(voter.id().value(), voter.name());
+      }
+    }
+    return counted;
+  }
+
+  // An anonymous crowd's tally becomes one ballot per label, cast as often as it was counted.
+  private static Stream<Ballot> ballots(Vote vote, Map<Long, String> names, LabelScheme scheme) {
+    var name = names.getOrDefault(vote.voter().value(), "");
+    if (vote.tally().isEmpty()) {
+      var held = vote.candidates().labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList();
+      return Stream.of(Ballot.ranked(name, new CandidateSet(held)));
+    }
+    return vote.tally().entrySet().stream()
+        .filter(e -> e.getValue() > 0 && scheme.indexOf(e.getKey()) >= 0)
+        .map(e -> new Ballot(name, CandidateSet.of(e.getKey()), false, e.getValue()));
+  }
+
+  private static @Nullable String inScheme(LabelScheme scheme, @Nullable String label) {
+    return label != null && scheme.indexOf(label) >= 0 ? label : null;
+  }
+
+  private ClipVectors features(List<VotedClip> clips, JobContext context) throws Exception {
+    var sources = clips.stream().map(c -> source(c.clip())).toList();
+    var listener =
+        new FeatureProgress() {
+          @Override
+          public void advanced(int done, int total) {
+            context.report(
+                FEATURES_SHARE * done / total, "features: %d of %d clips".formatted(done, total));
+          }
+
+          @Override
+          public boolean cancelled() {
+            return context.cancelled();
+          }
+        };
+    try {
+      var features = new ClipFeatures(extractors, new FeatureCache(context.home().features()), 2);
+      return features.vectors(sources, listener);
+    } catch (CancellationException e) {
+      throw new JobCancelledException(e);
+    }
+  }
+
+  private ClipSource source(Clip clip) {
+    var hash = clip.mediaHash().orElse(null);
+    Path file = hash == null ? null : media.path(hash);
+    return new ClipSource(
+        clip.id().toString(),
+        clip.modality(),
+        file,
+        hash,
+        clip.text().orElse(null),
+        clip.language().orElse(null));
+  }
+
+  private RefinementResult learn(
+      RefinementInput input, RefinePlan plan, Checkpoints checkpoints, JobContext context) {
+    var listener =
+        new RunListener() {
+          @Override
+          public void progress(double share) {
+            context.report(
+                FEATURES_SHARE + (1 - FEATURES_SHARE) * share,
+                "learning: %d %%".formatted(Math.round(100 * share)));
+          }
+
+          @Override
+          public void epoch(EpochReport report) {
+            // Numbered by place, not by time, so that a resumed run writes nothing twice.
+            int seq =
+                ((report.fold() - 1) * MOST_MEMBERS + report.member() - 1) * report.epochs()
+                    + report.epoch();
+            context.journal(seq, report);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return context.cancelled();
+          }
+        };
+    try {
+      return refinement.run(input, enginePlan(plan), checkpoints, listener);
+    } catch (RunCancelledException e) {
+      throw new JobCancelledException(e);
+    }
+  }
+
+  private static RefinementPlan enginePlan(RefinePlan plan) {
+    var usual = RefinementPlan.DEFAULT.detection();
+    var detecting =
+        new RefinementPlan.Detecting(
+            usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
+    var base = RefinementPlan.DEFAULT.withEpochs(plan.epochs()).with(detecting);
+    return new RefinementPlan(
+        plan.seed(),
+        plan.folds(),
+        base.members(),
+        base.components(),
+        base.learning(),
+        base.views(),
+        base.detection(),
+        plan.noiseThreshold(),
+        base.neighbours(),
+        base.threads());
+  }
+
+  private int publish(Run run, CorpusId corpus, List<VotedClip> clips, RefinementResult result) {
+    var byId = new HashMap<String, VotedClip>();
+    clips.forEach(c -> byId.put(c.clip().id().toString(), c));
+    var estimates = new ArrayList<Estimate>();
+    var found = new ArrayList<NewProposal>();
+    for (var outcome : result.clips()) {
+      var clip = byId.get(outcome.clip());
+      if (clip == null) {
+        throw new IllegalStateException("Bug: the run answers for unknown clip " + outcome.clip());
+      }
+      estimates.add(
+          new Estimate(
+              clip.clip().id(), outcome.noiseProbability(), outcome.flagged(), shares(outcome)));
+      var proposal = ProposalRule.propose(clip.clip(), clip.forEngine(), outcome);
+      if (proposal != null) {
+        found.add(proposal);
+      }
+    }
+    return proposals.publish(run.id(), corpus, estimates, found);
+  }
+
+  static Map<String, Double> shares(ClipOutcome outcome) {
+    var shares = new LinkedHashMap<String, Double>();
+    outcome.top().forEach(l -> shares.put(l.label(), l.probability()));
+    return shares;
+  }
+
+  private static Map<String, Object> summary(
+      RefinementResult result, ClipVectors vectors, int clips, int proposed) {
+    var facts = result.facts();
+    var summary = new LinkedHashMap<String, Object>();
+    summary.put("clips", clips);
+    summary.put("flagged", facts.flagged());
+    summary.put("proposals", proposed);
+    summary.put("partialRate", facts.partialRate());
+    summary.put("noiseRate", facts.noiseRate());
+    summary.put("kappa", facts.kappa());
+    summary.put("temperature", facts.temperature());
+    summary.put("startEpochs", facts.startEpochs());
+    if (facts.onTrusted() != null) {
+      summary.put("trusted", facts.onTrusted());
+    }
+    summary.put("features", vectors.blocks());
+    summary.put("unreadable", vectors.unreadable());
+    summary.put("modelHash", facts.modelHash());
+    summary.put("device", facts.device());
+    return summary;
+  }
+}

@@ -1,0 +1,68 @@
+package undertone.corpora.clip;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.CorpusId;
+
+/// Which media are still to be prepared for annotators, and what became of the rest.
+@Service
+@Transactional
+public class MediaRegister {
+
+  private final JdbcClient jdbc;
+
+  MediaRegister(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Media of a corpus that wait to be prepared, in the order in which their clips are handed out.
+  @Transactional(readOnly = true)
+  public List<String> pending(CorpusId corpus, int most) {
+    return jdbc.sql(
+            """
+            select m.hash, min(c.position) from media_file m join clip c on c.media_hash = m.hash
+            where c.corpus_id = ? and c.state = 'READY' and m.preparation = 'PENDING'
+            group by m.hash order by 2 limit ?
+            """)
+        .params(corpus.value(), most)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Transactional(readOnly = true)
+  public long countPending(CorpusId corpus) {
+    return jdbc.sql(
+            """
+            select count(distinct m.hash) from media_file m join clip c on c.media_hash = m.hash
+            where c.corpus_id = ? and c.state = 'READY' and m.preparation = 'PENDING'
+            """)
+        .param(corpus.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /// @param durationMicros exact, as preparing found it; 0 for media without time
+  /// @param remark what a curator should know; empty if nothing
+  public void prepared(String hash, long durationMicros, boolean hasSound, String remark) {
+    jdbc.sql("update media_file set preparation = 'READY', note = ? where hash = ?")
+        .params(remark, hash)
+        .update();
+    if (durationMicros > 0) {
+      jdbc.sql("update clip set duration_micros = ?, has_audio = ? where media_hash = ?")
+          .params(durationMicros, hasSound, hash)
+          .update();
+    }
+  }
+
+  /// Media that turned out to be unreadable after all: their clips say so, nothing else stops.
+  public void unreadable(String hash, String reason) {
+    jdbc.sql("update media_file set preparation = 'FAILED', note = ? where hash = ?")
+        .params(reason, hash)
+        .update();
+    jdbc.sql("update clip set state = 'UNREADABLE', reason = ? where media_hash = ?")
+        .params(reason, hash)
+        .update();
+  }
+}
