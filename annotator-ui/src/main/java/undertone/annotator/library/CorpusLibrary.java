@@ -166,6 +166,14 @@ public class CorpusLibrary {
     return library.count(corpus, filter);
   }
 
+  /// How many clips lead with each label, whatever the filter's own label; those without one stand
+  /// under the empty word.
+  @Transactional(readOnly = true)
+  public Map<String, Long> countByLabel(CorpusId corpus, ClipFilter filter) {
+    rights.require(corpus, Right.READ);
+    return library.countByLabel(corpus, filter);
+  }
+
   @Transactional(readOnly = true)
   public List<String> splits(CorpusId corpus) {
     rights.require(corpus, Right.READ);

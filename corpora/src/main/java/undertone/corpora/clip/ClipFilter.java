@@ -22,4 +22,9 @@ public record ClipFilter(
 
   public static final ClipFilter ALL =
       new ClipFilter(null, null, null, null, null, null, null, null);
+
+  /// This filter, whatever the leading label.
+  public ClipFilter withoutLabel() {
+    return new ClipFilter(modality, state, null, split, decided, voted, minNoise, words);
+  }
 }

@@ -93,6 +93,21 @@ public class Library {
     return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
   }
 
+  /// How many clips lead with each label; those without one stand under the empty word. The
+  /// filter's own label does not narrow.
+  public Map<String, Long> countByLabel(CorpusId corpus, ClipFilter filter) {
+    var parameters = new HashMap<String, Object>();
+    var where = where(corpus, filter.withoutLabel(), parameters);
+    var query =
+        entities.createQuery(
+            "select coalesce(c.leadingLabel, ''), count(c) from Clip c where "
+                + where
+                + " group by c.leadingLabel",
+            Object[].class);
+    return bind(query, parameters).getResultStream()
+        .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+  }
+
   /// The turns of a clip's conversation in order, itself included; alone, it is a conversation of
   /// one.
   public List<Clip> conversationOf(Clip clip) {

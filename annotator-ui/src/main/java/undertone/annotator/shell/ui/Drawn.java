@@ -76,6 +76,13 @@ public final class Drawn {
     return note;
   }
 
+  /// The way back up, above a heading.
+  public static Component trail(Anchor up) {
+    up.addClassName("crumb");
+    up.addComponentAsFirst(icon("back"));
+    return element("nav", "trail", up);
+  }
+
   /// Head of a room: what it is, and what can be done here.
   public static Component heading(String title, String lead, Component... actions) {
     var words = div("words", title(1, title));

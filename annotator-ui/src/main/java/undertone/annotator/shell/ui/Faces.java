@@ -1,6 +1,8 @@
 package undertone.annotator.shell.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +57,22 @@ public record Faces(LabelScheme scheme, String language) {
     }
     Drawn.vary(chip, "--label", colour(label));
     return chip;
+  }
+
+  /// A label as a button with its key, as on the annotator's palette.
+  public Component key(String label, Runnable pressed) {
+    var glyph = Drawn.text("glyph", glyph(label));
+    glyph.getElement().setAttribute("aria-hidden", "true");
+    var button = new NativeButton();
+    button.addClickListener(_ -> pressed.run());
+    button.addClassName("label-key");
+    scheme
+        .label(label)
+        .filter(l -> !l.key().isEmpty())
+        .ifPresent(l -> button.add(Drawn.element("kbd", "", new Text(l.key()))));
+    button.add(glyph, new Span(name(label)));
+    Drawn.vary(button, "--label", colour(label));
+    return button;
   }
 
   /// A candidate set: the first choice solid, others outlined, ruled-out ones struck through.

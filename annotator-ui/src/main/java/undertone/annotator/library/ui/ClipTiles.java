@@ -1,0 +1,138 @@
+package undertone.annotator.library.ui;
+
+import com.vaadin.flow.component.virtuallist.VirtualList;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.corpus.Corpus;
+
+/// The clips of a corpus as tiles. Only what is on the screen is fetched and drawn, so that a
+/// hundred thousand clips scroll like a hundred.
+///
+/// Rows of twelve divide evenly into six, four, three or two columns; the style sheet chooses.
+final class ClipTiles extends VirtualList<ClipTiles.Row> {
+
+  private static final int PER_ROW = 12;
+  private static final int LARGEST_FETCH = 480;
+
+  private static final String TILES =
+      """
+      <ul class="tiles">${item.clips.map(c => html`<li class="tile">
+        <a href=${c.address} router-link aria-label=${c.says}>
+          <span class="tile-face">
+            ${c.picture
+              ? html`<img src=${c.picture} alt="" loading="lazy" decoding="async">`
+              : c.words
+                ? html`<span class="tile-words">${c.words}</span>`
+                : html`<i class="icon icon-${c.sign}"></i>`}
+            ${c.time ? html`<span class="tile-time number">${c.time}</span>` : ''}
+            ${c.decided ? html`<span class="tile-decided"><i class="icon icon-check"></i></span>` : ''}
+          </span>
+          <span class="tile-foot" .style="${'--label:' + c.colour}">
+            ${c.label
+              ? html`<span class="chip ${c.decided ? 'solid' : 'outlined'}"><span class="glyph">${c.glyph}</span><span>${c.label}</span></span>`
+              : html`<span class="fine">${c.none}</span>`}
+            <span class="fine number">${c.votes}</span>
+            ${c.noise === null ? '' : html`<span class="bar noise" .style="${'--share:' + c.noise}" title=${c.noiseSays}></span>`}
+          </span>
+        </a>
+      </li>`)}</ul>
+      """;
+
+  private final CorpusLibrary library;
+  private final Corpus corpus;
+  private final Faces faces;
+
+  record Row(int number, List<ClipCard> clips) {}
+
+  ClipTiles(CorpusLibrary library, Corpus corpus, Faces faces) {
+    this.library = library;
+    this.corpus = corpus;
+    this.faces = faces;
+    addClassName("clip-tiles");
+    setRenderer(LitRenderer.<Row>of(TILES).withProperty("clips", this::drawn));
+  }
+
+  /// @param clips how many the filter leaves
+  void show(ClipFilter filter, long clips) {
+    int rows = Math.toIntExact((clips + PER_ROW - 1) / PER_ROW);
+    setDataProvider(
+        DataProvider.fromCallbacks(
+            asked -> {
+              var found = fetch(filter, asked.getOffset() * PER_ROW, asked.getLimit() * PER_ROW);
+              int last = (found.size() + PER_ROW - 1) / PER_ROW;
+              return IntStream.range(0, last)
+                  .mapToObj(i ->
+                      new Row(
+                          asked.getOffset() + i,
+                          found.subList(
+                              i * PER_ROW, Math.min(found.size(), (i + 1) * PER_ROW))));
+            },
+            asked -> {
+              asked.getOffset(); // Vaadin insists that both are read
+              asked.getLimit();
+              return rows;
+            }));
+  }
+
+  private List<ClipCard> fetch(ClipFilter filter, int offset, int size) {
+    var found = new ArrayList<ClipCard>();
+    while (found.size() < size) {
+      int wanted = Math.min(LARGEST_FETCH, size - found.size());
+      var page = library.slice(corpus.id(), filter, offset + found.size(), wanted);
+      found.addAll(page);
+      if (page.size() < wanted) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private List<Map<String, @Nullable Object>> drawn(Row row) {
+    return row.clips().stream().map(this::drawn).toList();
+  }
+
+  private Map<String, @Nullable Object> drawn(ClipCard clip) {
+    var label = clip.decidedLabel() == null ? clip.leadingLabel() : clip.decidedLabel();
+    var drawn = new LinkedHashMap<String, @Nullable Object>();
+    drawn.put("address", "corpora/" + corpus.slug() + "/clips/" + clip.id());
+    drawn.put("picture", clip.state() == ClipState.READY ? clip.media().thumbnailUrl() : null);
+    drawn.put("words", clip.state() == ClipState.READY ? words(clip) : null);
+    drawn.put("sign", clip.state() == ClipState.READY ? "sound" : "broken");
+    drawn.put("time", clip.durationMicros() == null ? null : Words.clipTime(clip.durationMicros()));
+    drawn.put("decided", clip.decidedLabel() != null);
+    drawn.put("label", label == null ? null : faces.name(label));
+    drawn.put("glyph", label == null ? "" : faces.glyph(label));
+    drawn.put("colour", label == null ? "transparent" : faces.colour(label));
+    drawn.put("none", clip.state() == ClipState.READY ? Words.say("clip.noLabel") : Words.of(clip.state()));
+    drawn.put("votes", Words.say("clip.votes", clip.votes()));
+    drawn.put("noise", clip.noise());
+    drawn.put("noiseSays", clip.noise() == null ? "" : Words.say("clip.noise", Words.share(clip.noise())));
+    drawn.put("says", says(clip, label));
+    return drawn;
+  }
+
+  private static @Nullable String words(ClipCard clip) {
+    return clip.media().thumbnailUrl() == null ? clip.text() : null;
+  }
+
+  private String says(ClipCard clip, @Nullable String label) {
+    return label == null
+        ? clip.name()
+        : Words.say(
+            clip.decidedLabel() == null ? "clip.saysLeading" : "clip.saysDecided",
+            clip.name(),
+            faces.name(label));
+  }
+}

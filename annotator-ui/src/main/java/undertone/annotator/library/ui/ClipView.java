@@ -1,0 +1,143 @@
+package undertone.annotator.library.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.library.ClipDetail;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Player;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.ClipId;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.corpus.Corpus;
+
+/// One clip with everything said of it: who held what possible, what was proposed, who decided.
+@Route("corpora/:corpus/clips/:clip")
+@PermitAll
+class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final CorpusLibrary library;
+  private final Curating curating;
+  private final Rights rights;
+  private final Addresses addresses;
+  private String title = "";
+
+  ClipView(CorpusLibrary library, Curating curating, Rights rights, Addresses addresses) {
+    this.library = library;
+    this.curating = curating;
+    this.rights = rights;
+    this.addresses = addresses;
+    addClassName("page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.READ);
+    show(corpus, new ClipId(Addresses.number(visit, "clip")));
+  }
+
+  private void show(Corpus corpus, ClipId id) {
+    var detail = library.clip(corpus.id(), id);
+    var faces = Faces.of(library.scheme(corpus.id()));
+    var clip = detail.clip();
+    title = clip.name();
+    removeAll();
+    add(
+        Drawn.trail(Drawn.link("corpora/" + corpus.slug(), corpus.name())),
+        Drawn.heading(clip.name(), ""),
+        Drawn.div("clip-page", media(clip, detail, corpus), ledger(corpus, detail, faces)));
+  }
+
+  private Component media(ClipCard clip, ClipDetail detail, Corpus corpus) {
+    var side = Drawn.div("section");
+    if (clip.state() == ClipState.UNREADABLE) {
+      var reason = clip.reason();
+      side.add(
+          Drawn.empty(
+              "broken", Words.say("clip.unreadable"), reason == null ? "" : reason));
+    } else {
+      side.add(
+          Drawn.div(
+              "stage",
+              new Player(
+                      clip.media(),
+                      clip.modality(),
+                      clip.text(),
+                      clip.durationMicros(),
+                      !clip.hasAudio())
+                  .shaped(clip.width(), clip.height())));
+    }
+    if (detail.conversation().size() > 1) {
+      side.add(conversation(detail, corpus));
+    }
+    side.add(facts(clip, detail));
+    return side;
+  }
+
+  private static Component conversation(ClipDetail detail, Corpus corpus) {
+    var turns = Drawn.element("ol", "turns");
+    for (var turn : detail.conversation()) {
+      var text = turn.text() == null ? turn.name() : turn.text();
+      var words = Drawn.link("corpora/" + corpus.slug() + "/clips/" + turn.id(), text);
+      boolean here = turn.id() == detail.clip().id();
+      if (here) {
+        words.getElement().setAttribute("aria-current", "true");
+      }
+      var speaker = turn.speaker() == null ? "" : turn.speaker();
+      turns.add(Drawn.element("li", here ? "turn here" : "turn", Drawn.text("fine", speaker), words));
+    }
+    return Drawn.element(
+        "section", "card", Drawn.title(3, Words.say("clip.conversation")), turns);
+  }
+
+  private static Component facts(ClipCard clip, ClipDetail detail) {
+    var facts = new Facts();
+    facts.say("clip.modality", Words.of(clip.modality()));
+    if (clip.durationMicros() != null) {
+      facts.say("clip.duration", Words.clipTime(clip.durationMicros()));
+    }
+    if (clip.width() != null && clip.height() != null) {
+      facts.say("clip.size", clip.width() + " × " + clip.height() + " px");
+    }
+    facts.say("clip.split", clip.split());
+    facts.say("clip.speaker", clip.speaker());
+    var chain = detail.chain();
+    if (chain != null) {
+      facts.say("clip.source", chain.sourcePath());
+    }
+    detail.metadata().forEach((name, value) -> facts.saySo(name, String.valueOf(value)));
+    return Drawn.element("section", "card", Drawn.title(3, Words.say("clip.facts")), facts);
+  }
+
+  private Component ledger(Corpus corpus, ClipDetail detail, Faces faces) {
+    var side = Drawn.div("section");
+    var chain = detail.chain();
+    if (chain == null) {
+      side.add(Drawn.note(Words.say("clip.readerOnly")));
+      return side;
+    }
+    if (rights.may(corpus.id(), Right.REVIEW)) {
+      side.add(
+          new SettlePane(
+              corpus.id(), detail, faces, curating, () -> show(corpus, new ClipId(detail.clip().id()))));
+    }
+    side.add(new LedgerPane(chain, detail.clip(), faces));
+    return side;
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+}

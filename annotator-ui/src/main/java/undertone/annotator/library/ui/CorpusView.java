@@ -1,0 +1,159 @@
+package undertone.annotator.library.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Corpus;
+
+/// The clips of one corpus: narrow them, look at them, go on to one.
+@Route("corpora/:corpus")
+@PermitAll
+class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final CorpusLibrary library;
+  private final Rights rights;
+  private final Addresses addresses;
+  private final ImportDialog importing;
+  private String title = "";
+
+  CorpusView(
+      CorpusLibrary library, Rights rights, Addresses addresses, ImportDialog importing) {
+    this.library = library;
+    this.rights = rights;
+    this.addresses = addresses;
+    this.importing = importing;
+    addClassNames("page", "corpus");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.READ);
+    title = corpus.name();
+    removeAll();
+    add(heading(corpus));
+    if (library.card(corpus.id()).stats() instanceof Catalogue.Stats stats
+        && stats.clips() == 0) {
+      add(nothingYet(corpus));
+    } else {
+      add(new Browser(corpus, visit));
+    }
+  }
+
+  private Component heading(Corpus corpus) {
+    var actions = Drawn.div("actions");
+    if (rights.may(corpus.id(), Right.MANAGE)) {
+      actions.add(importButton(corpus, "act"), settings(corpus));
+    }
+    return Drawn.heading(corpus.name(), corpus.description(), actions);
+  }
+
+  private Component nothingYet(Corpus corpus) {
+    return rights.may(corpus.id(), Right.MANAGE)
+        ? Drawn.empty(
+            "film",
+            Words.say("corpus.emptyTitle"),
+            Words.say("corpus.empty"),
+            importButton(corpus, "act primary"))
+        : Drawn.empty("film", Words.say("corpus.emptyTitle"), Words.say("corpus.emptyReader"));
+  }
+
+  private Component importButton(Corpus corpus, String styleNames) {
+    var button = new NativeButton(Words.say("import.open"), _ -> importing.openFor(corpus));
+    button.addClassNames(styleNames.split(" "));
+    return button;
+  }
+
+  private static Anchor settings(Corpus corpus) {
+    var link = Drawn.link("corpora/" + corpus.slug() + "/settings", Words.say("settings.title"));
+    link.addClassName("act");
+    return link;
+  }
+
+  /// Filters above, tiles below; changing a filter changes the address without leaving the page.
+  private final class Browser extends Div {
+    private final Corpus corpus;
+    private final ClipFilters filters;
+    private final ClipTiles tiles;
+    private final Div found = Drawn.div("between found");
+    private final Div list = Drawn.div("list");
+    private final long all;
+
+    Browser(Corpus corpus, BeforeEnterEvent visit) {
+      this.corpus = corpus;
+      addClassName("browser");
+      var faces = Faces.of(library.scheme(corpus.id()));
+      filters = new ClipFilters(faces, this::changed);
+      tiles = new ClipTiles(library, corpus, faces);
+      all = library.count(corpus.id(), ClipFilter.ALL);
+      found.getElement().setAttribute("role", "status");
+      filters.read(visit);
+      filters.draw(library.splits(corpus.id()));
+      add(filters, found, list);
+      show();
+    }
+
+    private void changed() {
+      UI.getCurrent()
+          .getPage()
+          .getHistory()
+          .replaceState(null, new Location("corpora/" + corpus.slug(), filters.address()));
+      show();
+    }
+
+    private void show() {
+      var counts = library.countByLabel(corpus.id(), filters.filter());
+      var label = filters.filter().label();
+      long clips =
+          label == null
+              ? counts.values().stream().mapToLong(Long::longValue).sum()
+              : counts.getOrDefault(label, 0L);
+      filters.drawLabels(counts);
+      found.removeAll();
+      found.add(
+          Drawn.text(
+              "muted number",
+              filters.narrows()
+                  ? Words.say("corpus.found", Words.number(clips), Words.number(all))
+                  : Words.say("corpus.all", Words.number(all))));
+      if (filters.narrows()) {
+        var clear = new NativeButton(Words.say("filter.clear"), _ -> clear());
+        clear.addClassName("quiet");
+        found.add(clear);
+      }
+      list.removeAll();
+      if (clips == 0) {
+        list.add(Drawn.empty("search", Words.say("corpus.noneTitle"), Words.say("corpus.none")));
+      } else {
+        tiles.show(filters.filter(), clips);
+        list.add(tiles);
+      }
+    }
+
+    private void clear() {
+      filters.clear();
+      filters.draw(library.splits(corpus.id()));
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+}

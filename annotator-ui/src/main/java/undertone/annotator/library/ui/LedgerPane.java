@@ -1,0 +1,157 @@
+package undertone.annotator.library.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import java.util.HashMap;
+import java.util.List;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.library.ClipDetail;
+import undertone.annotator.library.Said;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.vote.VoterKind;
+
+/// Everything ever said of a clip, in the order of the chain: votes, captions, proposals,
+/// decisions. What no longer stands is shown struck through, never left out.
+final class LedgerPane extends Div {
+
+  private final Faces faces;
+
+  LedgerPane(ClipDetail.Chain chain, ClipCard clip, Faces faces) {
+    this.faces = faces;
+    addClassName("section");
+    var gold = chain.gold();
+    if (gold != null) {
+      add(section("ledger.gold", faces.chip(gold, Faces.Strength.SOLID)));
+    }
+    add(votes(chain.votes()));
+    if (!chain.captions().isEmpty()) {
+      add(captions(chain.captions()));
+    }
+    if (!chain.proposals().isEmpty()) {
+      add(proposals(chain.proposals()));
+    }
+    var noise = clip.noise();
+    if (noise != null) {
+      add(
+          section(
+              "ledger.noise",
+              Drawn.div("noise-line", Drawn.bar("noise", noise), Drawn.text("number", Words.share(noise)))));
+    }
+    if (!chain.decisions().isEmpty()) {
+      add(decisions(chain.decisions()));
+    }
+  }
+
+  private Component votes(List<Said.VoteSaid> votes) {
+    if (votes.isEmpty()) {
+      return section("ledger.votes", Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes"))));
+    }
+    var newest = new HashMap<String, Integer>();
+    votes.forEach(v -> newest.merge(v.voter(), v.revision(), Math::max));
+    var list = Drawn.element("ol", "ledger");
+    for (var vote : votes.reversed()) {
+      boolean stands = newest.getOrDefault(vote.voter(), 0) == vote.revision() && !vote.withdrawn();
+      list.add(
+          entry(
+              stands,
+              vote.kind() == VoterKind.PERSON ? "people" : "gear",
+              vote.voter(),
+              Words.moment(vote.castAt()),
+              held(vote)));
+    }
+    return section("ledger.votes", list);
+  }
+
+  private Component held(Said.VoteSaid vote) {
+    var row = Drawn.div("inline");
+    if (vote.withdrawn()) {
+      row.add(Drawn.text("muted", Words.say("ledger.withdrawn")));
+      return row;
+    }
+    row.add(faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
+    if (vote.candidates().size() != 1) {
+      row.add(Drawn.text("fine", Words.of(vote.meaning())));
+    }
+    var certainty = vote.certainty();
+    if (certainty != null) {
+      row.add(Drawn.text("fine", Words.of(certainty)));
+    }
+    if (!vote.tally().isEmpty()) {
+      row.add(Drawn.text("fine number", tally(vote)));
+    }
+    return row;
+  }
+
+  private String tally(Said.VoteSaid vote) {
+    return String.join(
+        " · ",
+        vote.tally().entrySet().stream().map(e -> faces.name(e.getKey()) + " " + e.getValue()).toList());
+  }
+
+  private static Component captions(List<Said.CaptionSaid> captions) {
+    var list = Drawn.element("ol", "ledger");
+    captions.forEach(c -> {
+      var words = Drawn.element("q", "", new Text(c.text()));
+      words.getElement().setAttribute("lang", c.language());
+      list.add(entry(true, "text", c.voter(), Words.moment(c.writtenAt()), words));
+    });
+    return section("ledger.captions", list);
+  }
+
+  private Component proposals(List<ClipDetail.ProposalMade> proposals) {
+    var list = Drawn.element("ol", "ledger");
+    proposals.forEach(p ->
+        list.add(
+            entry(
+                true,
+                "wave",
+                Words.say("ledger.run", p.run()),
+                Words.of(p.state()),
+                Drawn.div(
+                    "inline",
+                    faces.chip(p.label(), Faces.Strength.OUTLINED),
+                    Drawn.text("fine number", Words.share(p.probability()))))));
+    return section("ledger.proposals", list);
+  }
+
+  private Component decisions(List<Said.DecisionSaid> decisions) {
+    var undone = decisions.stream().map(Said.DecisionSaid::reverts).toList();
+    var list = Drawn.element("ol", "ledger");
+    for (var decision : decisions.reversed()) {
+      var row = Drawn.div("inline", Drawn.text("", Words.of(decision.verdict())));
+      var label = decision.label();
+      if (label != null) {
+        row.add(faces.chip(label, Faces.Strength.SOLID));
+      }
+      if (!decision.reason().isBlank()) {
+        row.add(Drawn.text("muted", decision.reason()));
+      }
+      list.add(
+          entry(
+              !undone.contains(decision.id()),
+              "done",
+              decision.curator(),
+              Words.moment(decision.decidedAt()),
+              row));
+    }
+    return section("ledger.decisions", list);
+  }
+
+  private static Component entry(
+      boolean stands, String sign, String who, String when, Component what) {
+    return Drawn.element(
+        "li",
+        stands ? "entry" : "entry gone",
+        Drawn.icon(sign),
+        Drawn.div("entry-said", Drawn.div("inline", Drawn.text("who", who), Drawn.text("fine", when)), what));
+  }
+
+  private static HtmlContainer section(String key, Component content) {
+    return Drawn.element("section", "card", Drawn.title(3, Words.say(key)), content);
+  }
+}

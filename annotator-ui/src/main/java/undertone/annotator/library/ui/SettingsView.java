@@ -1,0 +1,135 @@
+package undertone.annotator.library.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.Objects;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Administration;
+import undertone.annotator.people.Right;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+
+/// What an owner settles about a corpus: its words, how it is annotated, who takes part.
+@Route("corpora/:corpus/settings")
+@PermitAll
+class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final CorpusLibrary library;
+  private final Administration administration;
+  private final Addresses addresses;
+
+  SettingsView(CorpusLibrary library, Administration administration, Addresses addresses) {
+    this.library = library;
+    this.administration = administration;
+    this.addresses = addresses;
+    addClassNames("page", "reading");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.MANAGE);
+    removeAll();
+    add(
+        Drawn.trail(Drawn.link("corpora/" + corpus.slug(), corpus.name())),
+        Drawn.heading(Words.say("settings.title"), ""),
+        words(corpus),
+        plan(corpus),
+        scheme(corpus),
+        new MembersPane(corpus, administration));
+  }
+
+  private Component words(Corpus corpus) {
+    var name = new TextField(Words.say("settings.name"), corpus.name(), "");
+    var description = new TextArea(Words.say("settings.description"), corpus.description(), "");
+    description.setHelperText(Words.say("settings.descriptionHint"));
+    var guidelines = new TextArea(Words.say("settings.guidelines"), corpus.guidelines(), "");
+    guidelines.setHelperText(Words.say("settings.guidelinesHint"));
+    guidelines.setMinRows(8);
+    return section(
+        "settings.words",
+        Drawn.div("form", name, description, guidelines),
+        () ->
+            library.describe(
+                corpus.id(), name.getValue(), description.getValue(), guidelines.getValue()));
+  }
+
+  private Component plan(Corpus corpus) {
+    var overlap = number("settings.overlap", "settings.overlapHint", corpus.overlap(), 1, 100);
+    var lease =
+        number(
+            "settings.lease", "settings.leaseHint", (int) corpus.lease().toMinutes(), 1, 72 * 60);
+    lease.setSuffixComponent(Drawn.text("muted", Words.say("unit.minutes")));
+    return section(
+        "settings.plan",
+        Drawn.div("form-pair", overlap, lease),
+        () ->
+            library.plan(
+                corpus.id(),
+                Objects.requireNonNullElse(overlap.getValue(), 0),
+                Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0))));
+  }
+
+  private Component scheme(Corpus corpus) {
+    var scheme = library.scheme(corpus.id());
+    return Drawn.element(
+        "section",
+        "card",
+        Drawn.title(2, Words.say("settings.scheme")),
+        Drawn.element(
+            "p",
+            "muted",
+            new Text(Words.say("settings.schemeIs", scheme.title(), scheme.version()))),
+        SchemeStrip.of(scheme));
+  }
+
+  private static IntegerField number(String key, String hint, int value, int least, int most) {
+    var field = new IntegerField(Words.say(key));
+    field.setHelperText(Words.say(hint));
+    field.setValue(value);
+    field.setMin(least);
+    field.setMax(most);
+    field.setStepButtonsVisible(true);
+    return field;
+  }
+
+  private static Component section(String key, Component form, Runnable save) {
+    var button =
+        new Button(
+            Words.say("settings.save"),
+            _ -> {
+              try {
+                save.run();
+                Drawn.say(Words.say("settings.saved"));
+              } catch (InvalidRequestException refused) {
+                Drawn.complain(refused.getMessage());
+              }
+            });
+    button.addThemeVariants(ButtonVariant.PRIMARY);
+    return Drawn.element(
+        "section",
+        "card",
+        Drawn.title(2, Words.say(key)),
+        form,
+        Drawn.div("actions", button));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("settings.title");
+  }
+}
