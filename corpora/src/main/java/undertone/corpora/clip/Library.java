@@ -98,14 +98,16 @@ public class Library {
   public Map<String, Long> countByLabel(CorpusId corpus, ClipFilter filter) {
     var parameters = new HashMap<String, Object>();
     var where = where(corpus, filter.withoutLabel(), parameters);
-    var query =
-        entities.createQuery(
-            "select coalesce(c.leadingLabel, ''), count(c) from Clip c where "
+    var counts = new HashMap<String, Long>();
+    jdbc.sql(
+            "select coalesce(leading_label, ''), count(*) from clip where "
                 + where
-                + " group by c.leadingLabel",
-            Object[].class);
-    return bind(query, parameters).getResultStream()
-        .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+                + " group by leading_label")
+        .params(parameters)
+        .query(row -> {
+          counts.put(row.getString(1), row.getLong(2));
+        });
+    return counts;
   }
 
   /// The turns of a clip's conversation in order, itself included; alone, it is a conversation of

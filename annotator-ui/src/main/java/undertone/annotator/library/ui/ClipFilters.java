@@ -70,7 +70,9 @@ final class ClipFilters extends Div {
         chosen.get("split"),
         yesOrNo(chosen.get("decided")),
         yesOrNo(chosen.get("voted")),
-        NOISE.contains(chosen.getOrDefault("noise", "")) ? Double.valueOf(chosen.get("noise")) : null,
+        NOISE.contains(chosen.getOrDefault("noise", ""))
+            ? Double.valueOf(chosen.get("noise"))
+            : null,
         chosen.get("words"));
   }
 
@@ -111,7 +113,8 @@ final class ClipFilters extends Div {
     select.setEmptySelectionAllowed(true);
     select.setEmptySelectionCaption(Words.say("filter.any", Words.say("filter." + name)));
     select.setItems(values);
-    select.setItemLabelGenerator(v -> v == null ? Words.say("filter.any", Words.say("filter." + name)) : word.apply(v));
+    select.setItemLabelGenerator(
+        v -> v == null ? Words.say("filter.any", Words.say("filter." + name)) : word.apply(v));
     var value = chosen.get(name);
     if (value != null && values.contains(value)) {
       select.setValue(value);

@@ -76,8 +76,7 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
                   .mapToObj(i ->
                       new Row(
                           asked.getOffset() + i,
-                          found.subList(
-                              i * PER_ROW, Math.min(found.size(), (i + 1) * PER_ROW))));
+                          found.subList(i * PER_ROW, Math.min(found.size(), (i + 1) * PER_ROW))));
             },
             asked -> {
               asked.getOffset(); // Vaadin insists that both are read
@@ -115,10 +114,14 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
     drawn.put("label", label == null ? null : faces.name(label));
     drawn.put("glyph", label == null ? "" : faces.glyph(label));
     drawn.put("colour", label == null ? "transparent" : faces.colour(label));
-    drawn.put("none", clip.state() == ClipState.READY ? Words.say("clip.noLabel") : Words.of(clip.state()));
+    drawn.put(
+        "none",
+        clip.state() == ClipState.READY ? Words.say("clip.noLabel") : Words.of(clip.state()));
     drawn.put("votes", Words.say("clip.votes", clip.votes()));
     drawn.put("noise", clip.noise());
-    drawn.put("noiseSays", clip.noise() == null ? "" : Words.say("clip.noise", Words.share(clip.noise())));
+    drawn.put(
+        "noiseSays",
+        clip.noise() == null ? "" : Words.say("clip.noise", Words.share(clip.noise())));
     drawn.put("says", says(clip, label));
     return drawn;
   }

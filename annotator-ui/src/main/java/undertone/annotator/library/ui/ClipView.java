@@ -63,9 +63,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var side = Drawn.div("section");
     if (clip.state() == ClipState.UNREADABLE) {
       var reason = clip.reason();
-      side.add(
-          Drawn.empty(
-              "broken", Words.say("clip.unreadable"), reason == null ? "" : reason));
+      side.add(Drawn.empty("broken", Words.say("clip.unreadable"), reason == null ? "" : reason));
     } else {
       side.add(
           Drawn.div(
@@ -95,10 +93,10 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         words.getElement().setAttribute("aria-current", "true");
       }
       var speaker = turn.speaker() == null ? "" : turn.speaker();
-      turns.add(Drawn.element("li", here ? "turn here" : "turn", Drawn.text("fine", speaker), words));
+      turns.add(
+          Drawn.element("li", here ? "turn here" : "turn", Drawn.text("fine", speaker), words));
     }
-    return Drawn.element(
-        "section", "card", Drawn.title(3, Words.say("clip.conversation")), turns);
+    return Drawn.element("section", "card", Drawn.title(3, Words.say("clip.conversation")), turns);
   }
 
   private static Component facts(ClipCard clip, ClipDetail detail) {
@@ -130,7 +128,11 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (rights.may(corpus.id(), Right.REVIEW)) {
       side.add(
           new SettlePane(
-              corpus.id(), detail, faces, curating, () -> show(corpus, new ClipId(detail.clip().id()))));
+              corpus.id(),
+              detail,
+              faces,
+              curating,
+              () -> show(corpus, new ClipId(detail.clip().id()))));
     }
     side.add(new LedgerPane(chain, detail.clip(), faces));
     return side;

@@ -19,7 +19,6 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.clip.ClipFilter;
-import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 
 /// The clips of one corpus: narrow them, look at them, go on to one.
@@ -33,8 +32,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final ImportDialog importing;
   private String title = "";
 
-  CorpusView(
-      CorpusLibrary library, Rights rights, Addresses addresses, ImportDialog importing) {
+  CorpusView(CorpusLibrary library, Rights rights, Addresses addresses, ImportDialog importing) {
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
@@ -48,8 +46,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     title = corpus.name();
     removeAll();
     add(heading(corpus));
-    if (library.card(corpus.id()).stats() instanceof Catalogue.Stats stats
-        && stats.clips() == 0) {
+    if (library.count(corpus.id(), ClipFilter.ALL) == 0) {
       add(nothingYet(corpus));
     } else {
       add(new Browser(corpus, visit));

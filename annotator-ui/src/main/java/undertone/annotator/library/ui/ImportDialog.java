@@ -55,9 +55,7 @@ class ImportDialog {
             runs.importFolder(corpus.id(), Path.of(folder.getValue().strip()), top.getValue());
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
-      } catch (InvalidRequestException
-          | NotAllowedException
-          | IllegalArgumentException refused) {
+      } catch (InvalidRequestException | NotAllowedException | IllegalArgumentException refused) {
         folder.setErrorMessage(refused.getMessage());
         folder.setInvalid(true);
       }

@@ -40,7 +40,10 @@ final class LedgerPane extends Div {
       add(
           section(
               "ledger.noise",
-              Drawn.div("noise-line", Drawn.bar("noise", noise), Drawn.text("number", Words.share(noise)))));
+              Drawn.div(
+                  "noise-line",
+                  Drawn.bar("noise", noise),
+                  Drawn.text("number", Words.share(noise)))));
     }
     if (!chain.decisions().isEmpty()) {
       add(decisions(chain.decisions()));
@@ -49,7 +52,8 @@ final class LedgerPane extends Div {
 
   private Component votes(List<Said.VoteSaid> votes) {
     if (votes.isEmpty()) {
-      return section("ledger.votes", Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes"))));
+      return section(
+          "ledger.votes", Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes"))));
     }
     var newest = new HashMap<String, Integer>();
     votes.forEach(v -> newest.merge(v.voter(), v.revision(), Math::max));
@@ -90,7 +94,9 @@ final class LedgerPane extends Div {
   private String tally(Said.VoteSaid vote) {
     return String.join(
         " · ",
-        vote.tally().entrySet().stream().map(e -> faces.name(e.getKey()) + " " + e.getValue()).toList());
+        vote.tally().entrySet().stream()
+            .map(e -> faces.name(e.getKey()) + " " + e.getValue())
+            .toList());
   }
 
   private static Component captions(List<Said.CaptionSaid> captions) {
@@ -148,7 +154,10 @@ final class LedgerPane extends Div {
         "li",
         stands ? "entry" : "entry gone",
         Drawn.icon(sign),
-        Drawn.div("entry-said", Drawn.div("inline", Drawn.text("who", who), Drawn.text("fine", when)), what));
+        Drawn.div(
+            "entry-said",
+            Drawn.div("inline", Drawn.text("who", who), Drawn.text("fine", when)),
+            what));
   }
 
   private static HtmlContainer section(String key, Component content) {

@@ -17,7 +17,8 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.people.CorpusRole;
 
-/// Who takes part in a corpus, and how others come in: by their login, or by a link that works once.
+/// Who takes part in a corpus, and how others come in: by their login, or by a link that works
+/// once.
 final class MembersPane extends HtmlContainer {
 
   private final Corpus corpus;
@@ -73,8 +74,8 @@ final class MembersPane extends HtmlContainer {
     var role = roles();
     role.setAriaLabel(Words.say("members.roleOf", member.name()));
     role.setValue(member.role());
-    role.addValueChangeListener(e ->
-        attempt(() -> administration.admit(corpus.id(), member.account(), e.getValue())));
+    role.addValueChangeListener(
+        e -> attempt(() -> administration.admit(corpus.id(), member.account(), e.getValue())));
     var leave =
         new NativeButton(
             Words.say("members.dismiss"),
@@ -84,7 +85,8 @@ final class MembersPane extends HtmlContainer {
     return Drawn.element(
         "li",
         "row",
-        Drawn.div("row-words", Drawn.text("who", member.name()), Drawn.text("fine", member.login())),
+        Drawn.div(
+            "row-words", Drawn.text("who", member.name()), Drawn.text("fine", member.login())),
         role,
         leave);
   }
@@ -137,7 +139,7 @@ final class MembersPane extends HtmlContainer {
     try {
       change.run();
     } catch (InvalidRequestException | NotAllowedException refused) {
-      Drawn.complain(refused.getMessage());
+      Drawn.complain(refused);
     }
     draw();
   }

@@ -116,16 +116,12 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 save.run();
                 Drawn.say(Words.say("settings.saved"));
               } catch (InvalidRequestException refused) {
-                Drawn.complain(refused.getMessage());
+                Drawn.complain(refused);
               }
             });
     button.addThemeVariants(ButtonVariant.PRIMARY);
     return Drawn.element(
-        "section",
-        "card",
-        Drawn.title(2, Words.say(key)),
-        form,
-        Drawn.div("actions", button));
+        "section", "card", Drawn.title(2, Words.say(key)), form, Drawn.div("actions", button));
   }
 
   @Override

@@ -22,8 +22,7 @@ import undertone.corpora.decision.Verdict;
 /// Lets a curator settle a clip on a label, and take that back.
 final class SettlePane extends Div {
 
-  SettlePane(
-      CorpusId corpus, ClipDetail detail, Faces faces, Curating curating, Runnable changed) {
+  SettlePane(CorpusId corpus, ClipDetail detail, Faces faces, Curating curating, Runnable changed) {
     addClassNames("card", "settle");
     var standing = standing(detail);
     add(Drawn.title(3, Words.say("settle.title")));
@@ -60,7 +59,7 @@ final class SettlePane extends Div {
               try {
                 curating.undo(corpus, decision.id(), UUID.randomUUID());
               } catch (DecisionConflictException conflict) {
-                Drawn.complain(conflict.getMessage());
+                Drawn.complain(conflict);
               }
               changed.run();
             });
@@ -87,8 +86,7 @@ final class SettlePane extends Div {
     if (chain == null) {
       return Optional.empty();
     }
-    var undone =
-        chain.decisions().stream().map(Said.DecisionSaid::reverts).toList();
+    var undone = chain.decisions().stream().map(Said.DecisionSaid::reverts).toList();
     return chain.decisions().reversed().stream()
         .filter(d -> d.verdict() != Verdict.UNDO && !undone.contains(d.id()))
         .findFirst();

@@ -44,6 +44,10 @@ public class Addresses {
 
   /// What an address asks for behind its question mark; empty where it says nothing.
   public static Optional<String> asked(BeforeEnterEvent visit, String name) {
-    return visit.getLocation().getQueryParameters().getSingleParameter(name).filter(v -> !v.isBlank());
+    return visit
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter(name)
+        .filter(v -> !v.isBlank());
   }
 }

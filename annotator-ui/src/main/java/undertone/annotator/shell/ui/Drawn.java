@@ -126,9 +126,11 @@ public final class Drawn {
     Notification.show(text, 4000, Notification.Position.BOTTOM_START);
   }
 
-  /// Says what did not work; stays until it is read.
-  public static void complain(String text) {
-    var card = Notification.show(text, 12_000, Notification.Position.BOTTOM_START);
+  /// Says what a service refused, in its own words; stays long enough to be read.
+  public static void complain(RuntimeException refused) {
+    var card =
+        Notification.show(
+            String.valueOf(refused.getMessage()), 12_000, Notification.Position.BOTTOM_START);
     card.addThemeName("error");
     card.setAssertive(true);
   }

@@ -29,6 +29,7 @@ import undertone.corpora.decision.Verdict;
 import undertone.corpora.people.AccessToken;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.InstanceRole;
+import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 
@@ -160,7 +161,8 @@ class TextsTest {
             Certainty.class,
             CorpusRole.class,
             InstanceRole.class,
-            AccessToken.Scope.class)
+            AccessToken.Scope.class,
+            ProposalState.class)
         .flatMap(type -> Stream.of(type.getEnumConstants()))
         .map(c -> c.getDeclaringClass().getSimpleName() + "." + c.name())
         .flatMap(key -> Stream.of(key, key + ".hint"))
