@@ -28,7 +28,7 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
 
   private static final String TILES =
       """
-      <ul class="tiles">${item.clips.map(c => html`<li class="tile">
+      <ul class="tiles">${!item.clips ? Array.from({ length: 12 }, () => html`<li class="skeleton tile-to-come"></li>`) : item.clips.map(c => html`<li class="tile">
         <a href=${c.address} router-link aria-label=${c.says}>
           <span class="tile-face">
             ${c.picture

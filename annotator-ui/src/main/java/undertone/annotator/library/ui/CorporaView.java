@@ -3,22 +3,30 @@ package undertone.annotator.library.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.stream.Stream;
 import undertone.annotator.library.CorpusCard;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CorpusId;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
 
 /// All corpora a person has a part in, each with how far it is.
 @Route("corpora")
 @PermitAll
 class CorporaView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private static final int IN_COVER = 4;
+  private static final ClipFilter READY =
+      new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
 
   private final CorpusLibrary library;
   private final CreateDialog creating;
@@ -68,7 +76,11 @@ class CorporaView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     name.add(
         Drawn.link(
             (card.stats() == null ? "annotate/" : "corpora/") + corpus.slug(), corpus.name()));
-    var box = Drawn.element("li", "card linked", Drawn.div("words", name));
+    var box = Drawn.element("li", "card linked");
+    if (card.stats() != null && card.stats().ready() > 0) {
+      box.add(cover(corpus.id()));
+    }
+    box.add(name);
     if (!corpus.description().isBlank()) {
       box.add(Drawn.element("p", "muted clamp", new Text(corpus.description())));
     }
@@ -86,6 +98,16 @@ class CorporaView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var role = card.role();
     box.add(Drawn.text("fine", role == null ? Words.say("corpora.asAdmin") : Words.of(role)));
     return box;
+  }
+
+  /// The first few clips, so that a corpus is known by its faces.
+  private Component cover(CorpusId corpus) {
+    var cover = Drawn.div("cover");
+    library.browse(corpus, READY, -1, IN_COVER).clips().stream()
+        .flatMap(c -> Stream.ofNullable(c.media().thumbnailUrl()))
+        .map(picture -> new Image(picture, ""))
+        .forEach(cover::add);
+    return cover;
   }
 
   /// How much is voted and how much settled, as two bars over each other.

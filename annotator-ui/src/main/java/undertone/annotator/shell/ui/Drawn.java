@@ -76,6 +76,11 @@ public final class Drawn {
     return note;
   }
 
+  /// What a service refused, beside what was asked.
+  public static Component loss(RuntimeException refused) {
+    return element("p", "note loss", new Text(String.valueOf(refused.getMessage())));
+  }
+
   /// The way back up, above a heading.
   public static Component trail(Anchor up) {
     up.addClassName("crumb");

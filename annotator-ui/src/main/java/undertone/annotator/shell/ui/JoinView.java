@@ -80,7 +80,7 @@ class JoinView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           Words.locale().getLanguage());
       UI.getCurrent().getPage().setLocation("login?joined");
     } catch (InvalidRequestException | PeopleException refused) {
-      complaint.add(Drawn.element("p", "note loss", new Text(refused.getMessage())));
+      complaint.add(Drawn.loss(refused));
     }
   }
 

@@ -56,6 +56,18 @@ public final class Words {
     return NumberFormat.getPercentInstance(locale()).format(share);
   }
 
+  /// A size of a file, in the unit that keeps it short.
+  public static String bytes(long bytes) {
+    double size = bytes;
+    for (var unit : new String[] {"B", "kB", "MB"}) {
+      if (size < 1000) {
+        return String.format(locale(), unit.equals("B") ? "%.0f %s" : "%.1f %s", size, unit);
+      }
+      size /= 1000;
+    }
+    return String.format(locale(), "%.1f GB", size);
+  }
+
   /// A time within a clip, `0:03.48`.
   public static String clipTime(long micros) {
     long hundredths = Math.round(micros / 10_000.0);

@@ -1,0 +1,226 @@
+package undertone.annotator.curation.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.ProposalCase;
+import undertone.annotator.curation.ProposalSummary;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Right;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Keys;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.ProposalId;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.DecisionConflictException;
+
+/// One proposal at a time, the one that gains most first: clip, evidence, a key, the next one.
+@Route("review/:corpus")
+@PermitAll
+class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final Curating curating;
+  private final CorpusLibrary library;
+  private final Addresses addresses;
+
+  ReviewView(Curating curating, CorpusLibrary library, Addresses addresses) {
+    this.curating = curating;
+    this.library = library;
+    this.addresses = addresses;
+    addClassName("review");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.REVIEW);
+    removeAll();
+    add(new Sitting(corpus, MoveChoice.read(visit)));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("room.review");
+  }
+
+  /// One curator's sitting over one corpus: what was put off, what was decided, what is shown.
+  private final class Sitting extends Div {
+    private final Corpus corpus;
+    private final Faces faces;
+    private final MoveChoice moves;
+    private final Keys keys = new Keys();
+    private final Set<Long> later = new LinkedHashSet<>();
+    private final Div counts = Drawn.div("number muted");
+    private final Div desk = Drawn.div("review-desk");
+    private final Undoing undoing;
+    private Optional<ProposalSummary> current = Optional.empty();
+    private int decided = 0;
+
+    Sitting(Corpus corpus, MoveChoice moves) {
+      this.corpus = corpus;
+      this.faces = Faces.of(library.scheme(corpus.id()));
+      this.moves = moves;
+      this.undoing = new Undoing(corpus, curating, faces, this::undone);
+      addClassName("sitting");
+      counts.getElement().setAttribute("role", "status");
+      moves.onChange(() -> {
+        later.clear();
+        next();
+      });
+      add(
+          Drawn.element(
+              "header",
+              "review-bar",
+              Drawn.div("inline", Drawn.title(1, Words.say("room.review")), moves),
+              counts,
+              undoing),
+          desk,
+          keys);
+      next();
+    }
+
+    /// Shows the open proposal that gains most and was not put off.
+    private void next() {
+      moves.draw(corpus, curating, faces);
+      long open = curating.count(corpus.id(), moves.filter());
+      counts.setText(Words.say("review.counts", decided, open));
+      current =
+          curating.review(corpus.id(), moves.filter(), 0, later.size() + 1).stream()
+              .filter(p -> !later.contains(p.id()))
+              .findFirst();
+      if (current.isEmpty() && !later.isEmpty()) {
+        later.clear(); // what was put off comes round again
+        next();
+        return;
+      }
+      desk.removeAll();
+      keys.forgetAll();
+      keys.on("u", undoing::newest).on("z", undoing::newest);
+      current.ifPresentOrElse(this::show, () -> desk.add(nothing(open)));
+    }
+
+    private void show(ProposalSummary proposal) {
+      var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
+      var actions = new Actions(shown);
+      desk.add(new CasePane(shown, faces, corpus.slug()), actions);
+    }
+
+    private Component nothing(long open) {
+      boolean narrowed = moves.narrows() && open == 0;
+      return narrowed
+          ? Drawn.empty("done", Words.say("review.moveDoneTitle"), Words.say("review.moveDone"))
+          : Drawn.empty(
+              "done",
+              Words.say("review.doneTitle"),
+              Words.say("review.done"),
+              Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns")));
+    }
+
+    private void decide(Runnable decision) {
+      try {
+        decision.run();
+        decided++;
+      } catch (DecisionConflictException meanwhile) {
+        Drawn.complain(meanwhile);
+      }
+      undoing.draw();
+      next();
+    }
+
+    private void undone() {
+      decided = Math.max(0, decided - 1);
+      later.clear();
+      next();
+    }
+
+    /// The row of keys under the evidence.
+    private final class Actions extends Div {
+      private final ProposalCase shown;
+      private final ProposalId id;
+      private final Div palette = Drawn.div("palette");
+
+      Actions(ProposalCase shown) {
+        this.shown = shown;
+        this.id = new ProposalId(shown.proposal().id());
+        addClassName("review-actions");
+        palette.setVisible(false);
+        var row =
+            Drawn.div(
+                "actions",
+                action("Enter", "review.accept", "act primary", this::accept),
+                action("R", "review.reject", "act", this::reject),
+                action("E", "review.edit", "act", this::choose),
+                action("L", "review.later", "act", this::putOff),
+                action("B", "review.bulk", "act", this::bulk));
+        add(palette, row);
+      }
+
+      private Component action(String key, String text, String styleNames, Runnable deed) {
+        var button = new NativeButton();
+        button.addClickListener(_ -> deed.run());
+        button.addClassNames(styleNames.split(" "));
+        button.add(Drawn.element("kbd", "", new Text(key)));
+        button.add(Drawn.text("", Words.say(text)));
+        keys.on(key.toLowerCase(Locale.ROOT), deed);
+        return button;
+      }
+
+      private void accept() {
+        decide(() -> curating.accept(corpus.id(), id, UUID.randomUUID(), ""));
+      }
+
+      private void reject() {
+        decide(() -> curating.reject(corpus.id(), id, UUID.randomUUID(), ""));
+      }
+
+      private void putOff() {
+        later.add(shown.proposal().id());
+        next();
+      }
+
+      /// Opens the palette; from now on the labels' own keys count.
+      private void choose() {
+        if (palette.isVisible()) {
+          next();
+          return;
+        }
+        keys.forgetAll();
+        keys.on("escape", Sitting.this::next);
+        for (var label : faces.scheme().labels()) {
+          Runnable edit =
+              () ->
+                  decide(() ->
+                      curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
+          palette.add(faces.key(label.id(), edit));
+          if (!label.key().isEmpty()) {
+            keys.on(label.key().toLowerCase(Locale.ROOT), edit);
+          }
+        }
+        palette.addComponentAsFirst(Drawn.text("muted whole-row", Words.say("review.editHint")));
+        palette.setVisible(true);
+      }
+
+      private void bulk() {
+        new BulkDialog(corpus, shown.proposal(), curating, faces)
+            .open(accepted -> {
+              decided += accepted;
+              undoing.draw();
+              next();
+            });
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package undertone.annotator.runs.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.textfield.AbstractNumberField;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.runs.RunDesk;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+
+/// Asks what people choose about a refinement. The usual values stand there already, so that Enter
+/// is enough.
+final class RefineDialog {
+
+  private static final RefinePlan USUAL = RefinePlan.DEFAULT;
+
+  private final Corpus corpus;
+  private final RunDesk runs;
+  private final CorpusLibrary library;
+  private final TextField voters = new TextField(Words.say("refine.voters"));
+  private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
+  private final IntegerField folds = field(new IntegerField(), "refine.folds", USUAL.folds());
+  private final NumberField delta = field(new NumberField(), "refine.delta", USUAL.delta());
+  private final NumberField noise =
+      field(new NumberField(), "refine.noise", USUAL.noiseThreshold());
+  private final IntegerField seed =
+      field(new IntegerField(), "refine.seed", ThreadLocalRandom.current().nextInt(1, 10_000));
+
+  RefineDialog(Corpus corpus, RunDesk runs, CorpusLibrary library) {
+    this.corpus = corpus;
+    this.runs = runs;
+    this.library = library;
+    voters.setPlaceholder(Words.say("refine.votersAll"));
+    voters.setHelperText(Words.say("refine.votersHint"));
+    within(epochs, 1, 10_000);
+    within(folds, 2, 50);
+    delta.setStep(0.01);
+    delta.setMin(0);
+    delta.setMax(5);
+    noise.setStep(0.05);
+    noise.setMin(0);
+    noise.setMax(1);
+  }
+
+  void open() {
+    var dialog = new Dialog(Words.say("refine.title"));
+    var trouble = Drawn.div("complaint");
+    trouble.getElement().setAttribute("role", "alert");
+    var start = new Button(Words.say("refine.submit"));
+    start.addThemeVariants(ButtonVariant.PRIMARY);
+    start.addClickListener(_ -> {
+      try {
+        var run = runs.refine(corpus.id(), plan());
+        dialog.close();
+        UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
+      } catch (IllegalArgumentException refused) {
+        trouble.removeAll();
+        trouble.add(Drawn.loss(refused));
+      }
+    });
+    long voted = voted();
+    var form =
+        Drawn.div(
+            "form",
+            Drawn.sentence(Words.say("refine.lead", Words.number(voted))),
+            voters,
+            Drawn.div("form-pair", epochs, folds),
+            new Details(Words.say("refine.more"), Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
+            trouble);
+    start.setEnabled(voted > 0);
+    dialog.add(form);
+    dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), start);
+    dialog.addClassName("narrow");
+    dialog.open();
+  }
+
+  private long voted() {
+    var stats = library.card(corpus.id()).stats();
+    return stats == null ? 0 : stats.voted();
+  }
+
+  private RefinePlan plan() {
+    return new RefinePlan(
+        names(voters.getValue()),
+        Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
+        Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
+        Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
+        Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
+        Objects.requireNonNullElse(seed.getValue(), 0));
+  }
+
+  private static List<String> names(String written) {
+    return Arrays.stream(written.split("[,，]")).map(String::strip).filter(n -> !n.isEmpty()).toList();
+  }
+
+  private static <F extends AbstractNumberField<F, N>, N extends Number> F field(
+      F field, String key, N value) {
+    field.setLabel(Words.say(key));
+    field.setHelperText(Words.say(key + "Hint"));
+    field.setValue(value);
+    field.setStepButtonsVisible(true);
+    return field;
+  }
+
+  private static void within(IntegerField field, int least, int most) {
+    field.setMin(least);
+    field.setMax(most);
+  }
+}
