@@ -159,8 +159,7 @@ class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Drawn.complain(refused);
               }
             });
-    return Drawn.div(
-        "section", Drawn.div("line-form", name, days, make), scopes, shown);
+    return Drawn.div("section", Drawn.div("line-form", name, days, make), scopes, shown);
   }
 
   @Override

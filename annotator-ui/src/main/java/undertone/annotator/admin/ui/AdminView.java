@@ -81,7 +81,9 @@ class AdminView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.div(
             "row-words",
             Drawn.text("who", person.displayName()),
-            Drawn.text("fine", person.disabled() ? Words.say("admin.locked", person.login()) : person.login()));
+            Drawn.text(
+                "fine",
+                person.disabled() ? Words.say("admin.locked", person.login()) : person.login()));
     var row = Drawn.element("li", person.disabled() ? "row gone" : "row", words);
     if (myself) {
       row.add(Drawn.text("fine", Words.say("admin.you")));
@@ -90,8 +92,8 @@ class AdminView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var role = roles();
     role.setAriaLabel(Words.say("members.roleOf", person.displayName()));
     role.setValue(person.instanceRole());
-    role.addValueChangeListener(e ->
-        attempt(() -> administration.appoint(person.id(), e.getValue())));
+    role.addValueChangeListener(
+        e -> attempt(() -> administration.appoint(person.id(), e.getValue())));
     row.add(
         role,
         quiet("admin.reset", () -> reset(person)),
@@ -110,15 +112,15 @@ class AdminView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private Component row(Invite invite) {
-    var role =
-        invite.corpusRole().map(Words::of).orElseGet(() -> Words.of(invite.instanceRole()));
+    var role = invite.corpusRole().map(Words::of).orElseGet(() -> Words.of(invite.instanceRole()));
     var until = Words.say("invite.until", Words.moment(invite.expiresAt()));
     return Drawn.element(
         "li",
         "row",
         Drawn.div(
             "row-words",
-            Drawn.text("", invite.note().isBlank() ? Words.say("invite.open", role) : invite.note()),
+            Drawn.text(
+                "", invite.note().isBlank() ? Words.say("invite.open", role) : invite.note()),
             Drawn.text("fine", role + " · " + until)),
         quiet("invite.withdraw", () -> administration.withdrawInvite(invite.id())));
   }

@@ -82,8 +82,8 @@ final class BulkDialog {
     var steps = new Select<Double>();
     steps.setLabel(Words.say(key));
     steps.setItems(STEPS);
-    steps.setItemLabelGenerator(
-        s -> s == null || s == 0 ? Words.say("bulk.any") : Words.say("bulk.atLeast", Words.share(s)));
+    steps.setItemLabelGenerator(s ->
+        s == null || s == 0 ? Words.say("bulk.any") : Words.say("bulk.atLeast", Words.share(s)));
     steps.setValue(STEPS.getFirst());
     return steps;
   }
@@ -91,7 +91,10 @@ final class BulkDialog {
   private ReviewFilter rule(Select<Double> probability, Select<Double> noise) {
     var from = like.fromLabel();
     return new ReviewFilter(
-        from == null ? "" : from, like.label(), orNull(noise.getValue()), orNull(probability.getValue()));
+        from == null ? "" : from,
+        like.label(),
+        orNull(noise.getValue()),
+        orNull(probability.getValue()));
   }
 
   private static @Nullable Double orNull(@Nullable Double step) {
@@ -100,8 +103,7 @@ final class BulkDialog {
 
   private void rehearse(ReviewFilter rule, Div outcome, Button accept) {
     long fits = curating.count(corpus.id(), rule);
-    long all =
-        curating.count(corpus.id(), new ReviewFilter(rule.from(), rule.to(), null, null));
+    long all = curating.count(corpus.id(), new ReviewFilter(rule.from(), rule.to(), null, null));
     outcome.removeAll();
     outcome.add(
         Drawn.element("p", "", new Text(Words.say("bulk.dryRun", fits, all))), sample(rule));

@@ -69,8 +69,7 @@ final class CasePane extends Div {
         Drawn.text("who", vote.voter()),
         vote.candidates().isEmpty()
             ? Drawn.text("muted", Words.of(vote.meaning()))
-            : faces.chips(
-                new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
+            : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
   }
 
   private Component captions() {
@@ -89,8 +88,7 @@ final class CasePane extends Div {
     var from = proposal.fromLabel();
     var move = Drawn.div("move");
     if (from != null) {
-      move.add(
-          faces.chip(from, Faces.Strength.OUTLINED), Drawn.text("muted", "→"));
+      move.add(faces.chip(from, Faces.Strength.OUTLINED), Drawn.text("muted", "→"));
     }
     move.add(faces.chip(proposal.label(), Faces.Strength.SOLID));
     var link =
@@ -99,11 +97,14 @@ final class CasePane extends Div {
     var compared =
         Drawn.div(
             "compared",
-            column("review.now", shown.before().isEmpty()
-                ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
-                : faces.bars(shown.before(), MOST_BARS)),
+            column(
+                "review.now",
+                shown.before().isEmpty()
+                    ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
+                    : faces.bars(shown.before(), MOST_BARS)),
             column("review.then", faces.bars(shown.after(), MOST_BARS)));
-    return Drawn.element("section", "card tight", Drawn.div("between", move, link), compared, noise());
+    return Drawn.element(
+        "section", "card tight", Drawn.div("between", move, link), compared, noise());
   }
 
   private static Component column(String key, Component bars) {
@@ -202,8 +203,7 @@ final class CasePane extends Div {
         near.label().isEmpty()
             ? Drawn.text("fine", Words.say("clip.noLabel"))
             : faces.chip(
-                near.label(),
-                near.confirmed() ? Faces.Strength.SOLID : Faces.Strength.OUTLINED));
+                near.label(), near.confirmed() ? Faces.Strength.SOLID : Faces.Strength.OUTLINED));
     return item;
   }
 

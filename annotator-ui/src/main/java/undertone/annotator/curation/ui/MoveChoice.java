@@ -51,8 +51,7 @@ final class MoveChoice extends Div {
     var moves = new ArrayList<Move>();
     moves.add(ALL);
     moves.addAll(curating.moves(corpus.id()));
-    var now =
-        moves.stream().filter(m -> same(m, chosen)).findFirst().orElse(chosen);
+    var now = moves.stream().filter(m -> same(m, chosen)).findFirst().orElse(chosen);
     if (!moves.contains(now)) {
       moves.add(now);
     }

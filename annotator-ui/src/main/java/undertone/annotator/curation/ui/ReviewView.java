@@ -201,9 +201,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         keys.on("escape", Sitting.this::next);
         for (var label : faces.scheme().labels()) {
           Runnable edit =
-              () ->
-                  decide(() ->
-                      curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
+              () -> decide(() -> curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
           palette.add(faces.key(label.id(), edit));
           if (!label.key().isEmpty()) {
             keys.on(label.key().toLowerCase(Locale.ROOT), edit);

@@ -42,7 +42,13 @@ final class Undoing extends Div {
     var standing = standing();
     var bar = new MenuBar();
     bar.addThemeVariants(MenuBarVariant.TERTIARY);
-    var open = bar.addItem(Drawn.div("inline", Drawn.icon("undo"), Drawn.text("", Words.say("review.undo")), Drawn.element("kbd", "", new Text("U"))));
+    var open =
+        bar.addItem(
+            Drawn.div(
+                "inline",
+                Drawn.icon("undo"),
+                Drawn.text("", Words.say("review.undo")),
+                Drawn.element("kbd", "", new Text("U"))));
     open.setAriaLabel(Words.say("review.undoList"));
     open.setEnabled(!standing.isEmpty());
     standing.stream()

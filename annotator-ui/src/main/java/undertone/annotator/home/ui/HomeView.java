@@ -56,7 +56,9 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   @Override
   public void beforeEnter(BeforeEnterEvent visit) {
     removeAll();
-    add(Drawn.heading(Words.say("home.hello", person.account().displayName()), Words.say("home.lead")));
+    add(
+        Drawn.heading(
+            Words.say("home.hello", person.account().displayName()), Words.say("home.lead")));
     var corpora = library.mine();
     if (corpora.isEmpty()) {
       add(nothing());
@@ -69,8 +71,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private Component nothing() {
     if (!library.mayCreate()) {
-      return Drawn.empty(
-          "people", Words.say("home.emptyTitle"), Words.say("corpora.emptyMember"));
+      return Drawn.empty("people", Words.say("home.emptyTitle"), Words.say("corpora.emptyMember"));
     }
     var create = Drawn.link("corpora", Words.say("home.create"));
     create.addClassNames("act", "primary");
@@ -142,9 +143,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Drawn.div(
                   "section",
                   Drawn.div(
-                      "between",
-                      name,
-                      Drawn.text("number muted", Words.percent(r.progress()))),
+                      "between", name, Drawn.text("number muted", Words.percent(r.progress()))),
                   Drawn.bar("", r.progress())));
         });
   }

@@ -51,11 +51,9 @@ final class DifferencePane extends HtmlContainer {
   }
 
   private void compare() {
-    var differences =
-        shelf.diff(corpus.id(), from.getValue().name(), to.getValue().name());
+    var differences = shelf.diff(corpus.id(), from.getValue().name(), to.getValue().name());
     outcome.removeAll();
-    outcome.add(
-        Drawn.element("p", "", new Text(Words.say("diff.found", differences.size()))));
+    outcome.add(Drawn.element("p", "", new Text(Words.say("diff.found", differences.size()))));
     if (differences.isEmpty()) {
       return;
     }

@@ -100,7 +100,10 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var head =
         Drawn.div(
             "between",
-            Drawn.div("inline", Drawn.title(2, release.name()), Drawn.text("fine", Words.ago(release.createdAt(), clock))));
+            Drawn.div(
+                "inline",
+                Drawn.title(2, release.name()),
+                Drawn.text("fine", Words.ago(release.createdAt(), clock))));
     var card = Drawn.element("section", "card", head);
     if (release.state() == Release.State.WRITING) {
       card.add(Drawn.element("p", "muted", new Text(Words.say("release.writing"))));
@@ -117,7 +120,8 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var bar = Drawn.div("stack");
     bar.getElement().setAttribute("aria-hidden", "true");
     var figures =
-        Drawn.div("figures", Drawn.figure(Words.number(manifest.clips()), Words.say("stats.clips")));
+        Drawn.div(
+            "figures", Drawn.figure(Words.number(manifest.clips()), Words.say("stats.clips")));
     for (var source : LabelSource.values()) {
       long clips = manifest.sources().getOrDefault(source.name(), 0L);
       var part = Drawn.text("stack-part " + source.name().toLowerCase(Locale.ROOT), "");
@@ -146,7 +150,11 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     link.setRouterIgnore(true);
     link.getElement().setAttribute("download", true);
     return Drawn.element(
-        "li", "row", Drawn.icon("down"), Drawn.div("row-words", link), Drawn.text("fine number", size));
+        "li",
+        "row",
+        Drawn.icon("down"),
+        Drawn.div("row-words", link),
+        Drawn.text("fine number", size));
   }
 
   @Override

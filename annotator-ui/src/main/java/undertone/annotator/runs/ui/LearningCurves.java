@@ -67,10 +67,12 @@ final class LearningCurves extends Div {
     var places = List.copyOf(epochs.keySet());
     var loss = new ArrayList<@Nullable Double>();
     var flagged = new ArrayList<@Nullable Double>();
-    epochs.values().forEach(e -> {
-      loss.add(e.loss / e.networks);
-      flagged.add((double) e.flagged);
-    });
+    epochs
+        .values()
+        .forEach(e -> {
+          loss.add(e.loss / e.networks);
+          flagged.add((double) e.flagged);
+        });
     chart.draw(
         Words.say("curves.says", places.size()),
         Words.say("curves.epoch"),

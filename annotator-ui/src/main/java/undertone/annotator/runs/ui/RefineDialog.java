@@ -77,7 +77,9 @@ final class RefineDialog {
             Drawn.sentence(Words.say("refine.lead", Words.number(voted))),
             voters,
             Drawn.div("form-pair", epochs, folds),
-            new Details(Words.say("refine.more"), Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
+            new Details(
+                Words.say("refine.more"),
+                Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
             trouble);
     start.setEnabled(voted > 0);
     dialog.add(form);
@@ -102,7 +104,10 @@ final class RefineDialog {
   }
 
   private static List<String> names(String written) {
-    return Arrays.stream(written.split("[,，]")).map(String::strip).filter(n -> !n.isEmpty()).toList();
+    return Arrays.stream(written.split("[,，]"))
+        .map(String::strip)
+        .filter(n -> !n.isEmpty())
+        .toList();
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

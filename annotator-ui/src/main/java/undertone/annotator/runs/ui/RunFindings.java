@@ -25,10 +25,7 @@ final class RunFindings {
     return switch (kind) {
       case REFINE -> refinement(found, corpus);
       case IMPORT -> imported(found, corpus);
-      case RELEASE ->
-          Drawn.div(
-              "actions",
-              act("releases/" + corpus.slug(), "run.toReleases"));
+      case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
     };
   }

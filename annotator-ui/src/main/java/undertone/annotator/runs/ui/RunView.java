@@ -28,7 +28,8 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 
-/// One run: how far it is, its curves while it learns, what it found, how to stop it or let it go on.
+/// One run: how far it is, its curves while it learns, what it found, how to stop it or let it go
+/// on.
 @Route("runs/:corpus/:run")
 @PermitAll
 class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -120,7 +121,8 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       drawHead(run);
       outcome.removeAll();
       if (ended) {
-        run.summary().ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus)));
+        run.summary()
+            .ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus)));
       }
       outcome.add(plan(run));
       getUI().ifPresent(ui -> ui.setPollInterval(ended ? -1 : POLL_MILLIS));
@@ -157,7 +159,8 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
       return switch (run.state()) {
         case QUEUED, RUNNING -> {
-          var cancel = act(run.cancelAsked() ? "run.cancelling" : "run.cancel", () -> runs.cancel(id));
+          var cancel =
+              act(run.cancelAsked() ? "run.cancelling" : "run.cancel", () -> runs.cancel(id));
           cancel.setEnabled(!run.cancelAsked());
           yield cancel;
         }

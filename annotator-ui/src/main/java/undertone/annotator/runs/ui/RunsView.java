@@ -40,8 +40,7 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private @Nullable Corpus corpus;
   private @Nullable Registration polls;
 
-  RunsView(
-      RunDesk runs, Rights rights, Addresses addresses, CorpusLibrary library, Clock clock) {
+  RunsView(RunDesk runs, Rights rights, Addresses addresses, CorpusLibrary library, Clock clock) {
     this.runs = runs;
     this.rights = rights;
     this.addresses = addresses;
@@ -95,8 +94,7 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.link(
             "runs/" + here.slug() + "/" + run.id(),
             Words.say("run.name", Words.of(run.kind()), run.id().value())));
-    var words =
-        Drawn.div("between", name, Drawn.text("fine", Words.ago(run.createdAt(), clock)));
+    var words = Drawn.div("between", name, Drawn.text("fine", Words.ago(run.createdAt(), clock)));
     var row = Drawn.element("li", "card linked run-row", words);
     var state = Drawn.div("inline", RunStates.chip(run.state()));
     if (!run.message().isBlank()) {

@@ -32,6 +32,8 @@ import undertone.corpora.people.InstanceRole;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
+import undertone.exports.DecisionPolicy;
+import undertone.exports.LabelSource;
 
 /// Everything people read comes from the bundles, in both languages.
 class TextsTest {
@@ -93,10 +95,21 @@ class TextsTest {
   }
 
   @Test
+  void every_fact_of_the_evidence_has_words() throws IOException {
+    var facts = Pattern.compile("\"(evidence\\.\\w+)\"");
+    for (var source : sources("/curation/")) {
+      facts
+          .matcher(Files.readString(source))
+          .results()
+          .forEach(fact -> assertThat(keys("en")).contains(fact.group(1)));
+    }
+  }
+
+  @Test
   void every_text_is_used() throws IOException {
     var sources = new StringBuilder();
-    for (var view : views()) {
-      sources.append(Files.readString(view));
+    for (var source : sources("")) {
+      sources.append(Files.readString(source));
     }
     var literals =
         LITERAL.matcher(sources).results().map(m -> m.group(1)).collect(Collectors.toSet());
@@ -104,6 +117,8 @@ class TextsTest {
     var unused =
         keys("en").stream()
             .filter(key -> !literals.contains(key) && !constants.contains(key))
+            // A hint stands beside what it hints at.
+            .filter(key -> !literals.contains(key.replaceFirst("Hint$", "")))
             // A key may be put together from a literal beginning and a word: "room." + name.
             .filter(key -> literals.stream().noneMatch(l -> l.endsWith(".") && key.startsWith(l)))
             .toList();
@@ -162,7 +177,9 @@ class TextsTest {
             CorpusRole.class,
             InstanceRole.class,
             AccessToken.Scope.class,
-            ProposalState.class)
+            ProposalState.class,
+            DecisionPolicy.class,
+            LabelSource.class)
         .flatMap(type -> Stream.of(type.getEnumConstants()))
         .map(c -> c.getDeclaringClass().getSimpleName() + "." + c.name())
         .flatMap(key -> Stream.of(key, key + ".hint"))
@@ -170,10 +187,15 @@ class TextsTest {
   }
 
   private static List<Path> views() throws IOException {
+    return sources("/ui/");
+  }
+
+  /// @param within part of the path, with plain slashes
+  private static List<Path> sources(String within) throws IOException {
     try (var files = Files.walk(VIEWS)) {
       return files
           .filter(f -> f.toString().endsWith(".java"))
-          .filter(f -> f.toString().replace(File.separatorChar, '/').contains("/ui/"))
+          .filter(f -> f.toString().replace(File.separatorChar, '/').contains(within))
           .toList();
     }
   }
