@@ -155,7 +155,7 @@ export const deskStyles = css`
   .right {
     display: grid;
     gap: 16px;
-    grid-template-rows: minmax(0, 1fr) auto;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     min-block-size: 0;
   }
 

@@ -4,6 +4,7 @@ import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jsoup.nodes.DataNode;
 import org.springframework.stereotype.Component;
 
 /// The content policy of pages: only scripts that carry this answer's nonce run. Each exception
@@ -13,6 +14,21 @@ import org.springframework.stereotype.Component;
 @Component
 class PagePolicy implements VaadinServiceInitListener {
 
+  // Vaadin's components put style elements into the head, without asking for a nonce. Scripts that
+  // may run may style: what they create carries the nonce they run by.
+  private static final String STYLES_CARRY_THE_NONCE =
+      """
+      {
+        const nonce = document.currentScript.nonce;
+        const create = Document.prototype.createElement;
+        Document.prototype.createElement = function (name, options) {
+          const element = create.call(this, name, options);
+          if (element instanceof HTMLStyleElement) element.nonce = nonce;
+          return element;
+        };
+      }
+      """;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Override
@@ -20,6 +36,10 @@ class PagePolicy implements VaadinServiceInitListener {
     boolean production = init.getSource().getDeploymentConfiguration().isProductionMode();
     init.addIndexHtmlRequestListener(page -> {
       var nonce = nonce();
+      page.getDocument()
+          .head()
+          .prependElement("script")
+          .appendChild(new DataNode(STYLES_CARRY_THE_NONCE));
       page.getDocument().select("script, style, link").attr("nonce", nonce);
       page.getVaadinResponse()
           .setHeader("Content-Security-Policy", production ? policy(nonce) : DEVELOPING);
