@@ -1,5 +1,5 @@
 /** The desk's REST calls, and the shapes they carry. */
-import type { Certainty, Meaning } from './answer.js';
+import type { Answer } from './answer.js';
 import type { Entry, Outcome } from './outbox.js';
 
 export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
@@ -33,12 +33,8 @@ export interface ContextLine {
   readonly position: number;
 }
 
-export interface Vote {
-  readonly meaning: Meaning;
-  readonly candidates: readonly string[];
-  readonly excluded: readonly string[];
-  readonly certainty: Certainty | null;
-  readonly intensity: number | null;
+/** An answer as the server keeps it: with the words that came with it. */
+export interface Vote extends Answer {
   readonly caption: { readonly text: string; readonly language: string } | null;
 }
 

@@ -278,7 +278,7 @@ export class Session {
   }
 }
 
-/** A standing vote has more to it than the answer: its caption. */
+/** Only the answer of a vote: what is sent must not carry more than the server expects. */
 function answerOf({ meaning, candidates, excluded, certainty, intensity }: Vote): Answer {
   return { meaning, candidates, excluded, certainty, intensity };
 }

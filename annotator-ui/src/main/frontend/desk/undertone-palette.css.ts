@@ -142,7 +142,7 @@ export const paletteStyles = css`
     color: var(--ink-2);
   }
 
-  .bars label {
+  .intensity label {
     align-items: end;
     padding: 0 12px;
   }

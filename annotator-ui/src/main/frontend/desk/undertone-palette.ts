@@ -19,6 +19,15 @@ import { messagesFor, type Messages } from './messages.js';
 import { paletteStyles } from './undertone-palette.css.js';
 import { vars } from './vars.js';
 
+/** One of the words of a row, of which one at the most holds. */
+interface Choice {
+  readonly word: string | TemplateResult;
+  readonly hint: string;
+  readonly key: string | null;
+  readonly held: boolean;
+  readonly act: Act;
+}
+
 const LONG_PRESS_MILLIS = 450;
 
 /**
@@ -71,7 +80,9 @@ export class UndertonePalette extends LitElement {
       <details class="finer" ?open=${!this.phone.matches}>
         <summary>${texts.finer}</summary>
         <div class="rows">
-          ${this.meanings(texts)} ${this.certainties(texts)} ${this.intensities(texts)}
+          ${this.row('meaning', texts.meaning, this.meanings(texts))}
+          ${this.row('certainty', texts.certainty, this.certainties(texts))}
+          ${this.row('intensity', texts.intensity, this.intensities(texts))}
         </div>
       </details>
     `;
@@ -149,74 +160,70 @@ export class UndertonePalette extends LitElement {
     return `${all ? texts.allOf([first, ...others]) : texts.oneOf(first, others)} ${not}`;
   }
 
-  private meanings(texts: Messages): TemplateResult {
+  private meanings(texts: Messages): readonly Choice[] {
     const words: ReadonlyArray<readonly [Meaning, string]> = [
       ['ONE_OF', texts.meaningOneOf],
       ['ALL_OF', texts.meaningAllOf],
     ];
-    return html`<span id="meaning" class="what">${texts.meaning}</span>
-      <fieldset class="choice" role="radiogroup" aria-labelledby="meaning">
-        ${words.map(([meaning, word]) =>
-          this.option('meaning', word, this.keymap.ofMeaning(meaning), {
-            checked: this.answer.meaning === meaning,
-            act: { kind: 'mean', meaning },
-          }),
-        )}
-      </fieldset>`;
+    return words.map(([meaning, word]) => ({
+      word,
+      hint: '',
+      key: this.keymap.ofMeaning(meaning),
+      held: this.answer.meaning === meaning,
+      act: { kind: 'mean', meaning },
+    }));
   }
 
-  private certainties(texts: Messages): TemplateResult {
+  private certainties(texts: Messages): readonly Choice[] {
     const words: ReadonlyArray<readonly [Certainty, string]> = [
       ['UNSURE', texts.unsure],
       ['FAIRLY', texts.fairly],
       ['CERTAIN', texts.certain],
     ];
-    return html`<span id="certainty" class="what">${texts.certainty}</span>
-      <fieldset class="choice" role="radiogroup" aria-labelledby="certainty">
-        ${words.map(([certainty, word]) =>
-          this.option('certainty', word, this.keymap.ofCertainty(certainty), {
-            checked: this.answer.certainty === certainty,
-            act: { kind: 'sure', certainty },
-          }),
-        )}
+    return words.map(([certainty, word]) => ({
+      word,
+      hint: '',
+      key: this.keymap.ofCertainty(certainty),
+      held: this.answer.certainty === certainty,
+      act: { kind: 'sure', certainty },
+    }));
+  }
+
+  private intensities(texts: Messages): readonly Choice[] {
+    return INTENSITIES.map((intensity, i) => ({
+      word: html`<span class="bar" ${vars({ '--height': String(intensity) })}></span>
+        <span class="unseen">${texts.intensities[i]}</span>`,
+      hint: texts.intensities[i] ?? '',
+      key: this.keymap.ofIntensity(intensity),
+      held: this.answer.intensity === intensity,
+      act: { kind: 'strong', intensity },
+    }));
+  }
+
+  private row(name: string, what: string, choices: readonly Choice[]): TemplateResult {
+    return html`<span id=${name} class="what">${what}</span>
+      <fieldset class="choice ${name}" role="radiogroup" aria-labelledby=${name}>
+        ${choices.map((choice) => this.choice(name, choice))}
       </fieldset>`;
   }
 
-  private intensities(texts: Messages): TemplateResult {
-    return html`<span id="intensity" class="what">${texts.intensity}</span>
-      <fieldset class="choice bars" role="radiogroup" aria-labelledby="intensity">
-        ${INTENSITIES.map((intensity, i) => {
-          const bar = html`<span class="bar" ${vars({ '--height': String(intensity) })}></span>
-            <span class="unseen">${texts.intensities[i]}</span>`;
-          return this.option('intensity', bar, this.keymap.ofIntensity(intensity), {
-            checked: this.answer.intensity === intensity,
-            act: { kind: 'strong', intensity },
-            title: texts.intensities[i] ?? '',
-          });
-        })}
-      </fieldset>`;
-  }
-
-  private option(
-    name: string,
-    word: string | TemplateResult,
-    key: string | null,
-    { checked, act, title = '' }: { checked: boolean; act: Act; title?: string },
-  ): TemplateResult {
-    const hint = [title, key === null ? '' : `( ${key} )`].join(' ').trim();
+  private choice(name: string, { word, hint, key, held, act }: Choice): TemplateResult {
     // A choice that is made again is taken back, which a radio button alone cannot do.
     const again = (event: Event): void => {
-      if (checked && act.kind !== 'mean') {
+      if (held && act.kind !== 'mean') {
         event.preventDefault();
         this.tell(act);
       }
     };
-    return html`<label title=${hint} @click=${again}>
+    return html`<label
+      title=${[hint, key === null ? '' : `( ${key} )`].join(' ').trim()}
+      @click=${again}
+    >
       <input
         type="radio"
         name=${name}
         aria-keyshortcuts=${key ?? nothing}
-        .checked=${live(checked)}
+        .checked=${live(held)}
         @change=${() => this.tell(act)}
         @click=${(event: Event) => event.stopPropagation()}
       />${word}
