@@ -1,6 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { keyCap, type Command, type Keymap } from './keys.js';
+import { INTENSITIES, keyCap, type Command, type Keymap } from './keys.js';
 import type { Messages } from './messages.js';
+
+const CERTAINTIES = ['UNSURE', 'FAIRLY', 'CERTAIN'] as const;
+const MEANINGS = ['ONE_OF', 'ALL_OF'] as const;
 
 interface Switch {
   readonly singleKeys: boolean;
@@ -23,9 +26,9 @@ export function keySheet(
         [letters, texts.keyLabel],
         [shifted, texts.keyRuleOut],
         [[keymap.ofMeaning('CANNOT_TELL')], texts.cannotTell],
-        [['1', '2', '3'], `${texts.certainty}: ${texts.unsure}, ${texts.fairly}, ${texts.certain}`],
-        [['4', '5'], `${texts.meaning}: ${texts.meaningOneOf}, ${texts.meaningAllOf}`],
-        [['6', '7', '8', '9'], `${texts.intensity}: ${texts.intensities.join(', ')}`],
+        [CERTAINTIES.map((c) => keymap.ofCertainty(c)), `${texts.certainty}: ${texts.unsure}, ${texts.fairly}, ${texts.certain}`],
+        [MEANINGS.map((m) => keymap.ofMeaning(m)), `${texts.meaning}: ${texts.meaningOneOf}, ${texts.meaningAllOf}`],
+        [INTENSITIES.map((i) => keymap.ofIntensity(i)), `${texts.intensity}: ${texts.intensities.join(', ')}`],
         [['Ctrl Z', 'Ctrl Y'], `${texts.undo}, ${texts.redo}`],
       ])}
       ${group(texts.keysClip, [

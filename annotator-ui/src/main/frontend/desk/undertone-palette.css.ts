@@ -102,7 +102,7 @@ export const paletteStyles = css`
 
   /* of one height whatever it says, so that nothing below it moves */
   .words {
-    block-size: 72px;
+    block-size: 64px;
     margin-block: 12px;
     overflow: auto;
   }

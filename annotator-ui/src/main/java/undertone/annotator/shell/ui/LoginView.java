@@ -28,7 +28,8 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var asked = visit.getLocation().getQueryParameters().getParameters();
     removeAll();
     var card =
-        Drawn.element("main", "threshold-card", Drawn.brand(), Drawn.title(1, Words.say("login.title")));
+        Drawn.element(
+            "main", "threshold-card", Drawn.brand(), Drawn.title(1, Words.say("login.title")));
     if (asked.containsKey("joined")) {
       card.add(Drawn.note(Words.say("login.joined")));
     } else if (asked.containsKey("throttled")) {
