@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -30,7 +31,9 @@ final class MediaWorker {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
     System.setOut(System.err); // nobody else may write between the answers
     load();
+    boolean confined = Confinement.enter();
     answers.writeInt(READY);
+    answers.writeBoolean(confined);
     answers.flush();
     var questions = new DataInputStream(new BufferedInputStream(System.in));
     while (true) {
@@ -53,6 +56,7 @@ final class MediaWorker {
       Loader.load(library);
     }
     avutil.av_log_set_level(avutil.AV_LOG_FATAL);
+    ImageIO.setUseCache(false); // small pictures, made in memory
     ProxyWriter.requireEncoders();
   }
 

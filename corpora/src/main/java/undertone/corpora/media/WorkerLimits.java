@@ -7,6 +7,7 @@ import java.time.Duration;
 /// @param heapMegabytes of its Java heap; pictures being decoded live outside it
 /// @param addressSpaceMegabytes of the whole process, enforced by the kernel
 /// @param cpuSeconds of the whole process over its life, enforced by the kernel
+/// @param fileMegabytes of the largest file it may write, enforced by the kernel
 /// @param start time to start the process
 /// @param probe time for a first look at one file
 /// @param decode time for the pictures or the sound of one file
@@ -18,6 +19,7 @@ public record WorkerLimits(
     int heapMegabytes,
     int addressSpaceMegabytes,
     int cpuSeconds,
+    int fileMegabytes,
     Duration start,
     Duration probe,
     Duration decode,
@@ -32,6 +34,7 @@ public record WorkerLimits(
           256,
           4096,
           2400,
+          8192,
           Duration.ofSeconds(60),
           Duration.ofSeconds(20),
           Duration.ofMinutes(5),

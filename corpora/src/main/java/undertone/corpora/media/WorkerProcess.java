@@ -85,7 +85,7 @@ final class WorkerProcess implements AutoCloseable {
       throw new MediaWorkersDownException("the program cannot be run", e);
     }
     try {
-      worker.converse(limits.start(), () -> worker.answers.readInt() == MediaWorker.READY);
+      worker.converse(limits.start(), worker::greet);
       return worker;
     } catch (DiedException | UndecodableException e) {
       worker.close();
@@ -136,6 +136,19 @@ final class WorkerProcess implements AutoCloseable {
     closed = true; // the process itself may take a moment to die
     process.destroyForcibly();
     conversation.shutdownNow();
+  }
+
+  private boolean greet() throws IOException {
+    if (answers.readInt() != MediaWorker.READY) {
+      throw new IOException("Something else than a media worker was started.");
+    }
+    boolean confined = answers.readBoolean();
+    if (!confined) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "This system cannot keep media workers off the network; on Linux with an x86-64 processor it can.");
+    }
+    return confined;
   }
 
   private <A> A converse(Duration timeout, Callable<A> exchange)
@@ -220,10 +233,11 @@ final class WorkerProcess implements AutoCloseable {
         List.of(
             "/bin/sh",
             "-c",
-            "ulimit -c 0; ulimit -v $1 2>/dev/null; ulimit -t $2 2>/dev/null; shift 2; exec \"$@\"",
+            "ulimit -c 0; ulimit -v $1 2>/dev/null; ulimit -t $2 2>/dev/null; ulimit -f $3 2>/dev/null; shift 3; exec \"$@\"",
             "media-worker",
             Long.toString(limits.addressSpaceMegabytes() * 1024L),
             Integer.toString(limits.cpuSeconds()),
+            Long.toString(limits.fileMegabytes() * 2048L), // in blocks of 512 bytes
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + limits.heapMegabytes() + "m",
             "-Xss4m",

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What happens when decoding goes wrong. A named pipe nobody writes to stands for a file whose
@@ -108,7 +110,23 @@ class MediaWorkersTest {
       assertThat(limits)
           .anyMatch(line -> line.matches("Max address space +4294967296 +4294967296 .*"))
           .anyMatch(line -> line.matches("Max cpu time +2400 +2400 .*"))
+          .anyMatch(line -> line.matches("Max file size +8589934592 +8589934592 .*"))
           .anyMatch(line -> line.matches("Max core file size +0 +0 .*"));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void every_thread_of_a_worker_is_confined_by_the_kernel() throws Exception {
+    try (var workers = new MediaWorkers(1)) {
+      new MediaProbe(workers).probe(picture(10));
+      try (var threads = Files.list(Path.of("/proc/%d/task".formatted(onlyProcess(workers))))) {
+        assertThat(threads.toList())
+            .hasSizeGreaterThan(3)
+            .allSatisfy(thread ->
+                assertThat(Files.readAllLines(thread.resolve("status")))
+                    .contains("Seccomp:\t2", "NoNewPrivs:\t1"));
+      }
     }
   }
 
@@ -201,6 +219,7 @@ class MediaWorkersTest {
         heapMegabytes,
         usual.addressSpaceMegabytes(),
         usual.cpuSeconds(),
+        usual.fileMegabytes(),
         usual.start(),
         probe,
         usual.decode(),
