@@ -117,7 +117,7 @@ class MediaPreparationTest {
 
   @Test
   void a_clip_filmed_with_a_turned_phone_gets_an_upright_proxy() throws IOException {
-    // given a clip that needs a proxy: the proxy of an MPEG-1 clip in a box browsers do not take
+    // given a clip that needs a proxy for its full colour, and a header that turns it
     var hash = store.put(file("video/eamm-mead/test/crop/M030_sad_3_001.mp4")).hash();
     var turned = PhoneClips.turned(store.path(hash), 90, home);
     var turnedHash = store.put(turned).hash();
