@@ -7,12 +7,11 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
-import undertone.annotator.people.Rights;
+import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Words;
 
 /// The desk at which one person annotates one corpus. It is told who and which; everything else it
@@ -24,23 +23,18 @@ import undertone.annotator.shell.ui.Words;
 @StyleSheet("annotate.css")
 class AnnotateView extends Component implements BeforeEnterObserver, HasDynamicTitle {
 
-  private final Rights rights;
+  private final Addresses addresses;
   private final CurrentPerson person;
   private String corpusName = "";
 
-  AnnotateView(Rights rights, CurrentPerson person) {
-    this.rights = rights;
+  AnnotateView(Addresses addresses, CurrentPerson person) {
+    this.addresses = addresses;
     this.person = person;
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent visit) {
-    var slug = visit.getRouteParameters().get("corpus").orElse("");
-    var corpus =
-        rights.visible().stream()
-            .filter(c -> c.slug().equals(slug) && rights.may(c.id(), Right.ANNOTATE))
-            .findFirst()
-            .orElseThrow(NotFoundException::new);
+    var corpus = addresses.corpus(visit, Right.ANNOTATE);
     corpusName = corpus.name();
     getElement().setAttribute("corpus", corpus.id().toString());
     getElement().setAttribute("voter", person.account().id().toString());
