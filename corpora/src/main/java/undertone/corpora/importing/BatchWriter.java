@@ -75,12 +75,18 @@ final class BatchWriter {
     if (names.isEmpty()) {
       return Map.of();
     }
+    // A join, because H2 would look at every clip of the corpus for a list of names.
+    var wanted = names.stream().map(_ -> "(cast(? as varchar(200)))");
     return jdbc
         .sql(
-            "select id, name, source_stamp, state, media_hash from clip where corpus_id = :corpus"
-                + " and name in (:names)")
-        .param("corpus", corpus.value())
-        .param("names", names)
+            """
+            select c.id, c.name, c.source_stamp, c.state, c.media_hash
+            from (values %s) as wanted(name) join clip c on c.name = wanted.name
+            where c.corpus_id = ?
+            """
+                .formatted(wanted.collect(Collectors.joining(","))))
+        .params(List.copyOf(names))
+        .param(corpus.value())
         .query((row, _) ->
             new KnownClip(
                 row.getLong(1),

@@ -38,7 +38,10 @@ class ImportSpeed {
   @ParameterizedTest
   @MethodSource("houses")
   void ten_thousand_faces_and_their_votes(Furnished house) throws IOException {
-    var folder = tenThousandFaces();
+    measure(house, tenThousandFaces());
+  }
+
+  private void measure(Furnished house, Path folder) throws IOException {
     var corpus =
         house
             .get(Catalogue.class)
@@ -68,6 +71,22 @@ class ImportSpeed {
             report.message(),
             report.votes());
       }
+    }
+  }
+
+  /// A table ten times as long should take ten times as long, not a hundred times.
+  @ParameterizedTest
+  @MethodSource("houses")
+  void text_tables_of_growing_length(Furnished house) throws IOException {
+    for (int rows : new int[] {10_000, 100_000}) {
+      var folder = Files.createDirectories(temp.resolve("rows" + rows));
+      try (var table = Files.newBufferedWriter(folder.resolve("clips.csv"))) {
+        table.write("clip,text,conversation,turn,label,ranked:model\n");
+        for (int i = 0; i < rows; i++) {
+          table.write("c%d,Line %d,talk%d,%d,fear,fear|anger\n".formatted(i, i, i / 20, i % 20));
+        }
+      }
+      measure(house, folder);
     }
   }
 
