@@ -4,11 +4,10 @@ import com.vaadin.flow.component.virtuallist.VirtualList;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.shell.ui.Faces;
@@ -28,7 +27,7 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
 
   private static final String TILES =
       """
-      <ul class="tiles">${!item.clips ? Array.from({ length: 12 }, () => html`<li class="skeleton tile-to-come"></li>`) : item.clips.map(c => html`<li class="tile">
+      <ul class="tiles">${!item.clips ? Array.from({ length: 12 }, () => html`<li class="skeleton tile-to-come"></li>`) : JSON.parse(item.clips).map(c => html`<li class="tile">
         <a href=${c.address} router-link aria-label=${c.says}>
           <span class="tile-face">
             ${c.picture
@@ -44,7 +43,7 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
               ? html`<span class="chip ${c.decided ? 'solid' : 'outlined'}"><span class="glyph">${c.glyph}</span><span>${c.label}</span></span>`
               : html`<span class="fine">${c.none}</span>`}
             <span class="fine number">${c.votes}</span>
-            ${c.noise === null ? '' : html`<span class="bar noise" .style="${'--share:' + c.noise}" title=${c.noiseSays}></span>`}
+            ${c.noise == null ? '' : html`<span class="bar noise" .style="${'--share:' + c.noise}" title=${c.noiseSays}></span>`}
           </span>
         </a>
       </li>`)}</ul>
@@ -98,32 +97,48 @@ final class ClipTiles extends VirtualList<ClipTiles.Row> {
     return found;
   }
 
-  private List<Map<String, @Nullable Object>> drawn(Row row) {
-    return row.clips().stream().map(this::drawn).toList();
+  /// What the browser needs of one clip.
+  record Tile(
+      String address,
+      @Nullable String picture,
+      @Nullable String words,
+      String sign,
+      @Nullable String time,
+      boolean decided,
+      @Nullable String label,
+      String glyph,
+      String colour,
+      String none,
+      String votes,
+      @Nullable Double noise,
+      String noiseSays,
+      String says) {}
+
+  // As one text: the renderer's own serializer knows neither records nor maps.
+  private String drawn(Row row) {
+    return JsonMapper.shared().writeValueAsString(row.clips().stream().map(this::drawn).toList());
   }
 
-  private Map<String, @Nullable Object> drawn(ClipCard clip) {
+  private Tile drawn(ClipCard clip) {
+    boolean ready = clip.state() == ClipState.READY;
     var label = clip.decidedLabel() == null ? clip.leadingLabel() : clip.decidedLabel();
-    var drawn = new LinkedHashMap<String, @Nullable Object>();
-    drawn.put("address", "corpora/" + corpus.slug() + "/clips/" + clip.id());
-    drawn.put("picture", clip.state() == ClipState.READY ? clip.media().thumbnailUrl() : null);
-    drawn.put("words", clip.state() == ClipState.READY ? words(clip) : null);
-    drawn.put("sign", clip.state() == ClipState.READY ? "sound" : "broken");
-    drawn.put("time", clip.durationMicros() == null ? null : Words.clipTime(clip.durationMicros()));
-    drawn.put("decided", clip.decidedLabel() != null);
-    drawn.put("label", label == null ? null : faces.name(label));
-    drawn.put("glyph", label == null ? "" : faces.glyph(label));
-    drawn.put("colour", label == null ? "transparent" : faces.colour(label));
-    drawn.put(
-        "none",
-        clip.state() == ClipState.READY ? Words.say("clip.noLabel") : Words.of(clip.state()));
-    drawn.put("votes", Words.say("clip.votes", clip.votes()));
-    drawn.put("noise", clip.noise());
-    drawn.put(
-        "noiseSays",
-        clip.noise() == null ? "" : Words.say("clip.noise", Words.share(clip.noise())));
-    drawn.put("says", says(clip, label));
-    return drawn;
+    var micros = clip.durationMicros();
+    var noise = clip.noise();
+    return new Tile(
+        "corpora/" + corpus.slug() + "/clips/" + clip.id(),
+        ready ? clip.media().thumbnailUrl() : null,
+        ready ? words(clip) : null,
+        ready ? "sound" : "broken",
+        micros == null ? null : Words.clipTime(micros),
+        clip.decidedLabel() != null,
+        label == null ? null : faces.name(label),
+        label == null ? "" : faces.glyph(label),
+        label == null ? "transparent" : faces.colour(label),
+        ready ? Words.say("clip.noLabel") : Words.of(clip.state()),
+        Words.say("clip.votes", clip.votes()),
+        noise,
+        noise == null ? "" : Words.say("clip.noise", Words.share(noise)),
+        says(clip, label));
   }
 
   private static @Nullable String words(ClipCard clip) {

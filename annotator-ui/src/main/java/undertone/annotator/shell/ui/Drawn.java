@@ -18,7 +18,9 @@ public final class Drawn {
 
   public static Div div(String styleNames, Component... inside) {
     var div = new Div(inside);
-    div.addClassNames(styleNames.split(" "));
+    if (!styleNames.isEmpty()) {
+      div.addClassNames(styleNames.split(" "));
+    }
     return div;
   }
 
