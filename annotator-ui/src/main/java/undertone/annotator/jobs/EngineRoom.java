@@ -8,10 +8,15 @@ import undertone.corpora.media.MediaProbe;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
+import undertone.engine.features.FaceFeatures;
+import undertone.engine.features.SentenceEmbedding;
+import undertone.engine.features.VoiceFeatures;
+import undertone.engine.refinement.IrNetRefinement;
+import undertone.engine.refinement.Refinement;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
 /// [EngineHouse] only, so that the web app never starts any of it.
-@Import({ImportJob.class, PrepareJob.class, DemoJob.class, ReleaseJob.class})
+@Import({ImportJob.class, PrepareJob.class, DemoJob.class, RefineJob.class, ReleaseJob.class})
 class EngineRoom {
 
   private static final int MEDIA_PROCESSES = 2;
@@ -34,5 +39,25 @@ class EngineRoom {
   @Bean
   MediaPreparation mediaPreparation(MediaStore store, MediaWorkers workers) {
     return new MediaPreparation(store, workers);
+  }
+
+  @Bean
+  FaceFeatures faceFeatures(MediaDecoder decoder) {
+    return new FaceFeatures(decoder);
+  }
+
+  @Bean
+  VoiceFeatures voiceFeatures(MediaDecoder decoder) {
+    return new VoiceFeatures(decoder);
+  }
+
+  @Bean
+  SentenceEmbedding englishSentences() {
+    return SentenceEmbedding.english();
+  }
+
+  @Bean
+  Refinement refinement() {
+    return new IrNetRefinement();
   }
 }
