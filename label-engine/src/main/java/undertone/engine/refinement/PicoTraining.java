@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import undertone.models.Constant;
 import undertone.models.pico.ContrastiveLoss;
@@ -248,20 +249,27 @@ final class PicoTraining implements AutoCloseable {
     return order;
   }
 
-  /// What the trained network thinks of clips, in evaluation mode.
-  ///
-  /// @param noise 0 for the clips as they are, else a weak view
-  Judgement judge(int[] rows, double noise, double drop, SplittableRandom random) {
+  /// What the trained network thinks of clips as they are, in evaluation mode.
+  Judgement judge(int[] rows) {
+    return judge(rows, part -> views.plain(features, part));
+  }
+
+  /// What it thinks of a weak view of them.
+  Judgement judge(int[] rows, SplittableRandom random) {
+    var altering = plan.views();
+    return judge(
+        rows,
+        part -> views.draw(features, part, altering.weakNoise(), altering.weakDrop(), random));
+  }
+
+  private Judgement judge(int[] rows, Function<int[], float[]> view) {
     int classes = table.set(0).length;
     var judgement = new Judgement(rows.length);
     int chunk = 1024;
     for (int from = 0; from < rows.length; from += chunk) {
       var part = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + chunk));
       try (var _ = new NDScope()) {
-        var clips =
-            noise == 0
-                ? views.plain(features, part)
-                : views.draw(features, part, noise, drop, random);
+        var clips = view.apply(part); // [part*D]
         var out =
             net.forward(
                 store,

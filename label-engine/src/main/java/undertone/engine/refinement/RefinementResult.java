@@ -2,6 +2,7 @@ package undertone.engine.refinement;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.metrics.Share;
 
 /// What a refinement run found. Nothing in it has been applied to anything.
 ///
@@ -57,13 +58,4 @@ public record RefinementResult(List<String> labels, List<ClipOutcome> clips, Run
   /// @param proposalAccuracy share of trusted clips whose proposed label is the trusted one
   public record TrustedFigures(
       int clips, int missing, Share precision, Share recall, Share proposalAccuracy) {}
-
-  /// A share with its 95 % Wilson interval; `of` may be 0, then the interval is 0..1.
-  public record Share(int hits, int of, double low, double high) {
-
-    /// Hits over `of`; NaN when nothing could be counted.
-    public double value() {
-      return of == 0 ? Double.NaN : (double) hits / of;
-    }
-  }
 }

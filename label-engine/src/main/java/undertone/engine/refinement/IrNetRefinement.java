@@ -1,0 +1,175 @@
+package undertone.engine.refinement;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import undertone.models.TrainingTurn;
+
+/// IRNet on frozen features, out of fold: networks learn from candidate sets and correct them; every
+/// clip is then judged by networks that never saw it, and their opinion is weighed against the votes.
+///
+/// Source: Lian et al. 2022, *IRNet*, arXiv:2211.04774.
+public final class IrNetRefinement implements Refinement {
+
+  @Override
+  public RefinementResult run(
+      RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
+    return new Run(input, plan, checkpoints, listener).toTheEnd();
+  }
+
+  /// One run. Rows are clips in the order of their ids, whatever the order of the input.
+  private static final class Run {
+    private final RefinementInput input;
+    private final RefinementPlan plan;
+    private final Checkpoints checkpoints;
+    private final RunListener listener;
+    private final Streams streams;
+    private final int[] order; // row -> clip of the input
+    private final List<RefinementClip> clips; // by row
+    private final VoteTable votes;
+    private final int[] settled; // [N] confirmed label, -1 = none
+    private final byte[] dataHash;
+    private double share; // of the work done
+
+    Run(
+        RefinementInput input,
+        RefinementPlan plan,
+        Checkpoints checkpoints,
+        RunListener listener) {
+      this.input = input;
+      this.plan = plan;
+      this.checkpoints = checkpoints;
+      this.listener = listener;
+      streams = new Streams(plan.seed());
+      order =
+          IntStream.range(0, input.clips().size())
+              .boxed()
+              .sorted(Comparator.comparing((Integer i) -> input.clips().get(i).id()))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      clips = IntStream.of(order).mapToObj(input.clips()::get).toList();
+      votes = new VoteTable(input.labels(), clips);
+      settled =
+          clips.stream()
+              .mapToInt(
+                  clip ->
+                      clip.confirmed() == null ? -1 : input.labels().indexOf(clip.confirmed()))
+              .toArray();
+      dataHash = hashOfData();
+    }
+
+    RefinementResult toTheEnd() {
+      if (clips.isEmpty()) {
+        throw new IllegalArgumentException("There are no clips to refine.");
+      }
+      var fold = Folds.of(groups(), plan.folds(), streams.of("folds"));
+      int folds = Arrays.stream(fold).max().orElse(0) + 1;
+      var verdicts = new FoldVerdict[folds];
+      try (var _ = TrainingTurn.take(plan.threads())) {
+        var features = FeatureSpace.of(input.features(), order, plan.components(), streams.of("axes"));
+        for (int f = 0; f < folds; f++) {
+          verdicts[f] = verdict(features, fold, f, folds);
+          heard((f + 1.0) / folds);
+        }
+      }
+      var outcomes = new Outcomes(input.labels(), clips, votes, settled, plan);
+      return outcomes.of(fold, verdicts, RunHash.hex(dataHash));
+    }
+
+    private List<String> groups() {
+      return clips.stream().map(RefinementClip::group).toList();
+    }
+
+    /// The fold as it was left by an earlier, interrupted run, else trained now.
+    private FoldVerdict verdict(float[][] features, int[] fold, int held, int folds) {
+      var piece = "fold-%d.bin".formatted(held + 1);
+      var of = new RunHash().add(dataHash).add(plan.toString()).bytes();
+      var kept = checkpoints.read(piece).flatMap(bytes -> FoldVerdict.decode(bytes, of));
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+      mayGoOn();
+      var sets = startingSets();
+      var training =
+          new FoldTraining(
+              features,
+              sets,
+              CandidateTable.fromVotes(sets, votes.mass()),
+              isSettled(),
+              plan);
+      var verdict = training.run(fold, held, streams, (member, epoch, table) -> {
+        listener.epoch(report(held, member, epoch, table));
+        double inFold =
+            (member - 1 + (double) epoch.number() / plan.learning().epochs()) / plan.members();
+        heard((held + inFold) / folds);
+        mayGoOn();
+      });
+      checkpoints.write(piece, verdict.encode(of));
+      return verdict;
+    }
+
+    private EpochReport report(
+        int held, int member, PicoTraining.Epoch epoch, CandidateTable table) {
+      return new EpochReport(
+          held + 1,
+          member,
+          epoch.number(),
+          plan.learning().epochs(),
+          epoch.loss(),
+          epoch.classLoss(),
+          epoch.contrastLoss(),
+          epoch.insideShare(),
+          epoch.correcting(),
+          epoch.flagged(),
+          table.changedSets());
+    }
+
+    /// S⁰, or the one label a curator settled.
+    private boolean[][] startingSets() {
+      var sets = new boolean[clips.size()][];
+      for (int i = 0; i < sets.length; i++) {
+        sets[i] = votes.sets()[i].clone();
+        if (settled[i] >= 0) {
+          Arrays.fill(sets[i], false);
+          sets[i][settled[i]] = true;
+        }
+      }
+      return sets;
+    }
+
+    private boolean[] isSettled() {
+      var is = new boolean[settled.length];
+      for (int i = 0; i < is.length; i++) {
+        is[i] = settled[i] >= 0;
+      }
+      return is;
+    }
+
+    private void heard(double done) {
+      share = Math.max(share, done);
+      listener.progress(share);
+    }
+
+    private void mayGoOn() {
+      if (listener.cancelled()) {
+        throw new RunCancelledException(share);
+      }
+    }
+
+    private byte[] hashOfData() {
+      var hash = new RunHash().add(input.labels().toString());
+      for (int row = 0; row < order.length; row++) {
+        var clip = clips.get(row);
+        hash.add(clip.id()).add(clip.group()).add(String.valueOf(clip.confirmed()));
+        hash.add(clip.rejected().stream().sorted().toList().toString());
+        for (var ballot : clip.ballots()) {
+          hash.add(ballot.voter()).add(ballot.held().written());
+          hash.add("%s %d".formatted(ballot.ordered(), ballot.times()));
+        }
+        hash.add(input.features().row(order[row]));
+      }
+      return hash.bytes();
+    }
+  }
+}
