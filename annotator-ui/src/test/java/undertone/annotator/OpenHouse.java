@@ -58,7 +58,7 @@ public abstract class OpenHouse {
     KNOWN.computeIfAbsent("root", _ -> make("root", InstanceRole.ADMIN));
   }
 
-  protected <T> T get(Class<T> type) {
+  public <T> T get(Class<T> type) {
     return beans.getBean(type);
   }
 
@@ -73,12 +73,12 @@ public abstract class OpenHouse {
   }
 
   /// A member with a fresh account, in no corpus yet.
-  protected Account newcomer() {
+  public Account newcomer() {
     return make("p" + UUID.randomUUID().toString().substring(0, 8), InstanceRole.MEMBER);
   }
 
   /// A member with a role in a corpus.
-  protected Account member(CorpusId corpus, CorpusRole role) {
+  public Account member(CorpusId corpus, CorpusRole role) {
     var account = newcomer();
     get(People.class).join(corpus, account.id(), role);
     return account;
@@ -119,7 +119,7 @@ public abstract class OpenHouse {
   }
 
   /// A corpus of readable text clips whose names and paths give the label away.
-  protected CorpusId corpus(int clips) {
+  public CorpusId corpus(int clips) {
     var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
     var jdbc = get(JdbcClient.class);
     for (int i = 0; i < clips; i++) {
@@ -137,7 +137,7 @@ public abstract class OpenHouse {
     return corpus;
   }
 
-  protected List<ClipId> clipsOf(CorpusId corpus) {
+  public List<ClipId> clipsOf(CorpusId corpus) {
     return get(JdbcClient.class)
         .sql("select id from clip where corpus_id = ? order by position")
         .param(corpus.value())
@@ -145,12 +145,12 @@ public abstract class OpenHouse {
         .list();
   }
 
-  protected RunId run(CorpusId corpus) {
+  public RunId run(CorpusId corpus) {
     return get(Runs.class).queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
   }
 
   /// An open proposal for each clip, all from anger to disgust.
-  protected List<ProposalId> proposals(CorpusId corpus, List<ClipId> clips) {
+  public List<ProposalId> proposals(CorpusId corpus, List<ClipId> clips) {
     var run = run(corpus);
     var estimates = new ArrayList<Estimate>();
     var proposals = new ArrayList<NewProposal>();
