@@ -1,9 +1,11 @@
 package undertone.annotator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -51,7 +53,8 @@ public abstract class OpenHouse {
   @LocalServerPort private int port;
   @Autowired private ApplicationContext beans;
 
-  private static final Map<String, Account> KNOWN = new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, Account> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Integer, Visitor> ROOT = new ConcurrentHashMap<>();
 
   @BeforeEach
   void introduce() {
@@ -69,7 +72,7 @@ public abstract class OpenHouse {
 
   /// The administrator, logged in.
   protected Visitor admin() {
-    return stranger().logIn("root", PASSWORD);
+    return ROOT.computeIfAbsent(port, _ -> stranger().logIn("root", PASSWORD));
   }
 
   /// A member with a fresh account, in no corpus yet.
@@ -91,7 +94,7 @@ public abstract class OpenHouse {
   private Account make(String login, InstanceRole role) {
     var people = get(People.class);
     var invite =
-        people.invite(role, null, null, "test", null, java.time.Duration.ofHours(1)).secret();
+        people.invite(role, null, null, "test", null, Duration.ofHours(1)).secret();
     return people.accept(
         invite, login, "Person " + login, Hashed.of(get(PasswordEncoder.class)), "en");
   }

@@ -1,5 +1,6 @@
 package undertone.annotator.rest;
 
+import java.time.Duration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ record MatrixWorld(
     }
 
     MatrixWorld furnish(CorpusId corpus) {
-      house.get(Catalogue.class).plan(corpus, 100, java.time.Duration.ofMinutes(30));
+      house.get(Catalogue.class).plan(corpus, 100, Duration.ofMinutes(30));
       var clips = house.clipsOf(corpus);
       var proposals = house.proposals(corpus, clips);
       var spare = house.member(corpus, CorpusRole.RESEARCHER);
@@ -87,7 +88,7 @@ record MatrixWorld(
                   null,
                   "matrix",
                   null,
-                  java.time.Duration.ofHours(1));
+                  Duration.ofHours(1));
       return new MatrixWorld(
           corpus,
           clips.getFirst(),

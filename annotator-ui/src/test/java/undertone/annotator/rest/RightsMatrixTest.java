@@ -3,6 +3,7 @@ package undertone.annotator.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static undertone.annotator.rest.RouteTable.Need;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ class RightsMatrixTest extends OpenHouse {
     for (var scope : Scope.values()) {
       var secret =
           get(People.class)
-              .issueToken(root.id(), scope.name(), Set.of(scope), java.time.Duration.ofDays(1))
+              .issueToken(root.id(), scope.name(), Set.of(scope), Duration.ofDays(1))
               .secret();
       tokens.put(scope, stranger().withToken(secret));
     }

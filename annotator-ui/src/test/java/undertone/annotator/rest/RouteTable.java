@@ -69,7 +69,7 @@ final class RouteTable {
               .replace("{run}", world.run().toString())
               .replace("{name}", world.release())
               .replace("{account}", world.spare().toString())
-              .replace("{batch}", UUID.randomUUID().toString())
+              .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
               .replace("{secret}", "guess")
           + query;
@@ -174,7 +174,7 @@ final class RouteTable {
           // runs
           get(C + "/runs", Need.READ),
           post(C + "/runs/import", Need.MANAGE, "{'folder':'/nowhere','topK':2}"),
-          post(C + "/runs/refine", Need.MANAGE, "{'epochs':0}"),
+          post(C + "/runs/refine", Need.MANAGE, "{}"),
           get("/api/v1/runs/{run}", Need.READ),
           get("/api/v1/runs/{run}/journal", Need.READ),
           post("/api/v1/runs/{run}/cancel", Need.MANAGE, null),

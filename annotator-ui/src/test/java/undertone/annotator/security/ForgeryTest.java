@@ -2,6 +2,7 @@ package undertone.annotator.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import undertone.annotator.OpenHouse;
@@ -41,7 +42,7 @@ class ForgeryTest extends OpenHouse {
     var ada = member(corpus, CorpusRole.ANNOTATOR);
     var secret =
         get(People.class)
-            .issueToken(ada.id(), "script", Set.of(Scope.ANNOTATE), java.time.Duration.ofDays(1))
+            .issueToken(ada.id(), "script", Set.of(Scope.ANNOTATE), Duration.ofDays(1))
             .secret();
 
     var answer =
@@ -59,7 +60,7 @@ class ForgeryTest extends OpenHouse {
     var ada = newcomer();
     var token =
         get(People.class)
-            .issueToken(ada.id(), "script", Set.of(Scope.READ), java.time.Duration.ofDays(1));
+            .issueToken(ada.id(), "script", Set.of(Scope.READ), Duration.ofDays(1));
     get(People.class).revokeToken(ada.id(), token.what().id());
     var browser = browserOf(ada);
 

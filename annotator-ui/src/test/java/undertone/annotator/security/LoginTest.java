@@ -2,6 +2,8 @@ package undertone.annotator.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,7 +80,7 @@ class LoginTest extends OpenHouse {
       browser.tryLogIn(ada.login(), "guess " + i);
     }
 
-    var page = browser.tryLogIn(ada.login().toUpperCase(java.util.Locale.ROOT), PASSWORD);
+    var page = browser.tryLogIn(ada.login().toUpperCase(Locale.ROOT), PASSWORD);
 
     assertThat(page.status()).isEqualTo(303);
     assertThat(page.header("Location")).endsWith("/login?throttled");
@@ -153,7 +155,7 @@ class LoginTest extends OpenHouse {
   private String link(InstanceRole role) {
     var secret =
         get(People.class)
-            .invite(role, null, null, "test", null, java.time.Duration.ofHours(1))
+            .invite(role, null, null, "test", null, Duration.ofHours(1))
             .secret();
     return "/join/" + secret;
   }
