@@ -93,8 +93,7 @@ public abstract class OpenHouse {
 
   private Account make(String login, InstanceRole role) {
     var people = get(People.class);
-    var invite =
-        people.invite(role, null, null, "test", null, Duration.ofHours(1)).secret();
+    var invite = people.invite(role, null, null, "test", null, Duration.ofHours(1)).secret();
     return people.accept(
         invite, login, "Person " + login, Hashed.of(get(PasswordEncoder.class)), "en");
   }

@@ -47,8 +47,7 @@ class BlindAnnotatorTest extends OpenHouse {
     assertThat(owner.get("/api/v1/corpora/" + corpus + "/clips").text()).contains("GIVEAWAY");
   }
 
-  private java.util.List<Visitor.Answer> everythingAnAnnotatorMayAsk(
-      CorpusId corpus, Visitor ada) {
+  private java.util.List<Visitor.Answer> everythingAnAnnotatorMayAsk(CorpusId corpus, Visitor ada) {
     var world = MatrixWorld.of(this, corpus);
     var answers = new ArrayList<Visitor.Answer>();
     for (var route : RouteTable.ROUTES) {
@@ -76,8 +75,7 @@ class BlindAnnotatorTest extends OpenHouse {
     var machine = voting.machine(corpus, VoterKind.MACHINE, SECRET_VOTER);
     for (ClipId clip : clipsOf(corpus)) {
       voting.cast(
-          Ballot.of(
-              UUID.randomUUID(), clip, machine.id(), CandidateSet.of("disgust", "anger")));
+          Ballot.of(UUID.randomUUID(), clip, machine.id(), CandidateSet.of("disgust", "anger")));
     }
   }
 }

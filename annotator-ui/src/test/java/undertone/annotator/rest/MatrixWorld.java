@@ -1,9 +1,9 @@
 package undertone.annotator.rest;
 
-import java.time.Duration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.annotator.OpenHouse;

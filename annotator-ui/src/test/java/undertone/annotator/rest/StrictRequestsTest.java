@@ -30,10 +30,7 @@ class StrictRequestsTest extends OpenHouse {
     var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
 
     var answer =
-        ada.call(
-            "POST",
-            "/api/v1/corpora/" + corpus + "/queue/next",
-            body.replace('\'', '"'));
+        ada.call("POST", "/api/v1/corpora/" + corpus + "/queue/next", body.replace('\'', '"'));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -46,14 +43,15 @@ class StrictRequestsTest extends OpenHouse {
         admin().call("PUT", "/api/v1/me/language", "{\"language\":\"en\",\"lang\":\"zh\"}");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.detail()).isEqualTo(
-        "The body has a field that is not known here; known are language.");
+    assertThat(answer.detail())
+        .isEqualTo("The body has a field that is not known here; known are language.");
   }
 
   @Test
   void a_line_of_megabytes_is_not_read() {
     var answer =
-        admin().call("PUT", "/api/v1/me/language", "{\"language\":\"" + "x".repeat(2 << 20) + "\"}");
+        admin()
+            .call("PUT", "/api/v1/me/language", "{\"language\":\"" + "x".repeat(2 << 20) + "\"}");
 
     assertThat(answer.status()).isEqualTo(413);
   }

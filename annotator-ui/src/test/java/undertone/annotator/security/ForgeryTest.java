@@ -59,8 +59,7 @@ class ForgeryTest extends OpenHouse {
   void a_token_that_does_not_hold_is_refused_even_beside_a_session() {
     var ada = newcomer();
     var token =
-        get(People.class)
-            .issueToken(ada.id(), "script", Set.of(Scope.READ), Duration.ofDays(1));
+        get(People.class).issueToken(ada.id(), "script", Set.of(Scope.READ), Duration.ofDays(1));
     get(People.class).revokeToken(ada.id(), token.what().id());
     var browser = browserOf(ada);
 

@@ -2,9 +2,9 @@ package undertone.annotator.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -154,9 +154,7 @@ class LoginTest extends OpenHouse {
 
   private String link(InstanceRole role) {
     var secret =
-        get(People.class)
-            .invite(role, null, null, "test", null, Duration.ofHours(1))
-            .secret();
+        get(People.class).invite(role, null, null, "test", null, Duration.ofHours(1)).secret();
     return "/join/" + secret;
   }
 

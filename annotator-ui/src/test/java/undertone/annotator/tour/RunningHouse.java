@@ -62,11 +62,10 @@ final class RunningHouse implements AutoCloseable {
 
   private static void read(BufferedReader from, BlockingQueue<String> lines) {
     from.lines()
-        .forEach(
-            line -> {
-              System.out.println("serve | " + line);
-              lines.add(line);
-            });
+        .forEach(line -> {
+          System.out.println("serve | " + line);
+          lines.add(line);
+        });
   }
 
   private static String awaitLink(BlockingQueue<String> lines) throws InterruptedException {

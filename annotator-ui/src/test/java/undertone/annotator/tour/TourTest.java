@@ -57,8 +57,7 @@ class TourTest {
       kim.login("kim");
       var corpus =
           kim.post(
-              "/api/v1/corpora",
-              Map.of("name", "Faces", "scheme", "ferplus8", "language", "en"));
+              "/api/v1/corpora", Map.of("name", "Faces", "scheme", "ferplus8", "language", "en"));
       long id = corpus.get("id").asLong();
       var imported =
           toTheEnd(
@@ -117,15 +116,17 @@ class TourTest {
       guest.login(name);
       guest.visit("/annotate/faces");
       guest.see("undertone-desk undertone-palette");
-      var keys =
-          guest.get("/api/v1/corpora/%d/desk".formatted(corpus)).get("scheme").get("labels");
+      var keys = guest.get("/api/v1/corpora/%d/desk".formatted(corpus)).get("scheme").get("labels");
       for (int i = 0; i < ANSWERS; i++) {
         int answered = i;
         await(
             "clip " + (i + 1) + " of " + name,
             () -> today(guest, corpus) == answered && ready(guest));
         guest.page().keyboard().press(keys.get(i).get("key").asString().toLowerCase(Locale.ROOT));
-        guest.page().keyboard().press(keys.get(i + 1).get("key").asString().toLowerCase(Locale.ROOT));
+        guest
+            .page()
+            .keyboard()
+            .press(keys.get(i + 1).get("key").asString().toLowerCase(Locale.ROOT));
         if (i == 0) {
           guest.picture("annotate-" + scheme.name().toLowerCase(Locale.ROOT));
         }
@@ -140,10 +141,7 @@ class TourTest {
   }
 
   private static long today(Guest guest, long corpus) {
-    return guest
-        .get("/api/v1/corpora/%d/progress".formatted(corpus))
-        .get("today")
-        .asLong();
+    return guest.get("/api/v1/corpora/%d/progress".formatted(corpus)).get("today").asLong();
   }
 
   private static void review(Guest kim, long corpus) throws InterruptedException {
@@ -214,7 +212,8 @@ class TourTest {
     var path = "/api/v1/runs/" + run.get("id").asLong();
     await(
         "run " + run.get("kind"),
-        () -> List.of("DONE", "FAILED", "CANCELLED").contains(kim.get(path).get("state").asString()));
+        () ->
+            List.of("DONE", "FAILED", "CANCELLED").contains(kim.get(path).get("state").asString()));
     var ended = kim.get(path);
     assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("DONE");
     return ended;

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import undertone.models.TrainingTurn;
 
-/// IRNet on frozen features, out of fold: networks learn from candidate sets and correct them; every
-/// clip is then judged by networks that never saw it, and their opinion is weighed against the votes.
+/// IRNet on frozen features, out of fold: networks learn from candidate sets and correct them;
+/// every clip is then judged by networks that never saw it, and their opinion is weighed against
+/// the votes.
 ///
 /// Source: Lian et al. 2022, *IRNet*, arXiv:2211.04774.
 public final class IrNetRefinement implements Refinement {
@@ -32,11 +33,7 @@ public final class IrNetRefinement implements Refinement {
     private final byte[] dataHash;
     private double share; // of the work done
 
-    Run(
-        RefinementInput input,
-        RefinementPlan plan,
-        Checkpoints checkpoints,
-        RunListener listener) {
+    Run(RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
       this.input = input;
       this.plan = plan;
       this.checkpoints = checkpoints;
@@ -53,8 +50,7 @@ public final class IrNetRefinement implements Refinement {
       settled =
           clips.stream()
               .mapToInt(
-                  clip ->
-                      clip.confirmed() == null ? -1 : input.labels().indexOf(clip.confirmed()))
+                  clip -> clip.confirmed() == null ? -1 : input.labels().indexOf(clip.confirmed()))
               .toArray();
       dataHash = hashOfData();
     }
@@ -67,7 +63,8 @@ public final class IrNetRefinement implements Refinement {
       int folds = Arrays.stream(fold).max().orElse(0) + 1;
       var verdicts = new FoldVerdict[folds];
       try (var _ = TrainingTurn.take(plan.threads())) {
-        var features = FeatureSpace.of(input.features(), order, plan.components(), streams.of("axes"));
+        var features =
+            FeatureSpace.of(input.features(), order, plan.components(), streams.of("axes"));
         for (int f = 0; f < folds; f++) {
           verdicts[f] = verdict(features, fold, f, folds);
           heard((f + 1.0) / folds);
@@ -93,18 +90,20 @@ public final class IrNetRefinement implements Refinement {
       var sets = startingSets();
       var training =
           new FoldTraining(
-              features,
-              sets,
-              CandidateTable.fromVotes(sets, votes.mass()),
-              isSettled(),
-              plan);
-      var verdict = training.run(fold, held, streams, (member, epoch, table) -> {
-        listener.epoch(report(held, member, epoch, table));
-        double inFold =
-            (member - 1 + (double) epoch.number() / plan.learning().epochs()) / plan.members();
-        heard((held + inFold) / folds);
-        mayGoOn();
-      });
+              features, sets, CandidateTable.fromVotes(sets, votes.mass()), isSettled(), plan);
+      var verdict =
+          training.run(
+              fold,
+              held,
+              streams,
+              (member, epoch, table) -> {
+                listener.epoch(report(held, member, epoch, table));
+                double inFold =
+                    (member - 1 + (double) epoch.number() / plan.learning().epochs())
+                        / plan.members();
+                heard((held + inFold) / folds);
+                mayGoOn();
+              });
       checkpoints.write(piece, verdict.encode(of));
       return verdict;
     }

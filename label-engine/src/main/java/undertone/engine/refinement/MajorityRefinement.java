@@ -10,16 +10,16 @@ import undertone.engine.refinement.ClipOutcome.LabelProbability;
 
 /// Believes the votes and looks at no clip: the rival every method has to beat.
 ///
-/// A label's probability is its share of the votes, Laplace-smoothed over all labels; the share that
-/// falls outside the candidate set is the noise probability. Nothing is ever proposed against a set.
+/// A label's probability is its share of the votes, Laplace-smoothed over all labels; the share
+/// that falls outside the candidate set is the noise probability. Nothing is ever proposed against
+/// a set.
 public final class MajorityRefinement implements Refinement {
   private static final double SMOOTHING = 0.5; // votes that every label is given beforehand
 
   @Override
   public RefinementResult run(
       RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
-    var clips =
-        input.clips().stream().sorted(Comparator.comparing(RefinementClip::id)).toList();
+    var clips = input.clips().stream().sorted(Comparator.comparing(RefinementClip::id)).toList();
     var votes = new VoteTable(input.labels(), clips);
     var outcomes = new ArrayList<ClipOutcome>();
     for (int i = 0; i < clips.size(); i++) {
@@ -29,8 +29,7 @@ public final class MajorityRefinement implements Refinement {
     return new RefinementResult(
         input.labels(),
         outcomes,
-        new RefinementResult.RunFacts(
-            0, 0, 0, 1, List.of(), List.of(), 0, null, "", "", "none"));
+        new RefinementResult.RunFacts(0, 0, 0, 1, List.of(), List.of(), 0, null, "", "", "none"));
   }
 
   private static ClipOutcome outcome(

@@ -62,7 +62,9 @@ final class Outcomes {
     double missing = open ? outside(posterior, set) : 0;
     boolean flagged = open && missing >= plan.noiseThreshold();
     int added = flagged ? best(posterior, set) : Detection.NONE;
-    int proposed = IntStream.range(0, posterior.length).reduce(0, (a, b) -> posterior[b] > posterior[a] ? b : a);
+    int proposed =
+        IntStream.range(0, posterior.length)
+            .reduce(0, (a, b) -> posterior[b] > posterior[a] ? b : a);
 
     var original = clip.candidates();
     var refined = added == Detection.NONE ? original : original.with(labels.get(added));
@@ -221,7 +223,8 @@ final class Outcomes {
         model.temperature(),
         Arrays.stream(verdicts).flatMapToInt(v -> Arrays.stream(v.startEpochs)).boxed().toList(),
         IntStream.range(0, classes)
-            .mapToObj(k -> Arrays.stream(verdicts).mapToDouble(v -> v.thresholds[k]).average().orElse(0))
+            .mapToObj(
+                k -> Arrays.stream(verdicts).mapToDouble(v -> v.thresholds[k]).average().orElse(0))
             .toList(),
         (int) outcomes.stream().filter(ClipOutcome::flagged).count(),
         onTrusted(outcomes),
