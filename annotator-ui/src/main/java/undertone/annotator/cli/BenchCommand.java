@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.bench.HouseBench;
+import undertone.annotator.jobs.EngineHouse;
+import undertone.engine.bench.RefineBench;
+import undertone.engine.bench.RefineBenchOptions;
 
 /// `undertone bench …`: measures a method or a screen path end to end and writes one JSON object.
 @Command(
@@ -19,6 +23,90 @@ import undertone.annotator.bench.HouseBench;
     description = "Measures methods and screen paths; no running installation is needed.",
     subcommands = {BenchCommand.Browse.class, BenchCommand.Queue.class, BenchCommand.Release.class})
 final class BenchCommand {
+
+  /// Prints a bench's figures and, if asked to, keeps them in a file.
+  private static void report(Map<String, Object> report, @Nullable Path json) throws IOException {
+    var text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+    System.out.println(text);
+    if (json != null) {
+      Files.writeString(json, text + "\n");
+    }
+  }
+
+  @Command(
+      name = "refine",
+      mixinStandardHelpOptions = true,
+      description = "A refinement method on a folder with clips.csv and gold labels.")
+  static final class Refine implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
+    private List<String> voters = List.of();
+
+    @Option(names = "--top-k", defaultValue = "2", description = "Of a ranking (${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(names = "--sample-votes", defaultValue = "0", description = "Of the crowd; 0 = all.")
+    private int sampleVotes;
+
+    @Option(names = "--min-votes", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+    private int minVotes;
+
+    @Option(names = "--split", description = "Only this split.")
+    private @Nullable String split;
+
+    @Option(names = "--limit", defaultValue = "0", description = "So many clips; 0 = all.")
+    private int limit;
+
+    @Option(names = "--group", description = "Column that folds never cut.")
+    private @Nullable String group;
+
+    @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
+    private int gold;
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description = "majority or irnet (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--cache", description = "Where features are kept between benches.")
+    private @Nullable Path cache;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var options =
+          new RefineBenchOptions(
+              data.toAbsolutePath().normalize(),
+              voters,
+              topK,
+              sampleVotes,
+              minVotes,
+              split,
+              limit,
+              group,
+              gold,
+              method,
+              epochs,
+              seed);
+      var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
+      report(EngineHouse.bench(options, features), json);
+      return 0;
+    }
+  }
 
   /// What the benches of the house share.
   abstract static class OfTheHouse implements Callable<Integer> {
@@ -41,25 +129,10 @@ final class BenchCommand {
       report.put("clips", clips);
       report.put("threads", Runtime.getRuntime().availableProcessors());
       report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-      report.put("peakRssMb", peakRssMb());
+      report.put("peakRssMb", RefineBench.peakRssMb());
       report.put("metrics", metrics);
-      var text = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-      System.out.println(text);
-      if (json != null) {
-        Files.writeString(json, text + "\n");
-      }
+      BenchCommand.report(report, json);
       return 0;
-    }
-
-    private static long peakRssMb() throws IOException {
-      var status = Path.of("/proc/self/status");
-      return Files.exists(status)
-          ? Files.readAllLines(status).stream()
-              .filter(l -> l.startsWith("VmHWM"))
-              .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024)
-              .findFirst()
-              .orElse(-1)
-          : -1;
     }
   }
 

@@ -1,6 +1,8 @@
 package undertone.annotator.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -23,7 +25,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CorporaRoom;
+import undertone.corpora.media.MediaWorkers;
+import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.corpora.run.Runs;
+import undertone.engine.bench.RefineBench;
+import undertone.engine.bench.RefineBenchOptions;
+import undertone.engine.features.FaceFeatures;
+import undertone.engine.features.FeatureCache;
+import undertone.engine.features.SentenceEmbedding;
+import undertone.engine.features.VoiceFeatures;
 
 /// The rooms of data and the jobs over them, without web: what the engine process is made of, and
 /// what commands use.
@@ -74,6 +84,20 @@ public class EngineHouse {
         house.getBean(Runs.class),
         jobs(house),
         house.getBean(HomeFolder.class));
+  }
+
+  /// Runs a refinement bench with the engine's own extractors, without a database.
+  ///
+  /// @param features where vectors are cached
+  public static Map<String, Object> bench(RefineBenchOptions options, Path features)
+      throws IOException, InterruptedException {
+    try (var workers = new MediaWorkers(2)) {
+      var decoder = new WorkerMediaDecoder(workers);
+      try (var faces = new FaceFeatures(decoder)) {
+        var extractors = List.of(faces, new VoiceFeatures(decoder), SentenceEmbedding.english());
+        return new RefineBench(extractors, new FeatureCache(features)).run(options);
+      }
+    }
   }
 
   static List<Job> jobs(ConfigurableApplicationContext house) {

@@ -1,0 +1,204 @@
+package undertone.engine.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.manifest.ClipRow;
+import undertone.corpora.manifest.ClipsCsv;
+import undertone.corpora.manifest.RowResult;
+import undertone.corpora.manifest.TableRules;
+import undertone.corpora.manifest.Tally;
+import undertone.engine.refinement.Ballot;
+import undertone.engine.refinement.RefinementClip;
+
+/// The clips of a table as a bench sees them: votes, truth, and which truths are revealed.
+///
+/// @param rows of the table, in order
+/// @param clips the same, as refinement takes them
+/// @param firstChoice what the source itself would have said, by clip
+/// @param truths gold labels of clips that are measured, by clip id
+record BenchTable(
+    LabelScheme scheme,
+    List<ClipRow> rows,
+    List<RefinementClip> clips,
+    Map<String, String> firstChoice,
+    Map<String, String> truths) {
+
+  static final String TABLE = "clips.csv";
+
+  static BenchTable read(RefineBenchOptions options) {
+    Path table = options.data().resolve(TABLE);
+    Predicate<String> counts =
+        voter -> options.voters().isEmpty() || options.voters().contains(voter);
+    var scheme = ClipsCsv.classesOf(table, counts);
+    var rows = drawn(rows(table, scheme, options), options);
+    var revealed = revealed(rows, options);
+    var random = new Random(options.seed());
+    var clips = new ArrayList<RefinementClip>();
+    var firstChoice = new HashMap<String, String>();
+    var truths = new HashMap<String, String>();
+    for (var row : rows) {
+      var ballots = ballots(row, options, counts, scheme, random);
+      var group = group(row, options);
+      boolean open = revealed.contains(row.name());
+      clips.add(
+          new RefinementClip(row.name(), group, ballots, open ? row.gold() : null, null, Set.of()));
+      var first = first(ballots, random);
+      if (first != null) {
+        firstChoice.put(row.name(), first);
+      }
+      if (row.gold() != null && !open && !ballots.isEmpty()) {
+        truths.put(row.name(), row.gold());
+      }
+    }
+    return new BenchTable(scheme, rows, clips, firstChoice, truths);
+  }
+
+  private static List<ClipRow> rows(Path table, LabelScheme scheme, RefineBenchOptions options) {
+    var rows = new ArrayList<ClipRow>();
+    try (var csv = ClipsCsv.open(table, TableRules.under(scheme))) {
+      for (var result : csv) {
+        if (result instanceof RowResult.Good(var row)
+            && (options.split() == null || options.split().equals(row.split()))) {
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /// Draws a part, each gold label keeping its share; clips without gold count as a label.
+  private static List<ClipRow> drawn(List<ClipRow> rows, RefineBenchOptions options) {
+    if (options.limit() == 0 || options.limit() >= rows.size()) {
+      return rows;
+    }
+    var strata = new TreeMap<String, List<ClipRow>>();
+    rows.forEach(r ->
+        strata
+            .computeIfAbsent(Objects.requireNonNullElse(r.gold(), ""), _ -> new ArrayList<>())
+            .add(r));
+    var random = new Random(options.seed());
+    record Ranked(ClipRow row, double place) {}
+    var ranked = new ArrayList<Ranked>();
+    for (var stratum : strata.values()) {
+      Collections.shuffle(stratum, random);
+      for (int i = 0; i < stratum.size(); i++) {
+        ranked.add(new Ranked(stratum.get(i), (i + 0.5) / stratum.size()));
+      }
+    }
+    return ranked.stream()
+        .sorted(Comparator.comparingDouble(Ranked::place))
+        .limit(options.limit())
+        .map(Ranked::row)
+        .sorted(Comparator.comparingLong(ClipRow::line))
+        .toList();
+  }
+
+  private static Set<String> revealed(List<ClipRow> rows, RefineBenchOptions options) {
+    var groups = new TreeMap<String, List<ClipRow>>();
+    rows.stream()
+        .filter(r -> r.gold() != null)
+        .forEach(r -> groups.computeIfAbsent(group(r, options), _ -> new ArrayList<>()).add(r));
+    var order = new ArrayList<>(groups.keySet());
+    Collections.shuffle(order, new Random(options.seed()));
+    var revealed = new HashSet<String>();
+    for (var group : order) {
+      if (revealed.size() >= options.gold()) {
+        break;
+      }
+      groups.getOrDefault(group, List.of()).forEach(r -> revealed.add(r.name()));
+    }
+    return revealed;
+  }
+
+  private static String group(ClipRow row, RefineBenchOptions options) {
+    if (options.group() == null) {
+      return row.group().orElse(row.name());
+    }
+    return switch (options.group()) {
+      case "speaker" -> Objects.requireNonNullElse(row.speaker(), row.name());
+      case "conversation" -> Objects.requireNonNullElse(row.conversation(), row.name());
+      default -> row.metadata().getOrDefault(options.group(), row.name());
+    };
+  }
+
+  private static List<Ballot> ballots(
+      ClipRow row,
+      RefineBenchOptions options,
+      Predicate<String> counts,
+      LabelScheme scheme,
+      Random random) {
+    var ballots = new ArrayList<Ballot>();
+    row.opinions()
+        .forEach((voter, opinion) -> {
+          if (counts.test(voter)) {
+            var held = known(opinion.candidates(options.topK()), scheme);
+            ballots.add(opinion.ranked() ? Ballot.ranked(voter, held) : Ballot.of(voter, held));
+          }
+        });
+    var tally = row.tally();
+    if (tally != null && counts.test(Tally.VOTER)) {
+      sampled(tally.counts(), options.sampleVotes(), random)
+          .forEach((label, people) -> {
+            if (people >= options.minVotes() && scheme.indexOf(label) >= 0) {
+              ballots.add(new Ballot(Tally.VOTER, CandidateSet.of(label), false, people));
+            }
+          });
+    }
+    return ballots;
+  }
+
+  private static CandidateSet known(CandidateSet held, LabelScheme scheme) {
+    return new CandidateSet(held.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList());
+  }
+
+  private static Map<String, Integer> sampled(
+      Map<String, Integer> counts, int sample, Random random) {
+    if (sample == 0) {
+      return counts;
+    }
+    var votes = new ArrayList<String>();
+    counts.forEach((label, people) -> votes.addAll(Collections.nCopies(people, label)));
+    Collections.shuffle(votes, random);
+    var drawn = new TreeMap<String, Integer>();
+    votes.stream().limit(sample).forEach(label -> drawn.merge(label, 1, Integer::sum));
+    return drawn;
+  }
+
+  /// What the source itself says first: the first of a ranking, the most votes, the single
+  /// candidate; ties and sets without order are split by the seed.
+  private static @Nullable String first(List<Ballot> ballots, Random random) {
+    var weights = new TreeMap<String, Double>();
+    for (var ballot : ballots) {
+      var held = ballot.held().labels();
+      if (ballot.ordered() && !held.isEmpty()) {
+        weights.merge(held.getFirst(), (double) ballot.times(), Double::sum);
+      } else {
+        held.forEach(l -> weights.merge(l, (double) ballot.times() / held.size(), Double::sum));
+      }
+    }
+    if (weights.isEmpty()) {
+      return null;
+    }
+    double most = Collections.max(weights.values());
+    var best =
+        weights.entrySet().stream()
+            .filter(e -> e.getValue() == most)
+            .map(Map.Entry::getKey)
+            .toList();
+    return best.get(random.nextInt(best.size()));
+  }
+}
