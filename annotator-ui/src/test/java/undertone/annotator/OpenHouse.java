@@ -1,9 +1,12 @@
 package undertone.annotator;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -11,6 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import undertone.annotator.web.WebHouse;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -41,24 +46,31 @@ import undertone.corpora.run.Runs;
       "spring.config.additional-location=optional:file:../config/",
       "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1",
       "spring.datasource.username=sa",
-      "undertone.home=target/open-house",
       "vaadin.productionMode=true"
     })
 public abstract class OpenHouse {
 
   public static final String PASSWORD = "violet lantern river";
 
+  private static final Path HOME = Path.of("target", "open-house", UUID.randomUUID().toString());
+
+  @DynamicPropertySource
+  static void home(DynamicPropertyRegistry settings) {
+    settings.add("undertone.home", HOME::toString);
+  }
+
   @LocalServerPort private int port;
   @Autowired private ApplicationContext beans;
 
-  private static final Map<String, Account> KNOWN = new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, Account> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Integer, Visitor> ROOT = new ConcurrentHashMap<>();
 
   @BeforeEach
   void introduce() {
     KNOWN.computeIfAbsent("root", _ -> make("root", InstanceRole.ADMIN));
   }
 
-  protected <T> T get(Class<T> type) {
+  public <T> T get(Class<T> type) {
     return beans.getBean(type);
   }
 
@@ -69,16 +81,16 @@ public abstract class OpenHouse {
 
   /// The administrator, logged in.
   protected Visitor admin() {
-    return stranger().logIn("root", PASSWORD);
+    return ROOT.computeIfAbsent(port, _ -> stranger().logIn("root", PASSWORD));
   }
 
   /// A member with a fresh account, in no corpus yet.
-  protected Account newcomer() {
+  public Account newcomer() {
     return make("p" + UUID.randomUUID().toString().substring(0, 8), InstanceRole.MEMBER);
   }
 
   /// A member with a role in a corpus.
-  protected Account member(CorpusId corpus, CorpusRole role) {
+  public Account member(CorpusId corpus, CorpusRole role) {
     var account = newcomer();
     get(People.class).join(corpus, account.id(), role);
     return account;
@@ -90,8 +102,7 @@ public abstract class OpenHouse {
 
   private Account make(String login, InstanceRole role) {
     var people = get(People.class);
-    var invite =
-        people.invite(role, null, null, "test", null, java.time.Duration.ofHours(1)).secret();
+    var invite = people.invite(role, null, null, "test", null, Duration.ofHours(1)).secret();
     return people.accept(
         invite, login, "Person " + login, Hashed.of(get(PasswordEncoder.class)), "en");
   }
@@ -119,7 +130,7 @@ public abstract class OpenHouse {
   }
 
   /// A corpus of readable text clips whose names and paths give the label away.
-  protected CorpusId corpus(int clips) {
+  public CorpusId corpus(int clips) {
     var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
     var jdbc = get(JdbcClient.class);
     for (int i = 0; i < clips; i++) {
@@ -137,7 +148,7 @@ public abstract class OpenHouse {
     return corpus;
   }
 
-  protected List<ClipId> clipsOf(CorpusId corpus) {
+  public List<ClipId> clipsOf(CorpusId corpus) {
     return get(JdbcClient.class)
         .sql("select id from clip where corpus_id = ? order by position")
         .param(corpus.value())
@@ -145,12 +156,12 @@ public abstract class OpenHouse {
         .list();
   }
 
-  protected RunId run(CorpusId corpus) {
+  public RunId run(CorpusId corpus) {
     return get(Runs.class).queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
   }
 
   /// An open proposal for each clip, all from anger to disgust.
-  protected List<ProposalId> proposals(CorpusId corpus, List<ClipId> clips) {
+  public List<ProposalId> proposals(CorpusId corpus, List<ClipId> clips) {
     var run = run(corpus);
     var estimates = new ArrayList<Estimate>();
     var proposals = new ArrayList<NewProposal>();

@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,8 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Visitor {
 
   private static final String TICKET = "XSRF-TOKEN";
+  private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (_, _) -> true);
+
+  private static final AtomicInteger VISITORS = new AtomicInteger();
 
   private final String base;
+  private final String address;
   private final CookieManager cookies = new CookieManager();
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
   private final @Nullable String token;
@@ -34,16 +44,19 @@ public final class Visitor {
   private Visitor(String base, @Nullable String token) {
     this.base = base;
     this.token = token;
+    int number = VISITORS.incrementAndGet();
+    // Each visitor has an address of their own, as if behind a proxy on this machine.
+    this.address = "203.0.%d.%d".formatted(number / 256 % 256, number % 256);
   }
 
   /// What came back.
-  public record Answer(int status, String text, HttpResponse<?> response) {
+  public record Answer(int status, String text, HttpHeaders headers) {
     public JsonNode json() {
       return JsonMapper.shared().readTree(text);
     }
 
     public String header(String name) {
-      return response.headers().firstValue(name).orElse("");
+      return headers.firstValue(name).orElse("");
     }
 
     public String detail() {
@@ -90,6 +103,30 @@ public final class Visitor {
     return send(request(path).header(header, value).GET());
   }
 
+  /// Asks to go on with a file from where a browser broke off.
+  public Answer range(String path, String range, String ifRange) {
+    return send(request(path).header("Range", range).header("If-Range", ifRange).GET());
+  }
+
+  /// Sends an address byte for byte as it is written, which no honest client would.
+  public Answer getRaw(String path) {
+    var target = URI.create(base);
+    try (var socket = new Socket(target.getHost(), target.getPort())) {
+      var cookie =
+          cookies.getCookieStore().getCookies().stream()
+              .map(c -> c.getName() + "=" + c.getValue())
+              .collect(Collectors.joining("; "));
+      var request =
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, cookie);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Answer(Integer.parseInt(text.split(" ", 3)[1]), text, NO_HEADERS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Answer post(String path, Object body) {
     return call("POST", path, JsonMapper.shared().writeValueAsString(body));
   }
@@ -112,7 +149,7 @@ public final class Visitor {
     return cookie(TICKET).map(HttpCookie::getValue).orElse("none");
   }
 
-  public java.util.Optional<HttpCookie> cookie(String name) {
+  public Optional<HttpCookie> cookie(String name) {
     return cookies.getCookieStore().getCookies().stream()
         .filter(c -> c.getName().equals(name))
         .findFirst();
@@ -129,14 +166,15 @@ public final class Visitor {
   }
 
   private HttpRequest.Builder request(String path) {
-    var request = HttpRequest.newBuilder(URI.create(base + path));
+    var request =
+        HttpRequest.newBuilder(URI.create(base + path)).header("X-Forwarded-For", address);
     return token == null ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest.Builder request) {
     try {
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body(), response);
+      return new Answer(response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

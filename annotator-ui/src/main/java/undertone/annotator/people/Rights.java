@@ -64,11 +64,15 @@ public class Rights {
   ///
   /// @throws UnknownCorpusException if there is no such corpus, or the person has no part in it
   public Corpus requirePart(CorpusId corpus) {
-    var account = person.account();
-    if (!account.isAdmin() && myRole(corpus).isEmpty()) {
+    if (!hasPart(corpus)) {
       throw new UnknownCorpusException(corpus);
     }
     return catalogue.require(corpus);
+  }
+
+  /// Whether the person has any part in the corpus, whatever the role.
+  public boolean hasPart(CorpusId corpus) {
+    return person.account().isAdmin() || myRole(corpus).isPresent();
   }
 
   /// Lets pass administrators of the installation.

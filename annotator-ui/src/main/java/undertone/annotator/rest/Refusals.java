@@ -25,6 +25,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import undertone.annotator.curation.UnknownProposalException;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.faults.Problems;
+import undertone.annotator.media.MediaLostException;
+import undertone.annotator.media.MediaNotReadyException;
 import undertone.annotator.people.NotAllowedException;
 import undertone.annotator.people.NotSignedInException;
 import undertone.annotator.releases.UnknownReleaseException;
@@ -60,6 +62,7 @@ class Refusals extends ResponseEntityExceptionHandler {
     UnknownProposalException.class,
     UnknownRunException.class,
     UnknownReleaseException.class,
+    MediaLostException.class,
     NothingHereException.class
   })
   ProblemDetail unknown(RuntimeException e) {
@@ -75,6 +78,7 @@ class Refusals extends ResponseEntityExceptionHandler {
     VoteRefusedException.class,
     DecisionConflictException.class,
     PeopleException.class,
+    MediaNotReadyException.class,
     ReleaseException.class
   })
   ProblemDetail conflict(RuntimeException e) {

@@ -96,16 +96,16 @@ class RunsController {
   }
 
   @PostMapping("/runs/{run}/cancel")
-  RunInfo cancel(@PathVariable RunId run) {
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void cancel(@PathVariable RunId run) {
     runs.cancel(run);
-    return RunInfo.of(runs.require(run));
   }
 
   /// Lets a failed or cancelled run go on from its last checkpoint.
   @PostMapping("/runs/{run}/again")
-  RunInfo again(@PathVariable RunId run) {
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void again(@PathVariable RunId run) {
     runs.again(run);
-    return RunInfo.of(runs.require(run));
   }
 
   private static Path pathOf(String folder) {

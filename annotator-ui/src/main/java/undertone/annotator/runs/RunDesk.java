@@ -66,30 +66,38 @@ public class RunDesk {
     return runs.newest(corpus);
   }
 
-  /// One run of a corpus one may read. Any other answers like one that does not exist.
+  /// One run of a corpus one may read.
+  ///
+  /// @throws UnknownRunException if there is none, or one has no part in its corpus
   public Run require(RunId id) {
-    return runs.find(id)
-        .filter(r -> r.corpus().filter(c -> rights.may(c, Right.READ)).isPresent())
-        .orElseThrow(() -> new UnknownRunException(id));
+    return require(id, Right.READ);
   }
 
   /// Journal entries (JSON) after a number (exclusive; start with -1).
   public List<String> journal(RunId id, int after) {
-    require(id);
+    require(id, Right.READ);
     return runs.journal(id, after);
   }
 
   public void cancel(RunId id) {
-    rights.require(require(id).corpus().orElseThrow(), Right.MANAGE);
+    require(id, Right.MANAGE);
     runs.cancel(id);
   }
 
   /// Lets a failed or cancelled run go on from its last checkpoint.
   public void again(RunId id) {
-    rights.require(require(id).corpus().orElseThrow(), Right.MANAGE);
+    require(id, Right.MANAGE);
     if (runs.again(id)) {
       engine.submit(id);
     }
+  }
+
+  private Run require(RunId id, Right right) {
+    var run = runs.find(id).orElseThrow(() -> new UnknownRunException(id));
+    var corpus =
+        run.corpus().filter(rights::hasPart).orElseThrow(() -> new UnknownRunException(id));
+    rights.require(corpus, right);
+    return run;
   }
 
   private Run start(RunKind kind, CorpusId corpus, Object plan) {

@@ -2,6 +2,7 @@ package undertone.annotator.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,7 +137,7 @@ class DeskRestTest extends OpenHouse {
     var corpus = corpus(1);
     var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
     var handOut = next(ada, corpus);
-    var vote = new java.util.HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    var vote = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
     vote.put("candidates", List.of("<script>alert(1)</script>"));
 
     var answer = ada.post(votes(corpus, handOut), vote);

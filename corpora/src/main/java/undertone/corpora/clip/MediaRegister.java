@@ -1,6 +1,7 @@
 package undertone.corpora.clip;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +16,22 @@ public class MediaRegister {
 
   MediaRegister(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /// What is known of media.
+  ///
+  /// @param mime found by content
+  /// @param browserSafe whether browsers play the original
+  /// @param pending whether what annotators need is still being made
+  public record Registered(String mime, boolean browserSafe, boolean pending) {}
+
+  @Transactional(readOnly = true)
+  public Optional<Registered> find(String hash) {
+    return jdbc.sql("select mime, browser_safe, preparation from media_file where hash = ?")
+        .param(hash)
+        .query((row, _) ->
+            new Registered(row.getString(1), row.getBoolean(2), row.getString(3).equals("PENDING")))
+        .optional();
   }
 
   /// Media of a corpus that wait to be prepared, in the order in which their clips are handed out.

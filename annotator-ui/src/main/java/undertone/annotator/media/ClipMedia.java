@@ -1,0 +1,135 @@
+package undertone.annotator.media;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Service;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.corpora.ClipId;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.Library;
+import undertone.corpora.clip.MediaRegister;
+import undertone.corpora.clip.UnknownClipException;
+import undertone.corpora.media.DerivedFile;
+import undertone.corpora.media.MediaStore;
+
+/// The files behind a clip, for people who may read its corpus or annotate in it. A clip of any
+/// other corpus answers like one that does not exist.
+@Service
+class ClipMedia {
+
+  // What a browser shows and never runs.
+  private static final Pattern SHOWN =
+      Pattern.compile("(?:video|audio|image)/(?!svg)[a-z0-9.+-]+|text/plain");
+
+  private final Rights rights;
+  private final Library library;
+  private final MediaRegister register;
+  private final MediaStore store;
+
+  ClipMedia(Rights rights, Library library, MediaRegister register, MediaStore store) {
+    this.rights = rights;
+    this.library = library;
+    this.register = register;
+    this.store = store;
+  }
+
+  /// What plays: the copy made for browsers if there is one, else the original if browsers play it.
+  ///
+  /// @throws MediaNotReadyException while the copy is being made
+  /// @throws MediaLostException if the clip has no media or the file is gone
+  ServedFile playable(ClipId id) {
+    var clip = require(id);
+    var hash = hashOf(clip);
+    var copy = store.derived(hash, DerivedFile.PROXY);
+    if (Files.isRegularFile(copy)) {
+      return derived(clip, hash, DerivedFile.PROXY);
+    }
+    var known = register.find(hash).orElseThrow(() -> MediaLostException.gone(id));
+    if (known.browserSafe()) {
+      return original(clip, hash, known.mime());
+    }
+    if (known.pending()) {
+      throw new MediaNotReadyException();
+    }
+    throw MediaLostException.never(id);
+  }
+
+  /// A still in full size.
+  ServedFile poster(ClipId id) {
+    var clip = require(id);
+    if (clip.modality() == Modality.IMAGE) {
+      return playable(id);
+    }
+    return made(clip, DerivedFile.POSTER);
+  }
+
+  /// A small still for lists.
+  ServedFile thumbnail(ClipId id) {
+    var clip = require(id);
+    // The strip of a picture is one small picture; that of a video is several side by side.
+    return made(
+        clip, clip.modality() == Modality.IMAGE ? DerivedFile.THUMBNAILS : DerivedFile.POSTER);
+  }
+
+  /// Small stills side by side, evenly spread over the clip.
+  ServedFile strip(ClipId id) {
+    return made(require(id), DerivedFile.THUMBNAILS);
+  }
+
+  /// Loudest sample of each hundredth of a second, a byte each.
+  ServedFile peaks(ClipId id) {
+    return made(require(id), DerivedFile.PEAKS);
+  }
+
+  /// When each picture appears, microseconds, eight bytes each.
+  ServedFile frames(ClipId id) {
+    return made(require(id), DerivedFile.FRAME_TIMES);
+  }
+
+  private Clip require(ClipId id) {
+    var clip =
+        library
+            .find(id)
+            .filter(c -> rights.hasPart(c.corpus()))
+            .orElseThrow(() -> new UnknownClipException(id));
+    if (!rights.may(clip.corpus(), Right.ANNOTATE)) {
+      rights.require(clip.corpus(), Right.READ);
+    }
+    return clip;
+  }
+
+  private static String hashOf(Clip clip) {
+    return clip.mediaHash().orElseThrow(() -> MediaLostException.never(clip.id()));
+  }
+
+  private ServedFile made(Clip clip, DerivedFile kind) {
+    var hash = hashOf(clip);
+    if (Files.isRegularFile(store.derived(hash, kind))) {
+      return derived(clip, hash, kind);
+    }
+    if (register.find(hash).filter(MediaRegister.Registered::pending).isPresent()) {
+      throw new MediaNotReadyException();
+    }
+    throw MediaLostException.never(clip.id());
+  }
+
+  private ServedFile derived(Clip clip, String hash, DerivedFile kind) {
+    return served(clip, store.derived(hash, kind), kind.mime(), hash + "-" + kind.fileName());
+  }
+
+  private ServedFile original(Clip clip, String hash, String mime) {
+    var path = store.path(hash);
+    if (!Files.isRegularFile(path)) {
+      throw MediaLostException.gone(clip.id());
+    }
+    return served(clip, path, mime, hash);
+  }
+
+  private static ServedFile served(Clip clip, Path path, String mime, String tag) {
+    var type = SHOWN.matcher(mime).matches() ? mime : "application/octet-stream";
+    return new ServedFile(path, type, tag, "clip-" + clip.id());
+  }
+}

@@ -1,0 +1,222 @@
+package undertone.annotator.rest;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.people.AccessToken.Scope;
+
+/// What each route needs, and a body it accepts.
+final class RouteTable {
+
+  private RouteTable() {}
+
+  enum Need {
+    /// Nobody in particular.
+    OPEN,
+    /// Somebody.
+    SIGNED_IN,
+    /// Somebody at a browser; no token does.
+    BROWSER,
+    /// Somebody; a token needs MANAGE.
+    CREATE,
+    ADMIN,
+    /// An administrator at a browser.
+    ADMIN_AT_BROWSER,
+    /// Any role in the corpus.
+    PART,
+    /// READ or ANNOTATE.
+    SEE,
+    READ,
+    ANNOTATE,
+    REVIEW,
+    MANAGE;
+
+    boolean ofACorpus() {
+      return switch (this) {
+        case OPEN, SIGNED_IN, BROWSER, CREATE, ADMIN, ADMIN_AT_BROWSER -> false;
+        case PART, SEE, READ, ANNOTATE, REVIEW, MANAGE -> true;
+      };
+    }
+
+    /// Whether a token of one scope is enough, whoever it belongs to.
+    boolean covered(Scope scope) {
+      return switch (this) {
+        case OPEN, SIGNED_IN, PART -> true;
+        case BROWSER, ADMIN_AT_BROWSER -> false;
+        case CREATE, ADMIN, MANAGE -> scope == Scope.MANAGE;
+        case SEE -> scope == Scope.READ || scope == Scope.ANNOTATE;
+        case READ -> scope == Scope.READ;
+        case ANNOTATE -> scope == Scope.ANNOTATE;
+        case REVIEW -> scope == Scope.CURATE;
+      };
+    }
+  }
+
+  /// @param body with %LEASE%, %ID% and %NAME% to be filled in
+  record Route(String method, String pattern, String query, Need need, @Nullable String body) {
+
+    String name() {
+      return method + " " + pattern;
+    }
+
+    String path(MatrixWorld world) {
+      var clip = pattern.startsWith("/media") ? world.shown() : world.clip();
+      return pattern
+              .replace("{corpus}", world.corpus().toString())
+              .replace("{clip}", clip.toString())
+              .replace("{proposal}", world.proposal().toString())
+              .replace("{decision}", Long.toString(world.decision()))
+              .replace("{run}", world.run().toString())
+              .replace("{name}", world.release())
+              .replace("{account}", world.spare().toString())
+              .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
+              .replace("{id}", Long.toString(world.invite()))
+              .replace("{secret}", "guess")
+          + query;
+    }
+
+    @Nullable String body(long lease) {
+      return body == null
+          ? null
+          : body.replace("%LEASE%", Long.toString(lease))
+              .replace("%ID%", UUID.randomUUID().toString())
+              .replace("%NAME%", "n" + UUID.randomUUID());
+    }
+
+    @Override
+    public String toString() {
+      return name();
+    }
+  }
+
+  private static final String C = "/api/v1/corpora/{corpus}";
+
+  static final List<Route> ROUTES =
+      List.of(
+          // one's own account
+          get("/api/v1/me", Need.SIGNED_IN),
+          put("/api/v1/me/language", Need.SIGNED_IN, "{'language':'en'}"),
+          put("/api/v1/me/password", Need.BROWSER, "{'current':'wrong','next':'wrong'}"),
+          get("/api/v1/me/tokens", Need.SIGNED_IN),
+          post("/api/v1/me/tokens", Need.BROWSER, "{'name':'t','scopes':['READ'],'days':1}"),
+          delete("/api/v1/me/tokens/{id}", Need.BROWSER),
+          // coming in
+          get("/api/v1/join/{secret}", Need.OPEN),
+          post(
+              "/api/v1/join/{secret}",
+              Need.OPEN,
+              "{'login':'eve','name':'Eve','password':'violet lantern','language':'en'}"),
+          // the installation
+          get("/api/v1/people", Need.ADMIN),
+          put("/api/v1/people/{account}/role", Need.ADMIN, "{'role':'MEMBER'}"),
+          put("/api/v1/people/{account}/disabled", Need.ADMIN, "{'disabled':false}"),
+          get("/api/v1/invites", Need.ADMIN),
+          post("/api/v1/invites", Need.ADMIN, "{'role':'MEMBER','note':''}"),
+          delete("/api/v1/invites/{id}", Need.ADMIN),
+          get("/api/v1/schemes", Need.SIGNED_IN),
+          get("/api/v1/corpora", Need.SIGNED_IN),
+          post(
+              "/api/v1/corpora",
+              Need.CREATE,
+              "{'name':'%NAME%','scheme':'ekman7','language':'en'}"),
+          // a corpus
+          get(C, Need.PART),
+          put(C, Need.MANAGE, "{'name':'New','description':'','guidelines':''}"),
+          put(C + "/plan", Need.MANAGE, "{'overlap':100,'leaseMinutes':30}"),
+          get(C + "/scheme", Need.PART),
+          put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),
+          get(C + "/members", Need.MANAGE),
+          post(C + "/members", Need.MANAGE, "{'login':'nobody-here','role':'ANNOTATOR'}"),
+          put(C + "/members/{account}", Need.MANAGE, "{'role':'RESEARCHER'}"),
+          delete(C + "/members/{account}", Need.MANAGE),
+          get(C + "/invites", Need.MANAGE),
+          post(C + "/invites", Need.MANAGE, "{'role':'ANNOTATOR','note':''}"),
+          // clips
+          get(C + "/clips", Need.READ),
+          get(C + "/clips/count", Need.READ),
+          get(C + "/splits", Need.READ),
+          get(C + "/clips/{clip}", Need.READ),
+          post(
+              C + "/clips/{clip}/decisions",
+              Need.REVIEW,
+              "{'clientId':'%ID%','label':'anger','reason':''}"),
+          // the desk
+          get(C + "/desk", Need.ANNOTATE),
+          get(C + "/progress", Need.ANNOTATE),
+          post(C + "/queue/next", Need.ANNOTATE, "{'holding':[]}"),
+          post(
+              C + "/clips/{clip}/votes",
+              Need.ANNOTATE,
+              "{'clientId':'%ID%','leaseId':%LEASE%,'meaning':'CANNOT_TELL','candidates':[],"
+                  + "'excluded':[],'certainty':null,'intensity':null,'caption':null}"),
+          post(
+              C + "/clips/{clip}/skips",
+              Need.ANNOTATE,
+              "{'clientId':'%ID%','leaseId':%LEASE%,'reason':''}"),
+          post(
+              C + "/clips/{clip}/votes/undo", Need.ANNOTATE, "{'clientId':'%ID%','undoes':'%ID%'}"),
+          // review
+          get(C + "/proposals", Need.REVIEW),
+          get(C + "/proposals/count", Need.REVIEW),
+          get(C + "/proposals/moves", Need.REVIEW),
+          get(C + "/proposals/{proposal}", Need.REVIEW),
+          post(
+              C + "/proposals/{proposal}/decision",
+              Need.REVIEW,
+              "{'clientId':'%ID%','verdict':'REJECT','label':null,'reason':''}"),
+          post(
+              C + "/proposals/accept-all",
+              Need.REVIEW,
+              "{'batch':'%ID%','rule':{'minNoise':0.99},'reason':''}"),
+          get(C + "/decisions", Need.REVIEW),
+          post(C + "/decisions/{decision}/undo", Need.REVIEW, "{'clientId':'%ID%'}"),
+          post(C + "/decisions/batches/{batch}/undo", Need.REVIEW, null),
+          // runs
+          get(C + "/runs", Need.READ),
+          post(C + "/runs/import", Need.MANAGE, "{'folder':'/nowhere','topK':2}"),
+          post(C + "/runs/refine", Need.MANAGE, "{}"),
+          get("/api/v1/runs/{run}", Need.READ),
+          get("/api/v1/runs/{run}/journal", Need.READ),
+          post("/api/v1/runs/{run}/cancel", Need.MANAGE, null),
+          post("/api/v1/runs/{run}/again", Need.MANAGE, null),
+          // releases
+          get(C + "/releases", Need.READ),
+          post(
+              C + "/releases",
+              Need.MANAGE,
+              "{'name':'r1','decisions':'CURATOR_ONLY','minVotes':0,'split':null,"
+                  + "'labelledOnly':false}"),
+          get(C + "/releases/diff", "?from=r1&to=r1", Need.READ),
+          get(C + "/releases/{name}", Need.READ),
+          get(C + "/releases/{name}/manifest", Need.READ),
+          get(C + "/releases/{name}/files", "?path=data.jsonl", Need.READ),
+          // media
+          get("/media/{clip}", Need.SEE),
+          get("/media/{clip}/poster", Need.SEE),
+          get("/media/{clip}/thumbnail", Need.SEE),
+          get("/media/{clip}/thumbnails", Need.SEE),
+          get("/media/{clip}/peaks", Need.SEE),
+          get("/media/{clip}/frames", Need.SEE),
+          // last, for it locks the spare person out of their sessions
+          post("/api/v1/people/{account}/password-reset", Need.ADMIN_AT_BROWSER, null));
+
+  private static Route get(String pattern, Need need) {
+    return get(pattern, "", need);
+  }
+
+  private static Route get(String pattern, String query, Need need) {
+    return new Route("GET", pattern, query, need, null);
+  }
+
+  private static Route delete(String pattern, Need need) {
+    return new Route("DELETE", pattern, "", need, null);
+  }
+
+  private static Route put(String pattern, Need need, String body) {
+    return new Route("PUT", pattern, "", need, body.replace('\'', '"'));
+  }
+
+  private static Route post(String pattern, Need need, @Nullable String body) {
+    return new Route("POST", pattern, "", need, body == null ? null : body.replace('\'', '"'));
+  }
+}
