@@ -1,5 +1,6 @@
 package undertone.annotator;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import undertone.annotator.web.WebHouse;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -43,12 +46,18 @@ import undertone.corpora.run.Runs;
       "spring.config.additional-location=optional:file:../config/",
       "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1",
       "spring.datasource.username=sa",
-      "undertone.home=target/open-house",
       "vaadin.productionMode=true"
     })
 public abstract class OpenHouse {
 
   public static final String PASSWORD = "violet lantern river";
+
+  private static final Path HOME = Path.of("target", "open-house", UUID.randomUUID().toString());
+
+  @DynamicPropertySource
+  static void home(DynamicPropertyRegistry settings) {
+    settings.add("undertone.home", HOME::toString);
+  }
 
   @LocalServerPort private int port;
   @Autowired private ApplicationContext beans;

@@ -10,9 +10,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Visitor {
 
   private static final String TICKET = "XSRF-TOKEN";
+  private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (_, _) -> true);
 
   private static final AtomicInteger VISITORS = new AtomicInteger();
 
@@ -46,13 +50,13 @@ public final class Visitor {
   }
 
   /// What came back.
-  public record Answer(int status, String text, @Nullable HttpResponse<?> response) {
+  public record Answer(int status, String text, HttpHeaders headers) {
     public JsonNode json() {
       return JsonMapper.shared().readTree(text);
     }
 
     public String header(String name) {
-      return response.headers().firstValue(name).orElse("");
+      return headers.firstValue(name).orElse("");
     }
 
     public String detail() {
@@ -117,7 +121,7 @@ public final class Visitor {
               .formatted(path, cookie);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Answer(Integer.parseInt(text.split(" ", 3)[1]), text, null);
+      return new Answer(Integer.parseInt(text.split(" ", 3)[1]), text, NO_HEADERS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,7 +149,7 @@ public final class Visitor {
     return cookie(TICKET).map(HttpCookie::getValue).orElse("none");
   }
 
-  public java.util.Optional<HttpCookie> cookie(String name) {
+  public Optional<HttpCookie> cookie(String name) {
     return cookies.getCookieStore().getCookies().stream()
         .filter(c -> c.getName().equals(name))
         .findFirst();
@@ -170,7 +174,7 @@ public final class Visitor {
   private Answer send(HttpRequest.Builder request) {
     try {
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body(), response);
+      return new Answer(response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package undertone.annotator.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,7 @@ class BlindAnnotatorTest extends OpenHouse {
     assertThat(answers).hasSizeGreaterThan(20);
     assertThat(answers.stream().filter(a -> a.status() == 200)).hasSizeGreaterThan(5);
     for (var answer : answers) {
-      var said = answer.text() + answer.response();
+      var said = answer.text() + answer.headers().map();
       assertThat(said).doesNotContain("GIVEAWAY", "GOLDEN", "disgust\",\"anger");
     }
   }
@@ -47,7 +48,7 @@ class BlindAnnotatorTest extends OpenHouse {
     assertThat(owner.get("/api/v1/corpora/" + corpus + "/clips").text()).contains("GIVEAWAY");
   }
 
-  private java.util.List<Visitor.Answer> everythingAnAnnotatorMayAsk(CorpusId corpus, Visitor ada) {
+  private List<Visitor.Answer> everythingAnAnnotatorMayAsk(CorpusId corpus, Visitor ada) {
     var world = MatrixWorld.of(this, corpus);
     var answers = new ArrayList<Visitor.Answer>();
     for (var route : RouteTable.ROUTES) {

@@ -62,6 +62,11 @@ record MatrixWorld(
         NOTHING);
   }
 
+  /// The same things, asked for in another corpus.
+  MatrixWorld in(CorpusId other) {
+    return new MatrixWorld(other, clip, shown, proposal, decision, run, release, spare, invite);
+  }
+
   private static final class Maker {
     private final OpenHouse house;
 

@@ -51,7 +51,7 @@ class ForgeryTest extends OpenHouse {
             .call("POST", "/api/v1/corpora/" + corpus + "/queue/next", EMPTY);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.response().headers().allValues("Set-Cookie"))
+    assertThat(answer.headers().allValues("Set-Cookie"))
         .noneMatch(c -> c.startsWith("undertone-session"));
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import undertone.annotator.OpenHouse;
@@ -28,7 +29,7 @@ class LoginTest extends OpenHouse {
     browser.logIn(ada.login(), PASSWORD);
 
     var after = browser.cookie(SESSION).orElseThrow();
-    assertThat(before.map(c -> c.getValue())).isNotEqualTo(java.util.Optional.of(after.getValue()));
+    assertThat(before.map(c -> c.getValue())).isNotEqualTo(Optional.of(after.getValue()));
     assertThat(browser.get(ME).json().path("login").asString()).isEqualTo(ada.login());
   }
 
@@ -36,7 +37,7 @@ class LoginTest extends OpenHouse {
   void the_session_cookie_is_for_the_server_alone_and_stays_here() {
     var answer = stranger().tryLogIn(newcomer().login(), PASSWORD);
 
-    assertThat(answer.response().headers().allValues("Set-Cookie"))
+    assertThat(answer.headers().allValues("Set-Cookie"))
         .anySatisfy(cookie ->
             assertThat(cookie)
                 .startsWith(SESSION + "=")
@@ -49,7 +50,7 @@ class LoginTest extends OpenHouse {
     // A proxy on this machine says that its visitor came by HTTPS.
     var answer = stranger().get(ME, "X-Forwarded-Proto", "https");
 
-    assertThat(answer.response().headers().allValues("Set-Cookie"))
+    assertThat(answer.headers().allValues("Set-Cookie"))
         .isNotEmpty()
         .allSatisfy(cookie -> assertThat(cookie).contains("Secure").contains("SameSite"));
     assertThat(answer.header("Strict-Transport-Security")).contains("max-age");
