@@ -21,7 +21,12 @@ import undertone.engine.bench.RefineBenchOptions;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures methods and screen paths; no running installation is needed.",
-    subcommands = {BenchCommand.Browse.class, BenchCommand.Queue.class, BenchCommand.Release.class})
+    subcommands = {
+      BenchCommand.Refine.class,
+      BenchCommand.Browse.class,
+      BenchCommand.Queue.class,
+      BenchCommand.Release.class
+    })
 final class BenchCommand {
 
   /// Prints a bench's figures and, if asked to, keeps them in a file.

@@ -238,6 +238,6 @@ class RightsMatrixTest extends OpenHouse {
   }
 
   private static String withoutNumbers(String text) {
-    return text.replaceAll("\\d{2,}", "#");
+    return text.replaceAll("\\d+", "#");
   }
 }
