@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Finds both eyes in a face that is cut tightly. One thread at a time.
 ///
 /// The cascade knows upright eyes only, so a face without a pair is turned a little and searched
-/// again: on photographs from the web that finds a fifth more pairs.
+/// again: on faces from the web that found a sixth more pairs.
 final class EyeFinder implements AutoCloseable {
   private static final int SIDE = 160; // pixels; eyes are small, so a small face is enlarged
   private static final double[] TURNS_DEGREES = {0, 14, -14};

@@ -2,6 +2,7 @@ package undertone.engine.features;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;
+import dev.langchain4j.model.embedding.onnx.bgesmallzhv15.BgeSmallZhV15EmbeddingModel;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,19 +17,28 @@ public final class SentenceEmbedding implements FeatureExtractor {
   private final String id;
   private final int dim;
   private final String language;
+  private final String pooling;
   private final Supplier<EmbeddingModel> encoder;
 
-  private SentenceEmbedding(String id, int dim, String language, Supplier<EmbeddingModel> encoder) {
+  private SentenceEmbedding(
+      String id, int dim, String language, String pooling, Supplier<EmbeddingModel> encoder) {
     this.id = id;
     this.dim = dim;
     this.language = language;
+    this.pooling = pooling;
     this.encoder = encoder;
   }
 
   /// The encoder for English, `[384]`.
   public static SentenceEmbedding english() {
     return new SentenceEmbedding(
-        "minilm-l6-v2", 384, "en", new Loaded(AllMiniLmL6V2EmbeddingModel::new));
+        "minilm-l6-v2", 384, "en", "mean", new Loaded(AllMiniLmL6V2EmbeddingModel::new));
+  }
+
+  /// The encoder for Chinese, `[512]`.
+  public static SentenceEmbedding chinese() {
+    return new SentenceEmbedding(
+        "bge-small-zh-v15", 512, "zh", "cls", new Loaded(BgeSmallZhV15EmbeddingModel::new));
   }
 
   @Override
@@ -43,7 +53,7 @@ public final class SentenceEmbedding implements FeatureExtractor {
 
   @Override
   public String parameters() {
-    return "pooling=mean,norm=l2";
+    return "pooling=" + pooling + ",norm=l2";
   }
 
   @Override

@@ -8,6 +8,7 @@ import undertone.corpora.Modality;
 
 class SentenceEmbeddingTest {
   private static final SentenceEmbedding ENGLISH = SentenceEmbedding.english();
+  private static final SentenceEmbedding CHINESE = SentenceEmbedding.chinese();
 
   /// A sentence, one that says the same, one that says something else.
   private static final String[][] TRIPLES = {
@@ -33,6 +34,14 @@ class SentenceEmbeddingTest {
     {"I do not care at all", "It makes no difference to me", "The roof is made of tin"},
   };
 
+  private static final String[][] CHINESE_TRIPLES = {
+    {"我今天非常高兴", "今天我很开心", "火车九点出发"},
+    {"她对他很生气", "他把她惹怒了", "汤里要多放盐"},
+    {"我很害怕狗", "狗让我感到恐惧", "这座桥建于一八九零年"},
+    {"他昨天失业了", "他昨天被公司解雇了", "这本小说有十章"},
+    {"考试让我很紧张", "我对考试感到焦虑", "蜜蜂会酿蜜"},
+  };
+
   @Test
   void sentences_that_say_the_same_lie_closer_than_others() {
     int right = 0;
@@ -42,6 +51,17 @@ class SentenceEmbeddingTest {
     }
 
     assertThat(right).isGreaterThanOrEqualTo(18);
+  }
+
+  @Test
+  void chinese_sentences_that_say_the_same_lie_closer_than_others() {
+    int right = 0;
+    for (var triple : CHINESE_TRIPLES) {
+      var sentence = chinese(triple[0]);
+      right += cosine(sentence, chinese(triple[1])) > cosine(sentence, chinese(triple[2])) ? 1 : 0;
+    }
+
+    assertThat(right).isEqualTo(CHINESE_TRIPLES.length);
   }
 
   @Test
@@ -58,6 +78,12 @@ class SentenceEmbeddingTest {
     assertThat(ENGLISH.supports(ClipSource.ofText("ada", "yes"))).isTrue();
     assertThat(ENGLISH.supports(said("yes", "en-GB"))).isTrue();
     assertThat(ENGLISH.supports(said("好", "zh"))).isFalse();
+    assertThat(CHINESE.supports(said("好", "zh-CN"))).isTrue();
+    assertThat(CHINESE.supports(ClipSource.ofText("ada", "yes"))).isFalse();
+  }
+
+  private static float[] chinese(String text) {
+    return CHINESE.extract(said(text, "zh")).orElseThrow();
   }
 
   private static ClipSource said(String text, String language) {
