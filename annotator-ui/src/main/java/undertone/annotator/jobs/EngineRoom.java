@@ -57,6 +57,11 @@ class EngineRoom {
   }
 
   @Bean
+  SentenceEmbedding chineseSentences() {
+    return SentenceEmbedding.chinese();
+  }
+
+  @Bean
   Refinement refinement() {
     return new IrNetRefinement();
   }
