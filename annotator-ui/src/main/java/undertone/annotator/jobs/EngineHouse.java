@@ -94,7 +94,8 @@ public class EngineHouse {
     try (var workers = new MediaWorkers(2)) {
       var decoder = new WorkerMediaDecoder(workers);
       try (var faces = new FaceFeatures(decoder)) {
-        var extractors = List.of(
+        var extractors =
+            List.of(
                 faces,
                 new VoiceFeatures(decoder),
                 SentenceEmbedding.english(),
