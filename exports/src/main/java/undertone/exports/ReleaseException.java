@@ -1,12 +1,15 @@
 package undertone.exports;
 
+import undertone.corpora.Refusal;
+import undertone.corpora.Sentence;
+
 /// A release that cannot be made, rebuilt or compared; the message says what to do.
-public final class ReleaseException extends RuntimeException {
-  ReleaseException(String message) {
-    super(message);
+public final class ReleaseException extends Refusal {
+  ReleaseException(String pattern, Object... values) {
+    super(pattern, values);
   }
 
-  ReleaseException(String message, Exception cause) {
-    super(message, cause);
+  ReleaseException(Sentence sentence, Exception cause) {
+    super(sentence, cause);
   }
 }

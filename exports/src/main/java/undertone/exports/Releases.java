@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Label;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.vote.Voting;
@@ -71,13 +72,13 @@ public final class Releases {
       ReleaseProgress progress) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw new ReleaseException(
-          "A release name has up to 64 letters, digits, dots and dashes; \"%s\" does not fit."
-              .formatted(name));
+          "A release name has up to 64 letters, digits, dots and dashes; \"%s\" does not fit.",
+          name);
     }
     var earlier = find(corpus, name);
     if (earlier.isPresent() && earlier.get().state() == Release.State.READY) {
       throw new ReleaseException(
-          "Release \"%s\" exists and never changes; choose another name.".formatted(name));
+          "Release \"%s\" exists and never changes; choose another name.", name);
     }
     long id = earlier.map(Release::id).orElseGet(() -> insert(corpus, name, policy, run));
     // An interrupted snapshot saw an older state of the corpus: it is taken anew.
@@ -88,7 +89,7 @@ public final class Releases {
     jdbc.sql("update release set state = 'READY', manifest = ? where id = ?")
         .params(JSON.writeValueAsString(manifest), id)
         .update();
-    progress.at(1, "done");
+    progress.at(1, Sentence.of("Done."));
     return require(corpus, name);
   }
 
@@ -103,8 +104,8 @@ public final class Releases {
     var differing = original.differingFiles(rebuilt);
     if (!differing.isEmpty()) {
       throw new ReleaseException(
-          "Release \"%s\" was rebuilt in %s, but these files differ from its manifest: %s."
-              .formatted(name, into, String.join(", ", differing)));
+          "Release \"%s\" was rebuilt in %s, but these files differ from its manifest: %s.",
+          name, into, String.join(", ", differing));
     }
     return rebuilt;
   }
@@ -155,7 +156,7 @@ public final class Releases {
   /// @throws ReleaseException if there is none
   public Release require(CorpusId corpus, String name) {
     return find(corpus, name)
-        .orElseThrow(() -> new ReleaseException("There is no release \"%s\".".formatted(name)));
+        .orElseThrow(() -> new ReleaseException("There is no release \"%s\".", name));
   }
 
   /// @throws ReleaseException while the release is being written
@@ -163,8 +164,7 @@ public final class Releases {
     var manifest = release.manifest();
     if (manifest == null) {
       throw new ReleaseException(
-          "Release \"%s\" is not finished yet; its run shows how far it is."
-              .formatted(release.name()));
+          "Release \"%s\" is not finished yet; its run shows how far it is.", release.name());
     }
     return JSON.readValue(manifest, Manifest.class);
   }
@@ -224,7 +224,7 @@ public final class Releases {
                 statement.setString(5, clip.labelSource().name());
                 statement.setString(6, JSON.writeValueAsString(clip));
               });
-          progress.at(0.5 * share, "taking the snapshot");
+          progress.at(0.5 * share, Sentence.of("taking the snapshot"));
         });
     return position[0];
   }
@@ -233,16 +233,16 @@ public final class Releases {
     var half = place.resolveSibling(place.getFileName() + ".part");
     try {
       if (Files.exists(place)) {
-        throw new ReleaseException("%s exists already; choose another folder.".formatted(place));
+        throw new ReleaseException("%s exists already; choose another folder.", place);
       }
       clear(half);
       var scheme = catalogue.schemeOf(release.corpus());
       var corpus = catalogue.require(release.corpus());
       var labels = scheme.labels().stream().map(Label::id).toList();
       var files = new ReleaseFiles(half);
-      progress.at(0.5, "writing files");
+      progress.at(0.5, Sentence.of("writing files"));
       files.write(sink -> eachLine(release, sink), labels, corpus.name() + " · " + release.name());
-      progress.at(0.9, "hashing files");
+      progress.at(0.9, Sentence.of("hashing files"));
       var manifest =
           new Manifest(
               "undertone-release",
@@ -264,8 +264,9 @@ public final class Releases {
       return manifest;
     } catch (IOException e) {
       throw new ReleaseException(
-          "Release \"%s\" could not be written to %s: %s"
-              .formatted(release.name(), place, e.getMessage()),
+          Sentence.of(
+              "Release \"%s\" could not be written to %s: %s",
+              release.name(), place, String.valueOf(e.getMessage())),
           e);
     }
   }

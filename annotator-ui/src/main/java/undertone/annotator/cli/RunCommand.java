@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
+import undertone.engine.refinement.RefinementMethod;
 
 /// `undertone run …`: engine jobs from the command line.
 @Command(
@@ -27,6 +28,12 @@ final class RunCommand {
 
     @Parameters(paramLabel = "CORPUS")
     private String corpus = "";
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description = "irnet, or majority: the votes alone (${DEFAULT-VALUE}).")
+    private String method = "irnet";
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
     private List<String> voters = List.of();
@@ -54,7 +61,9 @@ final class RunCommand {
 
     @Override
     public Integer call() throws Exception {
-      var plan = new RefinePlan(voters, epochs, folds, delta, noiseThreshold, seed);
+      var plan =
+          new RefinePlan(
+              RefinementMethod.of(method), voters, epochs, folds, delta, noiseThreshold, seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);

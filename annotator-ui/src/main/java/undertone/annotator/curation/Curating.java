@@ -69,7 +69,7 @@ public class Curating {
     rights.require(corpus, Right.REVIEW);
     if (offset < 0 || size < 1 || size > LARGEST_PAGE) {
       throw new InvalidRequestException(
-          "A page has 1 to %d proposals, from an offset of 0 on.".formatted(LARGEST_PAGE));
+          "A page has 1 to %s proposals, from an offset of 0 on.", LARGEST_PAGE);
     }
     var found = proposals.review(corpus, filter, offset, size);
     var clips = library.byIds(found.stream().map(Proposal::clip).toList());
@@ -202,14 +202,14 @@ public class Curating {
     var scheme = catalogue.schemeOf(corpus);
     if (scheme.label(label).isEmpty()) {
       throw new InvalidRequestException(
-          "The label scheme %s has no label of that name.".formatted(scheme.name()));
+          "The label scheme %s has no label of that name.", scheme.name());
     }
   }
 
   private static String checkedReason(String reason) {
     if (reason.length() > LONGEST_REASON) {
       throw new InvalidRequestException(
-          "A reason has up to %d characters; shorten it.".formatted(LONGEST_REASON));
+          "A reason has up to %s characters; shorten it.", LONGEST_REASON);
     }
     return reason.strip();
   }

@@ -3,6 +3,7 @@ package undertone.annotator.jobs;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.CodeVersion;
+import undertone.corpora.Sentence;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.demo.DemoCorpus;
@@ -62,7 +63,7 @@ public final class DemoJob implements Job {
         (_, done, total) -> {
           context.stopIfCancelled();
           context.report(
-              0.8 * done / total, "drawing and voicing: %d of %d".formatted(done, total));
+              0.8 * done / total, Sentence.of("drawing and voicing: %s of %s", done, total));
         });
     var corpus =
         catalogue.all().stream()

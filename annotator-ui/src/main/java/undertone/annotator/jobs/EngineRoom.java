@@ -11,8 +11,6 @@ import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.features.FaceFeatures;
 import undertone.engine.features.SentenceEmbedding;
 import undertone.engine.features.VoiceFeatures;
-import undertone.engine.refinement.IrNetRefinement;
-import undertone.engine.refinement.Refinement;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
 /// [EngineHouse] only, so that the web app never starts any of it.
@@ -59,10 +57,5 @@ class EngineRoom {
   @Bean
   SentenceEmbedding chineseSentences() {
     return SentenceEmbedding.chinese();
-  }
-
-  @Bean
-  Refinement refinement() {
-    return new IrNetRefinement();
   }
 }

@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import undertone.corpora.Sentence;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 
@@ -17,5 +18,5 @@ public interface Job {
 
   /// @param message one sentence for people
   /// @param summary figures as JSON
-  record Outcome(String message, String summary) {}
+  record Outcome(Sentence message, String summary) {}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.run.Runs;
 
 /// A job's line to the people who watch it.
@@ -28,7 +29,7 @@ public final class JobContext {
   /// Tells how far the job is; cheap enough to be called for every clip.
   ///
   /// @param progress 0..1
-  public synchronized void report(double progress, String message) {
+  public synchronized void report(double progress, Sentence message) {
     long now = System.nanoTime();
     if (now - reportedAt > ANSWERS_LAST.toNanos() || progress >= 1) {
       reportedAt = now;

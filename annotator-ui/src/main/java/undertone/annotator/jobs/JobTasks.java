@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
+import undertone.corpora.Spoken;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
@@ -77,18 +79,20 @@ public final class JobTasks {
       runs.end(
           id,
           RunState.FAILED,
-          "The engine died %d times while working on this run; see its log, then start it again."
-              .formatted(run.attempts()),
+          Sentence.of(
+              "The engine died %s times while working on this run; see its log, then start it"
+                  + " again.",
+              run.attempts()),
           null);
       return;
     }
     if (!runs.begin(id, engine)) {
-      runs.end(id, RunState.CANCELLED, "Cancelled.", null);
+      runs.end(id, RunState.CANCELLED, Sentence.of("Cancelled."), null);
       return;
     }
     var job = jobs.get(run.kind());
     if (job == null) {
-      runs.end(id, RunState.FAILED, "Bug: no job for " + run.kind() + ".", null);
+      runs.end(id, RunState.FAILED, Sentence.quoted("Bug: no job for " + run.kind() + "."), null);
       return;
     }
     try {
@@ -96,11 +100,16 @@ public final class JobTasks {
       runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
     } catch (JobCancelledException e) {
       LOG.info("Run {} was cancelled", id, e);
-      runs.end(id, RunState.CANCELLED, "Cancelled; what was finished is kept.", null);
+      runs.end(id, RunState.CANCELLED, Sentence.of("Cancelled; what was finished is kept."), null);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LOG.error("Run {} ({}) failed", id, run.kind(), e);
-      var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      runs.end(id, RunState.FAILED, message, null);
+      runs.end(id, RunState.FAILED, reason(e), null);
     }
+  }
+
+  private static Sentence reason(Throwable e) {
+    return e instanceof Spoken spoken
+        ? spoken.sentence()
+        : Sentence.quoted(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
   }
 }

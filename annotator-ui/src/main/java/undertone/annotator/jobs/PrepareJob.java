@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.MediaRegister;
 import undertone.corpora.media.MediaPreparation;
 import undertone.corpora.media.Prepared;
@@ -53,15 +54,15 @@ public final class PrepareJob implements Job {
           failed += one.get() ? 0 : 1;
           done++;
           context.report(
-              (double) done / Math.max(done, total), "media: %d of %d".formatted(done, total));
+              (double) done / Math.max(done, total), Sentence.of("media: %s of %s", done, total));
         }
         context.stopIfCancelled();
       }
     }
     return new Outcome(
         failed == 0
-            ? "%d media prepared.".formatted(done)
-            : "%d media prepared, %d cannot be read.".formatted(done - failed, failed),
+            ? Sentence.of("%s media prepared.", done)
+            : Sentence.of("%s media prepared, %s cannot be read.", done - failed, failed),
         "{\"prepared\": %d, \"unreadable\": %d}".formatted(done - failed, failed));
   }
 

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
@@ -40,7 +42,6 @@ import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
-import undertone.engine.refinement.Refinement;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
 import undertone.engine.refinement.RefinementPlan;
@@ -65,7 +66,6 @@ public final class RefineJob implements Job {
   private final Runs runs;
   private final MediaStore media;
   private final List<FeatureExtractor> extractors;
-  private final Refinement refinement;
 
   RefineJob(
       Catalogue catalogue,
@@ -74,8 +74,7 @@ public final class RefineJob implements Job {
       Proposals proposals,
       Runs runs,
       MediaStore media,
-      List<FeatureExtractor> extractors,
-      Refinement refinement) {
+      List<FeatureExtractor> extractors) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
@@ -83,7 +82,6 @@ public final class RefineJob implements Job {
     this.runs = runs;
     this.media = media;
     this.extractors = extractors;
-    this.refinement = refinement;
   }
 
   @Override
@@ -109,8 +107,9 @@ public final class RefineJob implements Job {
     int proposed = publish(run, corpus, clips, result);
     var summary = summary(result, vectors, clips.size(), proposed);
     return new Outcome(
-        "%d clips looked at, %d flagged, %d proposals to review."
-            .formatted(clips.size(), result.facts().flagged(), proposed),
+        Sentence.of(
+            "%s clips looked at, %s flagged, %s proposals to review.",
+            clips.size(), result.facts().flagged(), proposed),
         JsonMapper.shared().writeValueAsString(summary));
   }
 
@@ -152,7 +151,7 @@ public final class RefineJob implements Job {
       after = page.getLast().position();
     }
     if (found.stream().allMatch(c -> c.forEngine().ballots().isEmpty())) {
-      throw new IllegalStateException(
+      throw new InvalidValueException(
           "No clip of this corpus has a vote to learn from; annotate some, or choose other voters.");
     }
     return found;
@@ -191,7 +190,8 @@ public final class RefineJob implements Job {
           @Override
           public void advanced(int done, int total) {
             context.report(
-                FEATURES_SHARE * done / total, "features: %d of %d clips".formatted(done, total));
+                FEATURES_SHARE * done / total,
+                Sentence.of("features: %s of %s clips", done, total));
           }
 
           @Override
@@ -225,9 +225,7 @@ public final class RefineJob implements Job {
         new RunListener() {
           @Override
           public void progress(double share) {
-            context.report(
-                FEATURES_SHARE + (1 - FEATURES_SHARE) * share,
-                "learning: %d %%".formatted(Math.round(100 * share)));
+            context.report(FEATURES_SHARE + (1 - FEATURES_SHARE) * share, Sentence.of("learning"));
           }
 
           @Override
@@ -245,7 +243,7 @@ public final class RefineJob implements Job {
           }
         };
     try {
-      return refinement.run(input, enginePlan(plan), checkpoints, listener);
+      return plan.method().refinement().run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);
     }

@@ -1,9 +1,13 @@
 package undertone.annotator.jobs;
 
 import java.util.List;
+import java.util.Objects;
+import undertone.corpora.InvalidValueException;
+import undertone.engine.refinement.RefinementMethod;
 
 /// What people choose about a refinement; the rest of its parameters are the engine's defaults.
 ///
+/// @param method how votes and clips are weighed; plans of older runs name none and mean IRNet
 /// @param voters names of the voters that count; empty = all
 /// @param epochs passes over the training clips
 /// @param folds a clip is judged only by models that never saw it
@@ -11,11 +15,20 @@ import java.util.List;
 /// @param noiseThreshold noise probability from which a clip is flagged, 0..1
 /// @param seed of all random streams
 public record RefinePlan(
-    List<String> voters, int epochs, int folds, double delta, double noiseThreshold, long seed) {
+    RefinementMethod method,
+    List<String> voters,
+    int epochs,
+    int folds,
+    double delta,
+    double noiseThreshold,
+    long seed) {
 
-  public static final RefinePlan DEFAULT = new RefinePlan(List.of(), 60, 5, 0.12, 0.5, 0);
+  public static final RefinePlan DEFAULT =
+      new RefinePlan(RefinementMethod.IRNET, List.of(), 60, 5, 0.12, 0.5, 0);
 
   public RefinePlan {
+    // Jackson hands over null for what an older plan does not name.
+    method = Objects.requireNonNullElse(method, RefinementMethod.IRNET);
     voters = List.copyOf(voters);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);
@@ -25,8 +38,8 @@ public record RefinePlan(
 
   private static void between(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          "The %s must lie in %s..%s but is %s.".formatted(name, least, most, value));
+      throw new InvalidValueException(
+          "The plan's %s must lie in %s..%s but is %s.", name, least, most, value);
     }
   }
 }

@@ -1,6 +1,7 @@
 package undertone.annotator.jobs;
 
 import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.Sentence;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.exports.Releases;
@@ -33,7 +34,7 @@ public final class ReleaseJob implements Job {
               context.report(share, doing);
             });
     return new Outcome(
-        "Release %s with %d clips.".formatted(release.name(), release.clips()),
+        Sentence.of("Release %s with %s clips.", release.name(), release.clips()),
         release.manifest() == null ? "{}" : release.manifest());
   }
 }

@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import undertone.corpora.InvalidValueException;
 import undertone.exports.ReleasePolicy;
 
 /// A release to be made.
@@ -9,9 +10,9 @@ import undertone.exports.ReleasePolicy;
 public record ReleasePlan(String name, ReleasePolicy policy) {
   public ReleasePlan {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw new IllegalArgumentException(
-          "A release name has up to 64 letters, digits, dots and dashes; \"%s\" does not fit."
-              .formatted(name));
+      throw new InvalidValueException(
+          "A release name has up to 64 letters, digits, dots and dashes; \"%s\" does not fit.",
+          name);
     }
   }
 }

@@ -42,7 +42,7 @@ public record Answer(
     public CaptionText {
       if (text.length() > LONGEST_CAPTION) {
         throw new InvalidRequestException(
-            "A caption has up to %d characters; shorten it.".formatted(LONGEST_CAPTION));
+            "A caption has up to %s characters; shorten it.", LONGEST_CAPTION);
       }
       if (!language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")) {
         throw new InvalidRequestException("A language is a tag such as en or zh.");
@@ -57,8 +57,7 @@ public record Answer(
       for (var label : labels) {
         if (scheme.indexOf(label) < 0) {
           throw new InvalidRequestException(
-              "The label scheme %s has no label of that name; reload the page."
-                  .formatted(scheme.name()));
+              "The label scheme %s has no label of that name; reload the page.", scheme.name());
         }
       }
     }

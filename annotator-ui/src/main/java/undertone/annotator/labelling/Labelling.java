@@ -142,7 +142,7 @@ public class Labelling {
     rights.require(corpus, Right.ANNOTATE);
     if (reason.length() > LONGEST_REASON) {
       throw new InvalidRequestException(
-          "A reason has up to %d characters; shorten it.".formatted(LONGEST_REASON));
+          "A reason has up to %s characters; shorten it.", LONGEST_REASON);
     }
     var voter = seats.of(corpus, person.account()).id();
     var state = requireHandedOut(corpus, clip, voter, leaseId);

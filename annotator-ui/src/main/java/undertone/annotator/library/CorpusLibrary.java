@@ -17,6 +17,7 @@ import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.Library;
@@ -32,6 +33,7 @@ import undertone.corpora.proposal.Proposals;
 public class CorpusLibrary {
 
   private static final int LARGEST_PAGE = 500;
+  private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TEXT = 100_000;
 
   private final Rights rights;
@@ -91,7 +93,8 @@ public class CorpusLibrary {
       rights.requireAdmin();
     }
     rights.requireScope(Right.MANAGE);
-    checkText("A corpus name", name, 200);
+    checkText(
+        name, LONGEST_NAME, Sentence.of("A corpus name has up to %s characters.", LONGEST_NAME));
     if (name.isBlank()) {
       throw new InvalidRequestException("A corpus needs a name.");
     }
@@ -106,9 +109,16 @@ public class CorpusLibrary {
     if (name.isBlank()) {
       throw new InvalidRequestException("A corpus needs a name.");
     }
-    checkText("A corpus name", name, 200);
-    checkText("A description", description, LONGEST_TEXT);
-    checkText("A guideline", guidelines, LONGEST_TEXT);
+    checkText(
+        name, LONGEST_NAME, Sentence.of("A corpus name has up to %s characters.", LONGEST_NAME));
+    checkText(
+        description,
+        LONGEST_TEXT,
+        Sentence.of("A description has up to %s characters.", LONGEST_TEXT));
+    checkText(
+        guidelines,
+        LONGEST_TEXT,
+        Sentence.of("Guidelines have up to %s characters.", LONGEST_TEXT));
     catalogue.describe(id, name.strip(), description, guidelines);
   }
 
@@ -236,14 +246,13 @@ public class CorpusLibrary {
 
   private static void checkSize(int size) {
     if (size < 1 || size > LARGEST_PAGE) {
-      throw new InvalidRequestException(
-          "A page has 1 to %d clips, not %d.".formatted(LARGEST_PAGE, size));
+      throw new InvalidRequestException("A page has 1 to %s clips, not %s.", LARGEST_PAGE, size);
     }
   }
 
-  private static void checkText(String what, String text, int longest) {
+  private static void checkText(String text, int longest, Sentence complaint) {
     if (text.length() > longest) {
-      throw new InvalidRequestException("%s has up to %d characters.".formatted(what, longest));
+      throw new InvalidRequestException(complaint);
     }
   }
 }

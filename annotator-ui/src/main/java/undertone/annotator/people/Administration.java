@@ -122,7 +122,7 @@ public class Administration {
     }
     if (!validFor.isPositive() || validFor.compareTo(TOKEN_LASTS_AT_MOST) > 0) {
       throw new InvalidRequestException(
-          "A token lives up to %d days.".formatted(TOKEN_LASTS_AT_MOST.toDays()));
+          "A token lives up to %s days.", TOKEN_LASTS_AT_MOST.toDays());
     }
     var issued = people.issueToken(person.account().id(), name.strip(), scopes, validFor);
     return new NewToken(issued.what(), issued.secret());
@@ -226,7 +226,7 @@ public class Administration {
             .byLogin(login)
             .orElseThrow(() ->
                 new InvalidRequestException(
-                    "Nobody logs in as \"%s\"; invite them with a link.".formatted(login)));
+                    "Nobody logs in as \"%s\"; invite them with a link.", login));
     admit(corpus, account.id(), role);
   }
 
@@ -235,7 +235,7 @@ public class Administration {
     rights.require(corpus, Right.MANAGE);
     refuseOneself(account);
     if (people.find(account).isEmpty()) {
-      throw new InvalidRequestException("There is no account %s.".formatted(account));
+      throw new InvalidRequestException("There is no account %s.", account);
     }
     people.join(corpus, account, role);
   }

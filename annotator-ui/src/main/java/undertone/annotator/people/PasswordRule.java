@@ -18,12 +18,11 @@ public final class PasswordRule {
   /// @throws InvalidRequestException saying what to change
   static void check(String password, String login) {
     if (password.codePointCount(0, password.length()) < SHORTEST) {
-      throw new InvalidRequestException(
-          "The password needs at least %d characters.".formatted(SHORTEST));
+      throw new InvalidRequestException("The password needs at least %s characters.", SHORTEST);
     }
     if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       throw new InvalidRequestException(
-          "The password is longer than %d bytes; choose a shorter one.".formatted(MOST_BYTES));
+          "The password is longer than %s bytes; choose a shorter one.", MOST_BYTES);
     }
     if (Account.normalised(password).contains(Account.normalised(login))) {
       throw new InvalidRequestException("The password contains the login; choose another.");

@@ -37,7 +37,7 @@ public class Rights {
     var found = requirePart(corpus);
     if (!roleAllows(corpus, right)) {
       throw new NotAllowedException(
-          "Your role in %s does not allow this; ask one of its owners.".formatted(found.name()));
+          "Your role in %s does not allow this; ask one of its owners.", found.name());
     }
     requireScope(right);
     return found;
@@ -48,7 +48,7 @@ public class Rights {
     person.account();
     if (!person.covers(right.scope())) {
       throw new NotAllowedException(
-          "This token lacks the scope %s; make one that has it.".formatted(right.scope()));
+          "This token lacks the scope %s; make one that has it.", right.scope());
     }
   }
 

@@ -14,8 +14,8 @@ final class Allowed {
   static void only(Collection<String> given, Set<String> known) {
     if (!known.containsAll(given)) {
       throw new InvalidRequestException(
-          "The query has a parameter that is not known here; known are %s."
-              .formatted(String.join(", ", new TreeSet<>(known))));
+          "The query has a parameter that is not known here; known are %s.",
+          String.join(", ", new TreeSet<>(known)));
     }
   }
 }

@@ -114,8 +114,8 @@ class CorporaController {
         ShippedSchemes.find(request.scheme())
             .orElseThrow(() ->
                 new InvalidRequestException(
-                    "There is no such label scheme; there are %s."
-                        .formatted(String.join(", ", ShippedSchemes.names()))));
+                    "There is no such label scheme; there are %s.",
+                    String.join(", ", ShippedSchemes.names())));
     var corpus = library.create(request.name(), scheme, request.language());
     return CorpusInfo.of(library.card(corpus.id()));
   }
@@ -148,7 +148,7 @@ class CorporaController {
     try {
       library.use(corpus, SchemeYaml.read("scheme", request.yaml()));
     } catch (SchemeFormatException e) {
-      throw new InvalidRequestException(String.valueOf(e.getMessage()));
+      throw new InvalidRequestException("%s", String.valueOf(e.getMessage()));
     }
     return library.scheme(corpus);
   }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import undertone.annotator.curation.UnknownProposalException;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.faults.Problems;
+import undertone.annotator.language.Interpreter;
 import undertone.annotator.media.MediaLostException;
 import undertone.annotator.media.MediaNotReadyException;
 import undertone.annotator.people.NotAllowedException;
@@ -161,6 +163,6 @@ class Refusals extends ResponseEntityExceptionHandler {
   }
 
   private static String plain(RuntimeException e) {
-    return String.valueOf(e.getMessage());
+    return Interpreter.say(e, LocaleContextHolder.getLocale());
   }
 }

@@ -2,8 +2,10 @@ package undertone.annotator.rest;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.language.Interpreter;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -35,7 +37,7 @@ record RunInfo(
         run.kind(),
         run.state(),
         run.progress(),
-        run.message(),
+        Interpreter.say(run.message(), LocaleContextHolder.getLocale()),
         JsonMapper.shared().readTree(run.plan()),
         run.seed(),
         run.codeVersion(),

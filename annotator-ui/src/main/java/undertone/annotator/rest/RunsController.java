@@ -26,6 +26,7 @@ import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.engine.refinement.RefinementMethod;
 
 /// Runs: started and stopped by owners, watched by whoever may read the corpus.
 @RestController
@@ -44,6 +45,7 @@ class RunsController {
 
   /// What is left out is as the engine would choose.
   record RefineRequest(
+      @Nullable String method,
       @Nullable List<@NotNull String> voters,
       @Nullable Integer epochs,
       @Nullable Integer folds,
@@ -55,6 +57,7 @@ class RunsController {
       var usual = RefinePlan.DEFAULT;
       try {
         return new RefinePlan(
+            method == null ? usual.method() : RefinementMethod.of(method),
             voters == null ? usual.voters() : voters,
             epochs == null ? usual.epochs() : epochs,
             folds == null ? usual.folds() : folds,

@@ -43,7 +43,7 @@ class ImportFolders {
       throw new InvalidRequestException(CLOSED);
     }
     if (!folder.isAbsolute() || !Files.isDirectory(folder)) {
-      throw new InvalidRequestException("%s is not a folder of this server.".formatted(folder));
+      throw new InvalidRequestException("%s is not a folder of this server.", folder);
     }
     var real = realPath(folder);
     if (!admin && roots.stream().noneMatch(r -> real.startsWith(realPath(r)))) {
@@ -60,7 +60,7 @@ class ImportFolders {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw new InvalidRequestException("%s cannot be read.".formatted(folder));
+      throw new InvalidRequestException("%s cannot be read.", folder);
     }
   }
 }

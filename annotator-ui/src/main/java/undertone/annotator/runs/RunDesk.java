@@ -19,20 +19,29 @@ import undertone.corpora.RunId;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.Voting;
 
 /// Starts, watches and stops runs, for people with the right to.
 @Service
 public class RunDesk {
 
   private final Runs runs;
+  private final Voting voting;
   private final JobTasks.Desk engine;
   private final Rights rights;
   private final CurrentPerson person;
   private final ImportFolders folders;
 
   RunDesk(
-      Runs runs, JobTasks.Desk engine, Rights rights, CurrentPerson person, ImportFolders folders) {
+      Runs runs,
+      Voting voting,
+      JobTasks.Desk engine,
+      Rights rights,
+      CurrentPerson person,
+      ImportFolders folders) {
     this.runs = runs;
+    this.voting = voting;
     this.engine = engine;
     this.rights = rights;
     this.person = person;
@@ -52,6 +61,12 @@ public class RunDesk {
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.REFINE, corpus, plan, plan.seed());
+  }
+
+  /// Names of everybody who votes in a corpus, people and machines.
+  public List<String> votersOf(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return voting.votersOf(corpus).stream().map(Voter::name).toList();
   }
 
   /// Writes a release.

@@ -27,6 +27,7 @@ import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.refinement.RefinementMethod;
 
 /// A real engine process is killed in the middle of a real run.
 class EngineDeathTest {
@@ -45,7 +46,7 @@ class EngineDeathTest {
           var engine = EngineProcess.watch(home)) {
         var corpus = voicesOfThreeMoods(house);
         var runs = house.getBean(Runs.class);
-        var plan = new RefinePlan(List.of(), 60, 5, 0.12, 0.5, 1);
+        var plan = new RefinePlan(RefinementMethod.IRNET, List.of(), 60, 5, 0.12, 0.5, 1);
         var run =
             runs.queue(
                     RunKind.REFINE,
@@ -64,7 +65,7 @@ class EngineDeathTest {
         await("the end of the run", () -> runs.find(run).orElseThrow().state().ended());
 
         var ended = runs.find(run).orElseThrow();
-        assertThat(ended.state()).as(ended.message()).isEqualTo(RunState.DONE);
+        assertThat(ended.state()).as(ended.message().english()).isEqualTo(RunState.DONE);
         assertThat(ended.attempts()).isGreaterThan(1);
         assertThat(count(house, "select count(*) from estimate where run_id = ?", ended))
             .isEqualTo(CLIPS);

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 
 /// All corpora and the label schemes they use.
@@ -37,8 +38,8 @@ public class Catalogue {
   public Corpus create(String name, LabelScheme scheme, String language) {
     var slug = slugOf(name);
     if (corpora.findBySlug(slug).isPresent()) {
-      throw new IllegalArgumentException(
-          "A corpus named \"%s\" exists already; choose another name.".formatted(slug));
+      throw new InvalidValueException(
+          "A corpus named \"%s\" exists already; choose another name.", slug);
     }
     var row = rowOf(scheme);
     return corpora.save(new Corpus(slug, name.strip(), row.id(), language, clock.instant()));

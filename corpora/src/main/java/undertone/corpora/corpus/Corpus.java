@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 
 /// A collection of clips under one label scheme, with its settings.
 @Entity
@@ -99,10 +100,11 @@ public class Corpus {
 
   void plan(int overlap, Duration lease) {
     if (overlap < 1 || overlap > 100) {
-      throw new IllegalArgumentException("Overlap must be 1..100 but was %d.".formatted(overlap));
+      throw new InvalidValueException("Overlap must be 1..100 but was %s.", overlap);
     }
     if (lease.toMinutes() < 1 || lease.toHours() > 72) {
-      throw new IllegalArgumentException("A lease lasts 1 minute to 72 hours, not " + lease + ".");
+      throw new InvalidValueException(
+          "A lease lasts 1 minute to 72 hours, not %s minutes.", lease.toMinutes());
     }
     this.overlap = overlap;
     this.leaseMinutes = (int) lease.toMinutes();

@@ -3,7 +3,6 @@ package undertone.corpora.decision;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +109,7 @@ public class Curation {
         decisions
             .findById(decision)
             .filter(d -> d.corpus().equals(corpus))
-            .orElseThrow(() ->
-                new DecisionConflictException("There is no decision %d.".formatted(decision)));
+            .orElseThrow(() -> new DecisionConflictException("There is no decision %s.", decision));
     lock(undone.clip());
     var known = decisions.findByClientId(clientId);
     if (known.isPresent()) {
@@ -191,7 +189,7 @@ public class Curation {
     }
     var state = currentState(id);
     if (state != ProposalState.OPEN) {
-      throw new DecisionConflictException(alreadyDecided(id, state));
+      throw alreadyDecided(id, state);
     }
     var proposal = require(id);
     var settled =
@@ -270,7 +268,7 @@ public class Curation {
   private Proposal require(ProposalId id) {
     return proposals
         .find(id)
-        .orElseThrow(() -> new DecisionConflictException("There is no proposal %s.".formatted(id)));
+        .orElseThrow(() -> new DecisionConflictException("There is no proposal %s.", id));
   }
 
   // Read past the persistence context: the lock was just won, the entity may be older.
@@ -282,9 +280,10 @@ public class Curation {
             .single());
   }
 
-  private String alreadyDecided(ProposalId id, ProposalState state) {
+  private DecisionConflictException alreadyDecided(ProposalId id, ProposalState state) {
     if (state == ProposalState.SUPERSEDED) {
-      return "A newer run has replaced this proposal; reload the list.";
+      return new DecisionConflictException(
+          "A newer run has replaced this proposal; reload the list.");
     }
     var by =
         jdbc.sql(
@@ -293,9 +292,16 @@ public class Curation {
             .param(id.value())
             .query(String.class)
             .optional()
-            .orElse("another curator");
-    return "%s has %s this proposal already; undo that decision first to decide again."
-        .formatted(by, state.name().toLowerCase(Locale.ROOT));
+            .orElse("?");
+    return new DecisionConflictException(
+        switch (state) {
+          case ACCEPTED ->
+              "%s has accepted this proposal already; undo that decision first to decide again.";
+          case REJECTED ->
+              "%s has rejected this proposal already; undo that decision first to decide again.";
+          default -> "%s has settled this clip already; undo that decision first to decide again.";
+        },
+        by);
   }
 
   private void mark(ProposalId id, ProposalState state) {

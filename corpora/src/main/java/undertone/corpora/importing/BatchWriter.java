@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.importing.Intake.KeptMedia;
 import undertone.corpora.importing.Intake.Taken;
@@ -152,7 +153,8 @@ final class BatchWriter {
       } catch (DuplicateKeyException | ConcurrencyFailureException e) {
         if (tries == MOST_TRIES) {
           throw new ImportException(
-              "Another import writes the same clips; wait until it has ended, then start again.",
+              Sentence.of(
+                  "Another import writes the same clips; wait until it has ended, then start again."),
               e);
         }
       }

@@ -1,12 +1,15 @@
 package undertone.corpora.importing;
 
+import undertone.corpora.Refusal;
+import undertone.corpora.Sentence;
+
 /// An import that cannot begin or go on; the message says why and what to do.
-public final class ImportException extends RuntimeException {
-  ImportException(String message) {
-    super(message);
+public final class ImportException extends Refusal {
+  ImportException(String pattern, Object... values) {
+    super(pattern, values);
   }
 
-  ImportException(String message, Throwable cause) {
-    super(message, cause);
+  ImportException(Sentence sentence, Throwable cause) {
+    super(sentence, cause);
   }
 }

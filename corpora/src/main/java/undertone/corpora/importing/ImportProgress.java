@@ -1,5 +1,7 @@
 package undertone.corpora.importing;
 
+import undertone.corpora.Sentence;
+
 /// Hears how an import goes, after every batch of clips.
 public interface ImportProgress {
 
@@ -7,5 +9,5 @@ public interface ImportProgress {
   /// goes on behind them.
   ///
   /// @param share 0..1, as far as it can be told
-  void at(double share, String doing);
+  void at(double share, Sentence doing);
 }

@@ -3,9 +3,9 @@ package undertone.corpora.importing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import undertone.corpora.Sentence;
 import undertone.corpora.manifest.RowFault;
 
 /// What an import did.
@@ -49,31 +49,24 @@ public record ImportReport(
     return added == 0 && updated == 0;
   }
 
-  /// The outcome in one sentence.
-  public String message() {
-    var sentence = new StringBuilder();
-    if (nothingChanged()) {
-      append(sentence, "Nothing changed: %,d clips are there already", unchanged);
-    } else {
-      append(sentence, "%,d clips added", added);
-      appendIfAny(sentence, ", %,d updated", updated);
-      appendIfAny(sentence, ", %,d unchanged", unchanged);
-    }
-    appendIfAny(sentence, ", %,d with media that cannot be read", unreadable);
-    appendIfAny(sentence, ", %,d rows refused", bad);
+  /// The outcome in a sentence or two.
+  public Sentence message() {
     long outside = others.values().stream().mapToLong(Long::longValue).sum();
-    appendIfAny(sentence, ", %,d candidates outside the label scheme kept as \"other\"", outside);
-    return sentence.append('.').toString();
-  }
-
-  private static void appendIfAny(StringBuilder sentence, String what, long count) {
-    if (count > 0) {
-      append(sentence, what, count);
+    boolean smooth = bad == 0 && unreadable == 0 && outside == 0;
+    if (nothingChanged()) {
+      return smooth
+          ? Sentence.of("Nothing changed: %s clips are there already.", unchanged)
+          : Sentence.of(
+              "Nothing changed: %s clips are there already. %s rows refused, %s media unreadable,"
+                  + " %s candidates outside the label scheme kept as \"other\".",
+              unchanged, bad, unreadable, outside);
     }
-  }
-
-  private static void append(StringBuilder sentence, String what, long count) {
-    sentence.append(String.format(Locale.ROOT, what, count));
+    return smooth
+        ? Sentence.of("%s clips added, %s updated, %s unchanged.", added, updated, unchanged)
+        : Sentence.of(
+            "%s clips added, %s updated, %s unchanged. %s rows refused, %s media unreadable, %s"
+                + " candidates outside the label scheme kept as \"other\".",
+            added, updated, unchanged, bad, unreadable, outside);
   }
 
   /// Adds up a report while the import goes on.

@@ -59,7 +59,11 @@ final class ImportVoters {
 
   private static ImportException taken(Voter voter) {
     return new ImportException(
-        "The corpus has a voter called \"%s\" already, who is a %s; rename the table's column."
-            .formatted(voter.name(), voter.kind() == VoterKind.PERSON ? "person" : "machine"));
+        voter.kind() == VoterKind.PERSON
+            ? "The corpus has a voter called \"%s\" already, who is a person; rename the table's"
+                + " column."
+            : "The corpus has a voter called \"%s\" already, who is a machine; rename the table's"
+                + " column.",
+        voter.name());
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import undertone.corpora.Sentence;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.manifest.ClipRow;
 import undertone.corpora.manifest.ClipsCsv;
@@ -117,10 +117,11 @@ public class Importer {
       if (Files.isDirectory(real)) {
         return real;
       }
-      throw new ImportException("%s is not a folder; name the folder to import.".formatted(folder));
+      throw new ImportException("%s is not a folder; name the folder to import.", folder);
     } catch (IOException e) {
       throw new ImportException(
-          "The folder %s cannot be read; is it on the machine that imports?".formatted(folder), e);
+          Sentence.of("The folder %s cannot be read; is it on the machine that imports?", folder),
+          e);
     }
   }
 
@@ -230,7 +231,7 @@ public class Importer {
     }
 
     private void tell() {
-      progress.at(share(), String.format(Locale.ROOT, "%,d rows read", sum.rows()));
+      progress.at(share(), Sentence.of("%s rows read", sum.rows()));
     }
 
     private double share() {
@@ -246,7 +247,7 @@ public class Importer {
         return future.get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new ImportException("The import was stopped; run it again to go on.", e);
+        throw new ImportException(Sentence.of("The import was stopped; run it again to go on."), e);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;

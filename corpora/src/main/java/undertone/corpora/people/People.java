@@ -105,7 +105,7 @@ public class People {
                         + " one."));
     if (byLogin(login).isPresent()) {
       throw new PeopleException(
-          "The login \"%s\" is taken; choose another.".formatted(Account.normalised(login)));
+          "The login \"%s\" is taken; choose another.", Account.normalised(login));
     }
     var account =
         accounts.save(
@@ -207,7 +207,7 @@ public class People {
   }
 
   private Account require(AccountId id) {
-    return find(id).orElseThrow(() -> new PeopleException("There is no account " + id + "."));
+    return find(id).orElseThrow(() -> new PeopleException("There is no account %s.", id));
   }
 
   private void refuseIfLastAdmin(Account account) {
@@ -215,7 +215,7 @@ public class People {
         accounts.findAll().stream().anyMatch(a -> a.isAdmin() && !a.id().equals(account.id()));
     if (account.isAdmin() && !others) {
       throw new PeopleException(
-          "%s is the only administrator; name another one first.".formatted(account.displayName()));
+          "%s is the only administrator; name another one first.", account.displayName());
     }
   }
 }

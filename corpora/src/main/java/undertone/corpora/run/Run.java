@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.AccountId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 
 /// One job: kind, plan (all parameters), seed, progress, outcome. Its journal holds the metrics.
 @Entity
@@ -123,8 +124,8 @@ public class Run {
   }
 
   /// What it is doing, or how it ended, in plain words.
-  public String message() {
-    return message;
+  public Sentence message() {
+    return Sentence.decode(message);
   }
 
   /// Its figures at the end, as JSON.

@@ -11,12 +11,15 @@ import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.AccountId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 
 /// The jobs of the engine as everybody sees them: who started what, how far it is, how it ended.
 /// Progress is written by whoever works on the run, in short statements of its own.
 @Service
 @Transactional
 public class Runs {
+
+  private static final Sentence CANCELLED_EARLY = Sentence.of("Cancelled before it began.");
 
   private final RunRows runs;
   private final JdbcClient jdbc;
@@ -68,9 +71,9 @@ public class Runs {
   }
 
   /// @param progress 0..1
-  public void report(RunId id, double progress, String message) {
+  public void report(RunId id, double progress, Sentence message) {
     jdbc.sql("update run set progress = ?, message = ? where id = ? and state = 'RUNNING'")
-        .params(Math.clamp(progress, 0, 1), message, id.value())
+        .params(Math.clamp(progress, 0, 1), message.encoded(), id.value())
         .update();
   }
 
@@ -93,9 +96,9 @@ public class Runs {
         .param(id.value())
         .update();
     jdbc.sql(
-            "update run set state = 'CANCELLED', finished_at = ?, message = 'cancelled before it"
-                + " began' where id = ? and state = 'QUEUED'")
-        .params(clock.instant().atOffset(ZoneOffset.UTC), id.value())
+            "update run set state = 'CANCELLED', finished_at = ?, message = ?"
+                + " where id = ? and state = 'QUEUED'")
+        .params(clock.instant().atOffset(ZoneOffset.UTC), CANCELLED_EARLY.encoded(), id.value())
         .update();
   }
 
@@ -110,13 +113,13 @@ public class Runs {
   }
 
   /// @param summary the run's figures as JSON
-  public void end(RunId id, RunState state, String message, @Nullable String summary) {
+  public void end(RunId id, RunState state, Sentence message, @Nullable String summary) {
     jdbc.sql(
             "update run set state = :state, message = :message, summary = coalesce(:summary,"
                 + " summary), progress = case when :state = 'DONE' then 1 else progress end,"
                 + " finished_at = :now where id = :id")
         .param("state", state.name())
-        .param("message", message)
+        .param("message", message.encoded())
         .param("summary", summary)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("id", id.value())

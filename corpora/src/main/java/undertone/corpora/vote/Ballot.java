@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 
@@ -28,17 +29,17 @@ public record Ballot(
 
   public Ballot {
     if (meaning != Meaning.CANNOT_TELL && candidates.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InvalidValueException(
           "A vote needs at least one candidate; choose \"cannot tell\" if none is possible.");
     }
     for (var label : excluded.labels()) {
       if (candidates.contains(label)) {
-        throw new IllegalArgumentException(
-            "\"%s\" is both a candidate and ruled out; choose one.".formatted(label));
+        throw new InvalidValueException(
+            "\"%s\" is both a candidate and ruled out; choose one.", label);
       }
     }
     if (intensity != null && !(intensity >= 0 && intensity <= 1)) {
-      throw new IllegalArgumentException("Intensity must be 0..1 but was %s.".formatted(intensity));
+      throw new InvalidValueException("Intensity must be 0..1 but was %s.", intensity);
     }
   }
 

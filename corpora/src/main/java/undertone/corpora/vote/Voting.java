@@ -127,8 +127,7 @@ public class Voting {
             .query(Long.class)
             .optional()
             .map(CorpusId::new)
-            .orElseThrow(
-                () -> new VoteRefusedException("There is no clip %s.".formatted(ballot.clip())));
+            .orElseThrow(() -> new VoteRefusedException("There is no clip %s.", ballot.clip()));
     var known = votes.findByClientId(ballot.clientId());
     if (known.isPresent()) {
       return sameOrRefused(known.get(), ballot);

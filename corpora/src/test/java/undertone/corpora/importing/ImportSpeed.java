@@ -68,7 +68,7 @@ class ImportSpeed {
             pass,
             (firstClip.get() - start) / 1e9,
             (System.nanoTime() - start) / 1e9,
-            report.message(),
+            report.message().english(),
             report.votes());
       }
     }

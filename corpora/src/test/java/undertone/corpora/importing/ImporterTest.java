@@ -97,8 +97,10 @@ class ImporterTest {
 
     var report = run(house, corpus, 2);
 
-    assertThat(report.message())
-        .isEqualTo("2 clips added, 1 candidates outside the label scheme kept as \"other\".");
+    assertThat(report.message().english())
+        .isEqualTo(
+            "2 clips added, 0 updated, 0 unchanged. 0 rows refused, 0 media unreadable, 1"
+                + " candidates outside the label scheme kept as \"other\".");
     assertThat(report.votes()).isEqualTo(Map.of("fer2013", 1L, "gpt4v", 1L, "votes", 1L));
     assertThat(report.captions()).isEqualTo(2);
     assertThat(report.gold()).isEqualTo(1);
@@ -159,7 +161,7 @@ class ImporterTest {
     var report = run(house, corpus, 2);
 
     assertThat(report.nothingChanged()).isTrue();
-    assertThat(report.message()).isEqualTo("Nothing changed: 1 clips are there already.");
+    assertThat(report.message().english()).isEqualTo("Nothing changed: 1 clips are there already.");
     assertThat(everything(house, corpus)).isEqualTo(before);
   }
 

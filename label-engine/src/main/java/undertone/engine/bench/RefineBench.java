@@ -26,10 +26,8 @@ import undertone.engine.metrics.ReviewLift;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.FeatureTable;
-import undertone.engine.refinement.IrNetRefinement;
-import undertone.engine.refinement.MajorityRefinement;
-import undertone.engine.refinement.Refinement;
 import undertone.engine.refinement.RefinementInput;
+import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunListener;
@@ -69,7 +67,9 @@ public final class RefineBench {
             FeatureTable.of(vectors.x()));
     var plan = plan(options);
     var result =
-        method(options.method()).run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+        RefinementMethod.of(options.method())
+            .refinement()
+            .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
 
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "refine");
@@ -84,16 +84,6 @@ public final class RefineBench {
     report.put("peakRssMb", peakRssMb());
     report.put("metrics", metrics(table, result));
     return report;
-  }
-
-  private static Refinement method(String name) {
-    return switch (name) {
-      case "majority" -> new MajorityRefinement();
-      case "irnet" -> new IrNetRefinement();
-      default ->
-          throw new IllegalArgumentException(
-              "There is no method \"%s\"; choose majority or irnet.".formatted(name));
-    };
   }
 
   private static RefinementPlan plan(RefineBenchOptions options) {

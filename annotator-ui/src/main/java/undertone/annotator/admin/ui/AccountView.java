@@ -79,7 +79,7 @@ class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 administration.changePassword(current.getValue(), next.getValue());
                 UI.getCurrent().getPage().setLocation("login");
               } catch (InvalidRequestException refused) {
-                next.setErrorMessage(refused.getMessage());
+                next.setErrorMessage(Words.of(refused));
                 next.setInvalid(true);
               }
             });

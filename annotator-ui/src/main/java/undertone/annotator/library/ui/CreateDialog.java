@@ -60,7 +60,7 @@ class CreateDialog {
         dialog.close();
         UI.getCurrent().navigate("corpora/" + corpus.slug());
       } catch (InvalidRequestException refused) {
-        name.setErrorMessage(refused.getMessage());
+        name.setErrorMessage(Words.of(refused));
         name.setInvalid(true);
       }
     });

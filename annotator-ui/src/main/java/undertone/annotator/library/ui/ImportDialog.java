@@ -56,7 +56,7 @@ class ImportDialog {
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
       } catch (InvalidRequestException | NotAllowedException | IllegalArgumentException refused) {
-        folder.setErrorMessage(refused.getMessage());
+        folder.setErrorMessage(Words.of(refused));
         folder.setInvalid(true);
       }
     });

@@ -10,9 +10,9 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Objects;
-import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
-import undertone.annotator.runs.RunDesk;
+import undertone.annotator.releases.ReleaseShelf;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
@@ -23,12 +23,12 @@ import undertone.exports.ReleasePolicy;
 final class ReleaseDialog {
 
   private final Corpus corpus;
-  private final RunDesk runs;
+  private final ReleaseShelf shelf;
   private final CorpusLibrary library;
 
-  ReleaseDialog(Corpus corpus, RunDesk runs, CorpusLibrary library) {
+  ReleaseDialog(Corpus corpus, ReleaseShelf shelf, CorpusLibrary library) {
     this.corpus = corpus;
-    this.runs = runs;
+    this.shelf = shelf;
     this.library = library;
   }
 
@@ -66,11 +66,11 @@ final class ReleaseDialog {
                 Objects.requireNonNullElse(votes.getValue(), 0),
                 split.getValue(),
                 labelled.getValue());
-        var run = runs.release(corpus.id(), new ReleasePlan(name.getValue().strip(), policy));
+        var run = shelf.make(corpus.id(), name.getValue().strip(), policy);
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
-      } catch (IllegalArgumentException refused) {
-        name.setErrorMessage(refused.getMessage());
+      } catch (InvalidRequestException refused) {
+        name.setErrorMessage(Words.of(refused));
         name.setInvalid(true);
       }
     });

@@ -20,7 +20,6 @@ import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.releases.ReleaseShelf;
-import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
@@ -35,21 +34,14 @@ import undertone.exports.Release;
 class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final ReleaseShelf shelf;
-  private final RunDesk runs;
   private final CorpusLibrary library;
   private final Rights rights;
   private final Addresses addresses;
   private final Clock clock;
 
   ReleasesView(
-      ReleaseShelf shelf,
-      RunDesk runs,
-      CorpusLibrary library,
-      Rights rights,
-      Addresses addresses,
-      Clock clock) {
+      ReleaseShelf shelf, CorpusLibrary library, Rights rights, Addresses addresses, Clock clock) {
     this.shelf = shelf;
-    this.runs = runs;
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
@@ -91,7 +83,7 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var button =
         new NativeButton(
             Words.say("release.open"),
-            _ -> new ReleaseDialog(corpus, runs, library).open("v" + (releases.size() + 1)));
+            _ -> new ReleaseDialog(corpus, shelf, library).open("v" + (releases.size() + 1)));
     button.addClassNames("act", "primary");
     return button;
   }

@@ -3,13 +3,13 @@ package undertone.annotator.runs.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
-import com.vaadin.flow.component.textfield.TextField;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +19,7 @@ import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.refinement.RefinementMethod;
 
 /// Asks what people choose about a refinement. The usual values stand there already, so that Enter
 /// is enough.
@@ -29,7 +30,9 @@ final class RefineDialog {
   private final Corpus corpus;
   private final RunDesk runs;
   private final CorpusLibrary library;
-  private final TextField voters = new TextField(Words.say("refine.voters"));
+  private final Select<RefinementMethod> method = new Select<>();
+  private final MultiSelectComboBox<String> voters =
+      new MultiSelectComboBox<>(Words.say("refine.voters"));
   private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
   private final IntegerField folds = field(new IntegerField(), "refine.folds", USUAL.folds());
   private final NumberField delta = field(new NumberField(), "refine.delta", USUAL.delta());
@@ -42,6 +45,19 @@ final class RefineDialog {
     this.corpus = corpus;
     this.runs = runs;
     this.library = library;
+    method.setLabel(Words.say("refine.method"));
+    method.setItems(RefinementMethod.values());
+    method.setItemLabelGenerator(Words::of);
+    method.setValue(USUAL.method());
+    method.setHelperText(Words.hint(USUAL.method()));
+    method.addValueChangeListener(chosen -> {
+      method.setHelperText(Words.hint(chosen.getValue()));
+      boolean learns = chosen.getValue() == RefinementMethod.IRNET;
+      epochs.setEnabled(learns);
+      folds.setEnabled(learns);
+      delta.setEnabled(learns);
+    });
+    voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
     within(epochs, 1, 10_000);
@@ -75,6 +91,7 @@ final class RefineDialog {
         Drawn.div(
             "form",
             Drawn.sentence(Words.say("refine.lead", Words.number(voted))),
+            method,
             voters,
             Drawn.div("form-pair", epochs, folds),
             new Details(
@@ -95,19 +112,13 @@ final class RefineDialog {
 
   private RefinePlan plan() {
     return new RefinePlan(
-        names(voters.getValue()),
+        method.getValue(),
+        List.copyOf(voters.getValue()),
         Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
         Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
         Objects.requireNonNullElse(seed.getValue(), 0));
-  }
-
-  private static List<String> names(String written) {
-    return Arrays.stream(written.split("[,，]"))
-        .map(String::strip)
-        .filter(n -> !n.isEmpty())
-        .toList();
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

@@ -145,11 +145,12 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       if (!run.state().ended()) {
         head.add(RunStates.progress(run));
       }
+      var message = Words.say(run.message());
       if (run.state() == RunState.FAILED) {
-        head.add(Drawn.element("p", "note loss", new Text(run.message())));
+        head.add(Drawn.element("p", "note loss", new Text(message)));
         head.add(Drawn.element("p", "muted", new Text(Words.say("run.failedHint"))));
-      } else if (!run.message().isBlank()) {
-        head.add(Drawn.element("p", "", new Text(run.message())));
+      } else if (!message.isBlank()) {
+        head.add(Drawn.element("p", "", new Text(message)));
       }
     }
 

@@ -97,8 +97,9 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var words = Drawn.div("between", name, Drawn.text("fine", Words.ago(run.createdAt(), clock)));
     var row = Drawn.element("li", "card linked run-row", words);
     var state = Drawn.div("inline", RunStates.chip(run.state()));
-    if (!run.message().isBlank()) {
-      state.add(Drawn.text("muted clamp", run.message()));
+    var message = Words.say(run.message());
+    if (!message.isBlank()) {
+      state.add(Drawn.text("muted clamp", message));
     }
     row.add(state);
     if (!run.state().ended()) {

@@ -80,7 +80,7 @@ public final class Drawn {
 
   /// What a service refused, beside what was asked.
   public static Component loss(RuntimeException refused) {
-    return element("p", "note loss", new Text(String.valueOf(refused.getMessage())));
+    return element("p", "note loss", new Text(Words.of(refused)));
   }
 
   /// The way back up, above a heading.
@@ -135,9 +135,7 @@ public final class Drawn {
 
   /// Says what a service refused, in its own words; stays long enough to be read.
   public static void complain(RuntimeException refused) {
-    var card =
-        Notification.show(
-            String.valueOf(refused.getMessage()), 12_000, Notification.Position.BOTTOM_START);
+    var card = Notification.show(Words.of(refused), 12_000, Notification.Position.BOTTOM_START);
     card.addThemeName("error");
     card.setAssertive(true);
   }

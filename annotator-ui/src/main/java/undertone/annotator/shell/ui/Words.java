@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import undertone.annotator.language.Interpreter;
+import undertone.corpora.Sentence;
 
 /// Texts, numbers and times in the language of the person at the screen.
 public final class Words {
@@ -20,6 +22,16 @@ public final class Words {
   /// The text of a key of the message bundles.
   public static String say(String key, Object... values) {
     return I18NProvider.translate(key, values);
+  }
+
+  /// What a room reports, in its reader's language.
+  public static String say(Sentence sentence) {
+    return Interpreter.say(sentence, locale());
+  }
+
+  /// What a service refused.
+  public static String of(RuntimeException refused) {
+    return Interpreter.say(refused, locale());
   }
 
   /// The word for a constant, under the key `RunState.DONE`.

@@ -32,6 +32,7 @@ import undertone.corpora.people.InstanceRole;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
+import undertone.engine.refinement.RefinementMethod;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.LabelSource;
 
@@ -169,6 +170,7 @@ class TextsTest {
     return Stream.<Class<? extends Enum<?>>>of(
             RunState.class,
             RunKind.class,
+            RefinementMethod.class,
             Modality.class,
             ClipState.class,
             Verdict.class,

@@ -1,0 +1,5 @@
+/// The house's own sentences in the language of whoever reads them.
+@NullMarked
+package undertone.annotator.language;
+
+import org.jspecify.annotations.NullMarked;
