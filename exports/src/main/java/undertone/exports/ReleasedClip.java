@@ -56,7 +56,25 @@ public record ReleasedClip(
       List<String> excluded,
       @Nullable String certainty,
       Map<String, Integer> tally,
+      List<ReleasedSegment> segments,
+      List<ReleasedTrace> traces,
       String castAt) {}
+
+  /// What a vote says of a stretch of the clip.
+  public record ReleasedSegment(
+      double startSeconds,
+      double endSeconds,
+      String meaning,
+      List<String> candidates,
+      List<String> excluded,
+      @Nullable String certainty,
+      @Nullable String caption,
+      @Nullable String captionLanguage) {}
+
+  /// How one dimension went along the clip, at equal steps from 0; null before the voter began.
+  ///
+  /// @param axis `VALENCE` or `AROUSAL`, -1..1
+  public record ReleasedTrace(String axis, double hz, List<@Nullable Float> series) {}
 
   /// What a run proposed, and what its proposal rests on.
   public record RunStep(

@@ -1,5 +1,7 @@
 package undertone.exports;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,6 +63,7 @@ final class Snapshot {
       }
       var votes = voting.standing(page.stream().map(Clip::id).toList());
       var range = new Range(corpus, page.getFirst().position(), page.getLast().position());
+      var parts = new Parts(segments(range), traces(range));
       var captions = captions(range);
       var decisions = decisions(range);
       var mimes = mimes(range);
@@ -73,7 +76,7 @@ final class Snapshot {
               line(
                   clip,
                   mimes.get(clip.id()),
-                  standing.stream().map(v -> released(v, voters)).toList(),
+                  standing.stream().map(v -> released(v, voters, parts)).toList(),
                   captions.getOrDefault(clip.id(), List.of()),
                   decision,
                   policy);
@@ -186,7 +189,13 @@ final class Snapshot {
     return most > 0 && best.size() == 1 ? Optional.of(best.getFirst().getKey()) : Optional.empty();
   }
 
-  private static ReleasedClip.ReleasedVote released(Vote vote, Map<VoterId, Voter> voters) {
+  /// What votes say of stretches of clips and along them, by the vote's row.
+  private record Parts(
+      Map<Long, List<ReleasedClip.ReleasedSegment>> segments,
+      Map<Long, List<ReleasedClip.ReleasedTrace>> traces) {}
+
+  private static ReleasedClip.ReleasedVote released(
+      Vote vote, Map<VoterId, Voter> voters, Parts parts) {
     var voter = Objects.requireNonNull(voters.get(vote.voter()), "Bug: a vote without a voter");
     return new ReleasedClip.ReleasedVote(
         voter.name(),
@@ -197,6 +206,8 @@ final class Snapshot {
         vote.excluded().labels(),
         vote.certainty().map(Enum::name).orElse(null),
         vote.tally(),
+        parts.segments().getOrDefault(vote.id(), List.of()),
+        parts.traces().getOrDefault(vote.id(), List.of()),
         vote.castAt().toString());
   }
 
@@ -221,6 +232,66 @@ final class Snapshot {
                         row.getString(2), row.getString(3), row.getString(4), row.getString(5))))
         .list();
     return byClip;
+  }
+
+  private Map<Long, List<ReleasedClip.ReleasedSegment>> segments(Range range) {
+    var byVote = new HashMap<Long, List<ReleasedClip.ReleasedSegment>>();
+    jdbc.sql(
+            """
+            select s.vote_id, s.start_micros, s.end_micros, s.meaning, s.candidates, s.excluded,
+              s.certainty, s.caption, s.caption_language
+            from clip c join vote v on v.clip_id = c.id and v.corpus_id = c.corpus_id
+            join segment s on s.vote_id = v.id
+            where c.corpus_id = ? and c.position between ? and ?
+            order by s.vote_id, s.start_micros, s.end_micros, s.id
+            """)
+        .params(range.corpus().value(), range.from(), range.to())
+        .query((row, _) ->
+            byVote
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(
+                    new ReleasedClip.ReleasedSegment(
+                        row.getLong(2) / 1e6,
+                        row.getLong(3) / 1e6,
+                        row.getString(4),
+                        CandidateSet.parse(row.getString(5)).labels(),
+                        CandidateSet.parse(row.getString(6)).labels(),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9))))
+        .list();
+    return byVote;
+  }
+
+  private Map<Long, List<ReleasedClip.ReleasedTrace>> traces(Range range) {
+    var byVote = new HashMap<Long, List<ReleasedClip.ReleasedTrace>>();
+    jdbc.sql(
+            """
+            select t.vote_id, t.axis, t.series_hz, t.series
+            from clip c join vote v on v.clip_id = c.id and v.corpus_id = c.corpus_id
+            join trace t on t.vote_id = v.id
+            where c.corpus_id = ? and c.position between ? and ?
+            order by t.vote_id, t.axis desc
+            """)
+        .params(range.corpus().value(), range.from(), range.to())
+        .query((row, _) ->
+            byVote
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(
+                    new ReleasedClip.ReleasedTrace(
+                        row.getString(2), row.getDouble(3), series(row.getBytes(4)))))
+        .list();
+    return byVote;
+  }
+
+  private static List<@Nullable Float> series(byte[] bytes) {
+    var values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    var series = new ArrayList<@Nullable Float>();
+    while (values.hasRemaining()) {
+      float value = values.get();
+      series.add(Float.isNaN(value) ? null : Float.valueOf(value));
+    }
+    return series;
   }
 
   private Map<ClipId, String> mimes(Range range) {

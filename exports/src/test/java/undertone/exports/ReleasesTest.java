@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorporaRoom;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
@@ -47,6 +49,11 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.segment.Segment;
+import undertone.corpora.segment.Segments;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
@@ -122,6 +129,49 @@ class ReleasesTest {
             house.getBean(Voting.class),
             house.getBean(JdbcTemplate.class),
             Clock.systemUTC());
+  }
+
+  @Test
+  void a_release_carries_what_was_said_of_stretches_and_along_the_clip() throws IOException {
+    var vote = house.getBean(Voting.class).standing(clips.get(0)).getFirst();
+    house
+        .getBean(Segments.class)
+        .write(
+            vote.id(),
+            List.of(
+                new Segment(
+                    UUID.randomUUID(),
+                    500_000,
+                    1_250_000,
+                    Meaning.ONE_OF,
+                    CandidateSet.of("disgust"),
+                    CandidateSet.NONE,
+                    null,
+                    null,
+                    "A sneer.",
+                    "en")));
+    house
+        .getBean(Traces.class)
+        .write(
+            vote.id(),
+            List.of(new Trace(Axis.VALENCE, new long[] {40_000, 80_000}, new float[] {0.5f, -1})));
+
+    releases.create(corpus.id(), "parts", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var lines = Files.readAllLines(releases.place(corpus.id(), "parts").resolve("data.jsonl"));
+    var said =
+        JsonMapper.shared().readValue(lines.getFirst(), ReleasedClip.class).lineage().votes();
+    assertThat(said.getFirst().segments())
+        .singleElement()
+        .satisfies(part -> {
+          assertThat(part.startSeconds()).isEqualTo(0.5);
+          assertThat(part.candidates()).containsExactly("disgust");
+          assertThat(part.caption()).isEqualTo("A sneer.");
+        });
+    assertThat(said.getFirst().traces())
+        .containsExactly(
+            new ReleasedClip.ReleasedTrace("VALENCE", 25, Arrays.asList(null, 0.5f, -1f)));
+    assertThat(said.getLast().segments()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package undertone.annotator.labelling;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import undertone.corpora.ClipId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.segment.Segment;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
 import undertone.corpora.vote.Ballot;
 
 /// What an annotator says of a clip.
@@ -20,6 +25,8 @@ import undertone.corpora.vote.Ballot;
 /// @param excluded labels ruled out
 /// @param intensity 0..1
 /// @param caption null leaves what was written before; an empty text takes it back
+/// @param segments stretches of the clip; a newer answer brings its own whole list
+/// @param traces valence and arousal as they were followed, at most one each
 public record Answer(
     UUID clientId,
     long leaseId,
@@ -28,13 +35,21 @@ public record Answer(
     List<String> excluded,
     @Nullable Certainty certainty,
     @Nullable Double intensity,
-    @Nullable CaptionText caption) {
+    @Nullable CaptionText caption,
+    List<Part> segments,
+    List<Line> traces) {
 
   public static final int LONGEST_CAPTION = 4000;
+  public static final int MOST_SEGMENTS = 500;
+
+  /// A browser rounds times: a segment drawn to the very end may reach a little past it.
+  private static final long ROUNDING_MICROS = 100_000;
 
   public Answer {
     candidates = List.copyOf(candidates);
     excluded = List.copyOf(excluded);
+    segments = List.copyOf(segments);
+    traces = List.copyOf(traces);
   }
 
   /// Free text in a language, given as a tag such as `en`.
@@ -50,17 +65,83 @@ public record Answer(
     }
   }
 
+  /// What is said of a stretch of the clip.
+  ///
+  /// @param id made by the browser; the stretch keeps it from answer to answer
+  public record Part(
+      UUID id,
+      long startMicros,
+      long endMicros,
+      Meaning meaning,
+      List<String> candidates,
+      List<String> excluded,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
+      @Nullable CaptionText caption) {
+
+    static Part of(Segment segment) {
+      var words = segment.caption();
+      var language = segment.captionLanguage();
+      return new Part(
+          segment.key(),
+          segment.startMicros(),
+          segment.endMicros(),
+          segment.meaning(),
+          segment.candidates().labels(),
+          segment.excluded().labels(),
+          segment.certainty(),
+          segment.intensity(),
+          words == null || language == null ? null : new CaptionText(words, language));
+    }
+
+    private Segment segment() {
+      return new Segment(
+          id,
+          startMicros,
+          endMicros,
+          meaning,
+          new CandidateSet(candidates),
+          new CandidateSet(excluded),
+          certainty,
+          intensity,
+          caption == null ? null : caption.text().strip(),
+          caption == null ? null : caption.language());
+    }
+  }
+
+  /// One dimension along the clip.
+  ///
+  /// @param events media time in microseconds and value -1..1, in order of time
+  public record Line(Axis axis, List<List<Double>> events) {
+
+    static Line of(Trace trace) {
+      var events = new ArrayList<List<Double>>();
+      for (int i = 0; i < trace.size(); i++) {
+        events.add(List.of((double) trace.micros(i), (double) trace.value(i)));
+      }
+      return new Line(trace.axis(), events);
+    }
+
+    private Trace trace() {
+      var micros = new long[events.size()];
+      var values = new float[events.size()];
+      for (int i = 0; i < micros.length; i++) {
+        var event = events.get(i);
+        if (event.size() != 2) {
+          throw new InvalidRequestException("An event of a trace is a time and a value.");
+        }
+        micros[i] = Math.round(event.get(0));
+        values[i] = event.get(1).floatValue();
+      }
+      return new Trace(axis, micros, values);
+    }
+  }
+
   /// @throws InvalidRequestException if a label is not of the scheme, or the answer contradicts
   ///   itself
   Ballot ballot(ClipId clip, VoterId voter, LabelScheme scheme) {
-    for (var labels : List.of(candidates, excluded)) {
-      for (var label : labels) {
-        if (scheme.indexOf(label) < 0) {
-          throw new InvalidRequestException(
-              "The label scheme %s has no label of that name; reload the page.", scheme.name());
-        }
-      }
-    }
+    check(candidates, scheme);
+    check(excluded, scheme);
     try {
       return new Ballot(
           clientId,
@@ -75,6 +156,54 @@ public record Answer(
           null);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
+    }
+  }
+
+  /// @param durationMicros of the clip
+  /// @throws InvalidRequestException if a segment leaves the clip, says nothing or contradicts
+  ///   itself
+  List<Segment> segments(LabelScheme scheme, long durationMicros) {
+    if (segments.size() > MOST_SEGMENTS) {
+      throw new InvalidRequestException("A clip has up to %s segments.", MOST_SEGMENTS);
+    }
+    var seen = new HashSet<UUID>();
+    for (var part : segments) {
+      check(part.candidates(), scheme);
+      check(part.excluded(), scheme);
+      if (part.endMicros() > durationMicros + ROUNDING_MICROS) {
+        throw new InvalidRequestException(
+            "A segment ends at %s microseconds, but the clip at %s; reload the page.",
+            part.endMicros(), durationMicros);
+      }
+      if (!seen.add(part.id())) {
+        throw new InvalidRequestException("Two segments bear the same id; reload the page.");
+      }
+    }
+    try {
+      return segments.stream().map(Part::segment).toList();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e);
+    }
+  }
+
+  /// @throws InvalidRequestException if an axis comes twice, or events are out of order or bounds
+  List<Trace> lines() {
+    if (traces.stream().map(Line::axis).distinct().count() < traces.size()) {
+      throw new InvalidRequestException("A clip has at most one trace of each dimension.");
+    }
+    try {
+      return traces.stream().map(Line::trace).toList();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e);
+    }
+  }
+
+  private static void check(List<String> labels, LabelScheme scheme) {
+    for (var label : labels) {
+      if (scheme.indexOf(label) < 0) {
+        throw new InvalidRequestException(
+            "The label scheme %s has no label of that name; reload the page.", scheme.name());
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       @Nullable String posterUrl,
       @Nullable String peaksUrl,
       @Nullable String framesUrl,
+      @Nullable SpectrogramTiles spectrogram,
       @Nullable String text,
       @Nullable Long durationMicros,
       boolean hasAudio,
@@ -32,6 +33,13 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       @Nullable Integer height,
       List<Turn> context,
       @Nullable MyAnswer mine) {}
+
+  /// The pictures of the sound's pitches, side by side.
+  ///
+  /// @param url with `{tile}` for a number from 0
+  /// @param tileMicros what each but the last covers
+  public record SpectrogramTiles(
+      String url, int tiles, long tileMicros, int lowHz, int highHz, int bins) {}
 
   /// What is said shortly before or after the clip, in order.
   public record Turn(@Nullable String speaker, String text, Position position) {}
@@ -50,5 +58,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       List<String> excluded,
       @Nullable Certainty certainty,
       @Nullable Double intensity,
-      Answer.@Nullable CaptionText caption) {}
+      Answer.@Nullable CaptionText caption,
+      List<Answer.Part> segments,
+      List<Answer.Line> traces) {}
 }

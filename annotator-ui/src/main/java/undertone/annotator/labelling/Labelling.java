@@ -1,12 +1,7 @@
 package undertone.annotator.labelling;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import undertone.annotator.faults.InvalidRequestException;
-import undertone.annotator.media.MediaAddresses;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
-import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
-import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
+import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
+import undertone.corpora.segment.Segments;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -38,9 +33,6 @@ import undertone.corpora.vote.Voting;
 /// sees one's own answers and nobody else's.
 @Service
 public class Labelling {
-
-  /// Turns of a conversation shown before and after a clip.
-  private static final int CONTEXT_TURNS = 2;
 
   private static final int LONGEST_REASON = 500;
 
@@ -55,8 +47,11 @@ public class Labelling {
   private final WorkQueue queue;
   private final Voting voting;
   private final Captioning captioning;
+  private final Segments segments;
+  private final Traces traces;
+  private final Commenting commenting;
+  private final HandOuts handOuts;
   private final TransactionOperations transaction;
-  private final Clock clock;
 
   Labelling(
       Rights rights,
@@ -67,8 +62,11 @@ public class Labelling {
       WorkQueue queue,
       Voting voting,
       Captioning captioning,
-      TransactionOperations transaction,
-      Clock clock) {
+      Segments segments,
+      Traces traces,
+      Commenting commenting,
+      HandOuts handOuts,
+      TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
     this.seats = seats;
@@ -77,8 +75,11 @@ public class Labelling {
     this.queue = queue;
     this.voting = voting;
     this.captioning = captioning;
+    this.segments = segments;
+    this.traces = traces;
+    this.commenting = commenting;
+    this.handOuts = handOuts;
     this.transaction = transaction;
-    this.clock = clock;
   }
 
   /// The task, the labels in the annotator's language, and how far they are.
@@ -92,7 +93,7 @@ public class Labelling {
     rights.require(corpus, Right.ANNOTATE);
     return voting
         .voterOf(corpus, person.account().id())
-        .map(v -> progress(v.id()))
+        .map(v -> handOuts.progress(v.id()))
         .orElse(new Progress(0, 0));
   }
 
@@ -111,7 +112,7 @@ public class Labelling {
     var voter = seats.of(corpus, person.account()).id();
     return queue
         .next(corpus, voter, holding, found.lease())
-        .map(lease -> handOut(corpus, voter, lease, null));
+        .map(lease -> handOuts.of(corpus, voter, lease, null));
   }
 
   /// Keeps an answer: vote and caption together or not at all. The same client id again answers as
@@ -123,18 +124,41 @@ public class Labelling {
     rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
     requireHandedOut(corpus, clip, voter, answer.leaseId());
-    var ballot = answer.ballot(clip, voter, catalogue.schemeOf(corpus));
+    var scheme = catalogue.schemeOf(corpus);
+    var ballot = answer.ballot(clip, voter, scheme);
+    var parts = answer.segments(scheme, library.require(corpus, clip).durationMicros().orElse(0L));
+    var lines = answer.lines();
     var vote =
         transaction.execute(_ -> {
           boolean retry = voting.byClientId(answer.clientId()).isPresent();
           var cast = voting.cast(ballot);
           if (!retry) {
+            segments.write(cast.id(), parts);
+            traces.write(cast.id(), lines);
             writeCaption(answer, clip, voter);
             queue.finish(clip, voter, LeaseState.DONE, "");
           }
           return cast;
         });
     return receipt(vote);
+  }
+
+  /// Tells the curators something about a clip. An annotator speaks of clips they were handed.
+  ///
+  /// @param atMicros the moment it is about, null for the whole clip
+  public void comment(
+      CorpusId corpus, ClipId clip, UUID clientId, String text, @Nullable Long atMicros) {
+    rights.require(corpus, Right.ANNOTATE);
+    if (rights.may(corpus, Right.REVIEW)) {
+      library.require(corpus, clip);
+    } else {
+      requireHandedOut(corpus, clip, seats.of(corpus, person.account()).id());
+    }
+    try {
+      commenting.write(clientId, corpus, clip, person.account().id(), text, atMicros);
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
   }
 
   /// Passes over a clip; somebody else gets it.
@@ -149,7 +173,7 @@ public class Labelling {
     if (state != LeaseState.DONE) {
       queue.finish(clip, voter, LeaseState.SKIPPED, reason);
     }
-    return progress(voter);
+    return handOuts.progress(voter);
   }
 
   /// Takes one's own answer (or pass) back and hands the clip out again, with what was answered.
@@ -183,7 +207,8 @@ public class Labelling {
         queue.reopen(clip, voter, found.lease());
       }
     });
-    return handOut(corpus, voter, queue.leaseOf(clip, voter).orElseThrow(), undone.orElse(null));
+    return handOuts.of(
+        corpus, voter, queue.leaseOf(clip, voter).orElseThrow(), undone.orElse(null));
   }
 
   private boolean stands(Vote vote, ClipId clip, VoterId voter) {
@@ -210,7 +235,7 @@ public class Labelling {
       return;
     }
     boolean nothingToTakeBack =
-        caption.text().isBlank() && myCaption(clip, voter, caption.language()).isEmpty();
+        caption.text().isBlank() && handOuts.captionOf(clip, voter, caption.language()).isEmpty();
     if (nothingToTakeBack) {
       return;
     }
@@ -218,75 +243,6 @@ public class Labelling {
         UUID.nameUUIDFromBytes(
             ("caption of " + answer.clientId()).getBytes(StandardCharsets.UTF_8));
     captioning.write(clientId, clip, voter, caption.language(), caption.text());
-  }
-
-  private Optional<Caption> myCaption(ClipId clip, VoterId voter, @Nullable String language) {
-    return captioning.standing(clip).stream()
-        .filter(c -> c.voter().equals(voter))
-        .filter(c -> language == null || c.language().equals(language))
-        .findFirst();
-  }
-
-  private HandOut handOut(CorpusId corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
-    var clip = library.require(corpus, lease.clip());
-    var addresses = MediaAddresses.of(clip);
-    return new HandOut(
-        new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
-        new HandOut.ClipToAnnotate(
-            clip.id().toString(),
-            clip.modality(),
-            addresses.mediaUrl(),
-            addresses.posterUrl(),
-            addresses.peaksUrl(),
-            addresses.framesUrl(),
-            clip.text().orElse(null),
-            clip.durationMicros().orElse(null),
-            clip.hasAudio(),
-            clip.width().orElse(null),
-            clip.height().orElse(null),
-            context(clip),
-            mine(clip.id(), voter, undone)),
-        progress(voter));
-  }
-
-  private HandOut.@Nullable MyAnswer mine(ClipId clip, VoterId voter, @Nullable Vote undone) {
-    var vote = voting.standing(clip, voter).orElse(undone);
-    if (vote == null) {
-      return null;
-    }
-    return new HandOut.MyAnswer(
-        vote.meaning(),
-        vote.candidates().labels(),
-        vote.excluded().labels(),
-        vote.certainty().orElse(null),
-        vote.intensity().orElse(null),
-        myCaption(clip, voter, null)
-            .map(c -> new Answer.CaptionText(c.text(), c.language()))
-            .orElse(null));
-  }
-
-  private List<HandOut.Turn> context(Clip clip) {
-    var turns = library.conversationOf(clip);
-    int here = turns.stream().map(Clip::id).toList().indexOf(clip.id());
-    var context = new ArrayList<HandOut.Turn>();
-    int last = Math.min(turns.size() - 1, here + CONTEXT_TURNS);
-    for (int i = Math.max(0, here - CONTEXT_TURNS); i <= last; i++) {
-      var turn = turns.get(i);
-      if (i != here && turn.text().isPresent()) {
-        context.add(
-            new HandOut.Turn(
-                turn.speaker().orElse(null),
-                turn.text().orElseThrow(),
-                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
-      }
-    }
-    return context;
-  }
-
-  private Progress progress(VoterId voter) {
-    var zone = ZoneId.systemDefault();
-    var midnight = LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
-    return new Progress(queue.answeredSince(voter, midnight), queue.answered(voter));
   }
 
   private static Receipt receipt(@Nullable Vote vote) {

@@ -27,6 +27,7 @@ public record ClipDetail(
       @Nullable String gold,
       List<Said.VoteSaid> votes,
       List<Said.CaptionSaid> captions,
+      List<Said.CommentSaid> comments,
       List<ProposalMade> proposals,
       List<Said.DecisionSaid> decisions) {}
 

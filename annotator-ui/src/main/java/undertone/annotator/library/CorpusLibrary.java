@@ -208,6 +208,7 @@ public class CorpusLibrary {
         library.goldOf(clip.id()).orElse(null),
         ledger.allVotes(corpus, clip.id()),
         ledger.captions(corpus, clip.id()),
+        ledger.comments(clip.id()),
         proposals.ofClip(clip.id()).stream()
             .map(p ->
                 new ClipDetail.ProposalMade(

@@ -12,10 +12,12 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.comment.Commenting;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.people.Account;
 import undertone.corpora.people.People;
+import undertone.corpora.segment.Segments;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -25,13 +27,23 @@ import undertone.corpora.vote.Voting;
 public class Ledger {
 
   private final Voting voting;
+  private final Segments segments;
   private final Captioning captioning;
+  private final Commenting commenting;
   private final Curation curation;
   private final People people;
 
-  Ledger(Voting voting, Captioning captioning, Curation curation, People people) {
+  Ledger(
+      Voting voting,
+      Segments segments,
+      Captioning captioning,
+      Commenting commenting,
+      Curation curation,
+      People people) {
     this.voting = voting;
+    this.segments = segments;
     this.captioning = captioning;
+    this.commenting = commenting;
     this.curation = curation;
     this.people = people;
   }
@@ -53,6 +65,11 @@ public class Ledger {
         .toList();
   }
 
+  /// Everything people told the curators about a clip, oldest first.
+  public List<Said.CommentSaid> comments(ClipId clip) {
+    return commenting.on(clip).stream().map(Said.CommentSaid::of).toList();
+  }
+
   /// Every decision ever made on a clip, oldest first.
   public List<Said.DecisionSaid> decisions(ClipId clip) {
     return signed(curation.ledger(clip));
@@ -72,8 +89,11 @@ public class Ledger {
 
   private List<Said.VoteSaid> named(CorpusId corpus, List<Vote> votes) {
     var voters = voters(corpus);
+    var parts = segments.of(votes.stream().map(Vote::id).toList());
     return votes.stream()
-        .flatMap(v -> Stream.ofNullable(voters.get(v.voter())).map(w -> Said.VoteSaid.of(v, w)))
+        .flatMap(v ->
+            Stream.ofNullable(voters.get(v.voter()))
+                .map(w -> Said.VoteSaid.of(v, w, parts.getOrDefault(v.id(), List.of()))))
         .toList();
   }
 

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.Certainty;
 import undertone.corpora.Meaning;
 import undertone.corpora.caption.Caption;
+import undertone.corpora.comment.Comment;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.decision.Verdict;
+import undertone.corpora.segment.Segment;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
@@ -31,9 +33,10 @@ public final class Said {
       @Nullable Double intensity,
       Map<String, Integer> tally,
       boolean withdrawn,
+      List<SegmentSaid> segments,
       Instant castAt) {
 
-    public static VoteSaid of(Vote vote, Voter voter) {
+    public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments) {
       return new VoteSaid(
           voter.name(),
           voter.kind(),
@@ -45,7 +48,41 @@ public final class Said {
           vote.intensity().orElse(null),
           vote.tally(),
           vote.withdrawn(),
+          segments.stream().map(SegmentSaid::of).toList(),
           vote.castAt());
+    }
+  }
+
+  /// A stretch of the clip, in microseconds.
+  public record SegmentSaid(
+      long startMicros,
+      long endMicros,
+      Meaning meaning,
+      List<String> candidates,
+      List<String> excluded,
+      @Nullable String caption,
+      @Nullable String captionLanguage) {
+
+    static SegmentSaid of(Segment segment) {
+      return new SegmentSaid(
+          segment.startMicros(),
+          segment.endMicros(),
+          segment.meaning(),
+          segment.candidates().labels(),
+          segment.excluded().labels(),
+          segment.caption(),
+          segment.captionLanguage());
+    }
+  }
+
+  /// A remark for the curators.
+  ///
+  /// @param atMicros the moment it speaks of, null for the whole clip
+  public record CommentSaid(String by, String text, @Nullable Long atMicros, Instant writtenAt) {
+
+    public static CommentSaid of(Comment comment) {
+      return new CommentSaid(
+          comment.byName(), comment.text(), comment.atMicros(), comment.writtenAt());
     }
   }
 

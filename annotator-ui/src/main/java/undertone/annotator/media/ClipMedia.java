@@ -14,6 +14,7 @@ import undertone.corpora.clip.MediaRegister;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.media.DerivedFile;
 import undertone.corpora.media.MediaStore;
+import undertone.corpora.media.Spectrogram;
 
 /// The files behind a clip, for people who may read its corpus or annotate in it. A clip of any
 /// other corpus answers like one that does not exist.
@@ -87,6 +88,19 @@ class ClipMedia {
   /// When each picture appears, microseconds, eight bytes each.
   ServedFile frames(ClipId id) {
     return made(require(id), DerivedFile.FRAME_TIMES);
+  }
+
+  /// One picture of the spectrogram.
+  ///
+  /// @param tile from 0
+  ServedFile spectrogram(ClipId id, int tile) {
+    var clip = require(id);
+    var hash = hashOf(clip);
+    var file = store.derived(hash, Spectrogram.fileName(Math.max(0, tile)));
+    if (!Files.isRegularFile(file)) {
+      throw MediaLostException.never(id);
+    }
+    return served(clip, file, Spectrogram.MIME, hash + "-" + file.getFileName());
   }
 
   private Clip require(ClipId id) {

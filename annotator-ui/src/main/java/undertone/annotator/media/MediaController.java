@@ -56,4 +56,14 @@ class MediaController {
       throws IOException {
     RangedAnswer.send(media.frames(clip), request, response);
   }
+
+  @GetMapping("/spectrogram/{tile}")
+  void spectrogram(
+      @PathVariable ClipId clip,
+      @PathVariable int tile,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    RangedAnswer.send(media.spectrogram(clip, tile), request, response);
+  }
 }

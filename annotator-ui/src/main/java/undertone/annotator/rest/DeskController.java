@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.labelling.Answer;
 import undertone.annotator.labelling.Desk;
@@ -25,6 +27,8 @@ import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
 
 /// The annotator's desk. Answers carry a client-made id: the same one sent again changes nothing.
 @RestController
@@ -57,7 +61,9 @@ class DeskController {
       @NotNull @Size(max = 100) List<@NotNull @Size(max = 100) String> excluded,
       @Nullable Certainty certainty,
       @Nullable Double intensity,
-      @Valid @Nullable CaptionBody caption) {
+      @Valid @Nullable CaptionBody caption,
+      @Valid @Nullable @Size(max = Answer.MOST_SEGMENTS) List<@NotNull SegmentBody> segments,
+      @Valid @Nullable @Size(max = 2) List<@NotNull TraceBody> traces) {
 
     Answer answer() {
       return new Answer(
@@ -68,9 +74,48 @@ class DeskController {
           excluded,
           certainty,
           intensity,
+          caption == null ? null : caption.caption(),
+          segments == null ? List.of() : segments.stream().map(SegmentBody::part).toList(),
+          traces == null ? List.of() : traces.stream().map(TraceBody::line).toList());
+    }
+  }
+
+  record SegmentBody(
+      @NotNull UUID id,
+      long startMicros,
+      long endMicros,
+      @NotNull Meaning meaning,
+      @NotNull @Size(max = 100) List<@NotNull @Size(max = 100) String> candidates,
+      @NotNull @Size(max = 100) List<@NotNull @Size(max = 100) String> excluded,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
+      @Valid @Nullable CaptionBody caption) {
+
+    Answer.Part part() {
+      return new Answer.Part(
+          id,
+          startMicros,
+          endMicros,
+          meaning,
+          candidates,
+          excluded,
+          certainty,
+          intensity,
           caption == null ? null : caption.caption());
     }
   }
+
+  /// @param events media time in microseconds and value -1..1, in order of time
+  record TraceBody(
+      @NotNull Axis axis,
+      @NotNull @Size(min = 1, max = Trace.MOST_EVENTS) List<@NotNull @Size(min = 2, max = 2) List<@NotNull Double>> events) {
+
+    Answer.Line line() {
+      return new Answer.Line(axis, events);
+    }
+  }
+
+  record CommentRequest(@NotNull UUID clientId, @NotNull String text, @Nullable Long atMicros) {}
 
   record SkipRequest(@NotNull UUID clientId, long leaseId, @NotNull String reason) {}
 
@@ -106,6 +151,16 @@ class DeskController {
       @PathVariable ClipId clip,
       @Valid @RequestBody VoteRequest request) {
     return labelling.vote(corpus, clip, request.answer());
+  }
+
+  /// For the curators' eyes.
+  @PostMapping("/clips/{clip}/comments")
+  @ResponseStatus(HttpStatus.CREATED)
+  void comment(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody CommentRequest request) {
+    labelling.comment(corpus, clip, request.clientId(), request.text(), request.atMicros());
   }
 
   @PostMapping("/clips/{clip}/skips")

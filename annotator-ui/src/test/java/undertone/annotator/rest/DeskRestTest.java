@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
@@ -169,6 +170,104 @@ class DeskRestTest extends OpenHouse {
         .isEqualTo(204);
     var kim = browserOf(member(corpus, CorpusRole.ANNOTATOR));
     assertThat(clipOf(next(kim, corpus))).isEqualTo(clipOf(handOut));
+  }
+
+  @Test
+  void segments_and_traces_come_with_the_answer_and_come_back_with_it() {
+    var corpus = corpus(1);
+    lasts(corpus, 4_000_000);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    var vote = new HashMap<String, Object>(vote(handOut, answer));
+    vote.put("segments", List.of(segment(1_000_000, 2_480_000), segment(0, 500_000)));
+    vote.put(
+        "traces",
+        List.of(
+            Map.of("axis", "VALENCE", "events", List.of(List.of(0, 0.5), List.of(40_000, -0.5)))));
+
+    var kept = ada.post(votes(corpus, handOut), vote);
+    ada.post(votes(corpus, handOut), vote);
+    var undone =
+        ada.post(
+            votes(corpus, handOut) + "/undo",
+            Map.of("clientId", UUID.randomUUID(), "undoes", answer));
+
+    assertThat(kept.status()).as(kept.text()).isEqualTo(200);
+    var mine = undone.json().at("/clip/mine");
+    assertThat(mine.at("/segments").size()).isEqualTo(2);
+    assertThat(mine.at("/segments/0/startMicros").asLong()).isZero();
+    assertThat(mine.at("/segments/1/candidates/0").asString()).isEqualTo("disgust");
+    assertThat(mine.at("/segments/1/caption/text").asString()).isEqualTo("A frown.");
+    assertThat(mine.at("/traces/0/axis").asString()).isEqualTo("VALENCE");
+    assertThat(mine.at("/traces/0/events/1/1").asDouble()).isEqualTo(-0.5);
+  }
+
+  @Test
+  void a_segment_past_the_end_of_the_clip_is_refused_and_nothing_is_kept() {
+    var corpus = corpus(1);
+    lasts(corpus, 2_000_000);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var vote = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    vote.put("segments", List.of(segment(1_000_000, 3_000_000)));
+
+    var answer = ada.post(votes(corpus, handOut), vote);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("3000000").contains("2000000");
+    assertThat(ada.get(at(corpus, "desk")).json().at("/progress/total").asInt()).isZero();
+  }
+
+  @Test
+  void an_annotator_comments_on_clips_they_were_handed_and_curators_read_it() {
+    var corpus = corpus(2);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var handOut = next(ada, corpus);
+    var other = clipsOf(corpus).getLast();
+    var body =
+        Map.of("clientId", UUID.randomUUID(), "text", "Two faces here.", "atMicros", 1_500_000);
+
+    var told = ada.post(at(corpus, "clips/" + clipOf(handOut) + "/comments"), body);
+    var again = ada.post(at(corpus, "clips/" + clipOf(handOut) + "/comments"), body);
+    var elsewhere =
+        ada.post(
+            at(corpus, "clips/" + other + "/comments"),
+            Map.of("clientId", UUID.randomUUID(), "text", "Mine?"));
+
+    assertThat(told.status()).as(told.text()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(elsewhere.status()).isEqualTo(404);
+    var chain = kim.get(at(corpus, "clips/" + clipOf(handOut))).json().at("/chain/comments");
+    assertThat(chain.size()).isEqualTo(1);
+    assertThat(chain.at("/0/text").asString()).isEqualTo("Two faces here.");
+    assertThat(chain.at("/0/atMicros").asLong()).isEqualTo(1_500_000);
+  }
+
+  private void lasts(CorpusId corpus, long micros) {
+    get(JdbcClient.class)
+        .sql("update clip set duration_micros = ? where corpus_id = ?")
+        .params(micros, corpus.value())
+        .update();
+  }
+
+  private static Map<String, Object> segment(long start, long end) {
+    return Map.of(
+        "id",
+        UUID.randomUUID(),
+        "startMicros",
+        start,
+        "endMicros",
+        end,
+        "meaning",
+        "ONE_OF",
+        "candidates",
+        List.of("disgust", "anger"),
+        "excluded",
+        List.of(),
+        "caption",
+        Map.of("text", "A frown.", "language", "en"));
   }
 
   private static JsonNode next(Visitor annotator, CorpusId corpus) {

@@ -16,6 +16,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.media.DerivedFile;
 import undertone.corpora.media.MediaStore;
+import undertone.corpora.media.Spectrogram;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.People;
 import undertone.exports.ReleasePolicy;
@@ -121,6 +122,7 @@ record MatrixWorld(
             Files.writeString(place, kind.name());
           }
         }
+        Files.writeString(store.derived(stored.hash(), Spectrogram.fileName(0)), "SPECTROGRAM");
         var jdbc = house.get(JdbcClient.class);
         jdbc.sql(
                 "insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)"

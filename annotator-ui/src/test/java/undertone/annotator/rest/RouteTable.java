@@ -71,6 +71,7 @@ final class RouteTable {
               .replace("{account}", world.spare().toString())
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
+              .replace("{tile}", "0")
               .replace("{secret}", "guess")
           + query;
     }
@@ -155,6 +156,10 @@ final class RouteTable {
               "{'clientId':'%ID%','leaseId':%LEASE%,'reason':''}"),
           post(
               C + "/clips/{clip}/votes/undo", Need.ANNOTATE, "{'clientId':'%ID%','undoes':'%ID%'}"),
+          post(
+              C + "/clips/{clip}/comments",
+              Need.ANNOTATE,
+              "{'clientId':'%ID%','text':'Look again.','atMicros':null}"),
           // review
           get(C + "/proposals", Need.REVIEW),
           get(C + "/proposals/count", Need.REVIEW),
@@ -197,6 +202,7 @@ final class RouteTable {
           get("/media/{clip}/thumbnails", Need.SEE),
           get("/media/{clip}/peaks", Need.SEE),
           get("/media/{clip}/frames", Need.SEE),
+          get("/media/{clip}/spectrogram/{tile}", Need.SEE),
           // last, for it locks the spare person out of their sessions
           post("/api/v1/people/{account}/password-reset", Need.ADMIN_AT_BROWSER, null));
 

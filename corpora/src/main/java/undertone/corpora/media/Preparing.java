@@ -53,6 +53,8 @@ final class Preparing {
                 ? null
                 : ProxyWriter.open(place(folder, DerivedFile.PROXY), pictures, reader)) {
       var peaks = reader == null ? null : new PeakMeter(reader);
+      var pitches =
+          reader == null ? null : new SpectrogramMeter(reader.rateHz(), reader.channels());
       long endMicros = 0;
       for (var track = media.next(); track != null; track = media.next()) {
         long time = media.timeMicros(track);
@@ -64,18 +66,21 @@ final class Preparing {
           if (proxy != null) {
             proxy.picture(media.frame(), time, lasts);
           }
-        } else if (reader != null && peaks != null && track == sound) {
+        } else if (reader != null && peaks != null && pitches != null && track == sound) {
           var samples = reader.read(media.frame(), time);
           peaks.hear(samples);
+          pitches.hear(samples);
           if (proxy != null) {
             proxy.sound(samples);
           }
         }
       }
-      if (reader != null && peaks != null) {
+      if (reader != null && peaks != null && pitches != null) {
         var samples = reader.drain();
         peaks.hear(samples);
         peaks.write(place(folder, DerivedFile.PEAKS));
+        pitches.hear(samples);
+        pitches.write(folder);
         if (proxy != null) {
           proxy.sound(samples);
         }

@@ -32,6 +32,9 @@ final class LedgerPane extends Div {
     if (!chain.captions().isEmpty()) {
       add(captions(chain.captions()));
     }
+    if (!chain.comments().isEmpty()) {
+      add(comments(chain.comments()));
+    }
     if (!chain.proposals().isEmpty()) {
       add(proposals(chain.proposals()));
     }
@@ -66,7 +69,7 @@ final class LedgerPane extends Div {
               vote.kind() == VoterKind.PERSON ? "people" : "gear",
               vote.voter(),
               Words.moment(vote.castAt()),
-              held(vote)));
+              Drawn.div("stack", held(vote), parts(vote))));
     }
     return section("ledger.votes", list);
   }
@@ -89,6 +92,42 @@ final class LedgerPane extends Div {
       row.add(Drawn.text("fine number", tally(vote)));
     }
     return row;
+  }
+
+  /// What was said of stretches of the clip.
+  private Component parts(Said.VoteSaid vote) {
+    var list = Drawn.div("stack");
+    for (var part : vote.segments()) {
+      var row =
+          Drawn.div(
+              "inline",
+              Drawn.text(
+                  "fine number",
+                  Words.say(
+                      "ledger.stretch",
+                      Words.clipTime(part.startMicros()),
+                      Words.clipTime(part.endMicros()))),
+              faces.chips(new CandidateSet(part.candidates()), new CandidateSet(part.excluded())));
+      var words = part.caption();
+      if (words != null) {
+        row.add(Drawn.element("q", "", new Text(words)));
+      }
+      list.add(row);
+    }
+    return list;
+  }
+
+  private static Component comments(List<Said.CommentSaid> comments) {
+    var list = Drawn.element("ol", "ledger");
+    comments.forEach(c -> {
+      var row = Drawn.div("inline", Drawn.text("", c.text()));
+      var at = c.atMicros();
+      if (at != null) {
+        row.addComponentAsFirst(Drawn.text("fine number", Words.clipTime(at)));
+      }
+      list.add(entry(true, "people", c.by(), Words.moment(c.writtenAt()), row));
+    });
+    return section("ledger.comments", list);
   }
 
   private String tally(Said.VoteSaid vote) {

@@ -1,0 +1,156 @@
+package undertone.annotator.labelling;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import undertone.annotator.media.MediaAddresses;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.caption.Caption;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.Library;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.media.Spectrogram;
+import undertone.corpora.queue.Lease;
+import undertone.corpora.queue.WorkQueue;
+import undertone.corpora.segment.Segments;
+import undertone.corpora.trace.Traces;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voting;
+
+/// Puts together what an annotator is handed with a clip: what can be seen and heard, the turns
+/// around it, and their own answer where they gave one.
+@Component
+class HandOuts {
+
+  /// Turns of a conversation shown before and after a clip.
+  private static final int CONTEXT_TURNS = 2;
+
+  private final Library library;
+  private final WorkQueue queue;
+  private final Voting voting;
+  private final Captioning captioning;
+  private final Segments segments;
+  private final Traces traces;
+  private final MediaStore media;
+  private final Clock clock;
+
+  HandOuts(
+      Library library,
+      WorkQueue queue,
+      Voting voting,
+      Captioning captioning,
+      Segments segments,
+      Traces traces,
+      MediaStore media,
+      Clock clock) {
+    this.library = library;
+    this.queue = queue;
+    this.voting = voting;
+    this.captioning = captioning;
+    this.segments = segments;
+    this.traces = traces;
+    this.media = media;
+    this.clock = clock;
+  }
+
+  /// @param undone an answer just taken back, shown again to be changed
+  HandOut of(CorpusId corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
+    var clip = library.require(corpus, lease.clip());
+    var addresses = MediaAddresses.of(clip);
+    return new HandOut(
+        new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
+        new HandOut.ClipToAnnotate(
+            clip.id().toString(),
+            clip.modality(),
+            addresses.mediaUrl(),
+            addresses.posterUrl(),
+            addresses.peaksUrl(),
+            addresses.framesUrl(),
+            spectrogram(clip, addresses),
+            clip.text().orElse(null),
+            clip.durationMicros().orElse(null),
+            clip.hasAudio(),
+            clip.width().orElse(null),
+            clip.height().orElse(null),
+            context(clip),
+            mine(clip.id(), voter, undone)),
+        progress(voter));
+  }
+
+  Progress progress(VoterId voter) {
+    var zone = ZoneId.systemDefault();
+    var midnight = LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
+    return new Progress(queue.answeredSince(voter, midnight), queue.answered(voter));
+  }
+
+  /// What the voter wrote on a clip, in a language or in any.
+  Optional<Caption> captionOf(ClipId clip, VoterId voter, @Nullable String language) {
+    return captioning.standing(clip).stream()
+        .filter(c -> c.voter().equals(voter))
+        .filter(c -> language == null || c.language().equals(language))
+        .findFirst();
+  }
+
+  // Media that were prepared before there were spectrograms have none.
+  private HandOut.@Nullable SpectrogramTiles spectrogram(Clip clip, MediaAddresses addresses) {
+    var hash = clip.mediaHash().orElse(null);
+    boolean drawn =
+        hash != null
+            && clip.hasAudio()
+            && Files.isRegularFile(media.derived(hash, Spectrogram.fileName(0)));
+    return drawn
+        ? new HandOut.SpectrogramTiles(
+            addresses.mediaUrl() + "/spectrogram/{tile}",
+            Spectrogram.tiles(clip.durationMicros().orElse(0L)),
+            Spectrogram.TILE_MICROS,
+            Spectrogram.LOW_HZ,
+            Spectrogram.HIGH_HZ,
+            Spectrogram.BINS)
+        : null;
+  }
+
+  private HandOut.@Nullable MyAnswer mine(ClipId clip, VoterId voter, @Nullable Vote undone) {
+    var vote = voting.standing(clip, voter).orElse(undone);
+    if (vote == null) {
+      return null;
+    }
+    return new HandOut.MyAnswer(
+        vote.meaning(),
+        vote.candidates().labels(),
+        vote.excluded().labels(),
+        vote.certainty().orElse(null),
+        vote.intensity().orElse(null),
+        captionOf(clip, voter, null)
+            .map(c -> new Answer.CaptionText(c.text(), c.language()))
+            .orElse(null),
+        segments.of(vote.id()).stream().map(Answer.Part::of).toList(),
+        traces.of(vote.id()).stream().map(Answer.Line::of).toList());
+  }
+
+  private List<HandOut.Turn> context(Clip clip) {
+    var turns = library.conversationOf(clip);
+    int here = turns.stream().map(Clip::id).toList().indexOf(clip.id());
+    var context = new ArrayList<HandOut.Turn>();
+    int last = Math.min(turns.size() - 1, here + CONTEXT_TURNS);
+    for (int i = Math.max(0, here - CONTEXT_TURNS); i <= last; i++) {
+      var turn = turns.get(i);
+      if (i != here && turn.text().isPresent()) {
+        context.add(
+            new HandOut.Turn(
+                turn.speaker().orElse(null),
+                turn.text().orElseThrow(),
+                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
+      }
+    }
+    return context;
+  }
+}

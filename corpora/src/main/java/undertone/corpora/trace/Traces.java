@@ -1,0 +1,81 @@
+package undertone.corpora.trace;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Keeps the traces of votes: the raw events, and beside them the series at equal steps that most
+/// readers want. They stand and fall with their vote.
+@Service
+@Transactional
+public class Traces {
+
+  private static final int EVENT_BYTES = Long.BYTES + Float.BYTES;
+
+  private final JdbcClient jdbc;
+
+  Traces(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Adds the traces of a vote that was just cast, at most one per axis.
+  public void write(long vote, List<Trace> traces) {
+    for (var trace : traces) {
+      jdbc.sql(
+              "insert into trace (id, vote_id, axis, events, series_hz, series)"
+                  + " values (nextval('row_seq'), ?, ?, ?, ?, ?)")
+          .params(
+              vote,
+              trace.axis().name(),
+              events(trace),
+              Trace.SERIES_HZ,
+              series(trace.series(Trace.SERIES_HZ)))
+          .update();
+    }
+  }
+
+  /// The traces of a vote, valence first.
+  @Transactional(readOnly = true)
+  public List<Trace> of(long vote) {
+    return jdbc.sql("select axis, events from trace where vote_id = ? order by axis desc")
+        .param(vote)
+        .query((row, _) -> trace(Axis.valueOf(row.getString(1)), row.getBytes(2)))
+        .list();
+  }
+
+  private static byte[] events(Trace trace) {
+    var bytes = new byte[trace.size() * EVENT_BYTES];
+    var to = littleEndian(bytes);
+    for (int i = 0; i < trace.size(); i++) {
+      to.putLong(trace.micros(i)).putFloat(trace.value(i));
+    }
+    return bytes;
+  }
+
+  private static byte[] series(float[] series) {
+    var bytes = new byte[series.length * Float.BYTES];
+    var to = littleEndian(bytes);
+    for (float value : series) {
+      to.putFloat(value);
+    }
+    return bytes;
+  }
+
+  private static Trace trace(Axis axis, byte[] events) {
+    var bytes = littleEndian(events);
+    var micros = new long[events.length / EVENT_BYTES];
+    var values = new float[micros.length];
+    for (int i = 0; i < micros.length; i++) {
+      micros[i] = bytes.getLong();
+      values[i] = bytes.getFloat();
+    }
+    return new Trace(axis, micros, values);
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
