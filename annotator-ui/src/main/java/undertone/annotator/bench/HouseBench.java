@@ -132,14 +132,9 @@ public final class HouseBench {
     }
 
     void into(Map<String, Object> metrics, String name) {
-      var sorted = millis.stream().sorted().toList();
-      metrics.put(name + "P50", at(sorted, 0.5));
-      metrics.put(name + "P95", at(sorted, 0.95));
-      metrics.put(name + "Max", sorted.getLast());
-    }
-
-    private static double at(List<Double> sorted, double share) {
-      return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+      metrics.put(name + "P50", Percentile.of(millis, 0.5));
+      metrics.put(name + "P95", Percentile.of(millis, 0.95));
+      metrics.put(name + "Max", Percentile.of(millis, 1));
     }
   }
 }

@@ -32,7 +32,7 @@ final class ScratchCorpus implements AutoCloseable {
       List.of("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear");
 
   private final Path folder;
-  private final ConfigurableApplicationContext house;
+  private ConfigurableApplicationContext house;
   private final CorpusId corpus;
 
   private ScratchCorpus(Path folder, ConfigurableApplicationContext house, CorpusId corpus) {
@@ -45,15 +45,29 @@ final class ScratchCorpus implements AutoCloseable {
   /// @param votesPerClip standing votes on each, by as many machine voters
   static ScratchCorpus of(int clips, int votesPerClip) throws IOException {
     var folder = Files.createTempDirectory("undertone-bench");
-    var home = new HomeFolder(folder).ready();
-    var settings = new HashMap<String, Object>(HouseDatabase.reach(home).properties());
-    settings.put("undertone.home", folder.toString());
-    settings.put("logging.level.root", "warn");
-    var house = EngineHouse.furnish(settings);
+    var house = open(folder);
     var corpus = house.getBean(Catalogue.class).create("Bench", scheme(), "en").id();
     var scratch = new ScratchCorpus(folder, house, corpus);
     scratch.fill(clips, votesPerClip);
     return scratch;
+  }
+
+  private static ConfigurableApplicationContext open(Path folder) throws IOException {
+    var home = new HomeFolder(folder).ready();
+    var settings = new HashMap<String, Object>(HouseDatabase.reach(home).properties());
+    settings.put("undertone.home", folder.toString());
+    settings.put("logging.level.root", "warn");
+    return EngineHouse.furnish(settings);
+  }
+
+  /// Lets go of the database, so that a server can have it.
+  void leaveHouse() {
+    house.close();
+  }
+
+  /// Takes the database up again, after the server has gone.
+  void enterHouse() throws IOException {
+    house = open(folder);
   }
 
   <T> T get(Class<T> type) {

@@ -3,6 +3,7 @@ package undertone.annotator.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.bench.HouseBench;
+import undertone.annotator.bench.LoadBench;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
@@ -25,6 +27,7 @@ import undertone.engine.bench.RefineBenchOptions;
       BenchCommand.Refine.class,
       BenchCommand.Browse.class,
       BenchCommand.Queue.class,
+      BenchCommand.Load.class,
       BenchCommand.Release.class
     })
 final class BenchCommand {
@@ -179,6 +182,38 @@ final class BenchCommand {
     @Override
     Map<String, Object> measure() throws Exception {
       return HouseBench.queue(clips, annotators, answers);
+    }
+  }
+
+  @Command(
+      name = "load",
+      mixinStandardHelpOptions = true,
+      description = "Annotators at work at once over HTTP, on a server of its own.")
+  static final class Load extends OfTheHouse {
+    @Option(names = "--annotators", defaultValue = "200", description = "(${DEFAULT-VALUE})")
+    private int annotators;
+
+    @Option(names = "--minutes", defaultValue = "10", description = "(${DEFAULT-VALUE})")
+    private double minutes;
+
+    @Option(
+        names = "--think",
+        defaultValue = "5",
+        description = "Mean seconds an annotator spends on a clip (${DEFAULT-VALUE}).")
+    private double think;
+
+    @Override
+    String bench() {
+      return "load";
+    }
+
+    @Override
+    Map<String, Object> measure() throws Exception {
+      return LoadBench.run(
+          annotators,
+          Duration.ofMillis(Math.round(minutes * 60_000)),
+          clips,
+          Duration.ofMillis(Math.round(think * 1000)));
     }
   }
 
