@@ -240,6 +240,8 @@ export class UndertoneChart extends LitElement {
           type: 'value',
           name,
           position: i === 0 ? 'left' : 'right',
+          // Bars count things: no half clip between two lines.
+          minInterval: model.series.some((s) => s.scale === i && s.kind === 'bar') ? 1 : 0,
           nameTextStyle: { color: ink, align: i === 0 ? 'left' : 'right' },
           axisLabel: { color: ink },
           splitLine: { show: i === 0, lineStyle: { color: line } },

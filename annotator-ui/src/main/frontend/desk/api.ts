@@ -29,8 +29,7 @@ export interface DeskSetting {
 export interface ContextLine {
   readonly speaker: string | null;
   readonly text: string;
-  /** Turns away from the clip: -1 is the one just before, 1 the one just after. */
-  readonly position: number;
+  readonly position: 'before' | 'after';
 }
 
 /** An answer as the server keeps it: with the words that came with it. */

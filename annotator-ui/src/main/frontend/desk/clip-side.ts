@@ -44,12 +44,12 @@ export function signIn(texts: Messages, look: 'primary' | 'outlined'): TemplateR
 
 /** The turns of a conversation around a clip, and what is said in it. */
 export function contextOf(texts: Messages, clip: Clip | null): TemplateResult {
-  const turns = (clip?.context ?? []).toSorted((a, b) => a.position - b.position);
+  const turns = clip?.context ?? [];
   const said = clip !== null && clip.modality !== 'TEXT' ? clip.text : null;
   return html`<div class="context">
-    ${turns.filter((turn) => turn.position < 0).map((turn) => line(texts.before, turn))}
+    ${turns.filter((turn) => turn.position === 'before').map((turn) => line(texts.before, turn))}
     ${said ? line(texts.said, { text: said, speaker: null }) : nothing}
-    ${turns.filter((turn) => turn.position > 0).map((turn) => line(texts.after, turn))}
+    ${turns.filter((turn) => turn.position === 'after').map((turn) => line(texts.after, turn))}
   </div>`;
 }
 

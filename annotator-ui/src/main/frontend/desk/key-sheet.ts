@@ -29,11 +29,11 @@ export function keySheet(
         [CERTAINTIES.map((c) => keymap.ofCertainty(c)), `${texts.certainty}: ${texts.unsure}, ${texts.fairly}, ${texts.certain}`],
         [MEANINGS.map((m) => keymap.ofMeaning(m)), `${texts.meaning}: ${texts.meaningOneOf}, ${texts.meaningAllOf}`],
         [INTENSITIES.map((i) => keymap.ofIntensity(i)), `${texts.intensity}: ${texts.intensities.join(', ')}`],
-        [['Ctrl Z', 'Ctrl Y'], `${texts.undo}, ${texts.redo}`],
+        [['Ctrl Z', 'Ctrl Y'], texts.keyUndo],
       ])}
       ${group(texts.keysClip, [
-        [of('playPause'), `${texts.play}, ${texts.pause}`],
-        [of('frameBack', 'frameForward'), `${texts.frameBack}, ${texts.frameForward}`],
+        [of('playPause'), texts.keyPlay],
+        [of('frameBack', 'frameForward'), texts.keyFrame],
         [of('secondBack', 'secondForward'), texts.keySecond],
         [of('toStart', 'toEnd'), texts.keyEnds],
         [of('slower', 'faster'), texts.keySpeed],

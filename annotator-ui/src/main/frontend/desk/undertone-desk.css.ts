@@ -300,13 +300,29 @@ export const deskStyles = css`
     font-size: var(--size-16);
     line-height: 1.6;
     margin-block-end: 16px;
-    white-space: pre-line;
+  }
+
+  .prose > * {
+    margin-block: 0 12px;
+  }
+
+  .prose h3 {
+    color: var(--ink);
+    font-size: var(--size-16);
+  }
+
+  .prose :is(ol, ul) {
+    padding-inline-start: 20px;
   }
 
   .columns {
     display: grid;
     gap: 24px 40px;
     grid-template-columns: repeat(auto-fit, minmax(248px, 1fr));
+  }
+
+  dd::first-letter {
+    text-transform: uppercase;
   }
 
   dl > div {

@@ -11,6 +11,7 @@ import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
 import { captionLanguage, messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
 import type { SaveState } from './outbox.js';
+import { prose } from './prose.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
 import { deskStyles } from './undertone-desk.css.js';
 import './undertone-palette.js';
@@ -297,7 +298,9 @@ export class UndertoneDesk extends LitElement {
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
         <h2 id="guidelines">${texts.guidelines}</h2>
-        <div class="prose">${session?.setting?.corpus.guidelines || texts.noGuidelines}</div>
+        <div class="prose" tabindex="0">
+          ${prose(session?.setting?.corpus.guidelines || texts.noGuidelines)}
+        </div>
         <form method="dialog"><button class="outlined">${texts.close}</button></form>
       </dialog>
     `;

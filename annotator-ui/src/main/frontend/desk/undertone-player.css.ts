@@ -10,6 +10,11 @@ export const playerStyles = css`
     min-inline-size: 0;
   }
 
+  /* nothing to play, nothing below */
+  :host(:is([modality='IMAGE'], [modality='TEXT'])) {
+    grid-template-rows: minmax(0, 1fr);
+  }
+
   :host(:focus-visible) {
     outline: none;
   }

@@ -36,7 +36,12 @@ class PageSecurity {
         .addFilterBefore(new StandingLogins(person), AnonymousAuthenticationFilter.class)
         .with(
             VaadinSecurityConfigurer.vaadin(),
-            pages -> pages.loginView("/login").enableCsrfConfiguration(false))
+            // Behind the login an unknown address gets the page that says so, not a bare refusal.
+            pages ->
+                pages
+                    .loginView("/login")
+                    .anyRequest(rest -> rest.authenticated())
+                    .enableCsrfConfiguration(false))
         .build();
   }
 }

@@ -1,15 +1,22 @@
 package undertone.annotator.tour;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,20 +24,30 @@ import tools.jackson.databind.json.JsonMapper;
 final class Guest implements AutoCloseable {
 
   static final String PASSWORD = "a few unrelated words";
-  private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
+  private static final double PATIENCE_MILLIS = 60_000;
   private static final Path PICTURES = Path.of("target", "pictures");
 
   private final String address;
   private final BrowserContext context;
   private final Page page;
+  private final List<String> complaints = new ArrayList<>();
 
   Guest(Browser browser, String address, ColorScheme scheme) {
     this.address = address;
     this.context =
         browser.newContext(
-            new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
-    this.context.setDefaultTimeout(PATIENCE);
+            new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    this.context.setDefaultTimeout(PATIENCE_MILLIS);
     this.page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add(message.text());
+      }
+    });
   }
 
   Page page() {
@@ -67,14 +84,26 @@ final class Guest implements AutoCloseable {
     return there;
   }
 
-  /// Keeps what the person sees, in `target/pictures`.
-  void picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setTimeout(PATIENCE));
+  /// What the browser complained of since the last call: errors of scripts, breaches of the content
+  /// policy, files that were not there.
+  List<String> complaints() {
+    var heard = List.copyOf(complaints);
+    complaints.clear();
+    return heard;
   }
 
-  void likes(ColorScheme scheme) {
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+  /// Keeps what the person sees, in `target/pictures`.
+  Path picture(String name) {
+    var file = PICTURES.resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    return file;
+  }
+
+  /// Draws the open page light or dark, as its switch does.
+  void light(ColorScheme scheme) {
+    page.evaluate(
+        "b => document.documentElement.dataset.brightness = b",
+        scheme.name().toLowerCase(Locale.ROOT));
   }
 
   JsonNode get(String path) {
@@ -94,6 +123,28 @@ final class Guest implements AutoCloseable {
             .post(
                 address + path,
                 RequestOptions.create().setHeader("X-XSRF-TOKEN", token).setData(body)));
+  }
+
+  /// Waits for a run to end well.
+  ///
+  /// @return the run as it ended
+  JsonNode toTheEnd(JsonNode run) throws InterruptedException {
+    var path = "/api/v1/runs/" + run.get("id").asLong();
+    await(
+        "run " + run.get("kind"),
+        () -> List.of("DONE", "FAILED", "CANCELLED").contains(get(path).get("state").asString()));
+    var ended = get(path);
+    assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("DONE");
+    return ended;
+  }
+
+  /// Waits for what no page shows.
+  static void await(String what, BooleanSupplier there) throws InterruptedException {
+    long patience = System.nanoTime() + Duration.ofMinutes(6).toNanos();
+    while (!there.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(patience);
+      Thread.sleep(250); // a browser and two other processes are at work
+    }
   }
 
   private static JsonNode answer(APIResponse response) {

@@ -28,7 +28,8 @@ final class RunningHouse implements AutoCloseable {
     this.adminLink = adminLink;
   }
 
-  static RunningHouse start(Path home) throws IOException, InterruptedException {
+  /// @param more options of `serve`
+  static RunningHouse start(Path home, String... more) throws IOException, InterruptedException {
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -52,6 +53,7 @@ final class RunningHouse implements AutoCloseable {
             home.toString(),
             "--port",
             Integer.toString(port)));
+    command.addAll(List.of(more));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("UNDERTONE_ROOT", Path.of("..").toRealPath().toString());
     var process = builder.start();

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,17 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// A newcomer's way through the whole house, on real faces, in a real browser.
 class TourTest {
 
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--autoplay-policy=no-user-gesture-required");
   private static final int ANSWERS = 3;
 
   @TempDir private Path home;
@@ -45,13 +28,11 @@ class TourTest {
   @Test
   void a_folder_of_real_faces_becomes_a_cleaned_release() throws Exception {
     var faces = data().resolve("ck48");
-    assumeTrue(Files.isExecutable(CHROMIUM), "browser tests need Chromium at " + CHROMIUM);
     assumeTrue(Files.isDirectory(faces), "no real faces at " + faces + "; set UNDERTONE_DATA");
 
-    try (var house = RunningHouse.start(home);
-        var playwright = Playwright.create(withoutDownloads());
-        var browser = launch(playwright);
-        var kim = new Guest(browser, house.address(), ColorScheme.LIGHT)) {
+    try (var chromium = Chromium.open();
+        var house = RunningHouse.start(home);
+        var kim = new Guest(chromium.browser(), house.address(), ColorScheme.LIGHT)) {
       // given an administrator, a corpus of real faces with GPT-4V as a voter
       kim.join(house.adminLink(), "Kim", "kim");
       kim.login("kim");
@@ -60,22 +41,20 @@ class TourTest {
               "/api/v1/corpora", Map.of("name", "Faces", "scheme", "ferplus8", "language", "en"));
       long id = corpus.get("id").asLong();
       var imported =
-          toTheEnd(
-              kim,
+          kim.toTheEnd(
               kim.post(
                   "/api/v1/corpora/%d/runs/import".formatted(id),
                   Map.of("folder", faces.toRealPath().toString(), "topK", 2)));
       assertThat(imported.get("message").asString()).contains("981 clips added");
 
       // when two annotators vote by keyboard
-      annotate(browser, house, kim, id, "ada", ColorScheme.DARK);
-      annotate(browser, house, kim, id, "ben", ColorScheme.LIGHT);
+      annotate(chromium.browser(), house, kim, id, "ada", ColorScheme.DARK);
+      annotate(chromium.browser(), house, kim, id, "ben", ColorScheme.LIGHT);
       assertThat(stats(kim, id).get("votes").asLong()).isEqualTo(981 + 2 * ANSWERS);
 
       // and a refinement proposes corrections
       var refined =
-          toTheEnd(
-              kim,
+          kim.toTheEnd(
               kim.post(
                   "/api/v1/corpora/%d/runs/refine".formatted(id),
                   Map.of("epochs", 10, "folds", 3, "seed", 1)));
@@ -86,8 +65,7 @@ class TourTest {
       review(kim, id);
 
       // then the release carries the decision with its lineage
-      toTheEnd(
-          kim,
+      kim.toTheEnd(
           kim.post(
               "/api/v1/corpora/%d/releases".formatted(id),
               Map.of(
@@ -99,7 +77,6 @@ class TourTest {
                   1,
                   "labelledOnly",
                   false)));
-      pictures(kim, refined.get("id").asLong());
       opensEverywhere(home.resolve("releases").resolve(Long.toString(id)).resolve("v1"));
     }
   }
@@ -119,7 +96,7 @@ class TourTest {
       var keys = guest.get("/api/v1/corpora/%d/desk".formatted(corpus)).get("scheme").get("labels");
       for (int i = 0; i < ANSWERS; i++) {
         int answered = i;
-        await(
+        Guest.await(
             "clip " + (i + 1) + " of " + name,
             () -> today(guest, corpus) == answered && ready(guest));
         guest.page().keyboard().press(keys.get(i).get("key").asString().toLowerCase(Locale.ROOT));
@@ -127,12 +104,9 @@ class TourTest {
             .page()
             .keyboard()
             .press(keys.get(i + 1).get("key").asString().toLowerCase(Locale.ROOT));
-        if (i == 0) {
-          guest.picture("annotate-" + scheme.name().toLowerCase(Locale.ROOT));
-        }
         guest.page().keyboard().press("Enter");
       }
-      await("the answers of " + name, () -> today(guest, corpus) == ANSWERS);
+      Guest.await("the answers of " + name, () -> today(guest, corpus) == ANSWERS);
     }
   }
 
@@ -148,33 +122,16 @@ class TourTest {
     var decisions = "/api/v1/corpora/%d/decisions".formatted(corpus);
     kim.visit("/review/faces");
     kim.see(".review-actions");
-    kim.picture("review-light");
-    kim.likes(ColorScheme.DARK);
-    kim.picture("review-dark");
-    kim.likes(ColorScheme.LIGHT);
     kim.page().keyboard().press("Enter");
-    await("the acceptance", () -> kim.get(decisions).size() == 1);
+    Guest.await("the acceptance", () -> kim.get(decisions).size() == 1);
     kim.see(".review-actions");
     kim.page().keyboard().press("r");
-    await("the rejection", () -> kim.get(decisions).size() == 2);
+    Guest.await("the rejection", () -> kim.get(decisions).size() == 2);
     kim.page().keyboard().press("u");
-    await("the undo", () -> kim.get(decisions).size() == 3);
+    Guest.await("the undo", () -> kim.get(decisions).size() == 3);
     assertThat(kim.get(decisions).get(0).get("verdict").asString()).isEqualTo("UNDO");
     assertThat(kim.get(decisions).get(2).get("verdict").asString()).isEqualTo("ACCEPT");
     assertThat(stats(kim, corpus).get("decided").asLong()).isEqualTo(1);
-  }
-
-  private static void pictures(Guest kim, long run) {
-    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      kim.likes(scheme);
-      var suffix = "-" + scheme.name().toLowerCase(Locale.ROOT);
-      kim.visit("/corpora/faces");
-      kim.see("img");
-      kim.picture("corpora" + suffix);
-      kim.visit("/runs/faces/" + run);
-      kim.see("main");
-      kim.picture("runs" + suffix);
-    }
   }
 
   private static void opensEverywhere(Path release) throws IOException, SQLException {
@@ -206,41 +163,6 @@ class TourTest {
 
   private static JsonNode stats(Guest kim, long corpus) {
     return kim.get("/api/v1/corpora/" + corpus).get("stats");
-  }
-
-  private static JsonNode toTheEnd(Guest kim, JsonNode run) throws InterruptedException {
-    var path = "/api/v1/runs/" + run.get("id").asLong();
-    await(
-        "run " + run.get("kind"),
-        () ->
-            List.of("DONE", "FAILED", "CANCELLED").contains(kim.get(path).get("state").asString()));
-    var ended = kim.get(path);
-    assertThat(ended.get("state").asString()).as(ended.toString()).isEqualTo("DONE");
-    return ended;
-  }
-
-  private static void await(String what, BooleanSupplier there) throws InterruptedException {
-    long patience = System.nanoTime() + Duration.ofMinutes(6).toNanos();
-    while (!there.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(patience);
-      Thread.sleep(250); // a browser and two other processes are at work
-    }
-  }
-
-  private static Browser launch(Playwright playwright) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setHeadless(true)
-                .setArgs(FLAGS));
-  }
-
-  private static Playwright.CreateOptions withoutDownloads() {
-    var environment = new HashMap<>(System.getenv());
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    return new Playwright.CreateOptions().setEnv(environment);
   }
 
   private static Path data() {

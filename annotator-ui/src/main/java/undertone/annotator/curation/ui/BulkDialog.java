@@ -63,6 +63,7 @@ final class BulkDialog {
     dialog.add(Drawn.div("form", move(), Drawn.div("form-pair", probability, noise), outcome));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), accept);
     dialog.addClassName("narrow");
+    dialog.addOpenedChangeListener(_ -> probability.focus());
     dialog.open();
   }
 

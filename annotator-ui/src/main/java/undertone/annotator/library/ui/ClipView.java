@@ -96,7 +96,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       turns.add(
           Drawn.element("li", here ? "turn here" : "turn", Drawn.text("fine", speaker), words));
     }
-    return Drawn.element("section", "card", Drawn.title(3, Words.say("clip.conversation")), turns);
+    return Drawn.element("section", "card", Drawn.title(2, Words.say("clip.conversation")), turns);
   }
 
   private static Component facts(ClipCard clip, ClipDetail detail) {
@@ -115,7 +115,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       facts.say("clip.source", chain.sourcePath());
     }
     detail.metadata().forEach((name, value) -> facts.saySo(name, String.valueOf(value)));
-    return Drawn.element("section", "card", Drawn.title(3, Words.say("clip.facts")), facts);
+    return Drawn.element("section", "card", Drawn.title(2, Words.say("clip.facts")), facts);
   }
 
   private Component ledger(Corpus corpus, ClipDetail detail, Faces faces) {

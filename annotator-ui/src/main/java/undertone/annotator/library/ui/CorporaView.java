@@ -10,12 +10,13 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.stream.Stream;
+import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.CorpusCard;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Modality;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 
@@ -77,7 +78,7 @@ class CorporaView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.link(
             (card.stats() == null ? "annotate/" : "corpora/") + corpus.slug(), corpus.name()));
     var box = Drawn.element("li", "card linked");
-    if (card.stats() != null && card.stats().ready() > 0) {
+    if (card.stats() != null) {
       box.add(cover(corpus.id()));
     }
     box.add(name);
@@ -103,11 +104,23 @@ class CorporaView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   /// The first few clips, so that a corpus is known by its faces.
   private Component cover(CorpusId corpus) {
     var cover = Drawn.div("cover");
-    library.browse(corpus, READY, -1, IN_COVER).clips().stream()
-        .flatMap(c -> Stream.ofNullable(c.media().thumbnailUrl()))
-        .map(picture -> new Image(picture, ""))
-        .forEach(cover::add);
+    var clips = library.browse(corpus, READY, -1, IN_COVER).clips();
+    clips.forEach(c -> cover.add(face(c)));
+    if (clips.isEmpty()) {
+      cover.add(Drawn.div("cover-clip", Drawn.icon("film")));
+    }
     return cover;
+  }
+
+  private static Component face(ClipCard clip) {
+    var picture = clip.media().thumbnailUrl();
+    if (picture != null) {
+      return new Image(picture, "");
+    }
+    var words = clip.modality() == Modality.TEXT ? clip.text() : null;
+    return words == null
+        ? Drawn.div("cover-clip", Drawn.icon("sound"))
+        : Drawn.text("cover-clip", words);
   }
 
   /// How much is voted and how much settled, as two bars over each other.

@@ -200,6 +200,6 @@ final class LedgerPane extends Div {
   }
 
   private static HtmlContainer section(String key, Component content) {
-    return Drawn.element("section", "card", Drawn.title(3, Words.say(key)), content);
+    return Drawn.element("section", "card", Drawn.title(2, Words.say(key)), content);
   }
 }

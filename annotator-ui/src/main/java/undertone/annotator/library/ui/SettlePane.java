@@ -25,7 +25,7 @@ final class SettlePane extends Div {
   SettlePane(CorpusId corpus, ClipDetail detail, Faces faces, Curating curating, Runnable changed) {
     addClassNames("card", "settle");
     var standing = standing(detail);
-    add(Drawn.title(3, Words.say("settle.title")));
+    add(Drawn.title(2, Words.say("settle.title")));
     if (standing.isPresent()) {
       add(standingDecision(standing.get(), corpus, faces, curating, changed));
     }

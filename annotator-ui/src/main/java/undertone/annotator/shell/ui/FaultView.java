@@ -32,13 +32,8 @@ class FaultView extends Div implements HasErrorParameter<Exception>, HasDynamicT
     LOG.error(
         "Bug: page /{} failed ({})", visit.getLocation().getPath(), number, fault.getException());
     add(
-        Drawn.div(
-            "page",
-            Drawn.empty(
-                "storm",
-                Words.say("fault.title"),
-                Words.say("fault.words", number),
-                Drawn.link("", Words.say("notFound.home")))));
+        NotFoundView.standingAlone(
+            "storm", Words.say("fault.title"), Words.say("fault.words", number)));
     return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 

@@ -81,6 +81,8 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     var link = Drawn.link(room.address(), Words.say(room.name()));
     if (firstPart().equals(room.first())) {
       link.getElement().setAttribute("aria-current", "page");
+      // On a phone the row of rooms is longer than the screen.
+      link.getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
     }
     return link;
   }

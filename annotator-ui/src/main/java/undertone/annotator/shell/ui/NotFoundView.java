@@ -1,6 +1,7 @@
 package undertone.annotator.shell.ui;
 
-import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -21,14 +22,22 @@ class NotFoundView extends RouteNotFoundError implements HasDynamicTitle {
     return HttpServletResponse.SC_NOT_FOUND;
   }
 
-  static Div words() {
-    return Drawn.div(
-        "page",
-        Drawn.empty(
-            "compass",
-            Words.say("notFound.title"),
-            Words.say("notFound.words"),
-            Drawn.link("", Words.say("notFound.home"))));
+  static Component words() {
+    return standingAlone("compass", Words.say("notFound.title"), Words.say("notFound.words"));
+  }
+
+  /// A page without the frame of rooms: what happened, and the way home.
+  static Component standingAlone(String sign, String title, String words) {
+    var home = Drawn.link("", Words.say("notFound.home"));
+    home.addClassNames("act", "primary");
+    return Drawn.element(
+        "main",
+        "threshold",
+        Drawn.brand(),
+        Drawn.div("empty-sign", Drawn.icon(sign)),
+        Drawn.title(1, title),
+        Drawn.element("p", "lead centred", new Text(words)),
+        home);
   }
 
   @Override

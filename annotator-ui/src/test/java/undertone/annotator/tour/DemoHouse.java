@@ -1,0 +1,145 @@
+package undertone.annotator.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import tools.jackson.databind.JsonNode;
+
+/// A running Undertone with the demo corpus refined and released, an administrator, an annotator
+/// and a corpus with nothing in it. Opened once for all tests that ask for it: drawing and voicing
+/// the demo corpus takes longer than looking at it.
+final class DemoHouse implements AutoCloseable {
+
+  private final Chromium chromium;
+  private final Path home;
+  private final RunningHouse house;
+  private final Guest kim;
+  private final Guest ada;
+  private final long corpus;
+  private final JsonNode refinement;
+
+  private DemoHouse(Chromium chromium) throws IOException, InterruptedException {
+    this.chromium = chromium;
+    home = Files.createTempDirectory("undertone-demo");
+    house = RunningHouse.start(home, "--demo");
+    kim = new Guest(chromium.browser(), house.address(), ColorScheme.LIGHT);
+    kim.join(house.adminLink(), "Kim", "kim");
+    kim.login("kim");
+    Guest.await("the demo corpus", () -> !kim.get("/api/v1/corpora").isEmpty());
+    corpus = kim.get("/api/v1/corpora").get(0).get("id").asLong();
+    Guest.await("its refinement", () -> !refinements().isEmpty());
+    refinement = kim.toTheEnd(refinements().getFirst());
+    kim.toTheEnd(kim.post(path("/releases"), release("v1", 1)));
+    kim.toTheEnd(kim.post(path("/releases"), release("v2", 3)));
+    kim.post(
+        "/api/v1/corpora", Map.of("name", "Nothing yet", "scheme", "ekman7", "language", "en"));
+    var invite = kim.post(path("/invites"), Map.of("role", "ANNOTATOR", "note", "Ada"));
+    ada = new Guest(chromium.browser(), house.address(), ColorScheme.DARK);
+    ada.join(house.address() + invite.get("path").asString(), "Ada", "ada");
+    ada.login("ada");
+    kim.post(path("/invites"), Map.of("role", "CURATOR", "note", "Noor"));
+  }
+
+  private static Map<String, Object> release(String name, int minVotes) {
+    return Map.of(
+        "name",
+        name,
+        "decisions",
+        "CURATOR_ELSE_MAJORITY",
+        "minVotes",
+        minVotes,
+        "labelledOnly",
+        false);
+  }
+
+  /// The administrator's browser, in English and light.
+  Guest kim() {
+    return kim;
+  }
+
+  /// The annotator's browser.
+  Guest ada() {
+    return ada;
+  }
+
+  /// Somebody nobody knows yet.
+  Guest stranger() {
+    return new Guest(chromium.browser(), house.address(), ColorScheme.LIGHT);
+  }
+
+  /// Of the demo corpus, below its address in the REST API.
+  String path(String rest) {
+    return "/api/v1/corpora/" + corpus + rest;
+  }
+
+  /// The refinement that proposed what is there to review.
+  JsonNode refinement() {
+    return refinement;
+  }
+
+  private List<JsonNode> refinements() {
+    return StreamSupport.stream(kim.get(path("/runs")).spliterator(), false)
+        .filter(run -> run.get("kind").asString().equals("REFINE"))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ada.close();
+    kim.close();
+    house.close();
+    chromium.close();
+    try (var files = Files.walk(home)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        assertThat(Files.deleteIfExists(file)).as("deleting %s", file).isTrue();
+      }
+    }
+  }
+
+  /// Opens the house before the first test that asks for it, and closes it after the last test of
+  /// all; skips where there is no browser.
+  static final class Open implements BeforeAllCallback, ParameterResolver {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      Chromium.needed();
+      house(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == DemoHouse.class;
+    }
+
+    @Override
+    public DemoHouse resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return house(context);
+    }
+
+    private static DemoHouse house(ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(DemoHouse.class, _ -> opened(), DemoHouse.class);
+    }
+
+    private static DemoHouse opened() {
+      try {
+        return new DemoHouse(Chromium.open());
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException("The demo house did not open.", e);
+      }
+    }
+  }
+}
