@@ -25,5 +25,6 @@ record Workbench(HomeFolder home, HouseDatabase database, ConfigurableApplicatio
   @Override
   public void close() {
     house.close();
+    database.close();
   }
 }

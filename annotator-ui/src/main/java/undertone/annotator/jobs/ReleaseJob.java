@@ -1,6 +1,11 @@
 package undertone.annotator.jobs;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CorpusId;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.exports.Releases;
@@ -9,9 +14,11 @@ import undertone.exports.Releases;
 public final class ReleaseJob implements Job {
 
   private final Releases releases;
+  private final Library library;
 
-  ReleaseJob(Releases releases) {
+  ReleaseJob(Releases releases, Library library) {
     this.releases = releases;
+    this.library = library;
   }
 
   @Override
@@ -33,7 +40,22 @@ public final class ReleaseJob implements Job {
               context.report(share, doing);
             });
     return new Outcome(
-        "Release %s with %d clips.".formatted(release.name(), release.clips()),
+        "Release %s with %d clips.%s"
+            .formatted(
+                release.name(),
+                release.clips(),
+                leftOut(run.corpus().orElseThrow(), plan.policy().split())),
         release.manifest() == null ? "{}" : release.manifest());
+  }
+
+  private String leftOut(CorpusId corpus, @Nullable String split) {
+    var unreadable =
+        new ClipFilter(null, ClipState.UNREADABLE, null, split, null, null, null, null);
+    long clips = library.count(corpus, unreadable);
+    if (clips == 0) {
+      return "";
+    }
+    return " Left out: %d clips that cannot be read; browse them by their state to see why."
+        .formatted(clips);
   }
 }

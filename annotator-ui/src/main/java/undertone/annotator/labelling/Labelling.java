@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.media.MediaAddresses;
+import undertone.annotator.media.MediaPresence;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -53,6 +54,7 @@ public class Labelling {
   private final Catalogue catalogue;
   private final Library library;
   private final WorkQueue queue;
+  private final MediaPresence presence;
   private final Voting voting;
   private final Captioning captioning;
   private final TransactionOperations transaction;
@@ -65,6 +67,7 @@ public class Labelling {
       Catalogue catalogue,
       Library library,
       WorkQueue queue,
+      MediaPresence presence,
       Voting voting,
       Captioning captioning,
       TransactionOperations transaction,
@@ -75,6 +78,7 @@ public class Labelling {
     this.catalogue = catalogue;
     this.library = library;
     this.queue = queue;
+    this.presence = presence;
     this.voting = voting;
     this.captioning = captioning;
     this.transaction = transaction;
@@ -109,9 +113,18 @@ public class Labelling {
   public Optional<HandOut> next(CorpusId corpus, Set<ClipId> holding) {
     var found = rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
-    return queue
-        .next(corpus, voter, holding, found.lease())
-        .map(lease -> handOut(corpus, voter, lease, null));
+    while (true) {
+      var lease = queue.next(corpus, voter, holding, found.lease());
+      if (lease.isEmpty()) {
+        return Optional.empty();
+      }
+      var clip = library.require(corpus, lease.get().clip());
+      if (presence.isThere(clip)) {
+        return Optional.of(handOut(corpus, voter, lease.get(), null));
+      }
+      // Its file is gone and it now says so: this lease never was.
+      queue.finish(clip.id(), voter, LeaseState.EXPIRED, "");
+    }
   }
 
   /// Keeps an answer: vote and caption together or not at all. The same client id again answers as
