@@ -23,6 +23,10 @@ public final class HouseDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HouseDatabase.class);
   private static final String USER = "undertone";
 
+  // By itself H2 confirms a commit up to half a second before the file has it; what was confirmed
+  // in that time would be lost when the process is killed.
+  private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
+
   private final String jdbcUrl;
   private final String user;
   private final String password;
@@ -114,7 +118,7 @@ public final class HouseDatabase implements AutoCloseable {
   }
 
   private static String fileUrl(HomeFolder home) {
-    return "jdbc:h2:file:" + home.db().resolve("undertone");
+    return "jdbc:h2:file:" + home.db().resolve("undertone") + WRITTEN_AT_ONCE;
   }
 
   private static @Nullable HouseDatabase external(@Nullable HomeLock lock) {

@@ -66,7 +66,8 @@ class ChaosTest {
   }
 
   @Test
-  void a_power_cut_loses_no_confirmed_vote_and_doubles_none() throws Exception {
+  void an_app_killed_among_busy_annotators_loses_no_confirmed_vote_and_doubles_none()
+      throws Exception {
     // given annotators who are all answering
     long corpus = corpus("Lines");
     kim.call(

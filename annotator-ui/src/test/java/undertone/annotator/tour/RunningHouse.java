@@ -124,7 +124,7 @@ public final class RunningHouse implements AutoCloseable {
     return process.children().filter(ProcessHandle::isAlive).findFirst();
   }
 
-  /// Ends the app as a power cut would: it gets no chance to say or save anything.
+  /// Ends the app without warning: it gets no chance to say or save anything.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
