@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.home.HouseDatabase;
 import undertone.annotator.jobs.EngineHouse;
@@ -52,7 +53,10 @@ final class ScratchCorpus implements AutoCloseable {
     var house = EngineHouse.furnish(settings);
     var corpus = house.getBean(Catalogue.class).create("Bench", scheme(), "en").id();
     var scratch = new ScratchCorpus(folder, house, corpus);
-    scratch.fill(clips, votesPerClip);
+    scratch
+        .get(TransactionTemplate.class)
+        .executeWithoutResult(_ -> scratch.fill(clips, votesPerClip));
+    scratch.get(JdbcTemplate.class).execute("analyze");
     return scratch;
   }
 
@@ -105,7 +109,6 @@ final class ScratchCorpus implements AutoCloseable {
     for (int v = 0; v < votesPerClip; v++) {
       vote(template, clips, v, now);
     }
-    template.execute("analyze");
   }
 
   private void vote(JdbcTemplate template, int clips, int v, Timestamp now) {
