@@ -283,13 +283,15 @@ public final class Releases {
   }
 
   // Keyed pages rather than one long cursor: constant memory on both databases.
+  // Ordered by both columns of the primary key, without which H2 would sort the rest of the release
+  // for each page.
   private void eachLine(Release release, ReleaseFiles.LineSink sink) throws IOException {
     long after = -1;
     while (true) {
       var page =
           jdbc.sql(
                   "select content from release_line where release_id = ? and position > ? order by"
-                      + " position limit 2000")
+                      + " release_id, position limit 2000")
               .params(release.id(), after)
               .query((row, _) -> row.getString(1))
               .list();
