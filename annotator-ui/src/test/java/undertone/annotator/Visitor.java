@@ -41,6 +41,11 @@ public final class Visitor {
     this("http://localhost:" + port, null);
   }
 
+  /// Somebody at a browser of their own, in front of a house that runs elsewhere.
+  public static Visitor at(String address) {
+    return new Visitor(address, null);
+  }
+
   private Visitor(String base, @Nullable String token) {
     this.base = base;
     this.token = token;

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Label;
@@ -42,6 +45,7 @@ public final class Releases {
   private final Snapshot snapshot;
   private final JdbcClient jdbc;
   private final JdbcTemplate template;
+  private final TransactionTemplate pageAtOnce;
   private final Clock clock;
 
   /// @param folder where releases lie, one folder per corpus and release
@@ -55,6 +59,10 @@ public final class Releases {
     this.folder = folder;
     this.catalogue = catalogue;
     this.template = template;
+    // A commit per line would write the database file once per line.
+    this.pageAtOnce =
+        new TransactionTemplate(
+            new JdbcTransactionManager(Objects.requireNonNull(template.getDataSource())));
     this.jdbc = JdbcClient.create(template);
     this.snapshot = new Snapshot(library, voting, jdbc);
     this.clock = clock;
@@ -211,22 +219,26 @@ public final class Releases {
         corpus,
         policy,
         (clips, share) -> {
-          template.batchUpdate(
-              "insert into release_line (release_id, position, clip, label, source, content) values"
-                  + " (?,?,?,?,?,?)",
-              clips,
-              500,
-              (statement, clip) -> {
-                statement.setLong(1, release);
-                statement.setLong(2, position[0]++);
-                statement.setString(3, clip.clip());
-                statement.setString(4, clip.label());
-                statement.setString(5, clip.labelSource().name());
-                statement.setString(6, JSON.writeValueAsString(clip));
-              });
+          pageAtOnce.executeWithoutResult(_ -> insert(release, clips, position));
           progress.at(0.5 * share, Sentence.of("taking the snapshot"));
         });
     return position[0];
+  }
+
+  private void insert(long release, List<ReleasedClip> clips, long[] position) {
+    template.batchUpdate(
+        "insert into release_line (release_id, position, clip, label, source, content) values"
+            + " (?,?,?,?,?,?)",
+        clips,
+        500,
+        (statement, clip) -> {
+          statement.setLong(1, release);
+          statement.setLong(2, position[0]++);
+          statement.setString(3, clip.clip());
+          statement.setString(4, clip.label());
+          statement.setString(5, clip.labelSource().name());
+          statement.setString(6, JSON.writeValueAsString(clip));
+        });
   }
 
   private Manifest writeFiles(Release release, Path place, ReleaseProgress progress) {
@@ -272,13 +284,15 @@ public final class Releases {
   }
 
   // Keyed pages rather than one long cursor: constant memory on both databases.
+  // Ordered by both columns of the primary key, without which H2 would sort the rest of the release
+  // for each page.
   private void eachLine(Release release, ReleaseFiles.LineSink sink) throws IOException {
     long after = -1;
     while (true) {
       var page =
           jdbc.sql(
                   "select content from release_line where release_id = ? and position > ? order by"
-                      + " position limit 2000")
+                      + " release_id, position limit 2000")
               .params(release.id(), after)
               .query((row, _) -> row.getString(1))
               .list();

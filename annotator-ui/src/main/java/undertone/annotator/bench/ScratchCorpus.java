@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.home.HouseDatabase;
 import undertone.annotator.jobs.EngineHouse;
@@ -48,7 +49,14 @@ final class ScratchCorpus implements AutoCloseable {
     var house = open(folder);
     var corpus = house.getBean(Catalogue.class).create("Bench", scheme(), "en").id();
     var scratch = new ScratchCorpus(folder, house, corpus);
-    scratch.fill(clips, votesPerClip);
+    var atOnce = scratch.get(TransactionTemplate.class);
+    atOnce.executeWithoutResult(_ -> scratch.fill(clips, votesPerClip));
+    for (int v = 0; v < votesPerClip; v++) {
+      int number = v;
+      long voter = scratch.voter("voter-" + v).value();
+      atOnce.executeWithoutResult(_ -> scratch.vote(clips, number, voter));
+    }
+    scratch.get(JdbcTemplate.class).execute("analyze");
     return scratch;
   }
 
@@ -116,14 +124,11 @@ final class ScratchCorpus implements AutoCloseable {
           row.setDouble(14, i % 1000 / 1000.0);
           row.setTimestamp(15, now);
         });
-    for (int v = 0; v < votesPerClip; v++) {
-      vote(template, clips, v, now);
-    }
-    template.execute("analyze");
   }
 
-  private void vote(JdbcTemplate template, int clips, int v, Timestamp now) {
-    long voter = voter("voter-" + v).value();
+  private void vote(int clips, int v, long voter) {
+    var template = get(JdbcTemplate.class);
+    var now = Timestamp.from(Instant.now());
     var rows = new ArrayList<Integer>();
     IntStream.range(0, clips).forEach(rows::add);
     template.batchUpdate(

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import undertone.annotator.home.HomeFolder;
 import undertone.corpora.corpus.Catalogue;
 
 /// `undertone doctor`: is everything here that Undertone needs?
@@ -35,15 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("Java", () -> Runtime.version().toString());
     check("home folder", () -> writable(folder.root()));
     check("free space", () -> space(folder.root()));
-    check(
-        "database",
-        () -> {
-          try (var bench = Workbench.open(folder)) {
-            int corpora = bench.get(Catalogue.class).all().size();
-            return "%d corpora%s"
-                .formatted(corpora, bench.database().served() ? ", being served" : "");
-          }
-        });
+    checkData(folder);
     check("video encoder", DoctorCommand::encoder);
     check(
         "PyTorch",
@@ -54,6 +47,25 @@ final class DoctorCommand implements Callable<Integer> {
     check("browser for tests", DoctorCommand::browser);
     System.out.println(wrong == 0 ? "All is well." : wrong + " of these need attention.");
     return wrong == 0 ? 0 : 1;
+  }
+
+  private void checkData(HomeFolder folder) {
+    try (var bench = Workbench.open(folder)) {
+      check(
+          "database",
+          () ->
+              "%d corpora%s"
+                  .formatted(
+                      bench.get(Catalogue.class).all().size(),
+                      bench.database().served() ? ", being served" : ""));
+      check("media store", () -> new MediaCheck(bench).look());
+    } catch (IOException | RuntimeException e) {
+      check(
+          "database",
+          () -> {
+            throw e;
+          });
+    }
   }
 
   private void check(String what, Check check) {

@@ -2,9 +2,11 @@ package undertone.annotator.cli;
 
 import java.util.concurrent.Callable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import undertone.annotator.home.HomeFolder;
 import undertone.annotator.home.HouseDatabase;
 import undertone.annotator.jobs.DemoDesk;
 import undertone.annotator.jobs.EngineProcess;
@@ -35,12 +37,20 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long began = System.nanoTime();
+    var place = new ListeningPlace(host, port);
     var folder = home.folder();
     var database = HouseDatabase.serve(folder);
-    var settings = Settings.of(folder, database);
-    settings.put("server.port", port);
-    settings.put("server.address", host);
-    var context = new SpringApplicationBuilder(WebHouse.class).properties(settings).run();
+    ConfigurableApplicationContext context;
+    boolean open = false;
+    try {
+      place.requireFree();
+      context = open(folder, database);
+      open = true;
+    } finally {
+      if (!open) {
+        database.close();
+      }
+    }
     var engine = EngineProcess.watch(folder);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -52,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     if (demo) {
       context.getBean(DemoDesk.class).makeIfMissing();
     }
-    var address = "http://%s:%d".formatted("0.0.0.0".equals(host) ? "localhost" : host, port);
+    var address = place.address();
     System.out.printf(
         "%nUndertone is ready at %s (%.1f s).%n", address, (System.nanoTime() - began) / 1e9);
     context
@@ -64,5 +74,12 @@ final class ServeCommand implements Callable<Integer> {
                     + "  %s%s%n",
                 address, link));
     return UndertoneCommand.KEEPS_RUNNING;
+  }
+
+  private ConfigurableApplicationContext open(HomeFolder folder, HouseDatabase database) {
+    var settings = Settings.of(folder, database);
+    settings.put("server.port", port);
+    settings.put("server.address", host);
+    return new SpringApplicationBuilder(WebHouse.class).properties(settings).run();
   }
 }

@@ -15,6 +15,9 @@ record Workbench(HomeFolder home, HouseDatabase database, ConfigurableApplicatio
     var database = HouseDatabase.reach(home);
     var settings = Settings.of(home, database);
     settings.put("spring.main.log-startup-info", false);
+    // The command says itself how it ended; everything else is in the log.
+    settings.put("logging.threshold.console", "off");
+    settings.put("logging.file.name", home.root().resolve("logs").resolve("command.log"));
     return new Workbench(home, database, EngineHouse.furnish(settings));
   }
 
@@ -25,5 +28,6 @@ record Workbench(HomeFolder home, HouseDatabase database, ConfigurableApplicatio
   @Override
   public void close() {
     house.close();
+    database.close();
   }
 }

@@ -5,33 +5,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How processes on this machine reach the database of a running installation. The file is readable
 /// by its owner only and its password is good until the next start.
 ///
 /// @param pid of the app that serves the database
-public record Endpoint(long pid, String jdbcUrl, String user, String password) {
+/// @param startedAt when that process started, milliseconds since 1970; tells it from a later one
+///   of the same number
+public record Endpoint(long pid, long startedAt, String jdbcUrl, String user, String password) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+  private static final long CLOCK_STEP_MILLIS = 10_000; // a clock set right moves start times a bit
 
   static Path file(HomeFolder home) {
     return home.db().resolve("endpoint.json");
+  }
+
+  /// An endpoint of this very process.
+  static Endpoint here(String jdbcUrl, String user, String password) {
+    var me = ProcessHandle.current();
+    return new Endpoint(me.pid(), startOf(me), jdbcUrl, user, password);
   }
 
   void write(HomeFolder home) throws IOException {
     writePrivate(file(home), JsonMapper.shared().writeValueAsString(this));
   }
 
-  /// The endpoint of an installation that is running now.
+  /// The endpoint of an installation that is running now. What a dead one left behind counts as
+  /// nothing, also where its number was given to another process.
   static Optional<Endpoint> read(HomeFolder home) throws IOException {
     var file = file(home);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    var endpoint = JsonMapper.shared().readValue(Files.readString(file), Endpoint.class);
-    return ProcessHandle.of(endpoint.pid()).map(ProcessHandle::isAlive).orElse(false)
-        ? Optional.of(endpoint)
-        : Optional.empty();
+    try {
+      return Optional.of(JsonMapper.shared().readValue(Files.readString(file), Endpoint.class))
+          .filter(Endpoint::isAlive);
+    } catch (JacksonException e) {
+      LOG.warn("{} cannot be read and counts as left behind", file, e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean isAlive() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(p -> Math.abs(startOf(p) - startedAt) < CLOCK_STEP_MILLIS)
+        .isPresent();
+  }
+
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   static void writePrivate(Path file, String text) throws IOException {

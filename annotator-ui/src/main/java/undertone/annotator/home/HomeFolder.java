@@ -2,6 +2,7 @@ package undertone.annotator.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,14 +30,23 @@ public record HomeFolder(Path root) {
   }
 
   /// Makes the folder if need be.
+  ///
+  /// @throws UncheckedIOException if it cannot be written
   public HomeFolder ready() {
     try {
       Files.createDirectories(db());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The home folder %s cannot be written; choose another with --home.".formatted(root), e);
+      throw notWritable(e);
+    }
+    if (!Files.isWritable(db())) {
+      throw notWritable(new AccessDeniedException(db().toString()));
     }
     return this;
+  }
+
+  private UncheckedIOException notWritable(IOException e) {
+    return new UncheckedIOException(
+        "The home folder %s cannot be written; choose another with --home.".formatted(root), e);
   }
 
   public Path db() {

@@ -23,39 +23,55 @@ public final class HouseDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HouseDatabase.class);
   private static final String USER = "undertone";
 
+  // By itself H2 confirms a commit up to half a second before the file has it; what was confirmed
+  // in that time would be lost when the process is killed.
+  private static final String WRITTEN_AT_ONCE = ";WRITE_DELAY=0";
+
   private final String jdbcUrl;
   private final String user;
   private final String password;
   private final @Nullable Server server;
   private final @Nullable HomeFolder served;
+  private final @Nullable HomeLock lock;
 
   private HouseDatabase(
       String jdbcUrl,
       String user,
       String password,
       @Nullable Server server,
-      @Nullable HomeFolder served) {
+      @Nullable HomeFolder served,
+      @Nullable HomeLock lock) {
     this.jdbcUrl = jdbcUrl;
     this.user = user;
     this.password = password;
     this.server = server;
     this.served = served;
+    this.lock = lock;
   }
 
   /// Opens the database as its owner and serves it to other processes of this machine.
+  ///
+  /// @throws HomeInUseException if another process owns it
+  /// @throws DatabaseShutException if it cannot be opened
   public static HouseDatabase serve(HomeFolder home) throws IOException, SQLException {
-    var external = external();
-    if (external != null) {
-      return external;
+    var lock = HomeLock.take(home);
+    boolean served = false;
+    try {
+      var external = external(lock);
+      var database = external != null ? external : serve(home, lock);
+      served = true;
+      return database;
+    } finally {
+      if (!served) {
+        lock.close();
+      }
     }
-    var running = Endpoint.read(home);
-    if (running.isPresent()) {
-      throw new IllegalStateException(
-          "Undertone is running on %s already (process %d); stop it first or choose another --home."
-              .formatted(home.root(), running.get().pid()));
-    }
-    var file = "file:" + home.db().resolve("undertone");
-    var password = rotatedPassword(home, "jdbc:h2:" + file);
+  }
+
+  private static HouseDatabase serve(HomeFolder home, HomeLock lock)
+      throws IOException, SQLException {
+    var file = fileUrl(home);
+    var password = rotatedPassword(home, file);
     System.setProperty("h2.bindAddress", "127.0.0.1");
     var server =
         Server.createTcpServer(
@@ -68,19 +84,18 @@ public final class HouseDatabase implements AutoCloseable {
                 home.db().toString())
             .start();
     var remote = "jdbc:h2:tcp://127.0.0.1:%d/./undertone".formatted(server.getPort());
-    new Endpoint(ProcessHandle.current().pid(), remote, USER, password).write(home);
+    Endpoint.here(remote, USER, password).write(home);
     return new HouseDatabase(
-        "jdbc:h2:" + file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE",
-        USER,
-        password,
-        server,
-        home);
+        file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE", USER, password, server, home, lock);
   }
 
   /// Reaches the database from a command: through the running installation if there is one, else by
   /// opening the file.
+  ///
+  /// @throws HomeInUseException if another command has it open
+  /// @throws DatabaseShutException if it cannot be opened
   public static HouseDatabase reach(HomeFolder home) throws IOException {
-    var external = external();
+    var external = external(null);
     if (external != null) {
       return external;
     }
@@ -88,21 +103,25 @@ public final class HouseDatabase implements AutoCloseable {
     if (running.isPresent()) {
       var endpoint = running.get();
       return new HouseDatabase(
-          endpoint.jdbcUrl(), endpoint.user(), endpoint.password(), null, null);
+          endpoint.jdbcUrl(), endpoint.user(), endpoint.password(), null, null, null);
     }
-    var secret = home.db().resolve("secret");
-    if (!Files.exists(secret)) {
-      Endpoint.writePrivate(secret, random());
+    var lock = HomeLock.take(home);
+    boolean reached = false;
+    try (var opened = open(fileUrl(home), home)) {
+      reached = true;
+      return new HouseDatabase(fileUrl(home), USER, opened.password(), null, null, lock);
+    } finally {
+      if (!reached) {
+        lock.close();
+      }
     }
-    return new HouseDatabase(
-        "jdbc:h2:file:" + home.db().resolve("undertone"),
-        USER,
-        Files.readString(secret),
-        null,
-        null);
   }
 
-  private static @Nullable HouseDatabase external() {
+  private static String fileUrl(HomeFolder home) {
+    return "jdbc:h2:file:" + home.db().resolve("undertone") + WRITTEN_AT_ONCE;
+  }
+
+  private static @Nullable HouseDatabase external(@Nullable HomeLock lock) {
     var url = System.getenv("UNDERTONE_DB_URL");
     return url == null || url.isBlank()
         ? null
@@ -111,7 +130,8 @@ public final class HouseDatabase implements AutoCloseable {
             System.getenv().getOrDefault("UNDERTONE_DB_USER", USER),
             System.getenv().getOrDefault("UNDERTONE_DB_PASSWORD", ""),
             null,
-            null);
+            null,
+            lock);
   }
 
   // The new password is on disk before the database knows it, and the old one until it does: after
@@ -121,9 +141,9 @@ public final class HouseDatabase implements AutoCloseable {
     var secret = home.db().resolve("secret");
     var coming = home.db().resolve("secret.coming");
     var password = random();
-    try (var connection = open(url, home)) {
+    try (var opened = open(url, home)) {
       Endpoint.writePrivate(coming, password);
-      try (var statement = connection.createStatement()) {
+      try (var statement = opened.connection().createStatement()) {
         statement.execute("alter user %s set password '%s'".formatted(USER, password));
       }
       Endpoint.writePrivate(secret, password);
@@ -132,25 +152,41 @@ public final class HouseDatabase implements AutoCloseable {
     return password;
   }
 
-  private static Connection open(String url, HomeFolder home) throws IOException, SQLException {
+  /// @param password the one that fitted
+  private record Opened(Connection connection, String password) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new IOException("The database did not close: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static Opened open(String url, HomeFolder home) throws IOException {
     SQLException refused = null;
     for (var name : new String[] {"secret", "secret.coming"}) {
       var file = home.db().resolve(name);
-      if (!Files.exists(file)) {
-        continue;
-      }
-      try {
-        return DriverManager.getConnection(url, USER, Files.readString(file));
-      } catch (SQLException e) {
-        refused = e;
+      if (Files.exists(file)) {
+        var password = Files.readString(file);
+        try {
+          return new Opened(DriverManager.getConnection(url, USER, password), password);
+        } catch (SQLException e) {
+          refused = refused == null ? e : refused;
+        }
       }
     }
     if (refused != null) {
-      throw refused;
+      throw DatabaseShutException.of(home, refused);
     }
     var first = random();
     Endpoint.writePrivate(home.db().resolve("secret"), first);
-    return DriverManager.getConnection(url, USER, first);
+    try {
+      return new Opened(DriverManager.getConnection(url, USER, first), first);
+    } catch (SQLException e) {
+      throw DatabaseShutException.of(home, e);
+    }
   }
 
   private static String random() {
@@ -173,16 +209,26 @@ public final class HouseDatabase implements AutoCloseable {
         "spring.datasource.password", password);
   }
 
-  /// Stops serving and closes the file.
+  /// Stops serving, closes the file and lets other processes have it.
   @Override
   public void close() {
-    if (server == null || served == null) {
-      return;
+    if (server != null && served != null) {
+      stop(server, served);
     }
-    server.stop();
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.warn("The lock of the home folder goes with this process.", e);
+      }
+    }
+  }
+
+  private void stop(Server running, HomeFolder home) {
+    running.stop();
     try (var connection = DriverManager.getConnection(jdbcUrl, user, password);
         var statement = connection.createStatement()) {
-      Files.deleteIfExists(Endpoint.file(served));
+      Files.deleteIfExists(Endpoint.file(home));
       statement.execute("shutdown");
     } catch (IOException | SQLException e) {
       // H2 recovers from its log at the next start; the user is told and nothing is lost.

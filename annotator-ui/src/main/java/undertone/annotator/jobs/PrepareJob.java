@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import undertone.corpora.Sentence;
 import undertone.corpora.clip.MediaRegister;
 import undertone.corpora.media.MediaPreparation;
+import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Prepared;
 import undertone.corpora.media.Unreadable;
 import undertone.corpora.run.Run;
@@ -20,10 +21,12 @@ public final class PrepareJob implements Job {
   private static final int SHARD = 64; // media between two looks at the register
 
   private final MediaRegister register;
+  private final MediaStore store;
   private final MediaPreparation preparation;
 
-  PrepareJob(MediaRegister register, MediaPreparation preparation) {
+  PrepareJob(MediaRegister register, MediaStore store, MediaPreparation preparation) {
     this.register = register;
+    this.store = store;
     this.preparation = preparation;
   }
 
@@ -67,6 +70,10 @@ public final class PrepareJob implements Job {
   }
 
   private boolean prepare(String hash) throws IOException {
+    if (!store.holds(hash)) {
+      register.lost(hash);
+      return false;
+    }
     return switch (preparation.prepare(hash)) {
       case Prepared made -> {
         var remark = made.remark();

@@ -1,18 +1,26 @@
 package undertone.annotator.jobs;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CorpusId;
 import undertone.corpora.Sentence;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.exports.Release;
 import undertone.exports.Releases;
 
 /// Makes a release.
 public final class ReleaseJob implements Job {
 
   private final Releases releases;
+  private final Library library;
 
-  ReleaseJob(Releases releases) {
+  ReleaseJob(Releases releases, Library library) {
     this.releases = releases;
+    this.library = library;
   }
 
   @Override
@@ -34,7 +42,19 @@ public final class ReleaseJob implements Job {
               context.report(share, doing);
             });
     return new Outcome(
-        Sentence.of("Release %s with %s clips.", release.name(), release.clips()),
+        message(release, run.corpus().orElseThrow(), plan.policy().split()),
         release.manifest() == null ? "{}" : release.manifest());
+  }
+
+  private Sentence message(Release release, CorpusId corpus, @Nullable String split) {
+    var unreadable =
+        new ClipFilter(null, ClipState.UNREADABLE, null, split, null, null, null, null);
+    long leftOut = library.count(corpus, unreadable);
+    return leftOut == 0
+        ? Sentence.of("Release %s with %s clips.", release.name(), release.clips())
+        : Sentence.of(
+            "Release %s with %s clips. Left out: %s clips that cannot be read; browse them by their"
+                + " state to see why.",
+            release.name(), release.clips(), leftOut);
   }
 }

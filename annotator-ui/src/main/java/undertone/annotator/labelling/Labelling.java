@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.media.MediaPresence;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -45,6 +46,7 @@ public class Labelling {
   private final Catalogue catalogue;
   private final Library library;
   private final WorkQueue queue;
+  private final MediaPresence presence;
   private final Voting voting;
   private final Captioning captioning;
   private final Segments segments;
@@ -60,6 +62,7 @@ public class Labelling {
       Catalogue catalogue,
       Library library,
       WorkQueue queue,
+      MediaPresence presence,
       Voting voting,
       Captioning captioning,
       Segments segments,
@@ -73,6 +76,7 @@ public class Labelling {
     this.catalogue = catalogue;
     this.library = library;
     this.queue = queue;
+    this.presence = presence;
     this.voting = voting;
     this.captioning = captioning;
     this.segments = segments;
@@ -110,9 +114,18 @@ public class Labelling {
   public Optional<HandOut> next(CorpusId corpus, Set<ClipId> holding) {
     var found = rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
-    return queue
-        .next(corpus, voter, holding, found.lease())
-        .map(lease -> handOuts.of(corpus, voter, lease, null));
+    while (true) {
+      var lease = queue.next(corpus, voter, holding, found.lease());
+      if (lease.isEmpty()) {
+        return Optional.empty();
+      }
+      var clip = library.require(corpus, lease.get().clip());
+      if (presence.isThere(clip)) {
+        return Optional.of(handOuts.of(corpus, voter, lease.get(), null));
+      }
+      // Its file is gone and it now says so: this lease never was.
+      queue.finish(clip.id(), voter, LeaseState.EXPIRED, "");
+    }
   }
 
   /// Keeps an answer: vote and caption together or not at all. The same client id again answers as

@@ -29,12 +29,19 @@ class ClipMedia {
   private final Library library;
   private final MediaRegister register;
   private final MediaStore store;
+  private final MediaPresence presence;
 
-  ClipMedia(Rights rights, Library library, MediaRegister register, MediaStore store) {
+  ClipMedia(
+      Rights rights,
+      Library library,
+      MediaRegister register,
+      MediaStore store,
+      MediaPresence presence) {
     this.rights = rights;
     this.library = library;
     this.register = register;
     this.store = store;
+    this.presence = presence;
   }
 
   /// What plays: the copy made for browsers if there is one, else the original if browsers play it.
@@ -135,11 +142,10 @@ class ClipMedia {
   }
 
   private ServedFile original(Clip clip, String hash, String mime) {
-    var path = store.path(hash);
-    if (!Files.isRegularFile(path)) {
+    if (!presence.isThere(clip)) {
       throw MediaLostException.gone(clip.id());
     }
-    return served(clip, path, mime, hash);
+    return served(clip, store.path(hash), mime, hash);
   }
 
   private static ServedFile served(Clip clip, Path path, String mime, String tag) {

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.annotator.OpenHouse;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.clip.MediaRegister;
 import undertone.corpora.media.DerivedFile;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.StoredMedia;
@@ -107,6 +108,27 @@ class MediaTest extends OpenHouse {
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.detail()).contains("missing from the media store").contains("backup");
+  }
+
+  @Test
+  void a_clip_whose_file_is_gone_says_so_until_the_file_is_back() throws IOException {
+    var corpus = corpus(1);
+    var hash = give(corpus, "video/mp4", true, "READY").hash();
+    var file = get(MediaStore.class).path(hash);
+    var away = Files.move(file, file.resolveSibling("away"));
+    var ada = browserOf(member(corpus, CorpusRole.OWNER));
+    var detail = "/api/v1/corpora/%s/clips/%s".formatted(corpus, clip(corpus));
+
+    ada.get(media(corpus));
+    var lost = ada.get(detail).json().path("clip");
+    Files.move(away, file);
+    get(MediaRegister.class).found(hash);
+    var found = ada.get(detail).json().path("clip");
+
+    assertThat(lost.path("state").asString()).isEqualTo("UNREADABLE");
+    assertThat(lost.path("reason").asString()).contains(hash, "missing", "backup");
+    assertThat(found.path("state").asString()).isEqualTo("READY");
+    assertThat(found.path("reason").isNull()).isTrue();
   }
 
   @ParameterizedTest

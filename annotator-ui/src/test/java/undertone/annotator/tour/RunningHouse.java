@@ -3,37 +3,67 @@ package undertone.annotator.tour;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// Undertone as a user starts it: `serve` in a process of its own, with its engine beside it.
-final class RunningHouse implements AutoCloseable {
+public final class RunningHouse implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Pattern READY = Pattern.compile("Undertone is ready at (http://\\S+)");
   private static final Pattern LINK = Pattern.compile("http://\\S+/join/\\S+");
 
   private final Process process;
+  private final BlockingQueue<String> lines;
   private final String address;
-  private final String adminLink;
 
-  private RunningHouse(Process process, String address, String adminLink) {
+  private RunningHouse(Process process, BlockingQueue<String> lines) throws InterruptedException {
     this.process = process;
-    this.address = address;
-    this.adminLink = adminLink;
+    this.lines = lines;
+    var ready = await(READY);
+    this.address = ready.substring(ready.indexOf("http://"));
   }
 
+  /// How a start that was refused ended.
+  public record Refusal(int exit, String output) {}
+
   /// @param more options of `serve`
-  static RunningHouse start(Path home, String... more) throws IOException, InterruptedException {
+  public static RunningHouse start(Path home, String... more)
+      throws IOException, InterruptedException {
     int port;
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
+    var process = serve(home, port, more);
+    var lines = new LinkedBlockingQueue<String>();
+    Thread.ofPlatform().daemon().start(() -> read(process.inputReader(), lines));
+    return new RunningHouse(process, lines);
+  }
+
+  /// A start that is expected to be refused.
+  public static Refusal refused(Path home, int port) throws IOException, InterruptedException {
+    var process = serve(home, port);
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("serve was not refused within " + PATIENCE);
+      }
+      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Refusal(process.exitValue(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process serve(Path home, int port, String... more) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -56,10 +86,7 @@ final class RunningHouse implements AutoCloseable {
     command.addAll(List.of(more));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("UNDERTONE_ROOT", Path.of("..").toRealPath().toString());
-    var process = builder.start();
-    var lines = new LinkedBlockingQueue<String>();
-    Thread.ofPlatform().daemon().start(() -> read(process.inputReader(), lines));
-    return new RunningHouse(process, "http://127.0.0.1:" + port, awaitLink(lines));
+    return builder.start();
   }
 
   private static void read(BufferedReader from, BlockingQueue<String> lines) {
@@ -70,24 +97,39 @@ final class RunningHouse implements AutoCloseable {
         });
   }
 
-  private static String awaitLink(BlockingQueue<String> lines) throws InterruptedException {
+  private String await(Pattern wanted) throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < until) {
       var line = lines.poll(1, TimeUnit.SECONDS);
-      var link = LINK.matcher(line == null ? "" : line);
-      if (link.find()) {
-        return link.group();
+      var found = wanted.matcher(line == null ? "" : line);
+      if (found.find()) {
+        return found.group();
       }
     }
-    throw new IllegalStateException("serve printed no administrator link within " + PATIENCE);
+    throw new IllegalStateException("serve printed no %s within %s".formatted(wanted, PATIENCE));
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 
-  String adminLink() {
-    return adminLink;
+  public int port() {
+    return URI.create(address).getPort();
+  }
+
+  /// The one-time link of the first start. Read once.
+  public String adminLink() throws InterruptedException {
+    return await(LINK);
+  }
+
+  /// The engine process beside the app, if one is running now.
+  public Optional<ProcessHandle> engine() {
+    return process.children().filter(ProcessHandle::isAlive).findFirst();
+  }
+
+  /// Ends the app without warning: it gets no chance to say or save anything.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

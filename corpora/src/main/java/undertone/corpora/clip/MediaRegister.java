@@ -82,4 +82,59 @@ public class MediaRegister {
         .params(reason, hash)
         .update();
   }
+
+  /// Media whose file is gone from the store: their clips say so and are handed to nobody until it
+  /// is back.
+  public void lost(String hash) {
+    jdbc.sql("update media_file set preparation = 'LOST' where hash = ?").param(hash).update();
+    jdbc.sql(
+            "update clip set state = 'UNREADABLE', reason = ?, version = version + 1 where"
+                + " media_hash = ? and state = 'READY'")
+        .params(
+            "the file %s is missing from the media store; bring it back from a backup and run"
+                    .formatted(hash)
+                + " `undertone doctor`, or import its folder again",
+            hash)
+        .update();
+  }
+
+  /// Media whose file has come back: their clips are handed out again once they are prepared.
+  public void found(String hash) {
+    int lost =
+        jdbc.sql(
+                "update media_file set preparation = 'PENDING' where hash = ? and preparation ="
+                    + " 'LOST'")
+            .param(hash)
+            .update();
+    if (lost > 0) {
+      jdbc.sql(
+              "update clip set state = 'READY', reason = null, version = version + 1 where"
+                  + " media_hash = ? and state = 'UNREADABLE'")
+          .param(hash)
+          .update();
+    }
+  }
+
+  /// A medium some clip needs, and whether it was missed before.
+  public record Needed(String hash, boolean lost) {}
+
+  /// Media that clips need, by hash, after a hash (exclusive; start with an empty text).
+  @Transactional(readOnly = true)
+  public List<Needed> needed(String after, int most) {
+    return jdbc.sql(
+            "select hash, preparation from media_file where hash > ? and preparation <> 'FAILED'"
+                + " order by hash limit ?")
+        .params(after, most)
+        .query((row, _) -> new Needed(row.getString(1), row.getString(2).equals("LOST")))
+        .list();
+  }
+
+  /// Corpora that hold clips of a medium.
+  @Transactional(readOnly = true)
+  public List<CorpusId> corporaOf(String hash) {
+    return jdbc.sql("select distinct corpus_id from clip where media_hash = ?")
+        .param(hash)
+        .query((row, _) -> new CorpusId(row.getLong(1)))
+        .list();
+  }
 }

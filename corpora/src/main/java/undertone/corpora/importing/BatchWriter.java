@@ -185,10 +185,11 @@ final class BatchWriter {
     if (byHash.isEmpty()) {
       return;
     }
-    // What could not be prepared for another corpus gets a second chance here.
+    // What could not be prepared for another corpus gets a second chance here, and what the store
+    // had lost is back.
     jdbc.sql(
             "update media_file set preparation = 'PENDING' where hash in (:hashes) and preparation"
-                + " = 'FAILED'")
+                + " in ('FAILED', 'LOST')")
         .param("hashes", byHash.keySet())
         .update();
     jdbc.sql("select hash from media_file where hash in (:hashes)")

@@ -19,6 +19,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -36,6 +39,8 @@ final class MediaFile implements AutoCloseable {
 
   /// No picture larger than this is decoded. A header of a few bytes may promise any size.
   static final long MOST_PIXELS = 64_000_000;
+
+  private static final int RIFF_HEADER = 8; // bytes before what the length counts
 
   private final Path path;
   private final MediaFormat format;
@@ -128,6 +133,35 @@ final class MediaFile implements AutoCloseable {
   /// Damaged packets left out so far.
   int faults() {
     return (pictures == null ? 0 : pictures.faults()) + (sound == null ? 0 : sound.faults());
+  }
+
+  /// Whether the one picture shown of an image is there to its last byte, where the decoder would
+  /// fill up what is missing without a word.
+  boolean firstPictureIsWhole() throws IOException {
+    return switch (format) {
+      case GIF -> GifBlocks.of(path).wholePictures() > 0;
+      case WEBP -> riffBytes() <= Files.size(path);
+      default -> true;
+    };
+  }
+
+  /// What is missing of an image that can be shown all the same; null if nothing.
+  @Nullable String missing() throws IOException {
+    if (format != MediaFormat.GIF) {
+      return null;
+    }
+    var there = GifBlocks.of(path);
+    return there.cutOff()
+        ? "The file is cut off after %d whole pictures.".formatted(there.wholePictures())
+        : null;
+  }
+
+  // As many bytes as the file says it has: "RIFF", then the length of what follows.
+  private long riffBytes() throws IOException {
+    try (var in = new DataInputStream(Files.newInputStream(path))) {
+      in.skipNBytes(4);
+      return RIFF_HEADER + Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
+    }
   }
 
   /// When the last picture appears, by the packets alone: nothing is decoded. Leaves the file at

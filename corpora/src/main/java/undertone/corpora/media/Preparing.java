@@ -103,7 +103,7 @@ final class Preparing {
       @Nullable Stills stills,
       @Nullable PeakMeter peaks,
       @Nullable ProxyWriter proxy)
-      throws UndecodableException {
+      throws UndecodableException, IOException {
     boolean nothingSeen = stills == null || !stills.hasPoster();
     boolean nothingHeard = peaks == null || peaks.count() == 0;
     if (nothingSeen && nothingHeard) {
@@ -123,7 +123,10 @@ final class Preparing {
         remark(media, endMicros));
   }
 
-  private static @Nullable String remark(MediaFile media, long endMicros) {
+  private static @Nullable String remark(MediaFile media, long endMicros) throws IOException {
+    if (media.format().isImage()) {
+      return media.missing();
+    }
     long claimedMicros = media.claimedDurationMicros();
     if (endMicros < claimedMicros * ENDS_EARLY) {
       return String.format(

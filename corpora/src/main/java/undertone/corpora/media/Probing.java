@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Probing {
 
   private Probing() {}
 
-  static ProbeResult.Readable probe(MediaFile media) throws UndecodableException {
+  static ProbeResult.Readable probe(MediaFile media) throws UndecodableException, IOException {
     var pictures = media.pictures();
     var sound = media.sound();
     if (pictures == null && sound == null) {
@@ -83,14 +84,18 @@ final class Probing {
     return codecs.contains(decoder.codec_id()) && eightBit420;
   }
 
+  private static boolean isUndamaged(MediaFile image) throws IOException {
+    return image.faults() == 0 && image.firstPictureIsWhole();
+  }
+
   private static Size firstPicture(MediaFile media, @Nullable Track pictures, @Nullable Track sound)
-      throws UndecodableException {
+      throws UndecodableException, IOException {
     var wanted = pictures == null ? sound : pictures;
     if (pictures != null) {
       media.ignore(sound);
     }
     for (var track = media.next(); track != null; track = media.next()) {
-      if (track == wanted && !(media.format().isImage() && media.faults() > 0)) {
+      if (track == wanted && (!media.format().isImage() || isUndamaged(media))) {
         return pictures == null ? new Size(0, 0) : pictures.uprightSize(media.frame());
       }
     }

@@ -149,6 +149,8 @@ public class WorkQueue {
 
   private record Candidate(ClipId clip, long position) {}
 
+  // Ordered by every column of the index clip_queue, without which H2 would sort the whole corpus
+  // for each clip it hands out.
   private List<Candidate> candidates(CorpusId corpus, VoterId voter, long after, long upTo) {
     return jdbc.sql(
             """
@@ -157,7 +159,7 @@ public class WorkQueue {
               and c.position > ? and c.position <= ?
               and not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = ?
                 and l.state <> 'EXPIRED')
-            order by c.position limit ?
+            order by c.corpus_id, c.wanted, c.state, c.position limit ?
             """)
         .params(corpus.value(), after, upTo, voter.value(), LOOK_AHEAD)
         .query((row, _) -> new Candidate(new ClipId(row.getLong(1)), row.getLong(2)))
@@ -219,8 +221,8 @@ public class WorkQueue {
     var held = holding.stream().map(ClipId::value).collect(Collectors.toSet());
     return jdbc
         .sql(
-            "select clip_id from lease where voter_id = ? and corpus_id = ? and state = 'OPEN'"
-                + " order by id")
+            "select l.clip_id from lease l join clip c on c.id = l.clip_id where l.voter_id = ? and"
+                + " l.corpus_id = ? and l.state = 'OPEN' and c.state = 'READY' order by l.id")
         .params(voter.value(), corpus.value())
         .query((row, _) -> row.getLong(1))
         .list()

@@ -139,6 +139,16 @@ class MediaPreparationTest {
   }
 
   @Test
+  void an_animation_that_is_cut_off_is_prepared_and_says_so() throws IOException {
+    var whole = Files.write(home.resolve("whole.gif"), Animation.ofPictures(3).bytes());
+    var cut = Files.write(home.resolve("cut.gif"), Animation.ofPictures(3).cutWithinThe(3));
+
+    assertThat(prepared(store.put(whole).hash()).remark()).isNull();
+    assertThat(prepared(store.put(cut).hash()).remark())
+        .isEqualTo("The file is cut off after 2 whole pictures.");
+  }
+
+  @Test
   void a_second_call_does_nothing() throws IOException {
     var hash = store.put(file(RealMedia.MPEG1)).hash();
     var first = prepared(hash);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,36 @@ class MediaProbeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "jpeg", "bmp"})
+  @ValueSource(strings = {"png", "jpeg", "bmp", "gif"})
   void a_picture_cut_in_half_is_unreadable(String format) throws IOException {
     var whole = picture(format);
     var good = Files.write(folder.resolve("good"), whole);
     var cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length / 2));
     assertThat(probe(good)).isInstanceOf(ProbeResult.Readable.class);
+    assertThat(whyUnreadable(cut)).contains("damaged");
+  }
+
+  @Test
+  void a_webp_that_lacks_its_last_bytes_is_unreadable() throws IOException {
+    var whole =
+        Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+    var good = Files.write(folder.resolve("good.webp"), whole);
+    var cut = Files.write(folder.resolve("cut.webp"), Arrays.copyOf(whole, whole.length - 4));
+    assertThat(probe(good)).isInstanceOf(ProbeResult.Readable.class);
+    assertThat(whyUnreadable(cut)).contains("damaged");
+  }
+
+  @Test
+  void an_animation_cut_off_after_its_first_picture_is_read() throws IOException {
+    var cut = Files.write(folder.resolve("cut.gif"), Animation.ofPictures(3).cutWithinThe(3));
+    assertThat(probe(cut))
+        .isEqualTo(
+            new ProbeResult.Readable(MediaKind.IMAGE, "image/gif", 0, 64, 48, null, null, true));
+  }
+
+  @Test
+  void an_animation_cut_off_within_its_first_picture_is_unreadable() throws IOException {
+    var cut = Files.write(folder.resolve("cut.gif"), Animation.ofPictures(3).cutWithinThe(1));
     assertThat(whyUnreadable(cut)).contains("damaged");
   }
 
