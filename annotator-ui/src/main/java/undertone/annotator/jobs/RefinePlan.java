@@ -13,7 +13,7 @@ import java.util.List;
 public record RefinePlan(
     List<String> voters, int epochs, int folds, double delta, double noiseThreshold, long seed) {
 
-  public static final RefinePlan DEFAULT = new RefinePlan(List.of(), 60, 5, 0.12, 0.5, 0);
+  public static final RefinePlan DEFAULT = new RefinePlan(List.of(), 30, 5, 0.12, 0.5, 0);
 
   public RefinePlan {
     voters = List.copyOf(voters);

@@ -11,8 +11,7 @@ class NoiseMetricsTest {
   @Test
   void auroc_is_the_share_of_pairs_in_the_right_order() {
     // of the four pairs only (.35, .4) is the wrong way round
-    assertThat(
-            Auroc.of(new double[] {.1, .4, .35, .8}, new boolean[] {false, false, true, true}))
+    assertThat(Auroc.of(new double[] {.1, .4, .35, .8}, new boolean[] {false, false, true, true}))
         .isEqualTo(.75);
   }
 
