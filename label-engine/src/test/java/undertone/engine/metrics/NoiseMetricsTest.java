@@ -68,6 +68,19 @@ class NoiseMetricsTest {
   }
 
   @Test
+  void lift_of_equal_scores_does_not_hang_on_the_order_of_the_table() {
+    var noisy = new boolean[20];
+    noisy[0] = true;
+    noisy[1] = true;
+
+    assertThat(ReviewLift.topTenth(new double[20], noisy)).isCloseTo(1, offset(1e-12));
+
+    var scores = new double[20];
+    scores[5] = 1; // one clean clip for sure, then one of nineteen of which two are noisy
+    assertThat(ReviewLift.topTenth(scores, noisy)).isCloseTo(2 / 19.0 / 2 * 10, offset(1e-12));
+  }
+
+  @Test
   void wilson_intervals_are_the_published_ones() {
     var eight = Share.of(8, 10);
     assertThat(eight.value()).isEqualTo(.8);
