@@ -73,6 +73,9 @@ final class BenchCommand {
     @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
     private int gold;
 
+    @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
+    private @Nullable Path scheme;
+
     @Option(
         names = "--method",
         defaultValue = "irnet",
@@ -107,6 +110,7 @@ final class BenchCommand {
               limit,
               group,
               gold,
+              scheme,
               method,
               epochs,
               seed);

@@ -38,7 +38,7 @@ final class RunCommand {
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
     private List<String> voters = List.of();
 
-    @Option(names = "--epochs", defaultValue = "60", description = "Epochs (${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "30", description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(names = "--folds", defaultValue = "5", description = "Folds (${DEFAULT-VALUE}).")

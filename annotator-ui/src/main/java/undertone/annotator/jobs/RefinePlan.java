@@ -24,7 +24,7 @@ public record RefinePlan(
     long seed) {
 
   public static final RefinePlan DEFAULT =
-      new RefinePlan(RefinementMethod.IRNET, List.of(), 60, 5, 0.12, 0.5, 0);
+      new RefinePlan(RefinementMethod.IRNET, List.of(), 30, 5, 0.12, 0.5, 0);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.

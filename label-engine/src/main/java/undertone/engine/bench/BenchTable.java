@@ -21,6 +21,7 @@ import undertone.corpora.manifest.ClipsCsv;
 import undertone.corpora.manifest.RowResult;
 import undertone.corpora.manifest.TableRules;
 import undertone.corpora.manifest.Tally;
+import undertone.corpora.scheme.SchemeYaml;
 import undertone.engine.refinement.Ballot;
 import undertone.engine.refinement.RefinementClip;
 
@@ -43,8 +44,12 @@ record BenchTable(
     Path table = options.data().resolve(TABLE);
     Predicate<String> counts =
         voter -> options.voters().isEmpty() || options.voters().contains(voter);
-    var scheme = ClipsCsv.classesOf(table, counts);
+    var scheme =
+        options.scheme() == null
+            ? ClipsCsv.classesOf(table, counts)
+            : SchemeYaml.read(options.scheme());
     var rows = drawn(rows(table, scheme, options), options);
+    mustHaveGroup(rows, options);
     var revealed = revealed(rows, options);
     var random = new Random(options.seed());
     var clips = new ArrayList<RefinementClip>();
@@ -70,6 +75,7 @@ record BenchTable(
   private static List<ClipRow> rows(Path table, LabelScheme scheme, RefineBenchOptions options) {
     var rows = new ArrayList<ClipRow>();
     try (var csv = ClipsCsv.open(table, TableRules.under(scheme))) {
+      mustHaveVoters(csv.voters(), options);
       for (var result : csv) {
         if (result instanceof RowResult.Good(var row)
             && (options.split() == null || options.split().equals(row.split()))) {
@@ -78,6 +84,26 @@ record BenchTable(
       }
     }
     return rows;
+  }
+
+  private static void mustHaveVoters(Set<String> voters, RefineBenchOptions options) {
+    for (var voter : options.voters()) {
+      if (!voters.contains(voter)) {
+        throw new IllegalArgumentException(
+            "%s has no voter \"%s\"; it has %s."
+                .formatted(TABLE, voter, String.join(", ", voters)));
+      }
+    }
+  }
+
+  /// A misspelt column would quietly make every clip a group of its own.
+  private static void mustHaveGroup(List<ClipRow> rows, RefineBenchOptions options) {
+    if (options.group() != null
+        && rows.stream().allMatch(row -> column(row, options.group()) == null)) {
+      throw new IllegalArgumentException(
+          "No clip has a column \"%s\" to group by; name a column of %s."
+              .formatted(options.group(), TABLE));
+    }
   }
 
   /// Draws a part, each gold label keeping its share; clips without gold count as a label.
@@ -128,10 +154,14 @@ record BenchTable(
     if (options.group() == null) {
       return row.group().orElse(row.name());
     }
-    return switch (options.group()) {
-      case "speaker" -> Objects.requireNonNullElse(row.speaker(), row.name());
-      case "conversation" -> Objects.requireNonNullElse(row.conversation(), row.name());
-      default -> row.metadata().getOrDefault(options.group(), row.name());
+    return Objects.requireNonNullElse(column(row, options.group()), row.name());
+  }
+
+  private static @Nullable String column(ClipRow row, String name) {
+    return switch (name) {
+      case "speaker" -> row.speaker();
+      case "conversation" -> row.conversation();
+      default -> row.metadata().get(name);
     };
   }
 

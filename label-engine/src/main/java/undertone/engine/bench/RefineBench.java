@@ -60,6 +60,7 @@ public final class RefineBench {
     }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
     var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
+    long described = System.nanoTime();
     var input =
         new RefinementInput(
             table.scheme().labels().stream().map(Label::id).toList(),
@@ -70,6 +71,7 @@ public final class RefineBench {
         RefinementMethod.of(options.method())
             .refinement()
             .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+    long learned = System.nanoTime();
 
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "refine");
@@ -82,7 +84,10 @@ public final class RefineBench {
     report.put("classes", table.scheme().labels().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
     report.put("peakRssMb", peakRssMb());
-    report.put("metrics", metrics(table, result));
+    var metrics = metrics(table, result);
+    metrics.put("featureSeconds", (described - began) / 1e9);
+    metrics.put("learnSeconds", (learned - described) / 1e9);
+    report.put("metrics", metrics);
     return report;
   }
 

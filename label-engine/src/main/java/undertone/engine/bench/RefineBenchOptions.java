@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param split only this split; null = all
 /// @param limit so many clips, drawn by the seed, stratified by gold; 0 = all
 /// @param group column that folds never cut; null = conversation, else speaker
+/// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
 /// @param method `majority` or `irnet`
 /// @param epochs passes over the training clips; 0 = the method's own
@@ -27,11 +28,25 @@ public record RefineBenchOptions(
     int limit,
     @Nullable String group,
     int gold,
+    @Nullable Path scheme,
     String method,
     int epochs,
     long seed) {
 
   public RefineBenchOptions {
     voters = List.copyOf(voters);
+    atLeast("--top-k", topK, 1);
+    atLeast("--sample-votes", sampleVotes, 0);
+    atLeast("--min-votes", minVotes, 1);
+    atLeast("--limit", limit, 0);
+    atLeast("--gold", gold, 0);
+    atLeast("--epochs", epochs, 0);
+  }
+
+  private static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d but is %d.".formatted(option, least, value));
+    }
   }
 }

@@ -45,7 +45,7 @@ final class Outcomes {
     for (int i = 0; i < p.length; i++) {
       p[i] = verdicts[fold[i]].probabilities[i];
     }
-    var model = VoterModel.fit(p, votes, settled, rejected);
+    var model = VoterModel.fit(p, votes, settled, rejected, fold);
     var outcomes = new ArrayList<ClipOutcome>();
     for (int i = 0; i < p.length; i++) {
       outcomes.add(outcome(i, model.posterior(i), verdicts, fold[i]));

@@ -33,9 +33,9 @@ public record RefinementPlan(
       new RefinementPlan(
           0,
           5,
-          1,
+          3,
           96,
-          new Learning(60, 128, 0.01, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE),
+          new Learning(30, 128, 0.02, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE),
           new Altering(0.2, 0.1, 0.5, 0.3),
           new Detecting(2, 0.12, 0.25, 0),
           0.5,

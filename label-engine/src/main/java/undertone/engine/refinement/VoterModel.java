@@ -2,6 +2,7 @@ package undertone.engine.refinement;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Weighs what a clip looks like against what was voted, and so finds the votes that miss the
 /// truth.
@@ -12,9 +13,15 @@ import java.util.List;
 ///
 /// P(c | clip, ballots) ∝ p(c | clip) · Π P(ballot | c)^α,
 ///
-/// and the noise probability is the mass outside the candidate set. M, the temperature and the
-/// weight α of repeated votes are fitted by EM to the ballots alone, so p must come from networks
-/// that never saw the clip: in-sample p has learned the candidate sets and finds no noise.
+/// and the noise probability is the mass outside the candidate set. M and the weight α of repeated
+/// votes are fitted by EM to the ballots alone, so p must come from networks that never saw the
+/// clip: in-sample p has learned the candidate sets and finds no noise. The temperature is the one
+/// under which the ballots of each fold are likeliest, given the M of the other folds; judged by
+/// the ballots that M was fitted to, sharper always looks better, even if p is nonsense.
+///
+/// M is drawn towards equal confusion with a reliability that is fitted as well and can only rise:
+/// voters who are always right leave no noise to be found, and a classifier that knows nothing must
+/// not make voters look like liars.
 ///
 /// With one voter, uniform confusion and equal answers this is IRNet's κ rule with κ = η/(1−η) ·
 /// |S|/(K−|S|), exact for sets whose truth was swapped out. Real noise sits in classes (sad faces
@@ -23,58 +30,79 @@ import java.util.List;
 /// Source: Dawid & Skene 1979 with a classifier as the prior (Raykar et al. 2010); IRNet sec. 3.1
 /// for the κ rule it generalises.
 final class VoterModel {
-  private static final double PRIOR = 30; // answers per class that the prior matrix weighs as
-  private static final double DIAGONAL = 0.7; // of the prior matrix
+  private static final double SHARED = 10; // answers per class that equal confusion weighs as
+  private static final double OWN = 30; // answers per class that what all share weighs as to one
+  private static final double RELIABILITY = 0.7; // at least: votes alone cannot prove voters wrong
   private static final int ROUNDS = 60; // of the last fit
   private static final int TRIAL_ROUNDS = 15; // enough to tell two temperatures apart
-  private static final double COLDEST = 0.2;
-  private static final double HOTTEST = 5;
+  private static final double COLDEST = 0.25;
+  private static final double HOTTEST = 16; // opinions that know nothing are all but ignored
+  private static final int TEMPERATURES = 21;
 
   private final double temperature;
-  private final double agreement;
-  private final double[][][] confusion; // M per voter [V,K,K]
+  private final Voting voting;
   private final double[][] posterior; // P(c | clip, ballots) [N,K]
-  private final double fit;
 
-  private VoterModel(
-      double temperature,
-      double agreement,
-      double[][][] confusion,
-      double[][] posterior,
-      double fit) {
+  private VoterModel(double temperature, Voting voting, double[][] posterior) {
     this.temperature = temperature;
-    this.agreement = agreement;
-    this.confusion = confusion;
+    this.voting = voting;
     this.posterior = posterior;
-    this.fit = fit;
   }
 
-  /// Fits everything; the temperature is the one under which the ballots are likeliest.
+  /// How voters answer.
+  private static final class Voting {
+    private final double[][][] confusion; // M per voter [V,K,K]
+    private final double agreement; // ρ
+
+    Voting(double[][][] confusion, double agreement) {
+      this.confusion = confusion;
+      this.agreement = agreement;
+    }
+  }
+
+  /// Fits everything.
   ///
   /// @param p out-of-fold class probabilities `[N,K]`
   /// @param settled label a curator confirmed `[N]`, -1 = none
   /// @param rejected labels a curator ruled out `[N,K]`
-  static VoterModel fit(float[][] p, VoteTable votes, int[] settled, boolean[][] rejected) {
-    // the likelihood has one peak over log T: narrow it by thirds
-    double low = Math.log(COLDEST);
-    double high = Math.log(HOTTEST);
-    while (high - low > 0.1) {
-      double third = (high - low) / 3;
-      double colder = trial(p, Math.exp(low + third), votes, settled, rejected);
-      double hotter = trial(p, Math.exp(high - third), votes, settled, rejected);
-      if (colder >= hotter) {
-        high -= third;
-      } else {
-        low += third;
+  /// @param fold of each clip `[N]`
+  static VoterModel fit(
+      float[][] p, VoteTable votes, int[] settled, boolean[][] rejected, int[] fold) {
+    double temperature = 1;
+    double best = Double.NEGATIVE_INFINITY;
+    // a grid: the held-out likelihood of few ballots may have more than one peak
+    for (int t = 0; t < TEMPERATURES; t++) {
+      double tried = COLDEST * Math.pow(HOTTEST / COLDEST, t / (TEMPERATURES - 1.0));
+      double fit = heldOutFit(prior(p, tried, settled, rejected), votes, fold);
+      if (fit > best) {
+        best = fit;
+        temperature = tried;
       }
     }
-    double temperature = Math.exp((low + high) / 2);
-    return fit(prior(p, temperature, settled, rejected), temperature, votes, ROUNDS);
+    var prior = prior(p, temperature, settled, rejected);
+    var all = IntStream.range(0, p.length).toArray();
+    var voting = fit(prior, votes, all, ROUNDS);
+    var posterior = new double[p.length][votes.classes()];
+    for (int i : all) {
+      judge(prior[i], votes.cast(i), voting, posterior[i]);
+    }
+    return new VoterModel(temperature, voting, posterior);
   }
 
-  private static double trial(
-      float[][] p, double temperature, VoteTable votes, int[] settled, boolean[][] rejected) {
-    return fit(prior(p, temperature, settled, rejected), temperature, votes, TRIAL_ROUNDS).fit;
+  /// Log-likelihood of every fold's ballots under what the other folds' ballots say of the voters.
+  private static double heldOutFit(double[][] prior, VoteTable votes, int[] fold) {
+    int folds = IntStream.of(fold).max().orElse(0) + 1;
+    var posterior = new double[votes.classes()];
+    double fit = 0;
+    for (int f = 0; f < folds; f++) {
+      int held = f;
+      var others = IntStream.range(0, fold.length).filter(i -> fold[i] != held).toArray();
+      var voting = fit(prior, votes, others, TRIAL_ROUNDS);
+      for (int i = 0; i < fold.length; i++) {
+        fit += fold[i] == held ? judge(prior[i], votes.cast(i), voting, posterior) : 0;
+      }
+    }
+    return fit;
   }
 
   /// p sharpened or flattened; certain where a curator has spoken.
@@ -93,62 +121,68 @@ final class VoterModel {
     return prior;
   }
 
-  private static VoterModel fit(double[][] prior, double temperature, VoteTable votes, int rounds) {
+  /// EM over some of the clips.
+  private static Voting fit(double[][] prior, VoteTable votes, int[] clips, int rounds) {
     int classes = votes.classes();
-    var base = matrix(classes);
     var confusion = new double[Math.max(1, votes.voters())][][];
-    Arrays.fill(confusion, base);
-    double agreement = 0;
+    Arrays.fill(confusion, equalConfusion(classes, RELIABILITY));
+    var voting = new Voting(confusion, 0);
     var posterior = new double[prior.length][classes];
-    double fit = 0;
     for (int round = 0; round < rounds; round++) {
       var counts = new double[confusion.length][classes][classes];
-      fit = 0;
-      for (int i = 0; i < prior.length; i++) {
-        fit += judge(prior[i], votes.cast(i), confusion, agreement, posterior[i], counts);
+      for (int i : clips) {
+        judge(prior[i], votes.cast(i), voting, posterior[i]);
+        count(posterior[i], votes.cast(i), voting, counts);
       }
-      confusion = matrices(counts, base);
-      agreement = votes.voters() > 0 ? agreement(votes, posterior, confusion) : 0;
+      var matrices = matrices(counts);
+      double agreement = votes.voters() > 0 ? agreement(votes, clips, posterior, matrices) : 0;
+      voting = new Voting(matrices, agreement);
     }
-    return new VoterModel(temperature, agreement, confusion, posterior, fit / prior.length);
+    return voting;
   }
 
-  /// Fills one row of the posterior and adds its answers to the counts.
+  /// Fills one row of the posterior.
   ///
   /// @return log-likelihood of the clip's ballots
   private static double judge(
-      double[] prior,
-      List<VoteTable.Cast> ballots,
-      double[][][] confusion,
-      double agreement,
-      double[] posterior,
-      double[][][] counts) {
-    int classes = prior.length;
-    int voted = ballots.stream().mapToInt(ballot -> ballot.times).sum();
-    double weight = 1 / (1 + (voted - 1) * agreement); // n votes count as n/(1+(n−1)ρ)
-    for (int c = 0; c < classes; c++) {
-      posterior[c] = prior[c];
-    }
+      double[] prior, List<VoteTable.Cast> ballots, Voting voting, double[] posterior) {
+    double weight = weight(ballots, voting);
+    System.arraycopy(prior, 0, posterior, 0, prior.length);
     double fit = 0;
     for (var ballot : ballots) {
-      for (int c = 0; c < classes; c++) {
-        double once = likelihood(ballot, confusion[ballot.voter][c]);
-        double power = weight * ballot.times;
+      double power = weight * ballot.times;
+      for (int c = 0; c < prior.length; c++) {
+        double once = likelihood(ballot, voting.confusion[ballot.voter][c]);
         posterior[c] *= power == 1 ? once : Math.pow(once, power);
       }
       fit += Math.log(normalise(posterior)); // after each ballot: a hundred votes would underflow
     }
+    return fit;
+  }
+
+  /// n votes count as n/(1+(n−1)ρ).
+  private static double weight(List<VoteTable.Cast> ballots, Voting voting) {
+    int voted = 0;
     for (var ballot : ballots) {
-      for (int c = 0; c < classes; c++) {
-        var row = confusion[ballot.voter][c];
+      voted += ballot.times;
+    }
+    return 1 / (1 + (voted - 1) * voting.agreement);
+  }
+
+  /// Adds the answers behind one clip's ballots.
+  private static void count(
+      double[] posterior, List<VoteTable.Cast> ballots, Voting voting, double[][][] counts) {
+    double weight = weight(ballots, voting);
+    for (var ballot : ballots) {
+      for (int c = 0; c < posterior.length; c++) {
+        var row = voting.confusion[ballot.voter][c];
         double share =
             posterior[c] * weight * ballot.times / Math.max(likelihood(ballot, row), 1e-300);
-        for (int j = 0; j < classes; j++) {
+        for (int j = 0; j < row.length; j++) {
           counts[ballot.voter][c][j] += share * ballot.answer[j] * row[j];
         }
       }
     }
-    return fit;
   }
 
   private static double likelihood(VoteTable.Cast ballot, double[] row) {
@@ -159,53 +193,59 @@ final class VoterModel {
     return sum;
   }
 
-  /// What all voters share, drawn towards the prior; each voter drawn towards what all share.
-  private static double[][][] matrices(double[][][] counts, double[][] base) {
-    int classes = base.length;
+  /// What all voters share, drawn towards equal confusion; each voter drawn towards what all share.
+  private static double[][][] matrices(double[][][] counts) {
+    int classes = counts[0].length;
     var pooled = new double[classes][classes];
+    double right = RELIABILITY * SHARED;
+    double all = SHARED;
     for (var voter : counts) {
       for (int c = 0; c < classes; c++) {
         for (int j = 0; j < classes; j++) {
           pooled[c][j] += voter[c][j];
+          right += c == j ? voter[c][j] : 0;
+          all += voter[c][j];
         }
       }
     }
-    var shared = drawn(pooled, base);
+    var shared = drawn(pooled, equalConfusion(classes, Math.max(RELIABILITY, right / all)), SHARED);
     var matrices = new double[counts.length][][];
     for (int v = 0; v < counts.length; v++) {
-      matrices[v] = counts.length == 1 ? shared : drawn(counts[v], shared);
+      matrices[v] = counts.length == 1 ? shared : drawn(counts[v], shared, OWN);
     }
     return matrices;
   }
 
-  private static double[][] drawn(double[][] counts, double[][] towards) {
+  private static double[][] drawn(double[][] counts, double[][] towards, double weight) {
     var matrix = new double[counts.length][counts.length];
     for (int c = 0; c < counts.length; c++) {
       for (int j = 0; j < counts.length; j++) {
-        matrix[c][j] = counts[c][j] + PRIOR * towards[c][j];
+        matrix[c][j] = counts[c][j] + weight * towards[c][j];
       }
       normalise(matrix[c]);
     }
     return matrix;
   }
 
-  private static double[][] matrix(int classes) {
+  /// Right with chance `reliability`, else any other label alike.
+  private static double[][] equalConfusion(int classes, double reliability) {
     var matrix = new double[classes][classes];
     for (int c = 0; c < classes; c++) {
-      Arrays.fill(matrix[c], (1 - DIAGONAL) / (classes - 1));
-      matrix[c][c] = DIAGONAL;
+      Arrays.fill(matrix[c], (1 - reliability) / (classes - 1));
+      matrix[c][c] = reliability;
     }
     return matrix;
   }
 
   /// ρ: how much more two votes on one clip agree than two independent voters of that truth would.
   /// A clip's own ambiguity misleads its voters together, so ten of them are not ten witnesses.
-  private static double agreement(VoteTable votes, double[][] posterior, double[][][] confusion) {
+  private static double agreement(
+      VoteTable votes, int[] clips, double[][] posterior, double[][][] confusion) {
     int classes = votes.classes();
     double observed = 0;
     double expected = 0;
     double pairs = 0;
-    for (int i = 0; i < posterior.length; i++) {
+    for (int i : clips) {
       var sum = new double[classes];
       double same = 0;
       int voted = 0;
@@ -258,12 +298,12 @@ final class VoterModel {
 
   /// ρ, 0..1.
   double agreement() {
-    return agreement;
+    return voting.agreement;
   }
 
   /// M of one voter `[K,K]`, row = truth.
   double[][] confusion(int voter) {
-    return confusion[voter];
+    return voting.confusion[voter];
   }
 
   /// P(c | clip, ballots) `[K]`.

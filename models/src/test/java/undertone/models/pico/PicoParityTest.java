@@ -24,7 +24,9 @@ import undertone.models.TrainingTurn;
 
 /// The numbers of IRNet's own code (case `pico` of its parity folder) come out of these layers.
 class PicoParityTest {
-  private static final Path FOLDER = Path.of("..", "..", "shared", "parity", "irnet");
+  private static final Path FOLDER =
+      Path.of(System.getenv().getOrDefault("UNDERTONE_PARITY", "../../shared/parity"))
+          .resolve("irnet");
   private static final PicoConfig CONFIG = new PicoConfig(12, 0, 5, 12, 6);
 
   private final NDManager manager = NDManager.newBaseManager();

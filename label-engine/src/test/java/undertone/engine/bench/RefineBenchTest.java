@@ -1,0 +1,349 @@
+package undertone.engine.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.Label;
+import undertone.engine.features.Channel;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureCache;
+import undertone.engine.features.FeatureExtractor;
+import undertone.engine.refinement.RefinementClip;
+
+class RefineBenchTest {
+  private static final List<String> LABELS = List.of("anger", "fear", "joy");
+
+  @TempDir Path folder = Path.of("");
+
+  /// 120 lines of text in 30 scenes; the words give the truth away, the machine errs in a fifth.
+  @BeforeEach
+  void table() throws IOException {
+    var random = new Random(2);
+    var rows = new ArrayList<String>();
+    rows.add(
+        "clip,text,split,label,scene,speaker,candidates:guess,ranked:model,votes:anger,votes:fear,"
+            + "votes:joy");
+    for (int i = 0; i < 120; i++) {
+      int truth = random.nextInt(3);
+      int said = random.nextInt(5) == 0 ? (truth + 1) % 3 : truth;
+      int second = (said + 1 + random.nextInt(2)) % 3;
+      var crowd = new int[] {1, 1, 1};
+      crowd[said] = 5;
+      rows.add(
+          "c%03d,%d %d,%s,%s,scene%d,s%d,%s,%s|%s,%d,%d,%d"
+              .formatted(
+                  i,
+                  truth,
+                  random.nextInt(1000),
+                  i % 4 == 0 ? "valid" : "train",
+                  LABELS.get(truth),
+                  i / 4,
+                  i % 6,
+                  LABELS.get(said),
+                  LABELS.get(said),
+                  LABELS.get(second),
+                  crowd[0],
+                  crowd[1],
+                  crowd[2]));
+    }
+    Files.write(folder.resolve("clips.csv"), rows);
+  }
+
+  /// What a test asks for; all else as usual.
+  private static final class Asked {
+    List<String> voters = List.of("guess");
+    int topK = 2;
+    int sampleVotes;
+    int minVotes = 1;
+    @Nullable String split;
+    int limit;
+    @Nullable String group;
+    int gold;
+    @Nullable Path scheme;
+    String method = "irnet";
+    long seed;
+  }
+
+  private RefineBenchOptions options(Consumer<Asked> change) {
+    var asked = new Asked();
+    change.accept(asked);
+    return new RefineBenchOptions(
+        folder,
+        asked.voters,
+        asked.topK,
+        asked.sampleVotes,
+        asked.minVotes,
+        asked.split,
+        asked.limit,
+        asked.group,
+        asked.gold,
+        asked.scheme,
+        asked.method,
+        8,
+        asked.seed);
+  }
+
+  private RefineBenchOptions options() {
+    return options(_ -> {});
+  }
+
+  private RefineBenchOptions crowd(int sample, int least, long seed) {
+    return options(asked -> {
+      asked.voters = List.of("votes");
+      asked.sampleVotes = sample;
+      asked.minVotes = least;
+      asked.seed = seed;
+    });
+  }
+
+  private static BenchTable read(RefineBenchOptions options) {
+    return BenchTable.read(options);
+  }
+
+  private static List<CandidateSet> sets(BenchTable table) {
+    return table.clips().stream().map(RefinementClip::candidates).toList();
+  }
+
+  @Test
+  void only_the_voters_that_count_are_heard() {
+    assertThat(sets(read(options()))).allMatch(set -> set.size() == 1);
+    var ranked = read(options(a -> a.voters = List.of("model")));
+    assertThat(sets(ranked)).allMatch(set -> set.size() == 2);
+    assertThat(
+            sets(
+                read(
+                    options(a -> {
+                      a.voters = List.of("model");
+                      a.topK = 1;
+                    }))))
+        .allMatch(set -> set.size() == 1);
+    assertThat(read(options(a -> a.voters = List.of())).clips())
+        .allMatch(clip -> clip.ballots().size() == 5); // guess, model and three labels of the crowd
+  }
+
+  @Test
+  void a_voter_the_table_does_not_have_is_named() {
+    assertThatThrownBy(() -> read(options(a -> a.voters = List.of("gues"))))
+        .hasMessageContaining("gues")
+        .hasMessageContaining("guess, model, votes");
+  }
+
+  @Test
+  void few_votes_of_the_crowd_are_drawn_by_the_seed_and_rare_labels_left_out() {
+    assertThat(sets(read(crowd(0, 1, 0)))).allMatch(set -> set.size() == 3);
+    assertThat(sets(read(crowd(0, 2, 0)))).allMatch(set -> set.size() == 1);
+
+    var three = read(crowd(3, 1, 0));
+    assertThat(three.clips()).allMatch(clip -> clip.voters() == 3);
+    assertThat(sets(read(crowd(3, 1, 0)))).isEqualTo(sets(three));
+    assertThat(sets(read(crowd(3, 1, 1)))).isNotEqualTo(sets(three));
+    assertThat(read(crowd(3, 2, 0)).clips())
+        .allMatch(clip -> clip.ballots().stream().allMatch(ballot -> ballot.times() >= 2));
+  }
+
+  @Test
+  void a_limit_keeps_the_shares_of_the_gold_labels() {
+    var all = goldCounts(read(options()));
+    var some = goldCounts(read(options(a -> a.limit = 60)));
+
+    assertThat(some.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
+    some.forEach((label, count) ->
+        assertThat(2.0 * count).isCloseTo((double) all.getOrDefault(label, 0), offset(2.0)));
+    assertThat(read(options(a -> a.limit = 60)).rows())
+        .isEqualTo(read(options(a -> a.limit = 60)).rows());
+  }
+
+  private static Map<String, Integer> goldCounts(BenchTable table) {
+    var counts = new HashMap<String, Integer>();
+    table.rows().forEach(row -> counts.merge(String.valueOf(row.gold()), 1, Integer::sum));
+    return counts;
+  }
+
+  @Test
+  void a_split_leaves_the_others_out() {
+    assertThat(read(options(a -> a.split = "valid")).rows())
+        .hasSize(30)
+        .allMatch(row -> "valid".equals(row.split()));
+  }
+
+  @Test
+  void clips_are_grouped_by_speaker_unless_another_column_is_named() {
+    assertThat(groups(read(options()))).hasSize(6);
+    assertThat(groups(read(options(a -> a.group = "scene")))).hasSize(30);
+    assertThatThrownBy(() -> read(options(a -> a.group = "seen")))
+        .hasMessageContaining("No clip has a column \"seen\"");
+  }
+
+  private static Set<String> groups(BenchTable table) {
+    var groups = new HashSet<String>();
+    table.clips().forEach(clip -> groups.add(clip.group()));
+    return groups;
+  }
+
+  @Test
+  void revealed_gold_comes_in_whole_groups_and_is_not_measured() {
+    var table =
+        read(
+            options(a -> {
+              a.group = "scene";
+              a.gold = 18;
+            }));
+
+    var confirmed = table.clips().stream().filter(clip -> clip.confirmed() != null).toList();
+    assertThat(confirmed).hasSize(20); // five scenes of four
+    assertThat(confirmed).noneMatch(clip -> table.truths().containsKey(clip.id()));
+    var groups = new HashSet<String>();
+    confirmed.forEach(clip -> groups.add(clip.group()));
+    assertThat(groups).hasSize(5);
+    assertThat(table.truths()).hasSize(100);
+  }
+
+  @Test
+  void a_scheme_says_which_classes_there_are_and_what_words_mean() {
+    var shipped = Path.of("../config/schemes/ekman7.yaml");
+
+    var table = read(options(asked -> asked.scheme = shipped));
+
+    assertThat(table.scheme().labels())
+        .extracting(Label::id)
+        .hasSize(7)
+        .contains("happiness", "neutral")
+        .doesNotContain("joy");
+    assertThat(table.truths().values()).contains("happiness").doesNotContain("joy");
+    assertThat(read(options()).scheme().labels()).hasSize(3);
+  }
+
+  @Test
+  void a_bench_says_what_it_measured_and_the_same_twice() throws Exception {
+    var first = bench(options());
+    var second = bench(options());
+
+    assertThat(first)
+        .containsEntry("bench", "refine")
+        .containsEntry("method", "irnet")
+        .containsEntry("clips", 120)
+        .containsEntry("classes", 3)
+        .containsKeys("wallSeconds", "peakRssMb", "device", "threads", "seed", "data");
+    var figures = figures(first);
+    assertThat(figures)
+        .containsKeys(
+            "accuracyBefore",
+            "accuracyAfter",
+            "truthMissingBefore",
+            "truthMissingAfter",
+            "aurocNoise",
+            "aurocGivenLabel",
+            "flagPrecision",
+            "flagRecall",
+            "reviewTop10Lift",
+            "ece",
+            "perClass",
+            "featureSeconds",
+            "learnSeconds");
+    assertThat((Double) figures.get("aurocNoise")).isGreaterThan(.9); // the words tell the truth
+    assertThat(withoutClock(figures(second))).isEqualTo(withoutClock(figures));
+  }
+
+  @Test
+  void believing_the_votes_changes_no_first_choice() throws Exception {
+    var figures = figures(bench(options(a -> a.method = "majority")));
+
+    assertThat(figures.get("accuracyAfter")).isEqualTo(figures.get("accuracyBefore"));
+    assertThat(figures.get("truthMissingAfter")).isEqualTo(figures.get("truthMissingBefore"));
+  }
+
+  @Test
+  void a_method_nobody_wrote_is_refused() {
+    assertThatThrownBy(() -> bench(options(a -> a.method = "guessing")))
+        .hasMessageContaining("choose majority or irnet");
+  }
+
+  @Test
+  void numbers_below_their_least_are_refused() {
+    assertThatThrownBy(() -> options(a -> a.topK = 0)).hasMessageContaining("--top-k");
+    assertThatThrownBy(() -> options(a -> a.limit = -1)).hasMessageContaining("--limit");
+    assertThatThrownBy(() -> options(a -> a.minVotes = 0)).hasMessageContaining("--min-votes");
+  }
+
+  private Map<String, Object> bench(RefineBenchOptions options) throws Exception {
+    return new RefineBench(List.of(new Digits()), new FeatureCache(folder.resolve("cache")))
+        .run(options);
+  }
+
+  private static Map<String, Object> figures(Map<String, Object> report) {
+    var figures = new HashMap<String, Object>();
+    if (report.get("metrics") instanceof Map<?, ?> metrics) {
+      metrics.forEach((name, value) -> figures.put(String.valueOf(name), value));
+    }
+    return figures;
+  }
+
+  private static Map<String, @Nullable Object> withoutClock(Map<String, Object> figures) {
+    var rest = new HashMap<String, @Nullable Object>(figures);
+    rest.keySet().removeIf(name -> name.endsWith("Seconds"));
+    return rest;
+  }
+
+  /// Reads the first digit of a text as a blurred one-hot vector.
+  private static final class Digits implements FeatureExtractor {
+    @Override
+    public String id() {
+      return "digits";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public String parameters() {
+      return "";
+    }
+
+    @Override
+    public Channel channel() {
+      return Channel.TEXT;
+    }
+
+    @Override
+    public int dim() {
+      return 6;
+    }
+
+    @Override
+    public boolean supports(ClipSource clip) {
+      return clip.text() != null;
+    }
+
+    @Override
+    public Optional<float[]> extract(ClipSource clip) {
+      var text = String.valueOf(clip.text());
+      var blur = new Random(text.hashCode());
+      var vector = new float[6];
+      for (int e = 0; e < 6; e++) {
+        vector[e] = (float) (.3 * blur.nextGaussian());
+      }
+      vector[text.charAt(0) - '0'] += 2;
+      return Optional.of(vector);
+    }
+  }
+}

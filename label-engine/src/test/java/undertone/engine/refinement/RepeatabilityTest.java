@@ -1,0 +1,128 @@
+package undertone.engine.refinement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RepeatabilityTest {
+  private static final RefinementPlan PLAN =
+      RefinementPlan.DEFAULT.withSeed(7).withEpochs(4).withFolds(3, 2);
+  private static final NoisyGaussians CORPUS = NoisyGaussians.draw(120, 20, 4, .6, .3, .2, 5);
+
+  private static final RefinementResult USUAL = run(CORPUS.input(), PLAN);
+
+  private static RefinementResult run(RefinementInput input, RefinementPlan plan) {
+    return new IrNetRefinement().run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+  }
+
+  @Test
+  void the_same_run_twice_says_the_same_to_the_last_digit() {
+    var again = run(CORPUS.input(), PLAN);
+
+    assertThat(again.facts().modelHash()).isEqualTo(USUAL.facts().modelHash());
+    assertThat(again).isEqualTo(USUAL);
+  }
+
+  @Test
+  void the_order_of_the_input_does_not_matter() {
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < CORPUS.clips(); i++) {
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(3));
+    var rows = new float[order.size()][];
+    var clips = new ArrayList<RefinementClip>();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = CORPUS.input().features().row(order.get(i));
+      clips.add(CORPUS.input().clips().get(order.get(i)));
+    }
+    var shuffled = new RefinementInput(CORPUS.input().labels(), clips, FeatureTable.of(rows));
+
+    assertThat(run(shuffled, PLAN)).isEqualTo(USUAL);
+  }
+
+  @Test
+  void another_seed_trains_other_networks() {
+    var other = run(CORPUS.input(), PLAN.withSeed(8));
+
+    assertThat(other.facts().dataHash()).isEqualTo(USUAL.facts().dataHash());
+    assertThat(other.facts().modelHash()).isNotEqualTo(USUAL.facts().modelHash());
+    assertThat(other.clips()).isNotEqualTo(USUAL.clips());
+  }
+
+  /// Asks to stop in the middle of a fold, and remembers which folds it saw trained.
+  private static final class Stopping implements RunListener {
+    private final int fold;
+    private final Set<Integer> trained = new HashSet<>();
+    private boolean stop;
+
+    Stopping(int fold) {
+      this.fold = fold;
+    }
+
+    @Override
+    public void epoch(EpochReport report) {
+      trained.add(report.fold());
+      stop = report.fold() == fold && report.epoch() == 2;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stop;
+    }
+  }
+
+  @Test
+  void a_cancelled_run_goes_on_from_its_checkpoints_as_if_nothing_had_happened() {
+    var checkpoints = Checkpoints.inMemory();
+    assertThatThrownBy(
+            () -> new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, new Stopping(2)))
+        .isInstanceOf(RunCancelledException.class);
+
+    var rest = new Stopping(99);
+    var resumed = new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, rest);
+
+    assertThat(rest.trained).containsExactlyInAnyOrder(2, 3); // the first fold was finished
+    assertThat(resumed).isEqualTo(USUAL);
+  }
+
+  @Test
+  void checkpoints_of_another_plan_or_broken_ones_are_trained_again() {
+    var checkpoints = Checkpoints.inMemory();
+    new IrNetRefinement().run(CORPUS.input(), PLAN.withSeed(1), checkpoints, RunListener.SILENT);
+    checkpoints.write("fold-2.bin", new byte[] {0, 0, 0, 1, 0, 0});
+
+    var listener = new Stopping(99);
+    var result = new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, listener);
+
+    assertThat(listener.trained).containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(result).isEqualTo(USUAL);
+  }
+
+  @Test
+  void progress_never_falls_and_ends_at_one() {
+    var heard = new ArrayList<Double>();
+    new IrNetRefinement()
+        .run(
+            CORPUS.input(),
+            PLAN,
+            Checkpoints.inMemory(),
+            new RunListener() {
+              @Override
+              public void progress(double share) {
+                heard.add(share);
+              }
+            });
+
+    assertThat(heard).isSorted().last().isEqualTo(1.0);
+    assertThat(Optional.of(heard.getFirst()))
+        .hasValueSatisfying(share -> assertThat(share).isPositive());
+  }
+}
