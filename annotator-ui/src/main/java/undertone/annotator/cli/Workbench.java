@@ -17,7 +17,8 @@ record Workbench(HomeFolder home, HouseDatabase database, ConfigurableApplicatio
     settings.put("spring.main.log-startup-info", false);
     // The command says itself how it ended; everything else is in the log.
     settings.put("logging.threshold.console", "off");
-    settings.put("logging.file.name", home.root().resolve("logs").resolve("command.log"));
+    settings.put(
+        "logging.file.name", home.root().resolve("logs").resolve("command.log").toString());
     return new Workbench(home, database, EngineHouse.furnish(settings));
   }
 

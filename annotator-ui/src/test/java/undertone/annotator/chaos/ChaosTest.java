@@ -119,8 +119,8 @@ class ChaosTest {
 
   @Test
   void a_second_start_on_the_same_home_or_port_is_refused_in_plain_words() throws Exception {
-    var sameHome = RunningHouse.refused(home, house.port() + 1);
-    var samePort = RunningHouse.refused(folder.resolve("other"), house.port());
+    var sameHome = refusedStart(home, house.port() + 1);
+    var samePort = refusedStart(folder.resolve("other"), house.port());
 
     assertThat(sameHome.exit()).isNotZero();
     assertThat(sameHome.output())
@@ -218,6 +218,23 @@ class ChaosTest {
     for (var proposal : ledger.column("select id from proposal where run_id = ? limit 5", id)) {
       decideAtOnce(corpus, proposal, ada);
     }
+  }
+
+  @Test
+  void a_command_that_asks_for_what_is_not_there_is_told_in_a_sentence() throws Exception {
+    var other = folder.resolve("commands").toString();
+
+    var unknown = RunningHouse.refused("corpus", "stats", "nosuch", "--home", other);
+
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.output())
+        .contains("undertone: There is no corpus \"nosuch\"; `corpus list` shows those there are.")
+        .doesNotContain("\tat ");
+  }
+
+  private static RunningHouse.Refusal refusedStart(Path home, int port) throws Exception {
+    return RunningHouse.refused(
+        "serve", "--home", home.toString(), "--port", Integer.toString(port));
   }
 
   private void decideAtOnce(long corpus, String proposal, Visitor ada) throws Exception {

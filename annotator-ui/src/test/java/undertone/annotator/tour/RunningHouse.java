@@ -33,7 +33,7 @@ public final class RunningHouse implements AutoCloseable {
     this.address = ready.substring(ready.indexOf("http://"));
   }
 
-  /// How a start that was refused ended.
+  /// How a command that was refused ended.
   public record Refusal(int exit, String output) {}
 
   /// @param more options of `serve`
@@ -43,18 +43,22 @@ public final class RunningHouse implements AutoCloseable {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    var process = serve(home, port, more);
+    var arguments =
+        new ArrayList<>(
+            List.of("serve", "--home", home.toString(), "--port", Integer.toString(port)));
+    arguments.addAll(List.of(more));
+    var process = undertone(arguments.toArray(String[]::new));
     var lines = new LinkedBlockingQueue<String>();
     Thread.ofPlatform().daemon().start(() -> read(process.inputReader(), lines));
     return new RunningHouse(process, lines);
   }
 
-  /// A start that is expected to be refused.
-  public static Refusal refused(Path home, int port) throws IOException, InterruptedException {
-    var process = serve(home, port);
+  /// A command that is expected to be refused.
+  public static Refusal refused(String... arguments) throws IOException, InterruptedException {
+    var process = undertone(arguments);
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("serve was not refused within " + PATIENCE);
+        throw new IllegalStateException("the command did not end within " + PATIENCE);
       }
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Refusal(process.exitValue(), output);
@@ -63,7 +67,7 @@ public final class RunningHouse implements AutoCloseable {
     }
   }
 
-  private static Process serve(Path home, int port, String... more) throws IOException {
+  private static Process undertone(String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -77,13 +81,8 @@ public final class RunningHouse implements AutoCloseable {
             "-Dai.djl.offline=true",
             "-cp",
             System.getProperty("java.class.path"),
-            "undertone.annotator.Undertone",
-            "serve",
-            "--home",
-            home.toString(),
-            "--port",
-            Integer.toString(port)));
-    command.addAll(List.of(more));
+            "undertone.annotator.Undertone"));
+    command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("UNDERTONE_ROOT", Path.of("..").toRealPath().toString());
     return builder.start();
