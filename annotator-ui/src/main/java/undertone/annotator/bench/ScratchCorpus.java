@@ -33,10 +33,10 @@ final class ScratchCorpus implements AutoCloseable {
       List.of("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear");
 
   private final Path folder;
-  private ConfigurableApplicationContext house;
+  private House house;
   private final CorpusId corpus;
 
-  private ScratchCorpus(Path folder, ConfigurableApplicationContext house, CorpusId corpus) {
+  private ScratchCorpus(Path folder, House house, CorpusId corpus) {
     this.folder = folder;
     this.house = house;
     this.corpus = corpus;
@@ -46,8 +46,8 @@ final class ScratchCorpus implements AutoCloseable {
   /// @param votesPerClip standing votes on each, by as many machine voters
   static ScratchCorpus of(int clips, int votesPerClip) throws IOException {
     var folder = Files.createTempDirectory("undertone-bench");
-    var house = open(folder);
-    var corpus = house.getBean(Catalogue.class).create("Bench", scheme(), "en").id();
+    var house = House.open(folder);
+    var corpus = house.rooms().getBean(Catalogue.class).create("Bench", scheme(), "en").id();
     var scratch = new ScratchCorpus(folder, house, corpus);
     var atOnce = scratch.get(TransactionTemplate.class);
     atOnce.executeWithoutResult(_ -> scratch.fill(clips, votesPerClip));
@@ -60,14 +60,6 @@ final class ScratchCorpus implements AutoCloseable {
     return scratch;
   }
 
-  private static ConfigurableApplicationContext open(Path folder) throws IOException {
-    var home = new HomeFolder(folder).ready();
-    var settings = new HashMap<String, Object>(HouseDatabase.reach(home).properties());
-    settings.put("undertone.home", folder.toString());
-    settings.put("logging.level.root", "warn");
-    return EngineHouse.furnish(settings);
-  }
-
   /// Lets go of the database, so that a server can have it.
   void leaveHouse() {
     house.close();
@@ -75,11 +67,30 @@ final class ScratchCorpus implements AutoCloseable {
 
   /// Takes the database up again, after the server has gone.
   void enterHouse() throws IOException {
-    house = open(folder);
+    house = House.open(folder);
+  }
+
+  /// The rooms of data over the folder's own database.
+  private record House(HouseDatabase database, ConfigurableApplicationContext rooms)
+      implements AutoCloseable {
+
+    static House open(Path folder) throws IOException {
+      var database = HouseDatabase.reachOwn(new HomeFolder(folder).ready());
+      var settings = new HashMap<String, Object>(database.properties());
+      settings.put("undertone.home", folder.toString());
+      settings.put("logging.level.root", "warn");
+      return new House(database, EngineHouse.furnish(settings));
+    }
+
+    @Override
+    public void close() {
+      rooms.close();
+      database.close();
+    }
   }
 
   <T> T get(Class<T> type) {
-    return house.getBean(type);
+    return house.rooms().getBean(type);
   }
 
   CorpusId corpus() {

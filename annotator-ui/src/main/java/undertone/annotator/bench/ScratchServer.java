@@ -55,11 +55,14 @@ final class ScratchServer implements AutoCloseable {
             home.toString(),
             "--port",
             Integer.toString(port)));
-    var process =
+    var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(home.resolve("serve.log").toFile())
-            .start();
+            .redirectOutput(home.resolve("serve.log").toFile());
+    // Never the database of an installation on this machine.
+    builder.environment().keySet().removeIf(name -> name.startsWith("UNDERTONE_DB"));
+    builder.environment().remove("SPRING_PROFILES_ACTIVE");
+    var process = builder.start();
     var server = new ScratchServer(process, URI.create("http://127.0.0.1:" + port));
     server.awaitAnswer(home.resolve("serve.log"));
     return server;

@@ -96,9 +96,12 @@ public final class HouseDatabase implements AutoCloseable {
   /// @throws DatabaseShutException if it cannot be opened
   public static HouseDatabase reach(HomeFolder home) throws IOException {
     var external = external(null);
-    if (external != null) {
-      return external;
-    }
+    return external != null ? external : reachOwn(home);
+  }
+
+  /// As [#reach(HomeFolder)], but always the database of the home folder, whatever the environment
+  /// names: a bench must never fill somebody's real one.
+  public static HouseDatabase reachOwn(HomeFolder home) throws IOException {
     var running = Endpoint.read(home);
     if (running.isPresent()) {
       var endpoint = running.get();
