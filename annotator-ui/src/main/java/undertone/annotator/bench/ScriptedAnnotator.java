@@ -71,6 +71,8 @@ final class ScriptedAnnotator {
   /// @param until in the clock of [System#nanoTime()]
   /// @param thinking mean time spent on a clip
   void work(long until, Duration thinking) throws IOException, InterruptedException {
+    // People do not all sit down in the same second.
+    Thread.sleep((long) (thinking.toMillis() * random.nextDouble()));
     while (hand.size() < AT_HAND && fetch()) {}
     while (System.nanoTime() < until && !hand.isEmpty()) {
       // Between half and one and a half of the mean, so that annotators do not march in step.
