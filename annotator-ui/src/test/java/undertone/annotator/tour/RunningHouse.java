@@ -59,7 +59,7 @@ final class RunningHouse implements AutoCloseable {
     var process = builder.start();
     var lines = new LinkedBlockingQueue<String>();
     Thread.ofPlatform().daemon().start(() -> read(process.inputReader(), lines));
-    return new RunningHouse(process, "http://127.0.0.1:" + port, awaitLink(lines));
+    return new RunningHouse(process, "http://127.0.0.1:" + port, awaitLink(process, lines));
   }
 
   private static void read(BufferedReader from, BlockingQueue<String> lines) {
@@ -70,16 +70,22 @@ final class RunningHouse implements AutoCloseable {
         });
   }
 
-  private static String awaitLink(BlockingQueue<String> lines) throws InterruptedException {
+  private static String awaitLink(Process process, BlockingQueue<String> lines)
+      throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < until) {
+    while (System.nanoTime() < until && (process.isAlive() || !lines.isEmpty())) {
       var line = lines.poll(1, TimeUnit.SECONDS);
       var link = LINK.matcher(line == null ? "" : line);
       if (link.find()) {
         return link.group();
       }
     }
-    throw new IllegalStateException("serve printed no administrator link within " + PATIENCE);
+    boolean ended = !process.isAlive();
+    process.destroy();
+    throw new IllegalStateException(
+        ended
+            ? "serve ended before it printed an administrator link"
+            : "serve printed no administrator link within " + PATIENCE);
   }
 
   String address() {
