@@ -95,6 +95,7 @@ export const playerStyles = css`
     display: flex;
     gap: 8px 12px;
     min-block-size: var(--target);
+    padding-inline-end: 8px;
   }
 
   .play .icon {

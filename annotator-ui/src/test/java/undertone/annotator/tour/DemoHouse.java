@@ -29,10 +29,10 @@ final class DemoHouse implements AutoCloseable {
   private final long corpus;
   private final JsonNode refinement;
 
-  private DemoHouse(Chromium chromium) throws IOException, InterruptedException {
+  private DemoHouse(Chromium chromium, Path home, RunningHouse house) throws InterruptedException {
     this.chromium = chromium;
-    home = Files.createTempDirectory("undertone-demo");
-    house = RunningHouse.start(home, "--demo");
+    this.home = home;
+    this.house = house;
     kim = new Guest(chromium.browser(), house.address(), ColorScheme.LIGHT);
     kim.join(house.adminLink(), "Kim", "kim");
     kim.login("kim");
@@ -135,9 +135,18 @@ final class DemoHouse implements AutoCloseable {
     }
 
     private static DemoHouse opened() {
+      var chromium = Chromium.open();
       try {
-        return new DemoHouse(Chromium.open());
+        var home = Files.createTempDirectory("undertone-demo");
+        var house = RunningHouse.start(home, "--demo");
+        try {
+          return new DemoHouse(chromium, home, house);
+        } catch (Throwable unfurnished) {
+          house.close();
+          throw unfurnished;
+        }
       } catch (IOException | InterruptedException e) {
+        chromium.close();
         throw new IllegalStateException("The demo house did not open.", e);
       }
     }

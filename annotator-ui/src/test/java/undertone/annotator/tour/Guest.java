@@ -99,11 +99,29 @@ final class Guest implements AutoCloseable {
     return file;
   }
 
-  /// Draws the open page light or dark, as its switch does.
+  /// Draws the open page light or dark, even where a dialog lies over the switch, and waits until
+  /// the colours have settled.
   void light(ColorScheme scheme) {
     page.evaluate(
-        "b => document.documentElement.dataset.brightness = b",
+        """
+        async brightness => {
+          document.documentElement.dataset.brightness = brightness;
+          await new Promise(requestAnimationFrame);
+          const settled = document.getAnimations().filter(a => a.transitionProperty);
+          await Promise.allSettled(settled.map(a => a.finished));
+        }\
+        """,
         scheme.name().toLowerCase(Locale.ROOT));
+  }
+
+  /// Turns the page light or dark by its switch.
+  void turn(ColorScheme scheme) {
+    var wanted = "html[data-brightness=" + scheme.name().toLowerCase(Locale.ROOT) + "]";
+    if (page.locator(wanted).count() == 0) {
+      page.locator(".tools .tool").click();
+      page.locator(wanted).waitFor();
+    }
+    light(scheme);
   }
 
   JsonNode get(String path) {

@@ -98,14 +98,19 @@ public final class RunningHouse implements AutoCloseable {
 
   private String await(Pattern wanted) throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < until) {
+    while (System.nanoTime() < until && (process.isAlive() || !lines.isEmpty())) {
       var line = lines.poll(1, TimeUnit.SECONDS);
       var found = wanted.matcher(line == null ? "" : line);
       if (found.find()) {
         return found.group();
       }
     }
-    throw new IllegalStateException("serve printed no %s within %s".formatted(wanted, PATIENCE));
+    boolean ended = !process.isAlive();
+    process.destroy();
+    throw new IllegalStateException(
+        ended
+            ? "serve ended before it printed " + wanted
+            : "serve printed no %s within %s".formatted(wanted, PATIENCE));
   }
 
   public String address() {
