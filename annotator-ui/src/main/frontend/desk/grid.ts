@@ -33,6 +33,16 @@ export class Grid {
     return this.clamp(micros - appears <= goes - micros ? appears : goes);
   }
 
+  /** Where a part begins that begins with the frame on screen. */
+  opening(micros: number): number {
+    return this.clamp(this.frames === null ? micros : this.appears(this.frames.at(micros)));
+  }
+
+  /** Where a part ends that ends with the frame on screen. */
+  closing(micros: number): number {
+    return this.clamp(this.frames === null ? micros : this.appears(this.frames.at(micros) + 1));
+  }
+
   /** The next place for an edge, so many frames further on or back. */
   away(micros: number, by: number): number {
     if (this.frames === null) {

@@ -68,12 +68,12 @@ export function move(segments: Segments, grid: Grid, ids: readonly string[], by:
 }
 
 /**
- * Cuts a part in two. Both halves keep the answer; the words stay with the first, for they were
+ * Cuts a part in two; the frame at that time begins the second half. Both halves keep the answer; the words stay with the first, for they were
  * written once. Nothing happens where a half would be too short.
  */
 export function split(segments: Segments, grid: Grid, id: string, at: number, newId: string): Segments {
   const held = find(segments, id);
-  const cut = grid.nearest(at);
+  const cut = grid.opening(at);
   if (
     held === undefined ||
     segments.length >= MOST_SEGMENTS ||
