@@ -168,6 +168,33 @@ export const deskStyles = css`
     padding: 3px;
   }
 
+  /* what is being answered for: the whole clip, or a part of it */
+  .subject {
+    align-items: center;
+    border-inline-start: 3px solid var(--line-strong);
+    color: var(--ink-2);
+    display: flex;
+    gap: 8px;
+    min-block-size: var(--target);
+    padding-inline-start: 10px;
+  }
+
+  .subject.part {
+    background: var(--accent-wash);
+    border-color: var(--accent);
+    border-radius: 0 var(--radius) var(--radius) 0;
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  .subject button {
+    font-weight: 400;
+  }
+
+  .record .icon {
+    color: var(--loss);
+  }
+
   .over {
     grid-template-columns: minmax(0, 1fr);
   }
@@ -314,6 +341,17 @@ export const deskStyles = css`
     gap: 12px;
     grid-template-columns: 104px 1fr;
     padding-block: 4px;
+  }
+
+  .note {
+    color: var(--ink-2);
+    margin-block-start: 8px;
+  }
+
+  .label-keys {
+    border-block-start: 1px solid var(--line);
+    margin-block-start: 16px;
+    padding-block-start: 16px;
   }
 
   dialog form {

@@ -1,18 +1,24 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { Api, type Handout, type Label } from './api.js';
 import { contextOf, insteadOfClip, signIn } from './clip-side.js';
 import { controls } from './controls.css.js';
 import { keySheet } from './key-sheet.js';
-import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
-import { captionLanguage, messagesFor, type Messages } from './messages.js';
+import { Keymap, keyCap, repeats, type Command, type OwnKeys, type Stroke } from './keys.js';
+import { keepOwnKeys, ownKeys } from './label-keys.js';
+import { messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
 import type { SaveState } from './outbox.js';
+import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
+import type { Parts } from './part-commands.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
+import type { Trace } from './traces.js';
 import { deskStyles } from './undertone-desk.css.js';
+import './undertone-label-keys.js';
+import './undertone-pad.js';
 import './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
@@ -37,6 +43,11 @@ export class UndertoneDesk extends LitElement {
 
   @state() private session: Session | null = null;
   @state() private skipping = false;
+  /** True while valence and arousal are recorded instead of labels being chosen. */
+  @state() private recording = false;
+  /** What is being recorded just now, for the eye only. */
+  @state() private live: readonly Trace[] | null = null;
+  @state() private layout: Layout | null = null; // chosen here, on this visit
   @state() private singleKeys = localStorage.getItem(SINGLE_KEYS) !== 'off';
 
   @query('.desk') private desk!: HTMLElement;
@@ -98,11 +109,13 @@ export class UndertoneDesk extends LitElement {
   }
 
   override willUpdate(): void {
-    const labels = this.session?.setting?.scheme.labels ?? NO_LABELS;
+    const scheme = this.session?.setting?.scheme;
+    const labels = scheme?.labels ?? NO_LABELS;
     if (this.keymap.labels !== labels) {
-      this.keymap = new Keymap(labels);
+      this.keymap = new Keymap(labels, ownKeys(localStorage, scheme?.name ?? ''));
     }
     this.skipping &&= this.session?.current !== null;
+    this.recording &&= this.session?.current !== null;
   }
 
   private readonly wake = (): void => {
@@ -138,6 +151,7 @@ export class UndertoneDesk extends LitElement {
   private command(command: Command): void {
     switch (command) {
       case 'submit':
+        this.recording = false;
         return this.turned(this.session?.submit());
       case 'back':
         return this.turned(this.session?.back());
@@ -152,9 +166,39 @@ export class UndertoneDesk extends LitElement {
         return this.captionField?.focus();
       case 'keys':
         return this.keySheet.showModal();
+      case 'record':
+        return this.record();
+      case 'wholeClip':
+        if (this.recording) {
+          return this.record();
+        }
+        this.player?.obey(command);
+        return;
       default:
         this.player?.obey(command);
     }
+  }
+
+  /** From choosing labels to recording and back. */
+  private record(): void {
+    if (this.session?.setting?.settings.traces && this.session.current !== null) {
+      this.recording = !this.recording;
+      this.live = null;
+    }
+  }
+
+  private changeKeys(own: OwnKeys): void {
+    const scheme = this.session?.setting?.scheme;
+    if (scheme) {
+      keepOwnKeys(localStorage, scheme.name, own);
+      this.keymap = new Keymap(scheme.labels, own);
+      this.requestUpdate();
+    }
+  }
+
+  private layOut(layout: Layout): void {
+    this.layout = layout;
+    keepLayout(layout);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -207,15 +251,15 @@ export class UndertoneDesk extends LitElement {
   }
 
   private mayTake(stroke: Stroke, event: KeyboardEvent, origin: EventTarget | undefined): boolean {
-    const control = origin instanceof HTMLElement && origin.matches('button, summary, input');
-    const steps = stroke.kind === 'command' && /^(frame|second)/.test(stroke.command);
+    const control = origin instanceof HTMLElement && origin.matches('button, summary, input, select');
     if (control && [' ', 'Enter'].includes(event.key)) {
       return false; // a control that was tabbed to is pressed by these
     }
-    if (origin instanceof HTMLInputElement && event.key.startsWith('Arrow')) {
+    const chooses = origin instanceof HTMLInputElement || origin instanceof HTMLSelectElement;
+    if (chooses && event.key.startsWith('Arrow')) {
       return false;
     }
-    if (event.repeat && !steps) {
+    if (event.repeat && !repeats(stroke)) {
       return false; // a key held down answers once
     }
     return this.singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
@@ -246,6 +290,11 @@ export class UndertoneDesk extends LitElement {
     }
     this.touch = null;
   };
+
+  private readonly moment = () => ({
+    micros: this.player?.micros ?? 0,
+    playing: this.player?.isPlaying ?? false,
+  });
 
   private readonly turnSingleKeys = (): void => {
     this.singleKeys = !this.singleKeys;
@@ -291,8 +340,12 @@ export class UndertoneDesk extends LitElement {
       </section>
       <dialog class="keys" aria-labelledby="keys" @click=${closeOutside}>
         ${keySheet(texts, this.keymap, {
+          language: this.language,
           singleKeys: this.singleKeys,
           turnSingleKeys: this.turnSingleKeys,
+          changeKeys: (own) => this.changeKeys(own),
+          parted: session?.setting?.settings.segments ?? false,
+          traced: session?.setting?.settings.traces ?? false,
         })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
@@ -345,6 +398,9 @@ export class UndertoneDesk extends LitElement {
 
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
   private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
+    const { session } = this;
+    const settings = session?.setting?.settings;
+    const work = waiting ? undefined : session?.steps.now;
     return html`<undertone-player
       media-url=${clip.mediaUrl ?? ''}
       poster-url=${clip.posterUrl ?? ''}
@@ -360,6 +416,16 @@ export class UndertoneDesk extends LitElement {
       ?silent=${!clip.hasAudio}
       ?waiting=${waiting}
       ?inert=${waiting}
+      .spectrogram=${clip.spectrogram ?? null}
+      .parted=${settings?.segments ?? false}
+      .traced=${settings?.traces ?? false}
+      .segments=${work?.segments ?? []}
+      .selection=${waiting ? [] : (session?.selection ?? [])}
+      .traces=${(waiting ? null : this.live) ?? work?.traces ?? []}
+      .labels=${session?.setting?.scheme.labels ?? NO_LABELS}
+      .keymap=${this.keymap}
+      @parts=${(event: CustomEvent<Parts>) =>
+        session?.arrange(event.detail.segments, event.detail.selection)}
     >
       <button slot="unreadable" class="outlined" @click=${() => this.skip('UNPLAYABLE')}>
         ${this.texts.skipUnreadable}
@@ -374,53 +440,34 @@ export class UndertoneDesk extends LitElement {
         ${Array.from({ length: 10 }, () => html`<span class="ghost"></span>`)}
       </div>`;
     }
-    const idle = session.current === null;
+    const { scheme, settings } = session.setting;
+    const look = {
+      labels: scheme.labels,
+      keymap: this.keymap,
+      language: this.language,
+      layout: this.layout ?? layoutHabit(settings.palette),
+      recording: this.recording,
+      longestCaption: settings.longestCaption,
+      parted: settings.segments ?? false,
+      traced: settings.traces ?? false,
+    };
     return html`
-      <div class="answer" ?inert=${idle}>
-        <undertone-palette
-          .labels=${session.setting.scheme.labels}
-          .keymap=${this.keymap}
-          .answer=${session.steps.now}
-          .wanting=${session.wanting}
-          language=${this.language}
-          @act=${(event: CustomEvent<Act>) => this.act(event.detail)}
-        ></undertone-palette>
-        <label class="caption">
-          <span>${texts.caption}</span>
-          <textarea
-            rows="3"
-            aria-keyshortcuts="/"
-            aria-description=${texts.captionHint}
-            placeholder=${texts.captionPlaceholder}
-            lang=${captionLanguage(session.caption, session.corpusLanguage)}
-            dir="auto"
-            spellcheck="true"
-            maxlength=${session.setting.settings.longestCaption}
-            .value=${live(session.caption)}
-            @input=${(event: Event) => session.write((event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-      </div>
-      <div class="actions">
-        ${this.skipping ? this.skipReasons(texts) : nothing} ${this.backButton(texts)}
-        <button
-          class="outlined"
-          aria-keyshortcuts="0"
-          aria-expanded=${this.skipping}
-          ?disabled=${idle}
-          @click=${() => (this.skipping = !this.skipping)}
-        >
-          <kbd aria-hidden="true">0</kbd> ${texts.skip}
-        </button>
-        <button
-          class="primary submit"
-          aria-keyshortcuts="Enter"
-          ?disabled=${idle}
-          @click=${() => this.command('submit')}
-        >
-          ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
-        </button>
-      </div>
+      ${answerSide(texts, session, look, {
+        act: (act) => this.act(act),
+        wholeClip: () => this.command('wholeClip'),
+        record: () => this.record(),
+        layOut: (layout) => this.layOut(layout),
+        live: (traces) => (this.live = traces),
+        moment: this.moment,
+        redraw: () => this.requestUpdate(),
+      })}
+      ${actions(texts, session.current === null, {
+        skipping: this.skipping,
+        back: this.backButton(texts),
+        submit: () => this.command('submit'),
+        skip: (reason) => this.skip(reason),
+        turnSkipping: () => (this.skipping = !this.skipping),
+      })}
     `;
   }
 
@@ -434,26 +481,6 @@ export class UndertoneDesk extends LitElement {
     >
       <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
     </button>`;
-  }
-
-  private skipReasons(texts: Messages): TemplateResult {
-    const words: Readonly<Record<SkipReason, string>> = {
-      UNPLAYABLE: texts.skipUnplayable,
-      NOBODY: texts.skipNobody,
-      LANGUAGE: texts.skipLanguage,
-      PRIVATE: texts.skipPrivate,
-    };
-    return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
-      <p>${texts.skipQuestion}</p>
-      ${SKIP_REASONS.map(
-        (reason, i) => html`<button @click=${() => this.skip(reason)}>
-          <kbd aria-hidden="true">${i + 1}</kbd> ${words[reason]}
-        </button>`,
-      )}
-      <button @click=${() => (this.skipping = false)}>
-        <kbd aria-hidden="true">Esc</kbd> ${texts.cancel}
-      </button>
-    </div>`;
   }
 }
 

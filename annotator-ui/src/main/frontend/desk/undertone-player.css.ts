@@ -112,9 +112,26 @@ export const playerStyles = css`
     color: inherit;
   }
 
-  .speeds label {
-    min-block-size: calc(var(--target) - 8px);
-    padding: 0 8px;
+  .speed {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    cursor: pointer;
+    min-block-size: calc(var(--target) - 4px);
+    padding: 0 4px;
+  }
+
+  .loudness {
+    align-items: center;
+    display: inline-flex;
+    gap: 4px;
+  }
+
+  .loudness input {
+    accent-color: var(--accent);
+    cursor: pointer;
+    inline-size: 72px;
+    margin: 0;
   }
 
   .frames {
@@ -127,15 +144,22 @@ export const playerStyles = css`
   }
 
   .transport + undertone-timeline {
-    block-size: 64px;
+    min-block-size: 64px;
   }
 
-  @container player (max-width: 560px) {
+  @container player (max-width: 720px) {
     .transport {
       gap: 4px;
     }
 
     .transport .word,
+    .end,
+    .loudness input {
+      display: none;
+    }
+  }
+
+  @container player (max-width: 560px) {
     .whole,
     .frames {
       display: none;
@@ -146,7 +170,7 @@ export const playerStyles = css`
     }
 
     .transport + undertone-timeline {
-      block-size: 44px;
+      min-block-size: 44px;
     }
 
     .text {
