@@ -61,12 +61,16 @@ function subject(texts: Messages, session: Session, look: Look, asks: Asks): Tem
         ? texts.theseParts(selection.length)
         : texts.thisPart(number, clock(part.startMicros), clock(part.endMicros));
   return html`<div class="subject ${part === null ? '' : 'part'}">
-    <span role="status">${name}</span>
-    <span class="gap"></span>
+    <span class="name" role="status">${name}</span>
     ${part === null || look.recording
       ? nothing
-      : html`<button aria-keyshortcuts="Escape" @click=${asks.wholeClip}>
-          <kbd aria-hidden="true">${keyCap('Escape')}</kbd> ${texts.toWholeClip}
+      : html`<button
+          aria-keyshortcuts="Escape"
+          aria-label=${texts.toWholeClip}
+          title=${texts.toWholeClip}
+          @click=${asks.wholeClip}
+        >
+          <kbd aria-hidden="true">${keyCap('Escape')}</kbd> ${texts.wholeClip}
         </button>`}
     ${look.traced && (part === null || look.recording)
       ? html`<button

@@ -59,7 +59,10 @@ export function spectrogram(of: Spectrogram, view: View, duration: number): Temp
 
 /** A recorded axis as a line of steps, 1 at the top and -1 at the foot. */
 export function traceLine({ axis, events }: Trace, view: View): TemplateResult {
-  const values = resample(events, view.from, view.to, BARS + 1);
+  const end = events.at(-1)?.[0] ?? 0; // nothing was recorded after it
+  const to = Math.min(view.to, end);
+  const points = Math.max(0, Math.round(BARS * Math.min(1, across(view, to))));
+  const values = points === 0 ? [] : resample(events, view.from, to, points + 1);
   const path = values
     .map((value, x) => {
       if (value === null) {
@@ -76,7 +79,7 @@ export function traceLine({ axis, events }: Trace, view: View): TemplateResult {
     aria-hidden="true"
   >
     ${svg`<path class="zero" d="M0 1H${BARS}"></path>`}
-    ${path === '' ? nothing : svg`<path class="line" d=${`${path}H${BARS}`}></path>`}
+    ${path === '' ? nothing : svg`<path class="line" d=${path}></path>`}
   </svg>`;
 }
 

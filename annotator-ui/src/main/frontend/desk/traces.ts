@@ -1,7 +1,7 @@
 /**
  * Valence and arousal recorded while a clip plays: raw events, each with the media time at which it
  * was made. What lies between two events is the value of the earlier one, for a hand that rests
- * makes no events.
+ * makes no events. The last event says how far the recording goes.
  */
 export type Axis = 'VALENCE' | 'AROUSAL';
 export const AXES: readonly Axis[] = ['VALENCE', 'AROUSAL'];
@@ -67,10 +67,11 @@ export function lay(traces: readonly Trace[], take: Take): readonly Trace[] {
     const before = old.filter(([at]) => at < take.from);
     const after = old.filter(([at]) => at > take.to);
     const held = valueAt(old, take.to);
-    const again: readonly TraceEvent[] =
-      held !== null && old.some(([at]) => at >= take.to) ? [[take.to, held]] : [];
-    const within = again.length > 0 ? events.filter(([at]) => at < take.to) : events;
-    return { axis, events: thin([...before, ...within, ...again, ...after], MOST_EVENTS) };
+    const within = events.filter(([at]) => at < take.to);
+    const goesOn = old.some(([at]) => at >= take.to) ? held : null;
+    const last = goesOn ?? events.at(-1)?.[1] ?? 0;
+    const whole: readonly TraceEvent[] = [...before, ...within, [take.to, last], ...after];
+    return { axis, events: thin(whole, MOST_EVENTS) };
   });
   const others = traces.filter((old) => !touched.some((trace) => trace.axis === old.axis));
   return [...others, ...touched].toSorted((a, b) => AXES.indexOf(a.axis) - AXES.indexOf(b.axis));

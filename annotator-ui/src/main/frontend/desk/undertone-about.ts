@@ -100,13 +100,26 @@ export class UndertoneAbout extends LitElement {
     this.label = label;
     await this.updateComplete;
     this.showPopover();
-    const [at, own] = [by.getBoundingClientRect(), this.getBoundingClientRect()];
-    const below = at.bottom + GAP_PIXELS;
-    const top = below + own.height > innerHeight ? at.top - GAP_PIXELS - own.height : below;
-    const left = Math.max(8, Math.min(at.left, innerWidth - own.width - 8));
+    const own = this.getBoundingClientRect();
+    const { left, top } = placeFor(by, own);
     this.style.setProperty('--top', `${top}px`);
     this.style.setProperty('--left', `${left}px`);
   }
+}
+
+/** Below what was pointed at, or above it; beside a drawing, so that it covers none of it. */
+function placeFor(by: Element, own: DOMRect): { left: number; top: number } {
+  const at = by.getBoundingClientRect();
+  const drawing = by.closest('svg')?.getBoundingClientRect();
+  const beside = (drawing?.left ?? 0) - GAP_PIXELS - own.width;
+  if (drawing !== undefined && beside >= 8) {
+    return { left: beside, top: Math.min(at.top, innerHeight - own.height - 8) };
+  }
+  const below = at.bottom + GAP_PIXELS;
+  return {
+    left: Math.max(8, Math.min(at.left, innerWidth - own.width - 8)),
+    top: below + own.height > innerHeight ? at.top - GAP_PIXELS - own.height : below,
+  };
 }
 
 declare global {

@@ -179,16 +179,24 @@ export const deskStyles = css`
     padding-inline-start: 10px;
   }
 
+  .subject .name {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .subject button {
+    font-weight: 400;
+    white-space: nowrap;
+  }
+
   .subject.part {
     background: var(--accent-wash);
     border-color: var(--accent);
     border-radius: 0 var(--radius) var(--radius) 0;
     color: var(--ink);
     font-weight: 600;
-  }
-
-  .subject button {
-    font-weight: 400;
   }
 
   .record .icon {
@@ -332,15 +340,15 @@ export const deskStyles = css`
 
   .columns {
     display: grid;
-    gap: 24px 40px;
-    grid-template-columns: repeat(auto-fit, minmax(248px, 1fr));
+    gap: 24px;
+    grid-template-columns: repeat(auto-fit, minmax(224px, 1fr));
   }
 
   dl > div {
     display: grid;
     gap: 12px;
-    grid-template-columns: 104px 1fr;
-    padding-block: 4px;
+    grid-template-columns: 92px 1fr;
+    padding-block: 3px;
   }
 
   .note {

@@ -46,7 +46,7 @@ export const playerStyles = css`
   }
 
   .stage undertone-timeline {
-    block-size: min(100%, 280px);
+    block-size: min(100%, 360px);
     inline-size: 100%;
   }
 

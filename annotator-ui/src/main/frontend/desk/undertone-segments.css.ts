@@ -7,7 +7,7 @@ export const segmentsStyles = css`
 
   .lane {
     background: var(--sunken);
-    block-size: calc(clamp(1, var(--rows), 6) * 27px + 3px);
+    block-size: calc(clamp(2, var(--rows), 4) * 27px + 3px);
     border: 1px solid var(--line);
     border-radius: var(--radius-small);
     cursor: crosshair;

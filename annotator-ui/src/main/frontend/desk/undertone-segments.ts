@@ -84,12 +84,12 @@ export class UndertoneSegments extends LitElement {
       @pointercancel=${this.letGo}
       @keydown=${this.escape}
     >
+      ${this.mark === null ? nothing : this.begun(this.mark)}
       ${repeat(
         shown,
         (held) => held.id,
         (held, i) => this.drawn(texts, held, i, places.get(held.id) ?? 0),
       )}
-      ${this.mark === null ? nothing : this.begun(this.mark)}
       ${shown.length === 0 && this.mark === null
         ? html`<span class="hint">${texts.partsHint}</span>`
         : nothing}

@@ -18,7 +18,7 @@ export const timelineStyles = css`
 
   .guttered {
     grid-template-columns: 76px minmax(0, 1fr);
-    grid-template-rows: 24px minmax(36px, 1fr);
+    grid-template-rows: 24px minmax(40px, 1fr);
     margin: 0;
   }
 
@@ -95,7 +95,12 @@ export const timelineStyles = css`
     touch-action: none;
   }
 
+  .sound.spectrogram {
+    min-block-size: 64px;
+  }
+
   .sound.both {
+    min-block-size: 96px;
     grid-template-rows: minmax(0, 2fr) minmax(0, 3fr);
   }
 
@@ -198,6 +203,10 @@ export const timelineStyles = css`
     position: absolute;
   }
 
+  .map.idle {
+    visibility: hidden;
+  }
+
   .map .window {
     background: color-mix(in srgb, var(--ink) 22%, transparent);
     border-radius: 6px;
@@ -218,7 +227,7 @@ export const timelineStyles = css`
 
   /* over all lanes: where we are, and where the pointer is */
   .course {
-    grid-area: 1 / 2 / -1 / 3;
+    grid-area: 1 / 2 / auto / 3;
     inset: 0;
     overflow: hidden;
     pointer-events: none;

@@ -125,7 +125,7 @@ export class UndertoneTimeline extends LitElement {
       ${gutter ? this.soundButtons(texts) : nothing} ${this.soundLane(texts, at)}
       ${this.parted ? this.partsLane(texts) : nothing}
       ${this.traced ? AXES.map((axis) => this.traceLane(texts, axis)) : nothing}
-      ${closer ? this.map(texts) : nothing}
+      ${closer || gutter ? this.map(texts, closer) : nothing}
       <div class="course" aria-hidden="true">
         ${at >= 0 && at <= 1 ? html`<div class="now" ${vars({ '--at': String(at) })}></div>` : nothing}
         ${this.pointed === null ? nothing : this.there(this.pointed)}
@@ -192,13 +192,13 @@ export class UndertoneTimeline extends LitElement {
       <div class="lane scaled traced">${traceLine(trace, this.view)}</div>`;
   }
 
-  /** Where the view lies in the clip: seen at a glance, moved by hand. */
-  private map(texts: Messages): TemplateResult {
+  /** Where the view lies in the clip: seen at a glance, moved by hand. It keeps its place unseen. */
+  private map(texts: Messages, closer: boolean): TemplateResult {
     const all = whole(this.duration);
     const of = (from: number, to: number) =>
       vars({ '--from': String(across(all, from)), '--wide': String((to - from) / this.duration) });
     return html`<div
-      class="map scaled"
+      class="map scaled ${closer ? '' : 'idle'}"
       title=${texts.map}
       @pointerdown=${this.grabMap}
       @pointermove=${this.pullMap}

@@ -28,13 +28,13 @@ const valence = (traces: readonly Trace[]) => traces.find((t) => t.axis === 'VAL
 test('a take keeps every event at the time the clip had', () => {
   const taken = take(0, 900_000, [100_000, 0.5], [250_000.4, -0.25]);
 
-  deepEqual(valence(lay([], taken)), [[0, 0], [100_000, 0.5], [250_000, -0.25]]);
+  deepEqual(valence(lay([], taken)), [[0, 0], [100_000, 0.5], [250_000, -0.25], [900_000, -0.25]]);
 });
 
 test('a hand that rests makes no events, and one that trembles at one moment only the last', () => {
   const taken = take(0, 500, [100, 0.5], [200, 0.5], [300, 0.6], [300, 0.7]);
 
-  deepEqual(valence(lay([], taken)), [[0, 0], [100, 0.5], [300, 0.7]]);
+  deepEqual(valence(lay([], taken)), [[0, 0], [100, 0.5], [300, 0.7], [500, 0.7]]);
 });
 
 test('values stay within their axis and are as fine as a hand', () => {
@@ -42,6 +42,7 @@ test('values stay within their axis and are as fine as a hand', () => {
     [0, 0],
     [100, 1],
     [200, 0.123],
+    [500, 0.123],
   ]);
 });
 
@@ -57,6 +58,7 @@ test('recording again replaces that stretch only, and the old value holds again 
     [400, -1],
     [600, 0.5],
     [700, 0.7],
+    [1_000, 0.7],
   ]);
 });
 
@@ -66,8 +68,10 @@ test('recording on from the end of what there is adds nothing of its own', () =>
   deepEqual(valence(lay(before, take(600, 900, [700, 0.2]))), [
     [0, 0],
     [100, 0.1],
+    [500, 0.1],
     [600, 0],
     [700, 0.2],
+    [900, 0.2],
   ]);
 });
 
@@ -81,6 +85,14 @@ test('recording one axis leaves the other as it was', () => {
   deepEqual(without(both, 'VALENCE'), [arousal]);
 });
 
+test('the last event says how far the recording goes', () => {
+  const before = lay([], take(0, 500, [100, 0.1]));
+
+  equal(valence(before).at(-1)?.[0], 500);
+  equal(valence(lay(before, take(200, 800, [300, 0.9]))).at(-1)?.[0], 800);
+  equal(valence(lay(before, take(200, 400, [300, 0.9]))).at(-1)?.[0], 500);
+});
+
 test('a take in which nothing was played changes nothing', () => {
   const before = lay([], take(0, 500, [100, 0.1]));
 
@@ -88,7 +100,11 @@ test('a take in which nothing was played changes nothing', () => {
 });
 
 test('an event from before the last one is none: the clip went back', () => {
-  deepEqual(valence(lay([], take(500, 900, [700, 0.7], [600, 0.1]))), [[500, 0], [700, 0.7]]);
+  deepEqual(valence(lay([], take(500, 900, [700, 0.7], [600, 0.1]))), [
+    [500, 0],
+    [700, 0.7],
+    [900, 0.7],
+  ]);
 });
 
 test('events are always in order of time, whatever is recorded over what', () => {
