@@ -394,6 +394,10 @@ export const deskStyles = css`
       block-size: max(300px, 50vh);
     }
 
+    .players.laned {
+      block-size: max(520px, 64vh);
+    }
+
     .context {
       block-size: auto;
       max-block-size: 68px;
@@ -414,7 +418,8 @@ export const deskStyles = css`
       padding: 0 16px 12px;
     }
 
-    .players {
+    .players,
+    .players.laned {
       block-size: 100%;
     }
 

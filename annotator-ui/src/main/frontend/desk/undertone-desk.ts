@@ -56,12 +56,14 @@ export class UndertoneDesk extends LitElement {
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
+  private readonly phone = matchMedia('(max-width: 639px)');
   private keymap = new Keymap([]);
   private touch: { x: number; y: number } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onKey);
+    this.phone.addEventListener('change', this.turnedPhone);
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
     window.addEventListener('beforeunload', this.warn);
@@ -73,6 +75,7 @@ export class UndertoneDesk extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onKey);
+    this.phone.removeEventListener('change', this.turnedPhone);
     document.removeEventListener('visibilitychange', this.wake);
     window.removeEventListener('online', this.wake);
     window.removeEventListener('beforeunload', this.warn);
@@ -83,6 +86,15 @@ export class UndertoneDesk extends LitElement {
     if (['corpus', 'voter', 'language'].some((name) => changed.has(name))) {
       void this.open();
     }
+  }
+
+  /** Whether parts are asked for here; a phone shows one clip and its answer, and keeps the rest. */
+  private get parted(): boolean {
+    return this.session?.setting?.settings.segments === true && !this.phone.matches;
+  }
+
+  private get traced(): boolean {
+    return this.session?.setting?.settings.traces === true;
   }
 
   private get texts(): Messages {
@@ -181,7 +193,7 @@ export class UndertoneDesk extends LitElement {
 
   /** From choosing labels to recording and back. */
   private record(): void {
-    if (this.session?.setting?.settings.traces && this.session.current !== null) {
+    if (this.traced && this.session?.current) {
       this.recording = !this.recording;
       this.live = null;
     }
@@ -296,6 +308,8 @@ export class UndertoneDesk extends LitElement {
     playing: this.player?.isPlaying ?? false,
   });
 
+  private readonly turnedPhone = (): void => this.requestUpdate();
+
   private readonly turnSingleKeys = (): void => {
     this.singleKeys = !this.singleKeys;
     localStorage.setItem(SINGLE_KEYS, this.singleKeys ? 'on' : 'off');
@@ -317,7 +331,7 @@ export class UndertoneDesk extends LitElement {
         ${this.bar(texts)}
         <div class="left">
           <div
-            class="players"
+            class="players ${this.parted || this.traced ? 'laned' : ''}"
             @touchstart=${{ handleEvent: this.startTouch, passive: true }}
             @touchend=${this.endTouch}
           >
@@ -344,8 +358,8 @@ export class UndertoneDesk extends LitElement {
           singleKeys: this.singleKeys,
           turnSingleKeys: this.turnSingleKeys,
           changeKeys: (own) => this.changeKeys(own),
-          parted: session?.setting?.settings.segments ?? false,
-          traced: session?.setting?.settings.traces ?? false,
+          parted: this.parted,
+          traced: this.traced,
         })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
@@ -399,7 +413,6 @@ export class UndertoneDesk extends LitElement {
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
   private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
     const { session } = this;
-    const settings = session?.setting?.settings;
     const work = waiting ? undefined : session?.steps.now;
     return html`<undertone-player
       media-url=${clip.mediaUrl ?? ''}
@@ -417,8 +430,8 @@ export class UndertoneDesk extends LitElement {
       ?waiting=${waiting}
       ?inert=${waiting}
       .spectrogram=${clip.spectrogram ?? null}
-      .parted=${settings?.segments ?? false}
-      .traced=${settings?.traces ?? false}
+      .parted=${this.parted}
+      .traced=${this.traced && !this.phone.matches}
       .segments=${work?.segments ?? []}
       .selection=${waiting ? [] : (session?.selection ?? [])}
       .traces=${(waiting ? null : this.live) ?? work?.traces ?? []}
@@ -448,8 +461,8 @@ export class UndertoneDesk extends LitElement {
       layout: this.layout ?? layoutHabit(settings.palette),
       recording: this.recording,
       longestCaption: settings.longestCaption,
-      parted: settings.segments ?? false,
-      traced: settings.traces ?? false,
+      parted: this.parted,
+      traced: this.traced,
     };
     return html`
       ${answerSide(texts, session, look, {

@@ -264,15 +264,29 @@ export const timelineStyles = css`
     inset-inline: auto 4px;
   }
 
+  @media (max-height: 760px) {
+    .traced {
+      block-size: 26px;
+    }
+  }
+
+  /* a phone shows the clip: time is the sound's outline, and nothing to read */
   @media (max-width: 639px) {
-    .guttered {
+    .timeline {
       grid-template-columns: 0 minmax(0, 1fr);
+      grid-template-rows: 0 minmax(36px, 1fr);
       margin-inline-start: -6px;
     }
 
-    .guttered > .tools,
-    .guttered > .name {
+    .tools,
+    .name,
+    .map,
+    .ruler {
       display: none;
+    }
+
+    .sound {
+      grid-row: 2;
     }
   }
 `;
