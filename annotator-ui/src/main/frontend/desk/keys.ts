@@ -257,6 +257,10 @@ export function repeats(stroke: Stroke): boolean {
   return stroke.kind === 'command' && REPEATED.has(stroke.command);
 }
 
+export function isPartCommand(command: Command): command is PartCommand {
+  return /^(part|edge|wholeClip)/.test(command);
+}
+
 /** How a key is written on screen. */
 export function keyCap(key: string): string {
   const caps: Readonly<Record<string, string>> = {

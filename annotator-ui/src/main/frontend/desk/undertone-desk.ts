@@ -1,17 +1,18 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { Api, type Handout, type Label } from './api.js';
-import { contextOf, insteadOfClip, signIn } from './clip-side.js';
+import { contextOf, insteadOfClip } from './clip-side.js';
 import { controls } from './controls.css.js';
+import { bar, notices } from './desk-bar.js';
+import { isControl, isTimeline, mayTake } from './desk-keys.js';
 import { keySheet } from './key-sheet.js';
-import { Keymap, keyCap, repeats, type Command, type OwnKeys, type Stroke } from './keys.js';
+import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
 import { messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
-import type { SaveState } from './outbox.js';
 import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
 import type { Parts } from './part-commands.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
@@ -226,7 +227,7 @@ export class UndertoneDesk extends LitElement {
       event.preventDefault();
     } else {
       const stroke = this.keymap.read(event);
-      if (stroke !== null && this.mayTake(stroke, event, origin)) {
+      if (stroke !== null && mayTake(stroke, event, origin, this.singleKeys)) {
         event.preventDefault();
         if (stroke.kind === 'act') {
           this.act(stroke.act);
@@ -260,21 +261,6 @@ export class UndertoneDesk extends LitElement {
       return true;
     }
     return false;
-  }
-
-  private mayTake(stroke: Stroke, event: KeyboardEvent, origin: EventTarget | undefined): boolean {
-    const control = origin instanceof HTMLElement && origin.matches('button, summary, input, select');
-    if (control && [' ', 'Enter'].includes(event.key)) {
-      return false; // a control that was tabbed to is pressed by these
-    }
-    const chooses = origin instanceof HTMLInputElement || origin instanceof HTMLSelectElement;
-    if (chooses && event.key.startsWith('Arrow')) {
-      return false;
-    }
-    if (event.repeat && !repeats(stroke)) {
-      return false; // a key held down answers once
-    }
-    return this.singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
   }
 
   /** A control pressed with the mouse does not take the keys: the next letter is a label again. */
@@ -328,7 +314,10 @@ export class UndertoneDesk extends LitElement {
         aria-label=${texts.desk}
         @mousedown=${this.keepKeys}
       >
-        ${this.bar(texts)}
+        ${bar(texts, session, {
+          guidelines: () => this.guidelines.showModal(),
+          keys: () => this.keySheet.showModal(),
+        })}
         <div class="left">
           <div
             class="players ${this.parted || this.traced ? 'laned' : ''}"
@@ -346,7 +335,7 @@ export class UndertoneDesk extends LitElement {
               back: this.backButton(texts),
               lookAgain: () => this.session?.wake(),
             })}
-            ${this.notices(texts)}
+            ${notices(texts, session)}
           </div>
           ${contextOf(texts, session?.current?.clip ?? null)}
         </div>
@@ -368,46 +357,6 @@ export class UndertoneDesk extends LitElement {
         <form method="dialog"><button class="outlined">${texts.close}</button></form>
       </dialog>
     `;
-  }
-
-  private bar(texts: Messages): TemplateResult {
-    const { session } = this;
-    const known = session?.setting ?? null;
-    return html`<header class="bar">
-      <h1 class="unseen">${texts.desk}${known === null ? '' : `: ${known.corpus.name}`}</h1>
-      <span class="progress">
-        ${session && known ? texts.progress(session.today, session.total) : nothing}
-      </span>
-      ${session && known ? saveState(texts, session.outbox.state) : nothing}
-      <span class="gap"></span>
-      <button class="quiet" @click=${() => this.guidelines.showModal()}>${texts.guidelines}</button>
-      <button class="quiet sheet" aria-keyshortcuts="?" @click=${() => this.keySheet.showModal()}>
-        <kbd aria-hidden="true">?</kbd> ${texts.keys}
-      </button>
-    </header>`;
-  }
-
-  /** What went wrong with an answer, laid over the clip so that nothing moves. */
-  private notices(texts: Messages): TemplateResult {
-    const outbox = this.session?.outbox;
-    const save = outbox?.state;
-    return html`<div class="notices" role="alert">
-      ${save?.kind === 'signedOut'
-        ? html`<p class="notice">${texts.signedOut(save.waiting)} ${signIn(texts, 'outlined')}</p>`
-        : nothing}
-      ${this.session?.survivesReload === false
-        ? html`<p class="notice">${texts.notDurable}</p>`
-        : nothing}
-      ${outbox?.refused.map(
-        (entry) => html`<p class="notice">
-          ${texts.refused(entry.refusal ?? '')}
-          <button class="outlined" @click=${() => outbox.retry(entry.clientId)}>
-            ${texts.tryAgain}
-          </button>
-          <button @click=${() => outbox.discard(entry.clientId)}>${texts.discard}</button>
-        </p>`,
-      )}
-    </div>`;
   }
 
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
@@ -495,19 +444,6 @@ export class UndertoneDesk extends LitElement {
       <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
     </button>`;
   }
-}
-
-function saveState(texts: Messages, save: SaveState): TemplateResult {
-  const word = 'waiting' in save ? texts.offline(save.waiting) : texts[save.kind];
-  return html`<span class="save ${save.kind}" role="status">${word}</span>`;
-}
-
-function isControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('button, label:not(.caption), summary');
-}
-
-function isTimeline(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('undertone-timeline');
 }
 
 function closeOutside(event: MouseEvent): void {

@@ -6,10 +6,11 @@ import { clipPicture, unreadable, type Failure, type MediaEvents } from './clip-
 import { controls } from './controls.css.js';
 import type { FrameTable } from './frames.js';
 import { Grid } from './grid.js';
-import { Keymap, type Command, type PartCommand } from './keys.js';
+import { Keymap, isPartCommand, type Command, type PartCommand } from './keys.js';
 import { messagesFor, type Messages } from './messages.js';
 import { obeyPart, type Consequence, type Parts } from './part-commands.js';
-import { nextSpeed, turnAt, type Bounds } from './playback.js';
+import { turnAt, type Bounds } from './playback.js';
+import { obey } from './player-commands.js';
 import { habits, keepHabits, type Habits, type SoundLane } from './player-habits.js';
 import { find, type Segment, type Segments } from './segments.js';
 import type { Trace } from './traces.js';
@@ -20,7 +21,6 @@ import type { UndertoneTimeline } from './undertone-timeline.js';
 import { uuid } from './uuid.js';
 import { vars } from './vars.js';
 
-const LOUDER = 0.1;
 const SECOND = 1_000_000; // microseconds
 const KEYS = new Keymap([]);
 
@@ -224,58 +224,27 @@ export class UndertonePlayer extends LitElement {
 
   /** Does what a key means, if it is the player's business. */
   obey(command: Command): boolean {
-    switch (command) {
-      case 'playPause':
-        this.toggle();
-        return true;
-      case 'frameBack':
-        this.stepFrames(-1);
-        return true;
-      case 'frameForward':
-        this.stepFrames(1);
-        return true;
-      case 'secondBack':
-        this.seek(this.position - SECOND);
-        return true;
-      case 'secondForward':
-        this.seek(this.position + SECOND);
-        return true;
-      case 'toStart':
-        this.seek(0);
-        return true;
-      case 'toEnd':
-        this.seek(this.frames?.middle(this.frames.count - 1) ?? this.duration);
-        return true;
-      case 'slower':
-        this.keep({ ...this.habits, speed: nextSpeed(this.habits.speed, -1) });
-        return true;
-      case 'faster':
-        this.keep({ ...this.habits, speed: nextSpeed(this.habits.speed, 1) });
-        return true;
-      case 'louder':
-        this.keep({ ...this.habits, muted: false, volume: louder(this.habits, LOUDER) });
-        return true;
-      case 'quieter':
-        this.keep({ ...this.habits, volume: louder(this.habits, -LOUDER) });
-        return true;
-      case 'loop':
-        this.keep({ ...this.habits, loop: !this.habits.loop });
-        return true;
-      case 'zoomIn':
-        this.line?.zoomIn();
-        return true;
-      case 'zoomOut':
-        this.line?.zoomOut();
-        return true;
-      case 'zoomWhole':
-        this.line?.zoomWhole();
-        return true;
-      case 'partPlay':
-        this.playPart();
-        return this.parted;
-      default:
-        return this.parted && isPartCommand(command) && this.obeyPart(command);
+    if (command === 'partPlay') {
+      this.playPart();
+      return this.parted;
     }
+    if (isPartCommand(command)) {
+      return this.parted && this.obeyPart(command);
+    }
+    const { position, habits: kept, line, frames } = this;
+    return obey(
+      {
+        position,
+        last: frames?.middle(frames.count - 1) ?? this.duration,
+        habits: kept,
+        line,
+        toggle: () => this.toggle(),
+        stepFrames: (by) => this.stepFrames(by),
+        seek: (micros) => this.seek(micros),
+        keep: (changed) => this.keep(changed),
+      },
+      command,
+    );
   }
 
   private obeyPart(command: Exclude<PartCommand, 'partPlay'>): boolean {
@@ -357,6 +326,7 @@ export class UndertonePlayer extends LitElement {
       .traced=${this.traced}
       .traces=${this.traces}
       @seek=${(event: CustomEvent<number>) => this.seek(event.detail)}
+      @look=${(event: CustomEvent<number>) => this.look(event.detail)}
       @parts=${(event: CustomEvent<Parts>) => this.follow({ parts: event.detail })}
       @sound=${(event: CustomEvent<SoundLane>) => this.keep({ ...this.habits, sound: event.detail })}
       @mousedown=${keepFocus}
@@ -485,33 +455,20 @@ export class UndertonePlayer extends LitElement {
   private async takePeaks(url: string): Promise<void> {
     this.peaks = null;
     this.peaksFailed = false;
-    if (url !== '') {
-      const peaks = await fetchPeaks(url);
-      if (url === this.peaksUrl) {
-        this.peaks = peaks;
-        this.peaksFailed = peaks === null;
-      }
+    const peaks = url === '' ? null : await fetchPeaks(url);
+    if (url === this.peaksUrl) {
+      this.peaks = peaks;
+      this.peaksFailed = peaks === null && url !== '';
     }
   }
 
   private async takeFrames(url: string): Promise<void> {
     this.frames = null;
-    if (url !== '') {
-      const frames = await fetchFrames(url);
-      if (url === this.framesUrl) {
-        this.frames = frames;
-      }
+    const frames = url === '' ? null : await fetchFrames(url);
+    if (url === this.framesUrl) {
+      this.frames = frames;
     }
   }
-}
-
-function louder({ volume, muted }: Habits, by: number): number {
-  const before = muted ? 0 : volume;
-  return Math.round(Math.min(1, Math.max(0, before + by)) * 100) / 100;
-}
-
-function isPartCommand(command: Command): command is Exclude<PartCommand, 'partPlay'> {
-  return /^(part|edge|wholeClip)/.test(command);
 }
 
 /** A mouse press on a control leaves the keys where they are. */

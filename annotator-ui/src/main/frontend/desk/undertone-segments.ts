@@ -47,7 +47,8 @@ interface Drag {
  * that off. It shows the parts it is given and tells what they would be.
  *
  * @fires parts - detail: Parts, once for each drag
- * @fires seek - detail: microseconds, to see the frame at an edge while it is dragged
+ * @fires seek - detail: microseconds, where free ground was clicked
+ * @fires look - detail: microseconds, the frame at an edge that is dragged
  */
 @customElement('undertone-segments')
 export class UndertoneSegments extends LitElement {
@@ -247,8 +248,8 @@ export class UndertoneSegments extends LitElement {
   private showEdge({ what, ids }: Drag, shown: Segments): void {
     const held = find(shown, ids[0] ?? '');
     if (held !== undefined && (what.kind === 'start' || what.kind === 'end')) {
-      const detail = what.kind === 'start' ? held.startMicros : held.endMicros - 1;
-      this.dispatchEvent(new CustomEvent('seek', { detail }));
+      const within = what.kind === 'start' ? held.startMicros : held.endMicros - 1;
+      this.dispatchEvent(new CustomEvent('look', { detail: this.grid.opening(within) }));
     }
   }
 

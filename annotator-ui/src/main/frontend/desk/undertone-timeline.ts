@@ -29,6 +29,7 @@ const KEY_FACTOR = 1.5;
  * media element's own clock; Ctrl and the wheel, or two fingers, bring a stretch of it closer.
  *
  * @fires seek - detail: microseconds
+ * @fires look - detail: microseconds, where a frame appears that is to be seen
  * @fires parts - detail: Parts
  * @fires sound - detail: SoundLane
  */
@@ -183,6 +184,7 @@ export class UndertoneTimeline extends LitElement {
         .mark=${this.mark}
         @parts=${(event: CustomEvent<Parts>) => this.tell('parts', event.detail)}
         @seek=${(event: CustomEvent<number>) => this.tell('seek', event.detail)}
+        @look=${(event: CustomEvent<number>) => this.tell('look', event.detail)}
       ></undertone-segments>`;
   }
 
@@ -325,7 +327,7 @@ export class UndertoneTimeline extends LitElement {
     return Math.min(1, Math.max(0, (clientX - box.left) / Math.max(1, box.width)));
   }
 
-  private tell(what: 'seek' | 'parts' | 'sound', detail: unknown): void {
+  private tell(what: 'seek' | 'look' | 'parts' | 'sound', detail: unknown): void {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 }
