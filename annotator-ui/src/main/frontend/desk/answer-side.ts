@@ -18,7 +18,7 @@ export interface Asks {
   wholeClip(): void;
   record(): void;
   layOut(layout: Layout): void;
-  live(traces: readonly Trace[]): void;
+  live(traces: readonly Trace[] | null): void;
   moment(): Moment;
   redraw(): void;
 }
@@ -101,12 +101,16 @@ function palette(session: Session, look: Look, asks: Asks): TemplateResult {
 }
 
 function pad(session: Session, look: Look, asks: Asks): TemplateResult {
+  const taken = (event: CustomEvent<readonly Trace[]>): void => {
+    asks.live(null);
+    session.trace(event.detail);
+  };
   return html`<undertone-pad
     language=${look.language}
     .traces=${session.steps.now.traces}
     .moment=${asks.moment}
     @live=${(event: CustomEvent<readonly Trace[]>) => asks.live(event.detail)}
-    @traces=${(event: CustomEvent<readonly Trace[]>) => session.trace(event.detail)}
+    @traces=${taken}
   ></undertone-pad>`;
 }
 

@@ -8,7 +8,9 @@ export function mayTake(
   origin: EventTarget | undefined,
   singleKeys: boolean,
 ): boolean {
-  const presses = origin instanceof HTMLElement && origin.matches('button, summary, input, select');
+  const presses =
+    origin instanceof Element &&
+    origin.matches('button, summary, input, select, [role="button"]');
   const chooses = origin instanceof HTMLInputElement || origin instanceof HTMLSelectElement;
   if (presses && [' ', 'Enter'].includes(event.key)) {
     return false; // a control that was tabbed to is pressed by these
@@ -23,7 +25,10 @@ export function mayTake(
 }
 
 export function isControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('button, label:not(.caption), summary');
+  return (
+    target instanceof Element &&
+    target.matches('button, label:not(.caption), summary, [role="button"]')
+  );
 }
 
 export function isTimeline(target: EventTarget): boolean {

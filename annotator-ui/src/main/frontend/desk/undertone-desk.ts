@@ -20,6 +20,7 @@ import type { Trace } from './traces.js';
 import { deskStyles } from './undertone-desk.css.js';
 import './undertone-label-keys.js';
 import './undertone-pad.js';
+import type { UndertonePad } from './undertone-pad.js';
 import './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
@@ -53,6 +54,7 @@ export class UndertoneDesk extends LitElement {
 
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
+  @query('undertone-pad') private pad!: UndertonePad | null;
   @query('textarea') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
@@ -91,11 +93,16 @@ export class UndertoneDesk extends LitElement {
 
   /** Whether parts are asked for here; a phone shows one clip and its answer, and keeps the rest. */
   private get parted(): boolean {
-    return this.session?.setting?.settings.segments === true && !this.phone.matches;
+    return this.timed && this.session?.setting?.settings.segments === true && !this.phone.matches;
   }
 
   private get traced(): boolean {
-    return this.session?.setting?.settings.traces === true;
+    return this.timed && this.session?.setting?.settings.traces === true;
+  }
+
+  /** Whether the clip on the desk takes time; a picture and a text have no parts. */
+  private get timed(): boolean {
+    return ['VIDEO', 'AUDIO'].includes(this.session?.current?.clip.modality ?? '');
   }
 
   private get texts(): Messages {
@@ -145,12 +152,16 @@ export class UndertoneDesk extends LitElement {
 
   // What an annotator does
 
+  /** While the pad is in the place of the labels, no letter answers unseen. */
   private act(act: Act): void {
-    this.session?.act(act);
+    if (!this.recording) {
+      this.session?.act(act);
+    }
   }
 
   private skip(reason: SkipReason): void {
     this.skipping = false;
+    this.stopRecording();
     this.turned(this.session?.skip(reason));
   }
 
@@ -164,9 +175,10 @@ export class UndertoneDesk extends LitElement {
   private command(command: Command): void {
     switch (command) {
       case 'submit':
-        this.recording = false;
+        this.stopRecording();
         return this.turned(this.session?.submit());
       case 'back':
+        this.stopRecording();
         return this.turned(this.session?.back());
       case 'skip':
         this.skipping = true;
@@ -180,12 +192,14 @@ export class UndertoneDesk extends LitElement {
       case 'keys':
         return this.keySheet.showModal();
       case 'record':
-        return this.record();
+        void this.record();
+        return;
       case 'wholeClip':
         if (this.recording) {
-          return this.record();
+          this.stopRecording();
+        } else {
+          this.player?.obey(command);
         }
-        this.player?.obey(command);
         return;
       default:
         this.player?.obey(command);
@@ -193,11 +207,21 @@ export class UndertoneDesk extends LitElement {
   }
 
   /** From choosing labels to recording and back. */
-  private record(): void {
-    if (this.traced && this.session?.current) {
-      this.recording = !this.recording;
-      this.live = null;
+  private async record(): Promise<void> {
+    if (this.recording) {
+      this.stopRecording();
+    } else if (this.traced && this.session?.current) {
+      this.recording = true;
+      await this.updateComplete;
+      this.pad?.focus();
     }
+  }
+
+  /** What was recorded belongs to the clip on the desk, so it is told before that one goes. */
+  private stopRecording(): void {
+    this.pad?.finish();
+    this.recording = false;
+    this.live = null;
   }
 
   private changeKeys(own: OwnKeys): void {
@@ -417,7 +441,7 @@ export class UndertoneDesk extends LitElement {
       ${answerSide(texts, session, look, {
         act: (act) => this.act(act),
         wholeClip: () => this.command('wholeClip'),
-        record: () => this.record(),
+        record: () => void this.record(),
         layOut: (layout) => this.layOut(layout),
         live: (traces) => (this.live = traces),
         moment: this.moment,

@@ -71,7 +71,7 @@ export class UndertonePad extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.looking);
-    this.finish();
+    this.take = null; // whoever takes the pad away has finished it before
   }
 
   private get axes(): readonly Axis[] {
@@ -256,7 +256,15 @@ export class UndertonePad extends LitElement {
     this.tilted = tilted;
   }
 
-  private finish(): void {
+  /** The keys move the hand, before anything else here. */
+  override focus(): void {
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('.pad, .slider')?.focus({ preventScroll: true }),
+    );
+  }
+
+  /** Ends a take under way and tells it: the clip stopped, or goes away. */
+  finish(): void {
     const { take } = this;
     this.take = null;
     if (take !== null) {
