@@ -136,6 +136,7 @@ export class UndertoneDesk extends LitElement {
     }
     this.skipping &&= this.session?.current !== null;
     this.recording &&= this.session?.current !== null;
+    this.live = this.recording ? this.live : null;
   }
 
   private readonly wake = (): void => {

@@ -143,8 +143,9 @@ export const playerStyles = css`
     flex: 1;
   }
 
+  /* with room for the map that zooming brings, so that nothing moves then */
   .transport + undertone-timeline {
-    min-block-size: 64px;
+    min-block-size: 76px;
   }
 
   @container player (max-width: 720px) {

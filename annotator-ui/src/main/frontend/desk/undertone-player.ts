@@ -326,7 +326,7 @@ export class UndertonePlayer extends LitElement {
       .traced=${this.traced}
       .traces=${this.traces}
       @seek=${(event: CustomEvent<number>) => this.seek(event.detail)}
-      @look=${(event: CustomEvent<number>) => this.look(event.detail)}
+      @look=${(event: CustomEvent<number>) => this.follow({ seek: event.detail })}
       @parts=${(event: CustomEvent<Parts>) => this.follow({ parts: event.detail })}
       @sound=${(event: CustomEvent<SoundLane>) => this.keep({ ...this.habits, sound: event.detail })}
       @mousedown=${keepFocus}

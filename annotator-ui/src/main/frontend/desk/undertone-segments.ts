@@ -69,6 +69,11 @@ export class UndertoneSegments extends LitElement {
 
   private drag: Drag | null = null;
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.letGo();
+  }
+
   override render(): TemplateResult {
     const texts = messagesFor(this.language);
     const shown = this.preview ?? this.segments;
@@ -83,7 +88,6 @@ export class UndertoneSegments extends LitElement {
       @pointermove=${this.pull}
       @pointerup=${this.drop}
       @pointercancel=${this.letGo}
-      @keydown=${this.escape}
     >
       ${this.mark === null ? nothing : this.begun(this.mark)}
       ${repeat(
@@ -172,6 +176,7 @@ export class UndertoneSegments extends LitElement {
 
   private begin(event: PointerEvent, what: Drag['what'], from: number, ids: readonly string[]): void {
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    document.addEventListener('keydown', this.escape, { capture: true });
     this.drag = { what, from, left: event.clientX, ids, playhead: this.position, begun: false };
   }
 
@@ -205,13 +210,16 @@ export class UndertoneSegments extends LitElement {
   };
 
   private readonly letGo = (): void => {
+    document.removeEventListener('keydown', this.escape, { capture: true });
     this.drag = null;
     this.preview = null;
   };
 
+  /** While something is in hand, the key that leaves leaves that and nothing else. */
   private readonly escape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.drag !== null) {
+    if (event.key === 'Escape') {
       event.preventDefault();
+      event.stopPropagation();
       this.letGo();
     }
   };

@@ -57,7 +57,13 @@ export class UndertoneWheel extends LitElement {
 
       .sector.later path {
         fill: color-mix(in srgb, var(--label) 38%, var(--surface));
+      }
+
+      .ring {
+        fill: none;
+        pointer-events: none;
         stroke: var(--label);
+        stroke-width: 1.5;
       }
 
       .sector.first path,
@@ -119,7 +125,7 @@ export class UndertoneWheel extends LitElement {
     return html`<svg class="wheel" viewBox="-112 -108 224 216" role="group" aria-label=${texts.question}>
       ${hasDirections(this.labels) ? directions(texts) : nothing}
       ${all.map((sector) => this.sector(texts, all, sector, sector.label.id === entry))}
-      ${this.cannotTell(texts)}
+      ${all.map((sector) => this.ring(sector))} ${this.cannotTell(texts)}
     </svg>`;
   }
 
@@ -155,6 +161,18 @@ export class UndertoneWheel extends LitElement {
       <text class="name" x=${x} y=${y + 4}>${label.name}</text>
       <text class="key" x=${x} y=${y + 13}>${key ?? ''} ${mark(place)}</text>
     </g>`;
+  }
+
+  /** The outline of a later choice, over all sectors: none of its neighbours covers it. */
+  private ring(sector: Sector): TemplateResult | typeof nothing {
+    const place = placeOf(this.answer, sector.label.id);
+    return looks(place) === 'later'
+      ? svg`<path
+          class="ring"
+          d=${outline(sector, INNER, OUTER)}
+          ${vars({ '--label': sector.label.colour })}
+        ></path>`
+      : nothing;
   }
 
   private cannotTell(texts: Messages): TemplateResult {
