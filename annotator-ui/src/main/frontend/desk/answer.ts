@@ -25,6 +25,8 @@ export interface Answer {
 export type Act =
   | { readonly kind: 'press'; readonly label: string }
   | { readonly kind: 'ruleOut'; readonly label: string }
+  /** Puts a label at a place in the order, 1 the first; one that was no candidate becomes one. */
+  | { readonly kind: 'rank'; readonly label: string; readonly rank: number }
   | { readonly kind: 'mean'; readonly meaning: Meaning }
   | { readonly kind: 'sure'; readonly certainty: Certainty }
   | { readonly kind: 'strong'; readonly intensity: number };
@@ -43,12 +45,15 @@ export const NOTHING_YET: Answer = {
   intensity: null,
 };
 
-export function apply(answer: Answer, act: Act): Answer {
+/** Answers may carry more than an answer (a time, parts of their own): what is not answered stays. */
+export function apply<A extends Answer>(answer: A, act: Act): A {
   switch (act.kind) {
     case 'press':
       return press(answer, act.label);
     case 'ruleOut':
       return ruleOut(answer, act.label);
+    case 'rank':
+      return rank(answer, act.label, act.rank);
     case 'mean':
       return mean(answer, act.meaning);
     case 'sure':
@@ -56,6 +61,11 @@ export function apply(answer: Answer, act: Act): Answer {
     case 'strong':
       return { ...answer, intensity: unlessAgain(answer.intensity, act.intensity) };
   }
+}
+
+/** What pointing at a label means, wherever it is drawn: with Shift it is ruled out. */
+export function pointedAt(label: string, shifted: boolean): Act {
+  return { kind: shifted ? 'ruleOut' : 'press', label };
 }
 
 export function placeOf(answer: Answer, label: string): Place {
@@ -81,7 +91,7 @@ export function isUntouched(answer: Answer): boolean {
 }
 
 /** Adds a label at the end of the order, or removes it; either way it is no longer ruled out. */
-function press(answer: Answer, label: string): Answer {
+function press<A extends Answer>(answer: A, label: string): A {
   const held = answer.candidates.includes(label);
   return {
     ...answer,
@@ -91,7 +101,7 @@ function press(answer: Answer, label: string): Answer {
   };
 }
 
-function ruleOut(answer: Answer, label: string): Answer {
+function ruleOut<A extends Answer>(answer: A, label: string): A {
   const ruledOut = answer.excluded.includes(label);
   return {
     ...answer,
@@ -100,8 +110,18 @@ function ruleOut(answer: Answer, label: string): Answer {
   };
 }
 
+function rank<A extends Answer>(answer: A, label: string, rank: number): A {
+  const others = without(answer.candidates, label);
+  return {
+    ...answer,
+    meaning: answer.meaning === 'CANNOT_TELL' ? 'ONE_OF' : answer.meaning,
+    candidates: [...others.slice(0, rank - 1), label, ...others.slice(rank - 1)],
+    excluded: without(answer.excluded, label),
+  };
+}
+
 /** "Cannot tell" lets go of the candidates; what was ruled out stays, for that one can tell. */
-function mean(answer: Answer, meaning: Meaning): Answer {
+function mean<A extends Answer>(answer: A, meaning: Meaning): A {
   if (meaning !== 'CANNOT_TELL') {
     return { ...answer, meaning };
   }
@@ -119,28 +139,33 @@ function unlessAgain<T>(held: T | null, chosen: T): T | null {
 }
 
 /** The answer to one clip with the way it came about. */
-export interface Steps {
-  readonly now: Answer;
-  readonly before: readonly Answer[];
-  readonly after: readonly Answer[];
+export interface Steps<A extends Answer = Answer> {
+  readonly now: A;
+  readonly before: readonly A[];
+  readonly after: readonly A[];
 }
 
-export function begin(answer: Answer): Steps {
+export function begin<A extends Answer>(answer: A): Steps<A> {
   return { now: answer, before: [], after: [] };
 }
 
-export function take(steps: Steps, act: Act): Steps {
-  return { now: apply(steps.now, act), before: [...steps.before, steps.now], after: [] };
+export function take<A extends Answer>(steps: Steps<A>, act: Act): Steps<A> {
+  return step(steps, apply(steps.now, act));
 }
 
-export function undo(steps: Steps): Steps {
+/** One step further, to an answer made elsewhere. */
+export function step<A extends Answer>(steps: Steps<A>, next: A): Steps<A> {
+  return { now: next, before: [...steps.before, steps.now], after: [] };
+}
+
+export function undo<A extends Answer>(steps: Steps<A>): Steps<A> {
   const last = steps.before.at(-1);
   return last === undefined
     ? steps
     : { now: last, before: steps.before.slice(0, -1), after: [steps.now, ...steps.after] };
 }
 
-export function redo(steps: Steps): Steps {
+export function redo<A extends Answer>(steps: Steps<A>): Steps<A> {
   const [next, ...rest] = steps.after;
   return next === undefined
     ? steps

@@ -1,6 +1,7 @@
 /** The desk's REST calls, and the shapes they carry. */
-import type { Answer } from './answer.js';
 import type { Entry, Outcome } from './outbox.js';
+import type { Words } from './segments.js';
+import type { ArrivingWork } from './work.js';
 
 export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
 
@@ -11,6 +12,9 @@ export interface Label {
   readonly colour: string;
   readonly key: string | null;
   readonly glyph: string;
+  /** Where it lies on the circle of emotions, -1..1, if the scheme says so. */
+  readonly valence?: number | null;
+  readonly arousal?: number | null;
 }
 
 /** How many clips the annotator has answered. */
@@ -23,7 +27,19 @@ export interface DeskSetting {
   readonly corpus: { readonly name: string; readonly guidelines: string };
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
-  readonly settings: { readonly captionLanguage: string; readonly longestCaption: number };
+  readonly settings: DeskHabits;
+}
+
+/** How a corpus is annotated. What an older server does not tell is off. */
+export interface DeskHabits {
+  readonly captionLanguage: string;
+  readonly longestCaption: number;
+  /** How the labels are laid out, until the annotator chooses. */
+  readonly palette?: 'FLAT' | 'WHEEL';
+  /** Whether parts of a clip are answered for. */
+  readonly segments?: boolean;
+  /** Whether valence and arousal are recorded. */
+  readonly traces?: boolean;
 }
 
 export interface ContextLine {
@@ -33,8 +49,19 @@ export interface ContextLine {
 }
 
 /** An answer as the server keeps it: with the words that came with it. */
-export interface Vote extends Answer {
-  readonly caption: { readonly text: string; readonly language: string } | null;
+export type Vote = ArrivingWork & { readonly caption: Words | null };
+
+/**
+ * Pictures of a sound's frequencies over time, grey on nothing. `{tile}` in the address counts from
+ * 0; low frequencies are at the bottom, and the last picture is as wide as its time is long.
+ */
+export interface Spectrogram {
+  readonly url: string;
+  readonly tiles: number;
+  readonly tileMicros: number;
+  readonly lowHz: number;
+  readonly highHz: number;
+  readonly bins: number; // pixels high
 }
 
 export interface Clip {
@@ -44,6 +71,7 @@ export interface Clip {
   readonly posterUrl: string | null;
   readonly peaksUrl: string | null;
   readonly framesUrl: string | null;
+  readonly spectrogram?: Spectrogram | null;
   readonly text: string | null;
   readonly durationMicros: number | null;
   readonly hasAudio: boolean;

@@ -1,8 +1,8 @@
 /** Answers begun and not yet submitted: a reload gives them back with their clip. */
-import type { Answer } from './answer.js';
+import type { ArrivingWork } from './work.js';
 
 export interface Draft {
-  readonly answer: Answer;
+  readonly answer: ArrivingWork;
   readonly caption: string;
 }
 

@@ -55,16 +55,18 @@ export class FrameTable {
    * times, so the very moment of its appearance may still show the frame before.
    */
   middle(index: number): number {
-    const last = this.times.length - 1;
-    if (index < last) {
-      return (this.time(index) + this.time(index + 1)) / 2;
-    }
-    const stay = last > 0 ? this.time(last) - this.time(last - 1) : 0;
-    return this.time(last) + stay / 2;
+    return this.time(index) + this.stay(index) / 2;
   }
 
   /** The frame so many frames away from the one on screen, kept within the clip. */
   away(micros: number, by: number): number {
     return Math.min(Math.max(this.at(micros) + by, 0), this.times.length - 1);
+  }
+
+  /** How long a frame is on screen; the last one as long as the one before it. */
+  stay(index: number): number {
+    const last = this.times.length - 1;
+    const from = Math.min(Math.max(index, 0), Math.max(last - 1, 0));
+    return last > 0 ? this.time(from + 1) - this.time(from) : 0;
   }
 }

@@ -1,20 +1,25 @@
-import { html, type TemplateResult } from 'lit';
-import { INTENSITIES, keyCap, type Command, type Keymap } from './keys.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { INTENSITIES, keyCap, type Command, type Keymap, type OwnKeys } from './keys.js';
 import type { Messages } from './messages.js';
 
 const CERTAINTIES = ['UNSURE', 'FAIRLY', 'CERTAIN'] as const;
 const MEANINGS = ['ONE_OF', 'ALL_OF'] as const;
 
-interface Switch {
+interface Choices {
+  readonly language: string;
   readonly singleKeys: boolean;
   turnSingleKeys(): void;
+  changeKeys(own: OwnKeys): void;
+  /** Whether parts of a clip, and traces, are asked for. */
+  readonly parted: boolean;
+  readonly traced: boolean;
 }
 
 /** Every key of the desk on one page, under the scheme in use. */
 export function keySheet(
   texts: Messages,
   keymap: Keymap,
-  { singleKeys, turnSingleKeys }: Switch,
+  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced }: Choices,
 ): TemplateResult {
   const of = (...commands: readonly Command[]) => commands.map((c) => keymap.ofCommand(c));
   const letters = keymap.labels.map((label) => keymap.ofLabel(label.id));
@@ -38,7 +43,11 @@ export function keySheet(
         [of('toStart', 'toEnd'), texts.keyEnds],
         [of('slower', 'faster'), texts.keySpeed],
         [of('loop'), texts.loop],
+        [of('louder', 'quieter'), texts.keyVolume],
+        [of('zoomIn', 'zoomOut', 'zoomWhole'), texts.keyZoom],
+        ...(traced ? [[of('record'), texts.record] as const] : []),
       ])}
+      ${parted ? group(texts.keysParts, parts(texts, of), texts.keysPartsNote) : nothing}
       ${group(texts.keysDesk, [
         [of('submit'), texts.submit],
         [['Ctrl ↵'], texts.keySubmitInCaption],
@@ -48,6 +57,14 @@ export function keySheet(
         [of('keys'), texts.keys],
       ])}
     </div>
+    <section class="label-keys">
+      <h3>${texts.labelKeys}</h3>
+      <undertone-label-keys
+        language=${language}
+        .keymap=${keymap}
+        @keys=${(event: CustomEvent<OwnKeys>) => changeKeys(event.detail)}
+      ></undertone-label-keys>
+    </section>
     <form method="dialog">
       <label class="switch">
         <input type="checkbox" .checked=${singleKeys} @change=${turnSingleKeys} />
@@ -59,8 +76,23 @@ export function keySheet(
 }
 
 type Line = readonly [keys: ReadonlyArray<string | null>, meaning: string];
+type KeysOf = (...commands: readonly Command[]) => ReadonlyArray<string | null>;
 
-function group(title: string, lines: readonly Line[]): TemplateResult {
+function parts(texts: Messages, of: KeysOf): readonly Line[] {
+  return [
+    [of('partStart', 'partEnd'), texts.keyPartEnds],
+    [of('partMark'), texts.keyPartMark],
+    [of('partPrevious', 'partNext'), texts.keyPartWalk],
+    [of('edgePrevious', 'edgeNext'), texts.keyEdgeWalk],
+    [of('edgeBack', 'edgeForward'), texts.keyEdgeNudge],
+    [of('partSplit', 'partMerge'), texts.keyPartSplitMerge],
+    [of('partRemove'), texts.keyPartRemove],
+    [of('partPlay'), texts.playPart],
+    [of('wholeClip'), texts.toWholeClip],
+  ];
+}
+
+function group(title: string, lines: readonly Line[], note = ''): TemplateResult {
   return html`<section>
     <h3>${title}</h3>
     <dl>
@@ -71,5 +103,6 @@ function group(title: string, lines: readonly Line[]): TemplateResult {
         </div>`,
       )}
     </dl>
+    ${note === '' ? nothing : html`<p class="note">${note}</p>`}
   </section>`;
 }

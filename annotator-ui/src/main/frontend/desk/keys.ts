@@ -2,7 +2,7 @@
  * The keys of the desk. Letters belong to the labels of the scheme, so everything else lives on
  * digits and signs; where a label claims one of those, the label has it.
  */
-import type { Act, Certainty, Meaning } from './answer.js';
+import { pointedAt, type Act, type Certainty, type Meaning } from './answer.js';
 
 /** What the desk can be told to do besides answering. */
 export type Command =
@@ -22,7 +22,31 @@ export type Command =
   | 'toEnd'
   | 'slower'
   | 'faster'
-  | 'loop';
+  | 'loop'
+  | 'louder'
+  | 'quieter'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'zoomWhole'
+  | PartCommand
+  | 'record';
+
+/** What can be done to the parts of a clip. */
+export type PartCommand =
+  | 'partStart'
+  | 'partEnd'
+  | 'partMark'
+  | 'partNext'
+  | 'partPrevious'
+  | 'partSplit'
+  | 'partMerge'
+  | 'partRemove'
+  | 'partPlay'
+  | 'edgeNext'
+  | 'edgePrevious'
+  | 'edgeForward'
+  | 'edgeBack'
+  | 'wholeClip';
 
 export type Stroke =
   | { readonly kind: 'act'; readonly act: Act }
@@ -79,17 +103,60 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
   [',', 'slower'],
   ['.', 'faster'],
   ['-', 'loop'],
+  ['Shift+ArrowUp', 'louder'],
+  ['Shift+ArrowDown', 'quieter'],
+  ['+', 'zoomIn'],
+  ['_', 'zoomOut'],
+  ['=', 'zoomWhole'],
+  ['(', 'partStart'],
+  [')', 'partEnd'],
+  ['Insert', 'partMark'],
+  ['}', 'partNext'],
+  ['{', 'partPrevious'],
+  [';', 'partSplit'],
+  [':', 'partMerge'],
+  ['Delete', 'partRemove'],
+  ['Shift+ ', 'partPlay'],
+  [']', 'edgeNext'],
+  ['[', 'edgePrevious'],
+  ['>', 'edgeForward'],
+  ['<', 'edgeBack'],
+  ['Escape', 'wholeClip'],
+  ['#', 'record'],
 ];
+
+/** Keys that a finger may rest on: they go on for as long as it does. */
+const REPEATED: ReadonlySet<Command> = new Set<Command>([
+  'frameBack',
+  'frameForward',
+  'secondBack',
+  'secondForward',
+  'louder',
+  'quieter',
+  'zoomIn',
+  'zoomOut',
+  'edgeForward',
+  'edgeBack',
+]);
+
+/** Keys of an annotator's own, label id to key. */
+export type OwnKeys = Readonly<Record<string, string>>;
 
 /** Which key does what under one label scheme. */
 export class Keymap {
   readonly labels: readonly KeyedLabel[];
+  readonly own: OwnKeys;
   private readonly owners = new Map<string, string>(); // key -> label id
   private readonly keys = new Map<string, string>(); // label id -> key
   private readonly strokes = new Map<string, Stroke>();
 
-  constructor(labels: readonly KeyedLabel[]) {
+  /** @param own go before the scheme's own keys */
+  constructor(labels: readonly KeyedLabel[], own: OwnKeys = {}) {
     this.labels = labels;
+    this.own = own;
+    for (const label of labels) {
+      this.claim(label.id, own[label.id] ?? null);
+    }
     for (const label of labels) {
       this.claim(label.id, label.key?.toUpperCase() ?? null);
     }
@@ -133,18 +200,26 @@ export class Keymap {
     return this.find((s) => s.kind === 'command' && s.command === command);
   }
 
+  /** What a key does here, if it does anything. */
+  meaningOf(key: string): Stroke | null {
+    const label = this.owners.get(key);
+    return label === undefined ? (this.strokes.get(key) ?? null) : act(pointedAt(label, false));
+  }
+
   /** What a key press means here, or null when it is none of the desk's business. */
   read(press: KeyPress): Stroke | null {
-    if (press.isComposing || press.altKey) {
+    // Many keyboards have their brackets behind Alt, or behind AltGr, which Windows tells as both.
+    const reached = press.altKey && !press.metaKey && /^[^\p{Letter}\p{Number}\s]$/u.test(press.key);
+    if (press.isComposing || (press.altKey && !reached)) {
       return null;
     }
-    if (press.ctrlKey || press.metaKey) {
+    if ((press.ctrlKey || press.metaKey) && !reached) {
       return withControl(press);
     }
     const key = nameOf(press);
     const label = this.owners.get(key);
     if (label !== undefined) {
-      return act({ kind: press.shiftKey ? 'ruleOut' : 'press', label });
+      return act(pointedAt(label, press.shiftKey));
     }
     const shifted = press.shiftKey ? this.strokes.get(`Shift+${key}`) : undefined;
     return shifted ?? this.strokes.get(key) ?? null;
@@ -177,12 +252,27 @@ export class Keymap {
   }
 }
 
+/** Whether a key held down goes on doing what it does. */
+export function repeats(stroke: Stroke): boolean {
+  return stroke.kind === 'command' && REPEATED.has(stroke.command);
+}
+
+export function isPartCommand(command: Command): command is PartCommand {
+  return /^(part|edge|wholeClip)/.test(command);
+}
+
 /** How a key is written on screen. */
 export function keyCap(key: string): string {
   const caps: Readonly<Record<string, string>> = {
     Enter: '↵',
     Backspace: '⌫',
     ' ': '␣',
+    'Shift+ ': '⇧ ␣',
+    Escape: 'Esc',
+    Delete: 'Del',
+    Insert: 'Ins',
+    'Shift+ArrowUp': '⇧ ↑',
+    'Shift+ArrowDown': '⇧ ↓',
     ArrowLeft: '←',
     ArrowRight: '→',
     'Shift+ArrowLeft': '⇧ ←',
@@ -192,7 +282,7 @@ export function keyCap(key: string): string {
 }
 
 /** The key's name whatever the layout: digits by place, letters by place where the layout has none. */
-function nameOf(press: KeyPress): string {
+export function nameOf(press: KeyPress): string {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];
   if (digit !== undefined && (press.code.startsWith('Numpad') || !press.shiftKey)) {
     return digit;

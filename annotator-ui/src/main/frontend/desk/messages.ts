@@ -6,7 +6,9 @@ type Texts<T> = {
     ? (...values: V) => string
     : T[K] extends readonly string[]
       ? readonly string[]
-      : string;
+      : T[K] extends string
+        ? string
+        : { readonly [W in keyof T[K]]: string };
 };
 
 /** Every text of the desk; a language that lacks one does not compile. */

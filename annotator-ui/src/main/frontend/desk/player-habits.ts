@@ -1,12 +1,18 @@
+/** Which pictures of its sound a timeline shows. */
+export const SOUND_LANES = ['WAVE', 'SPECTROGRAM', 'BOTH'] as const;
+export type SoundLane = (typeof SOUND_LANES)[number];
+
 /** How somebody likes to watch; remembered by the browser and shared by all its players. */
 export interface Habits {
   readonly speed: number;
   readonly loop: boolean;
   readonly muted: boolean;
+  readonly volume: number; // 0..1
+  readonly sound: SoundLane;
 }
 
 const KEY = 'undertone-player';
-const AT_FIRST: Habits = { speed: 1, loop: false, muted: false };
+const AT_FIRST: Habits = { speed: 1, loop: false, muted: false, volume: 1, sound: 'WAVE' };
 
 export function habits(): Habits {
   try {

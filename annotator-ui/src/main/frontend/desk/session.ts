@@ -2,25 +2,17 @@
  * One annotator's work on one corpus: the clip on the desk and the answer to it, what was sent and
  * can be taken back, what is still on its way.
  */
-import {
-  NOTHING_YET,
-  begin,
-  isComplete,
-  isUntouched,
-  redo,
-  take,
-  undo,
-  type Act,
-  type Answer,
-  type Steps,
-} from './answer.js';
+import { begin, isComplete, redo, step, take, undo, type Act, type Answer, type Steps } from './answer.js';
 import type { Clip, DeskSetting, Handout, NextClip, Trouble, Vote } from './api.js';
 import { Deck, type DeckState } from './deck.js';
 import { Drafts } from './drafts.js';
 import { captionLanguage } from './messages.js';
 import { Outbox, type Entry, type EntryKind, type EntryStore, type Outcome } from './outbox.js';
+import { answer, describe, find, saysSomething, type Segment, type Segments } from './segments.js';
+import type { Trace } from './traces.js';
 import { uuid } from './uuid.js';
 import { Wakeable } from './wakeable.js';
+import { NO_WORK, isNothing, toSend, workOf, type Work } from './work.js';
 
 /** Why a clip is passed over, as stored. The last one needs no explanation, so it has none. */
 export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE'] as const;
@@ -55,8 +47,10 @@ export class Session {
   readonly outbox: Outbox;
   readonly deck: Deck;
   setting: DeskSetting | null = null;
-  steps: Steps = begin(NOTHING_YET);
+  steps: Steps<Work> = begin(NO_WORK);
   caption = '';
+  /** Parts that answers are for, by id, the one pointed at last at the end; none: the whole clip. */
+  selection: readonly string[] = [];
   today = 0;
   total = 0;
   /** True while an answer was submitted that says nothing. */
@@ -71,6 +65,7 @@ export class Session {
   private trouble: Trouble | null = null;
   private given: readonly Given[] = [];
   private shown: string | null = null; // id of the clip the answer belongs to
+  private describing = false; // words written one after another are one step
   private looking = false;
   private closed = false;
 
@@ -127,9 +122,55 @@ export class Session {
     return this.setting?.settings.captionLanguage ?? 'en';
   }
 
+  /** The part that is answered for, or null while it is the whole clip. */
+  get part(): Segment | null {
+    return find(this.steps.now.segments, this.selection.at(-1) ?? '') ?? null;
+  }
+
+  /** What the palette shows: the part's answer, or the whole clip's. */
+  get answer(): Answer {
+    return this.part ?? this.steps.now;
+  }
+
+  /** What the caption field shows: the part's words, or the whole clip's. */
+  get words(): string {
+    const { part } = this;
+    return part === null ? this.caption : (part.caption?.text ?? '');
+  }
+
   act(act: Act): void {
-    if (this.current !== null) {
+    const { now } = this.steps;
+    if (this.current === null) {
+      return;
+    }
+    if (this.part === null) {
       this.turn(take(this.steps, act));
+    } else {
+      this.turn(step(this.steps, { ...now, segments: answer(now.segments, this.selection, act) }));
+    }
+  }
+
+  /** Takes the parts as they were drawn anew, and which of them answers are for. */
+  arrange(segments: Segments, selection: readonly string[]): void {
+    const { now } = this.steps;
+    if (this.current === null) {
+      return;
+    }
+    this.selection = selection;
+    if (segments === now.segments) {
+      this.describing = false;
+      this.wanting = false;
+      this.ports.changed();
+    } else {
+      this.turn(step(this.steps, { ...now, segments }));
+    }
+  }
+
+  /** Takes traces with a stretch recorded anew. */
+  trace(traces: readonly Trace[]): void {
+    const { now } = this.steps;
+    if (this.current !== null && traces !== now.traces) {
+      this.turn(step(this.steps, { ...now, traces }));
     }
   }
 
@@ -142,23 +183,30 @@ export class Session {
   }
 
   write(caption: string): void {
-    this.caption = caption;
-    this.keepDraft();
+    const { part } = this;
+    if (part === null) {
+      this.caption = caption;
+      this.keepDraft();
+    } else {
+      this.describe(part, caption);
+    }
   }
 
   /** Sends the answer and turns to the next clip; says so when there is nothing to send yet. */
   submit(): boolean {
     const handout = this.current;
-    const answer = this.steps.now;
-    if (handout === null || !isComplete(answer)) {
+    const work = trimmed(this.steps.now);
+    const mute = work.segments.find((part) => !saysSomething(part));
+    if (handout === null || !isComplete(work) || mute !== undefined) {
+      this.selection = isComplete(work) && mute !== undefined ? [mute.id] : [];
       this.wanting = handout !== null;
       this.ports.changed();
       return false;
     }
     const caption = this.captionToSend(handout.clip);
-    const body = { leaseId: handout.lease.id, ...answer, caption };
+    const body = { leaseId: handout.lease.id, ...toSend(work), caption };
     const clientId = this.send('vote', handout.clip, body);
-    const clip: Clip = { ...handout.clip, mine: { ...answer, caption } };
+    const clip: Clip = { ...handout.clip, mine: { ...toSend(work), caption } };
     this.given = [...this.given, { kind: 'vote', clientId, handout: { ...handout, clip } }];
     this.count(1);
     this.putAway(handout);
@@ -225,8 +273,11 @@ export class Session {
       const draft = clip === null ? null : this.drafts.of(clip.id);
       const mine = clip?.mine ?? null;
       this.shown = clip?.id ?? null;
-      this.steps = begin(draft?.answer ?? (mine === null ? NOTHING_YET : answerOf(mine)));
+      const held = draft?.answer ?? mine;
+      this.steps = begin(held === null ? NO_WORK : workOf(held));
       this.caption = draft?.caption ?? mine?.caption?.text ?? '';
+      this.selection = [];
+      this.describing = false;
       this.wanting = false;
     }
     if (this.deck.state.kind === 'away') {
@@ -235,8 +286,20 @@ export class Session {
     this.ports.changed();
   }
 
-  private turn(steps: Steps): void {
+  /** The first letter is a step; those that follow at once belong to it. */
+  private describe(part: Segment, text: string): void {
+    const { now } = this.steps;
+    const caption = text === '' ? null : { text, language: this.languageOf(text) };
+    const next: Work = { ...now, segments: describe(now.segments, part.id, caption) };
+    const goesOn = this.describing;
+    this.turn(goesOn ? { ...this.steps, now: next } : step(this.steps, next));
+    this.describing = true;
+  }
+
+  private turn(steps: Steps<Work>): void {
     this.steps = steps;
+    this.selection = this.selection.filter((id) => find(steps.now.segments, id) !== undefined);
+    this.describing = false;
     this.keepDraft();
     this.ports.changed();
   }
@@ -245,7 +308,7 @@ export class Session {
     if (this.shown === null) {
       return;
     }
-    if (isUntouched(this.steps.now) && this.caption === '') {
+    if (isNothing(this.steps.now) && this.caption === '') {
       this.drafts.forget(this.shown);
     } else {
       this.drafts.keep(this.shown, { answer: this.steps.now, caption: this.caption });
@@ -256,9 +319,13 @@ export class Session {
   private captionToSend({ mine }: Clip): Vote['caption'] {
     const text = this.caption.trim();
     if (text !== '') {
-      return { text, language: captionLanguage(text, this.corpusLanguage) };
+      return { text, language: this.languageOf(text) };
     }
     return mine?.caption ? { text, language: mine.caption.language } : null;
+  }
+
+  private languageOf(text: string): string {
+    return captionLanguage(text, this.corpusLanguage);
   }
 
   private send(kind: EntryKind, clip: Clip, body: Readonly<Record<string, unknown>>): string {
@@ -278,7 +345,11 @@ export class Session {
   }
 }
 
-/** Only the answer of a vote: what is sent must not carry more than the server expects. */
-function answerOf({ meaning, candidates, excluded, certainty, intensity }: Vote): Answer {
-  return { meaning, candidates, excluded, certainty, intensity };
+/** Words of parts without the spaces around them; words of spaces alone are none. */
+function trimmed(work: Work): Work {
+  const segments = work.segments.map((part) => {
+    const text = part.caption?.text.trim() ?? '';
+    return { ...part, caption: part.caption === null || text === '' ? null : { ...part.caption, text } };
+  });
+  return { ...work, segments };
 }

@@ -168,6 +168,41 @@ export const deskStyles = css`
     padding: 3px;
   }
 
+  /* what is being answered for: the whole clip, or a part of it */
+  .subject {
+    align-items: center;
+    border-inline-start: 3px solid var(--line-strong);
+    color: var(--ink-2);
+    display: flex;
+    gap: 8px;
+    min-block-size: var(--target);
+    padding-inline-start: 10px;
+  }
+
+  .subject .name {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .subject button {
+    font-weight: 400;
+    white-space: nowrap;
+  }
+
+  .subject.part {
+    background: var(--accent-wash);
+    border-color: var(--accent);
+    border-radius: 0 var(--radius) var(--radius) 0;
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  .record .icon {
+    color: var(--loss);
+  }
+
   .over {
     grid-template-columns: minmax(0, 1fr);
   }
@@ -317,8 +352,8 @@ export const deskStyles = css`
 
   .columns {
     display: grid;
-    gap: 24px 40px;
-    grid-template-columns: repeat(auto-fit, minmax(248px, 1fr));
+    gap: 24px;
+    grid-template-columns: repeat(auto-fit, minmax(224px, 1fr));
   }
 
   dd::first-letter {
@@ -328,8 +363,19 @@ export const deskStyles = css`
   dl > div {
     display: grid;
     gap: 12px;
-    grid-template-columns: 104px 1fr;
-    padding-block: 4px;
+    grid-template-columns: 92px 1fr;
+    padding-block: 3px;
+  }
+
+  .note {
+    color: var(--ink-2);
+    margin-block-start: 8px;
+  }
+
+  .label-keys {
+    border-block-start: 1px solid var(--line);
+    margin-block-start: 16px;
+    padding-block-start: 16px;
   }
 
   dialog form {
@@ -364,6 +410,10 @@ export const deskStyles = css`
       block-size: max(300px, 50vh);
     }
 
+    .players.laned {
+      block-size: max(520px, 64vh);
+    }
+
     .context {
       block-size: auto;
       max-block-size: 68px;
@@ -384,7 +434,8 @@ export const deskStyles = css`
       padding: 0 16px 12px;
     }
 
-    .players {
+    .players,
+    .players.laned {
       block-size: 100%;
     }
 

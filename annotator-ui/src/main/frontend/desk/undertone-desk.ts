@@ -1,19 +1,27 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { Api, type Handout, type Label } from './api.js';
-import { contextOf, insteadOfClip, signIn } from './clip-side.js';
+import { contextOf, insteadOfClip } from './clip-side.js';
 import { controls } from './controls.css.js';
+import { bar, notices } from './desk-bar.js';
+import { isControl, isTimeline, mayTake } from './desk-keys.js';
 import { keySheet } from './key-sheet.js';
-import { Keymap, keyCap, type Command, type Stroke } from './keys.js';
-import { captionLanguage, messagesFor, type Messages } from './messages.js';
+import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
+import { keepOwnKeys, ownKeys } from './label-keys.js';
+import { messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
-import type { SaveState } from './outbox.js';
+import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
+import type { Parts } from './part-commands.js';
 import { prose } from './prose.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
+import type { Trace } from './traces.js';
 import { deskStyles } from './undertone-desk.css.js';
+import './undertone-label-keys.js';
+import './undertone-pad.js';
+import type { UndertonePad } from './undertone-pad.js';
 import './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
@@ -38,20 +46,28 @@ export class UndertoneDesk extends LitElement {
 
   @state() private session: Session | null = null;
   @state() private skipping = false;
+  /** True while valence and arousal are recorded instead of labels being chosen. */
+  @state() private recording = false;
+  /** What is being recorded just now, for the eye only. */
+  @state() private live: readonly Trace[] | null = null;
+  @state() private layout: Layout | null = null; // chosen here, on this visit
   @state() private singleKeys = localStorage.getItem(SINGLE_KEYS) !== 'off';
 
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
+  @query('undertone-pad') private pad!: UndertonePad | null;
   @query('textarea') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
+  private readonly phone = matchMedia('(max-width: 639px)');
   private keymap = new Keymap([]);
   private touch: { x: number; y: number } | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onKey);
+    this.phone.addEventListener('change', this.turnedPhone);
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
     window.addEventListener('beforeunload', this.warn);
@@ -63,6 +79,7 @@ export class UndertoneDesk extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onKey);
+    this.phone.removeEventListener('change', this.turnedPhone);
     document.removeEventListener('visibilitychange', this.wake);
     window.removeEventListener('online', this.wake);
     window.removeEventListener('beforeunload', this.warn);
@@ -73,6 +90,20 @@ export class UndertoneDesk extends LitElement {
     if (['corpus', 'voter', 'language'].some((name) => changed.has(name))) {
       void this.open();
     }
+  }
+
+  /** Whether parts are asked for here; a phone shows one clip and its answer, and keeps the rest. */
+  private get parted(): boolean {
+    return this.timed && this.session?.setting?.settings.segments === true && !this.phone.matches;
+  }
+
+  private get traced(): boolean {
+    return this.timed && this.session?.setting?.settings.traces === true;
+  }
+
+  /** Whether the clip on the desk takes time; a picture and a text have no parts. */
+  private get timed(): boolean {
+    return ['VIDEO', 'AUDIO'].includes(this.session?.current?.clip.modality ?? '');
   }
 
   private get texts(): Messages {
@@ -99,11 +130,14 @@ export class UndertoneDesk extends LitElement {
   }
 
   override willUpdate(): void {
-    const labels = this.session?.setting?.scheme.labels ?? NO_LABELS;
+    const scheme = this.session?.setting?.scheme;
+    const labels = scheme?.labels ?? NO_LABELS;
     if (this.keymap.labels !== labels) {
-      this.keymap = new Keymap(labels);
+      this.keymap = new Keymap(labels, ownKeys(localStorage, scheme?.name ?? ''));
     }
     this.skipping &&= this.session?.current !== null;
+    this.recording &&= this.session?.current !== null;
+    this.live = this.recording ? this.live : null;
   }
 
   private readonly wake = (): void => {
@@ -120,12 +154,16 @@ export class UndertoneDesk extends LitElement {
 
   // What an annotator does
 
+  /** While the pad is in the place of the labels, no letter answers unseen. */
   private act(act: Act): void {
-    this.session?.act(act);
+    if (!this.recording) {
+      this.session?.act(act);
+    }
   }
 
   private skip(reason: SkipReason): void {
     this.skipping = false;
+    this.stopRecording();
     this.turned(this.session?.skip(reason));
   }
 
@@ -139,8 +177,10 @@ export class UndertoneDesk extends LitElement {
   private command(command: Command): void {
     switch (command) {
       case 'submit':
+        this.stopRecording();
         return this.turned(this.session?.submit());
       case 'back':
+        this.stopRecording();
         return this.turned(this.session?.back());
       case 'skip':
         this.skipping = true;
@@ -153,9 +193,51 @@ export class UndertoneDesk extends LitElement {
         return this.captionField?.focus();
       case 'keys':
         return this.keySheet.showModal();
+      case 'record':
+        void this.record();
+        return;
+      case 'wholeClip':
+        if (this.recording) {
+          this.stopRecording();
+        } else {
+          this.player?.obey(command);
+        }
+        return;
       default:
         this.player?.obey(command);
     }
+  }
+
+  /** From choosing labels to recording and back. */
+  private async record(): Promise<void> {
+    if (this.recording) {
+      this.stopRecording();
+    } else if (this.traced && this.session?.current) {
+      this.recording = true;
+      await this.updateComplete;
+      this.pad?.focus();
+    }
+  }
+
+  /** What was recorded belongs to the clip on the desk, so it is told before that one goes. */
+  private stopRecording(): void {
+    this.pad?.finish();
+    this.recording = false;
+    this.live = null;
+  }
+
+  private changeKeys(own: OwnKeys): void {
+    const scheme = this.session?.setting?.scheme;
+    if (scheme) {
+      keepOwnKeys(localStorage, scheme.name, own);
+      this.keymap = new Keymap(scheme.labels, own);
+      this.requestUpdate();
+    }
+  }
+
+  private layOut(layout: Layout): void {
+    this.layout = layout;
+    keepLayout(layout);
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
@@ -171,7 +253,7 @@ export class UndertoneDesk extends LitElement {
       event.preventDefault();
     } else {
       const stroke = this.keymap.read(event);
-      if (stroke !== null && this.mayTake(stroke, event, origin)) {
+      if (stroke !== null && mayTake(stroke, event, origin, this.singleKeys)) {
         event.preventDefault();
         if (stroke.kind === 'act') {
           this.act(stroke.act);
@@ -207,21 +289,6 @@ export class UndertoneDesk extends LitElement {
     return false;
   }
 
-  private mayTake(stroke: Stroke, event: KeyboardEvent, origin: EventTarget | undefined): boolean {
-    const control = origin instanceof HTMLElement && origin.matches('button, summary, input');
-    const steps = stroke.kind === 'command' && /^(frame|second)/.test(stroke.command);
-    if (control && [' ', 'Enter'].includes(event.key)) {
-      return false; // a control that was tabbed to is pressed by these
-    }
-    if (origin instanceof HTMLInputElement && event.key.startsWith('Arrow')) {
-      return false;
-    }
-    if (event.repeat && !steps) {
-      return false; // a key held down answers once
-    }
-    return this.singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
-  }
-
   /** A control pressed with the mouse does not take the keys: the next letter is a label again. */
   private readonly keepKeys = (event: MouseEvent): void => {
     if (event.composedPath().some(isControl)) {
@@ -248,6 +315,13 @@ export class UndertoneDesk extends LitElement {
     this.touch = null;
   };
 
+  private readonly moment = () => ({
+    micros: this.player?.micros ?? 0,
+    playing: this.player?.isPlaying ?? false,
+  });
+
+  private readonly turnedPhone = (): void => this.requestUpdate();
+
   private readonly turnSingleKeys = (): void => {
     this.singleKeys = !this.singleKeys;
     localStorage.setItem(SINGLE_KEYS, this.singleKeys ? 'on' : 'off');
@@ -266,10 +340,13 @@ export class UndertoneDesk extends LitElement {
         aria-label=${texts.desk}
         @mousedown=${this.keepKeys}
       >
-        ${this.bar(texts)}
+        ${bar(texts, session, {
+          guidelines: () => this.guidelines.showModal(),
+          keys: () => this.keySheet.showModal(),
+        })}
         <div class="left">
           <div
-            class="players"
+            class="players ${this.parted || this.traced ? 'laned' : ''}"
             @touchstart=${{ handleEvent: this.startTouch, passive: true }}
             @touchend=${this.endTouch}
           >
@@ -284,7 +361,7 @@ export class UndertoneDesk extends LitElement {
               back: this.backButton(texts),
               lookAgain: () => this.session?.wake(),
             })}
-            ${this.notices(texts)}
+            ${notices(texts, session)}
           </div>
           ${contextOf(texts, session?.current?.clip ?? null)}
         </div>
@@ -292,8 +369,12 @@ export class UndertoneDesk extends LitElement {
       </section>
       <dialog class="keys" aria-labelledby="keys" @click=${closeOutside}>
         ${keySheet(texts, this.keymap, {
+          language: this.language,
           singleKeys: this.singleKeys,
           turnSingleKeys: this.turnSingleKeys,
+          changeKeys: (own) => this.changeKeys(own),
+          parted: this.parted,
+          traced: this.traced,
         })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
@@ -306,48 +387,10 @@ export class UndertoneDesk extends LitElement {
     `;
   }
 
-  private bar(texts: Messages): TemplateResult {
-    const { session } = this;
-    const known = session?.setting ?? null;
-    return html`<header class="bar">
-      <h1 class="unseen">${texts.desk}${known === null ? '' : `: ${known.corpus.name}`}</h1>
-      <span class="progress">
-        ${session && known ? texts.progress(session.today, session.total) : nothing}
-      </span>
-      ${session && known ? saveState(texts, session.outbox.state) : nothing}
-      <span class="gap"></span>
-      <button class="quiet" @click=${() => this.guidelines.showModal()}>${texts.guidelines}</button>
-      <button class="quiet sheet" aria-keyshortcuts="?" @click=${() => this.keySheet.showModal()}>
-        <kbd aria-hidden="true">?</kbd> ${texts.keys}
-      </button>
-    </header>`;
-  }
-
-  /** What went wrong with an answer, laid over the clip so that nothing moves. */
-  private notices(texts: Messages): TemplateResult {
-    const outbox = this.session?.outbox;
-    const save = outbox?.state;
-    return html`<div class="notices" role="alert">
-      ${save?.kind === 'signedOut'
-        ? html`<p class="notice">${texts.signedOut(save.waiting)} ${signIn(texts, 'outlined')}</p>`
-        : nothing}
-      ${this.session?.survivesReload === false
-        ? html`<p class="notice">${texts.notDurable}</p>`
-        : nothing}
-      ${outbox?.refused.map(
-        (entry) => html`<p class="notice">
-          ${texts.refused(entry.refusal ?? '')}
-          <button class="outlined" @click=${() => outbox.retry(entry.clientId)}>
-            ${texts.tryAgain}
-          </button>
-          <button @click=${() => outbox.discard(entry.clientId)}>${texts.discard}</button>
-        </p>`,
-      )}
-    </div>`;
-  }
-
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
   private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
+    const { session } = this;
+    const work = waiting ? undefined : session?.steps.now;
     return html`<undertone-player
       media-url=${clip.mediaUrl ?? ''}
       poster-url=${clip.posterUrl ?? ''}
@@ -363,6 +406,16 @@ export class UndertoneDesk extends LitElement {
       ?silent=${!clip.hasAudio}
       ?waiting=${waiting}
       ?inert=${waiting}
+      .spectrogram=${clip.spectrogram ?? null}
+      .parted=${this.parted}
+      .traced=${this.traced && !this.phone.matches}
+      .segments=${work?.segments ?? []}
+      .selection=${waiting ? [] : (session?.selection ?? [])}
+      .traces=${(waiting ? null : this.live) ?? work?.traces ?? []}
+      .labels=${session?.setting?.scheme.labels ?? NO_LABELS}
+      .keymap=${this.keymap}
+      @parts=${(event: CustomEvent<Parts>) =>
+        session?.arrange(event.detail.segments, event.detail.selection)}
     >
       <button slot="unreadable" class="outlined" @click=${() => this.skip('UNPLAYABLE')}>
         ${this.texts.skipUnreadable}
@@ -377,53 +430,34 @@ export class UndertoneDesk extends LitElement {
         ${Array.from({ length: 10 }, () => html`<span class="ghost"></span>`)}
       </div>`;
     }
-    const idle = session.current === null;
+    const { scheme, settings } = session.setting;
+    const look = {
+      labels: scheme.labels,
+      keymap: this.keymap,
+      language: this.language,
+      layout: this.layout ?? layoutHabit(settings.palette),
+      recording: this.recording,
+      longestCaption: settings.longestCaption,
+      parted: this.parted,
+      traced: this.traced,
+    };
     return html`
-      <div class="answer" ?inert=${idle}>
-        <undertone-palette
-          .labels=${session.setting.scheme.labels}
-          .keymap=${this.keymap}
-          .answer=${session.steps.now}
-          .wanting=${session.wanting}
-          language=${this.language}
-          @act=${(event: CustomEvent<Act>) => this.act(event.detail)}
-        ></undertone-palette>
-        <label class="caption">
-          <span>${texts.caption}</span>
-          <textarea
-            rows="3"
-            aria-keyshortcuts="/"
-            aria-description=${texts.captionHint}
-            placeholder=${texts.captionPlaceholder}
-            lang=${captionLanguage(session.caption, session.corpusLanguage)}
-            dir="auto"
-            spellcheck="true"
-            maxlength=${session.setting.settings.longestCaption}
-            .value=${live(session.caption)}
-            @input=${(event: Event) => session.write((event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-      </div>
-      <div class="actions">
-        ${this.skipping ? this.skipReasons(texts) : nothing} ${this.backButton(texts)}
-        <button
-          class="outlined"
-          aria-keyshortcuts="0"
-          aria-expanded=${this.skipping}
-          ?disabled=${idle}
-          @click=${() => (this.skipping = !this.skipping)}
-        >
-          <kbd aria-hidden="true">0</kbd> ${texts.skip}
-        </button>
-        <button
-          class="primary submit"
-          aria-keyshortcuts="Enter"
-          ?disabled=${idle}
-          @click=${() => this.command('submit')}
-        >
-          ${texts.submit} <kbd aria-hidden="true">${keyCap('Enter')}</kbd>
-        </button>
-      </div>
+      ${answerSide(texts, session, look, {
+        act: (act) => this.act(act),
+        wholeClip: () => this.command('wholeClip'),
+        record: () => void this.record(),
+        layOut: (layout) => this.layOut(layout),
+        live: (traces) => (this.live = traces),
+        moment: this.moment,
+        redraw: () => this.requestUpdate(),
+      })}
+      ${actions(texts, session.current === null, {
+        skipping: this.skipping,
+        back: this.backButton(texts),
+        submit: () => this.command('submit'),
+        skip: (reason) => this.skip(reason),
+        turnSkipping: () => (this.skipping = !this.skipping),
+      })}
     `;
   }
 
@@ -438,39 +472,6 @@ export class UndertoneDesk extends LitElement {
       <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
     </button>`;
   }
-
-  private skipReasons(texts: Messages): TemplateResult {
-    const words: Readonly<Record<SkipReason, string>> = {
-      UNPLAYABLE: texts.skipUnplayable,
-      NOBODY: texts.skipNobody,
-      LANGUAGE: texts.skipLanguage,
-      PRIVATE: texts.skipPrivate,
-    };
-    return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
-      <p>${texts.skipQuestion}</p>
-      ${SKIP_REASONS.map(
-        (reason, i) => html`<button @click=${() => this.skip(reason)}>
-          <kbd aria-hidden="true">${i + 1}</kbd> ${words[reason]}
-        </button>`,
-      )}
-      <button @click=${() => (this.skipping = false)}>
-        <kbd aria-hidden="true">Esc</kbd> ${texts.cancel}
-      </button>
-    </div>`;
-  }
-}
-
-function saveState(texts: Messages, save: SaveState): TemplateResult {
-  const word = 'waiting' in save ? texts.offline(save.waiting) : texts[save.kind];
-  return html`<span class="save ${save.kind}" role="status">${word}</span>`;
-}
-
-function isControl(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('button, label:not(.caption), summary');
-}
-
-function isTimeline(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('undertone-timeline');
 }
 
 function closeOutside(event: MouseEvent): void {

@@ -5,10 +5,22 @@ export const paletteStyles = css`
     display: block;
   }
 
+  .head {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    justify-content: space-between;
+    margin-block-end: 12px;
+  }
+
   h2 {
     font-size: var(--size-16);
     font-weight: 600;
-    margin-block-end: 12px;
+  }
+
+  .layouts label {
+    min-block-size: 24px;
+    padding: 0 6px;
   }
 
   .labels {
@@ -102,21 +114,13 @@ export const paletteStyles = css`
 
   /* of one height whatever it says, so that nothing below it moves */
   .words {
-    block-size: 64px;
+    block-size: 72px;
     margin-block: 12px;
     overflow: auto;
   }
 
-  .definition {
-    color: var(--ink-2);
-    font-size: var(--size-12);
+  .words p {
     margin-block-start: 4px;
-  }
-
-  .definition b {
-    color: var(--ink);
-    font-weight: 600;
-    margin-inline-end: 4px;
   }
 
   .wanting {
@@ -157,7 +161,7 @@ export const paletteStyles = css`
 
   @media (max-height: 720px) and (min-width: 640px) {
     .words {
-      block-size: 44px;
+      block-size: 56px;
       margin-block: 8px;
     }
 
@@ -212,12 +216,16 @@ export const paletteStyles = css`
     }
 
     kbd,
-    .definition {
+    .layouts {
       display: none;
     }
 
-    h2 {
+    .head {
       margin-block: 8px;
+    }
+
+    .words undertone-order {
+      display: none;
     }
 
     .words {

@@ -1,22 +1,29 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
   NOTHING_YET,
   isComplete,
   placeOf,
+  pointedAt,
   type Act,
   type Answer,
   type Certainty,
   type Meaning,
-  type Place,
 } from './answer.js';
 import type { Label } from './api.js';
 import { inkOn } from './colour.js';
 import { controls } from './controls.css.js';
+import { LIST, WHEEL } from './icons.js';
 import { INTENSITIES, Keymap } from './keys.js';
 import { messagesFor, type Messages } from './messages.js';
+import { LAYOUTS, type Layout } from './palette-habit.js';
+import { looks, mark, standing } from './place-words.js';
+import './undertone-about.js';
+import type { UndertoneAbout } from './undertone-about.js';
+import './undertone-order.js';
 import { paletteStyles } from './undertone-palette.css.js';
+import './undertone-wheel.js';
 import { vars } from './vars.js';
 
 /** One of the words of a row, of which one at the most holds. */
@@ -36,6 +43,7 @@ const LONG_PRESS_MILLIS = 450;
  * strong. It holds no answer itself: it shows one and tells what the annotator does to it.
  *
  * @fires act - detail: Act
+ * @fires layout - detail: Layout
  */
 @customElement('undertone-palette')
 export class UndertonePalette extends LitElement {
@@ -47,7 +55,11 @@ export class UndertonePalette extends LitElement {
   @property() language = 'en';
   /** Says that the answer lacks something, until it no longer does. */
   @property({ type: Boolean }) wanting = false;
-  @state() private regarded: Label | null = null;
+  /** True while a part of the clip is answered for. */
+  @property({ type: Boolean }) parted = false;
+  @property() layout: Layout = 'FLAT';
+
+  @query('undertone-about') private about!: UndertoneAbout;
 
   private longPress = 0;
   private swallowClick = false;
@@ -67,15 +79,11 @@ export class UndertonePalette extends LitElement {
   override render(): TemplateResult {
     const texts = messagesFor(this.language);
     return html`
-      <h2 id="question">${texts.question}</h2>
-      <div
-        class="labels"
-        role="group"
-        aria-labelledby="question"
-        ${vars({ '--half': String(Math.ceil((this.labels.length + 1) / 2)) })}
-      >
-        ${this.labels.map((label) => this.chip(texts, label))} ${this.cannotTell(texts)}
+      <div class="head">
+        <h2 id="question">${this.parted ? texts.questionPart : texts.question}</h2>
+        ${this.layouts(texts)}
       </div>
+      ${this.layout === 'WHEEL' && !this.phone.matches ? this.wheel() : this.list(texts)}
       ${this.sentence(texts)}
       <details class="finer" ?open=${!this.phone.matches}>
         <summary>${texts.finer}</summary>
@@ -85,7 +93,51 @@ export class UndertonePalette extends LitElement {
           ${this.row('intensity', texts.intensity, this.intensities(texts))}
         </div>
       </details>
+      <undertone-about></undertone-about>
     `;
+  }
+
+  private list(texts: Messages): TemplateResult {
+    return html`<div
+      class="labels"
+      role="group"
+      aria-labelledby="question"
+      ${vars({ '--half': String(Math.ceil((this.labels.length + 1) / 2)) })}
+    >
+      ${this.labels.map((label) => this.chip(texts, label))} ${this.cannotTell(texts)}
+    </div>`;
+  }
+
+  private wheel(): TemplateResult {
+    return html`<undertone-wheel
+      language=${this.language}
+      .labels=${this.labels}
+      .keymap=${this.keymap}
+      .answer=${this.answer}
+      @act=${(event: CustomEvent<Act>) => this.tell(event.detail)}
+      @regard=${(event: CustomEvent<{ label: Label | null; by: Element }>) =>
+        this.about.regard(event.detail.label, event.detail.by)}
+    ></undertone-wheel>`;
+  }
+
+  private layouts(texts: Messages): TemplateResult {
+    const words: Readonly<Record<Layout, string>> = {
+      FLAT: texts.paletteFlat,
+      WHEEL: texts.paletteWheel,
+    };
+    return html`<fieldset class="choice layouts" aria-label=${texts.palette}>
+      ${LAYOUTS.map(
+        (layout) => html`<label title=${words[layout]}>
+          <input
+            type="radio"
+            name="layout"
+            aria-label=${words[layout]}
+            .checked=${live(this.layout === layout)}
+            @change=${() => this.dispatchEvent(new CustomEvent('layout', { detail: layout }))}
+          />${layout === 'FLAT' ? LIST : WHEEL}
+        </label>`,
+      )}
+    </fieldset>`;
   }
 
   private chip(texts: Messages, label: Label): TemplateResult {
@@ -102,9 +154,9 @@ export class UndertonePalette extends LitElement {
       @pointerdown=${(event: PointerEvent) => this.startLongPress(event, label)}
       @pointerup=${this.endLongPress}
       @pointercancel=${this.endLongPress}
-      @pointerenter=${() => (this.regarded = label)}
+      @pointerenter=${(event: PointerEvent) => this.regard(event, label)}
       @pointerleave=${this.lookAway}
-      @focus=${() => (this.regarded = label)}
+      @focus=${(event: FocusEvent) => this.regard(event, label)}
       @blur=${this.lookAway}
     >
       <span class="glyph" aria-hidden="true">${label.glyph}</span>
@@ -131,16 +183,19 @@ export class UndertonePalette extends LitElement {
     </button>`;
   }
 
-  /** The answer in words, or what the label under the pointer means; one place for both. */
+  /** The answer as chips in their order, and in words. */
   private sentence(texts: Messages): TemplateResult {
-    const { regarded } = this;
     const wanting = this.wanting && !isComplete(this.answer);
+    const lacks = this.parted ? texts.incompletePart : texts.incomplete;
     return html`<div class="words">
+      <undertone-order
+        language=${this.language}
+        .labels=${this.labels}
+        .answer=${this.answer}
+        @act=${(event: CustomEvent<Act>) => this.tell(event.detail)}
+      ></undertone-order>
       <p class=${wanting ? 'wanting' : ''} role="status">
-        ${wanting ? texts.incomplete : this.inWords(texts)}
-      </p>
-      <p class="definition" aria-hidden="true">
-        ${regarded === null ? nothing : html`<b>${regarded.name}</b> ${regarded.definition}`}
+        ${wanting ? lacks : this.inWords(texts)}
       </p>
     </div>`;
   }
@@ -234,7 +289,7 @@ export class UndertonePalette extends LitElement {
     if (this.swallowClick) {
       this.swallowClick = false; // the end of a long press, which has ruled the label out
     } else {
-      this.tell({ kind: event.shiftKey ? 'ruleOut' : 'press', label: label.id });
+      this.tell(pointedAt(label.id, event.shiftKey));
     }
   }
 
@@ -259,10 +314,20 @@ export class UndertonePalette extends LitElement {
     clearTimeout(this.longPress);
   }
 
-  private lookAway(): void {
-    clearTimeout(this.longPress);
-    this.regarded = null;
+  /** A pointer that rests on a label, or the focus that Tab brought, asks what it means. */
+  private regard(event: FocusEvent | PointerEvent, label: Label): void {
+    const by = event.currentTarget as Element;
+    const asks =
+      event instanceof PointerEvent ? event.pointerType !== 'touch' : by.matches(':focus-visible');
+    if (asks) {
+      this.about.regard(label, by);
+    }
   }
+
+  private readonly lookAway = (event: Event): void => {
+    clearTimeout(this.longPress);
+    this.about.regard(null, event.currentTarget as Element);
+  };
 
   private readonly turned = (): void => this.requestUpdate();
 
@@ -272,39 +337,6 @@ export class UndertonePalette extends LitElement {
 
   private tell(act: Act): void {
     this.dispatchEvent(new CustomEvent<Act>('act', { detail: act }));
-  }
-}
-
-function looks(place: Place): string {
-  switch (place.kind) {
-    case 'candidate':
-      return place.rank === 1 ? 'first' : 'later';
-    case 'excluded':
-      return 'out';
-    case 'open':
-      return '';
-  }
-}
-
-function mark(place: Place): string {
-  switch (place.kind) {
-    case 'candidate':
-      return `${place.rank === 1 ? '●' : '○'}${place.rank}`;
-    case 'excluded':
-      return '╳';
-    case 'open':
-      return '';
-  }
-}
-
-function standing(texts: Messages, place: Place): string {
-  switch (place.kind) {
-    case 'candidate':
-      return place.rank === 1 ? texts.firstChoice : texts.choice(place.rank);
-    case 'excluded':
-      return texts.ruledOut;
-    case 'open':
-      return '';
   }
 }
 

@@ -51,7 +51,7 @@ export const playerStyles = css`
   }
 
   .stage undertone-timeline {
-    block-size: min(100%, 280px);
+    block-size: min(100%, 360px);
     inline-size: 100%;
   }
 
@@ -118,9 +118,26 @@ export const playerStyles = css`
     color: inherit;
   }
 
-  .speeds label {
-    min-block-size: calc(var(--target) - 8px);
-    padding: 0 8px;
+  .speed {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    cursor: pointer;
+    min-block-size: calc(var(--target) - 4px);
+    padding: 0 4px;
+  }
+
+  .loudness {
+    align-items: center;
+    display: inline-flex;
+    gap: 4px;
+  }
+
+  .loudness input {
+    accent-color: var(--accent);
+    cursor: pointer;
+    inline-size: 72px;
+    margin: 0;
   }
 
   .frames {
@@ -132,16 +149,24 @@ export const playerStyles = css`
     flex: 1;
   }
 
+  /* with room for the map that zooming brings, so that nothing moves then */
   .transport + undertone-timeline {
-    block-size: 64px;
+    min-block-size: 76px;
   }
 
-  @container player (max-width: 560px) {
+  @container player (max-width: 720px) {
     .transport {
       gap: 4px;
     }
 
     .transport .word,
+    .end,
+    .loudness input {
+      display: none;
+    }
+  }
+
+  @container player (max-width: 560px) {
     .whole,
     .frames {
       display: none;
@@ -152,7 +177,7 @@ export const playerStyles = css`
     }
 
     .transport + undertone-timeline {
-      block-size: 44px;
+      min-block-size: 44px;
     }
 
     .text {

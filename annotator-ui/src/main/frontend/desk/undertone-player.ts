@@ -1,25 +1,31 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import type { Modality } from './api.js';
-import { clock } from './clock.js';
+import type { Label, Modality, Spectrogram } from './api.js';
+import { fetchFrames, fetchPeaks } from './clip-files.js';
+import { clipPicture, unreadable, type Failure, type MediaEvents } from './clip-picture.js';
 import { controls } from './controls.css.js';
-import { FrameTable } from './frames.js';
-import { FRAME_BACK, FRAME_FORWARD, LOOP, MUTED, PAUSE, PLAY, SOUND } from './icons.js';
-import { Keymap, type Command } from './keys.js';
+import type { FrameTable } from './frames.js';
+import { Grid } from './grid.js';
+import { Keymap, isPartCommand, type Command, type PartCommand } from './keys.js';
 import { messagesFor, type Messages } from './messages.js';
-import { habits, keepHabits, type Habits } from './player-habits.js';
+import { obeyPart, type Consequence, type Parts } from './part-commands.js';
+import { turnAt, type Bounds } from './playback.js';
+import { obey } from './player-commands.js';
+import { habits, keepHabits, type Habits, type SoundLane } from './player-habits.js';
+import { find, type Segment, type Segments } from './segments.js';
+import type { Trace } from './traces.js';
+import { transport } from './transport.js';
 import { playerStyles } from './undertone-player.css.js';
 import './undertone-timeline.js';
+import type { UndertoneTimeline } from './undertone-timeline.js';
+import { uuid } from './uuid.js';
 import { vars } from './vars.js';
 
-const SPEEDS: ReadonlyArray<readonly [number, string]> = [
-  [0.5, '½'],
-  [1, '1×'],
-  [2, '2×'],
-];
 const SECOND = 1_000_000; // microseconds
 const KEYS = new Keymap([]);
+
+/** Looks at the clock further apart tell nothing of the next one: the page was hidden. */
+const LONGEST_STRIDE = 100_000; // microseconds
 
 /**
  * Shows one clip: video, sound, picture or text, in its own shape. The media element is the only
@@ -30,6 +36,7 @@ const KEYS = new Keymap([]);
  *
  * @slot unreadable - what can be done about a clip that cannot be shown
  * @fires unreadable - the clip cannot be shown
+ * @fires parts - detail: Parts, as they were drawn or as a key made them
  */
 @customElement('undertone-player')
 export class UndertonePlayer extends LitElement {
@@ -51,17 +58,41 @@ export class UndertonePlayer extends LitElement {
   @property({ type: Boolean }) autoplay = false;
   @property({ type: Boolean, reflect: true }) waiting = false;
 
+  @property({ attribute: false }) spectrogram: Spectrogram | null = null;
+  /** Whether the clip has parts that are answered for. */
+  @property({ type: Boolean }) parted = false;
+  @property({ attribute: false }) segments: Segments = [];
+  @property({ attribute: false }) selection: readonly string[] = [];
+  @property({ attribute: false }) labels: readonly Label[] = [];
+  @property({ attribute: false }) keymap: Keymap | null = null;
+  /** Whether there are lanes of valence and arousal. */
+  @property({ type: Boolean }) traced = false;
+  @property({ attribute: false }) traces: readonly Trace[] = [];
+
   @state() private position = 0; // microseconds
   @state() private duration = 0; // microseconds
   @state() private playing = false;
-  @state() private failure: 'network' | 'decode' | null = null;
+  @state() private failure: Failure | null = null;
   @state() private peaks: Int8Array | null = null;
   @state() private peaksFailed = false;
   @state() private frames: FrameTable | null = null;
   @state() private habits: Habits = habits();
+  @state() private mark: number | null = null; // where a part was begun
 
   @query('video, audio') private media!: HTMLMediaElement | null;
+  @query('undertone-timeline') private line!: UndertoneTimeline | null;
 
+  private readonly events: MediaEvents = {
+    toggle: () => this.toggle(),
+    onPlay: () => this.onPlay(),
+    onPause: () => this.onPause(),
+    onTime: () => this.onTime(),
+    onSeeked: () => this.onSeeked(),
+    onDuration: () => this.onDuration(),
+    onError: () => this.onError(),
+  };
+  private grid = new Grid(0, null);
+  private bounds: Bounds | null = null; // what playing keeps to
   private ticking = 0;
   private wanted: number | null = null; // microseconds: where a seek under way will end
 
@@ -81,6 +112,8 @@ export class UndertonePlayer extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('mediaUrl') || changed.has('modality')) {
       this.position = 0;
+      this.mark = null;
+      this.bounds = null;
       this.wanted = null;
       this.playing = false;
       this.failure = this.mediaUrl === '' && this.modality !== 'TEXT' ? 'decode' : null;
@@ -89,10 +122,18 @@ export class UndertonePlayer extends LitElement {
       this.duration = this.durationMicros;
     }
     if (changed.has('peaksUrl')) {
-      void this.fetchPeaks(this.peaksUrl);
+      void this.takePeaks(this.peaksUrl);
     }
     if (changed.has('framesUrl')) {
-      void this.fetchFrames(this.framesUrl);
+      void this.takeFrames(this.framesUrl);
+    }
+    if (['duration', 'durationMicros', 'frames'].some((name) => changed.has(name))) {
+      // Where the file says it is longer than what was measured, a part ends where it was measured.
+      const measured = this.durationMicros > 0 ? this.durationMicros : this.duration;
+      this.grid = new Grid(Math.min(measured, this.duration), this.frames);
+    }
+    if (changed.has('selection') && this.playing) {
+      this.keepTo(null);
     }
     if (changed.get('waiting') === true && !this.waiting) {
       this.habits = habits(); // they may have changed on the clip before
@@ -115,6 +156,16 @@ export class UndertonePlayer extends LitElement {
     return this.playing;
   }
 
+  /** The media element's time, in microseconds: finer than what is shown. */
+  get micros(): number {
+    return this.playing && this.media !== null ? this.media.currentTime * SECOND : this.position;
+  }
+
+  /** The part that is selected, or null. */
+  private get chosen(): Segment | null {
+    return find(this.segments, this.selection.at(-1) ?? '') ?? null;
+  }
+
   async play(): Promise<void> {
     try {
       await this.media?.play();
@@ -129,9 +180,20 @@ export class UndertonePlayer extends LitElement {
 
   toggle(): void {
     if (this.media?.paused) {
+      this.keepTo(null);
       void this.play();
     } else {
       this.pause();
+    }
+  }
+
+  /** Plays the selected part from its start and stops at its end. */
+  playPart(): void {
+    const { chosen: part } = this;
+    if (part !== null) {
+      this.seek(part.startMicros);
+      this.keepTo({ from: part.startMicros, to: part.endMicros });
+      void this.play();
     }
   }
 
@@ -156,45 +218,60 @@ export class UndertonePlayer extends LitElement {
       this.wanted = there;
       this.media.currentTime = there / SECOND;
       this.position = Math.min(Math.max(shown, 0), this.duration);
+      this.keepTo(null);
     }
   }
 
   /** Does what a key means, if it is the player's business. */
   obey(command: Command): boolean {
-    switch (command) {
-      case 'playPause':
-        this.toggle();
-        return true;
-      case 'frameBack':
-        this.stepFrames(-1);
-        return true;
-      case 'frameForward':
-        this.stepFrames(1);
-        return true;
-      case 'secondBack':
-        this.seek(this.position - SECOND);
-        return true;
-      case 'secondForward':
-        this.seek(this.position + SECOND);
-        return true;
-      case 'toStart':
-        this.seek(0);
-        return true;
-      case 'toEnd':
-        this.seek(this.frames?.middle(this.frames.count - 1) ?? this.duration);
-        return true;
-      case 'slower':
-        this.changeSpeed(-1);
-        return true;
-      case 'faster':
-        this.changeSpeed(1);
-        return true;
-      case 'loop':
-        this.keep({ ...this.habits, loop: !this.habits.loop });
-        return true;
-      default:
-        return false;
+    if (command === 'partPlay') {
+      this.playPart();
+      return this.parted;
     }
+    if (isPartCommand(command)) {
+      return this.parted && this.obeyPart(command);
+    }
+    const { position, habits: kept, line, frames } = this;
+    return obey(
+      {
+        position,
+        last: frames?.middle(frames.count - 1) ?? this.duration,
+        habits: kept,
+        line,
+        toggle: () => this.toggle(),
+        stepFrames: (by) => this.stepFrames(by),
+        seek: (micros) => this.seek(micros),
+        keep: (changed) => this.keep(changed),
+      },
+      command,
+    );
+  }
+
+  private obeyPart(command: Exclude<PartCommand, 'partPlay'>): boolean {
+    const { segments, selection, grid, mark } = this;
+    const position = Math.round(this.micros);
+    this.follow(obeyPart(command, { segments, selection, grid, position, mark, newId: uuid }));
+    return true;
+  }
+
+  private follow({ parts, mark, seek }: Consequence): void {
+    if (mark !== undefined) {
+      this.mark = mark;
+    }
+    if (parts !== undefined) {
+      this.dispatchEvent(new CustomEvent<Parts>('parts', { detail: parts }));
+    }
+    if (seek !== undefined) {
+      this.pause();
+      this.look(seek);
+    }
+  }
+
+  /** Goes to the frame at a time, and reads that time. */
+  private look(micros: number): void {
+    const { frames } = this;
+    const shown = frames !== null && micros < this.grid.duration;
+    this.seek(shown ? frames.middle(frames.at(micros)) : micros, micros);
   }
 
   override render(): TemplateResult {
@@ -205,144 +282,53 @@ export class UndertonePlayer extends LitElement {
         class="stage"
         ${vars({ '--clip-width': `${this.width}`, '--clip-height': `${this.height}` })}
       >
-        ${this.failure === null ? this.clip(texts) : this.unreadable(texts, this.failure)}
+        ${this.failure === null
+          ? clipPicture(texts, this, this.events, () => this.timeline(texts))
+          : unreadable(texts, this.failure, this.mediaUrl, () => (this.failure = null))}
       </div>
-      ${timed ? this.transport(texts) : nothing}
+      ${timed ? this.controls(texts) : nothing}
       ${timed && this.modality === 'VIDEO' ? this.timeline(texts) : nothing}
     `;
   }
 
-  private clip(texts: Messages): TemplateResult {
-    switch (this.modality) {
-      case 'VIDEO':
-        return html`<video
-          src=${this.mediaUrl}
-          poster=${this.posterUrl || nothing}
-          preload="auto"
-          playsinline
-          disablepictureinpicture
-          @click=${this.toggle}
-          @play=${this.onPlay}
-          @pause=${this.onPause}
-          @seeked=${this.onSeeked}
-          @durationchange=${this.onDuration}
-          @error=${this.onError}
-        ></video>`;
-      case 'AUDIO':
-        return html`<audio
-            src=${this.mediaUrl}
-            preload="auto"
-            @play=${this.onPlay}
-            @pause=${this.onPause}
-            @seeked=${this.onSeeked}
-            @durationchange=${this.onDuration}
-            @error=${this.onError}
-          ></audio>
-          ${this.timeline(texts)}`;
-      case 'IMAGE':
-        return html`<img src=${this.mediaUrl} alt=${texts.image} @error=${this.onError} />`;
-      case 'TEXT':
-        return html`<p class="text" dir="auto">${this.text}</p>`;
-    }
-  }
-
-  private unreadable(texts: Messages, failure: 'network' | 'decode'): TemplateResult {
-    return html`<div class="unreadable" role="alert">
-      <h2>${texts.unreadableTitle}</h2>
-      <p>${failure === 'network' ? texts.unreadableNetwork : texts.unreadableDecode}</p>
-      <div class="ways">
-        ${this.mediaUrl === ''
-          ? nothing
-          : html`<button class="outlined" @click=${this.lookAgain}>${texts.lookAgain}</button>`}
-        <slot name="unreadable"></slot>
-      </div>
-    </div>`;
-  }
-
-  private transport(texts: Messages): TemplateResult {
-    const stuck = this.failure !== null;
-    return html`<div class="transport" @mousedown=${keepFocus}>
-      <button
-        class="play"
-        aria-label=${this.playing ? texts.pause : texts.play}
-        aria-keyshortcuts="Space"
-        ?disabled=${stuck}
-        @click=${this.toggle}
-      >
-        ${this.playing ? PAUSE : PLAY}
-      </button>
-      <span class="time">
-        <span>${clock(this.position)}</span
-        ><span class="whole"> / ${clock(this.duration)}</span>
-      </span>
-      <fieldset class="choice speeds" aria-label=${texts.speed}>
-        ${SPEEDS.map(
-          ([speed, word]) => html`<label>
-            <input
-              type="radio"
-              name="speed"
-              .checked=${live(this.habits.speed === speed)}
-              @change=${() => this.keep({ ...this.habits, speed })}
-            />${word}</label
-          >`,
-        )}
-      </fieldset>
-      <button
-        class="loop"
-        aria-pressed=${this.habits.loop}
-        aria-keyshortcuts="-"
-        title="${texts.loop} ( - )"
-        @click=${() => this.obey('loop')}
-      >
-        ${LOOP}<span class="word">${texts.loop}</span>
-      </button>
-      ${this.modality === 'VIDEO' ? this.frameButtons(texts, stuck) : nothing}
-      <span class="gap"></span>
-      ${this.silent
-        ? html`<span class="quiet">${texts.silent}</span>`
-        : html`<button
-            aria-label=${this.habits.muted ? texts.unmute : texts.mute}
-            title=${this.habits.muted ? texts.unmute : texts.mute}
-            @click=${() => this.keep({ ...this.habits, muted: !this.habits.muted })}
-          >
-            ${this.habits.muted ? MUTED : SOUND}
-          </button>`}
-    </div>`;
-  }
-
-  private frameButtons(texts: Messages, stuck: boolean): TemplateResult {
-    const blind = stuck || this.frames === null;
-    return html`<span class="frames">
-      <button
-        aria-label=${texts.frameBack}
-        aria-keyshortcuts="ArrowLeft"
-        title="${texts.frameBack} ( ← )"
-        ?disabled=${blind}
-        @click=${() => this.stepFrames(-1)}
-      >
-        ${FRAME_BACK}
-      </button>
-      <span class="word" aria-hidden="true">${texts.frame}</span>
-      <button
-        aria-label=${texts.frameForward}
-        aria-keyshortcuts="ArrowRight"
-        title="${texts.frameForward} ( → )"
-        ?disabled=${blind}
-        @click=${() => this.stepFrames(1)}
-      >
-        ${FRAME_FORWARD}
-      </button>
-    </span>`;
+  private controls(texts: Messages): TemplateResult {
+    const part = this.chosen === null ? 'unselected' : 'selected';
+    return transport(texts, {
+      playing: this.playing,
+      position: this.position,
+      duration: this.duration,
+      habits: this.habits,
+      silent: this.silent,
+      stuck: this.failure !== null,
+      frames: this.modality !== 'VIDEO' ? 'none' : this.frames === null ? 'coming' : 'there',
+      part: this.parted ? part : 'none',
+      obey: (command) => this.obey(command),
+      keep: (kept) => this.keep(kept),
+    });
   }
 
   private timeline(texts: Messages): TemplateResult {
     return html`<undertone-timeline
+      language=${this.language}
       .peaks=${this.peaks}
+      .spectrogram=${this.spectrogram}
+      .sound=${this.habits.sound}
       .duration=${this.duration}
       .position=${this.position}
       .words=${this.peaksFailed ? texts.noWaveform : ''}
-      language=${this.language}
+      .parted=${this.parted}
+      .grid=${this.grid}
+      .segments=${this.segments}
+      .selection=${this.selection}
+      .mark=${this.mark}
+      .labels=${this.labels}
+      .keymap=${this.keymap}
+      .traced=${this.traced}
+      .traces=${this.traces}
       @seek=${(event: CustomEvent<number>) => this.seek(event.detail)}
+      @look=${(event: CustomEvent<number>) => this.follow({ seek: event.detail })}
+      @parts=${(event: CustomEvent<Parts>) => this.follow({ parts: event.detail })}
+      @sound=${(event: CustomEvent<SoundLane>) => this.keep({ ...this.habits, sound: event.detail })}
       @mousedown=${keepFocus}
     ></undertone-timeline>`;
   }
@@ -354,7 +340,9 @@ export class UndertonePlayer extends LitElement {
       return;
     }
     const presses = target instanceof HTMLButtonElement && stroke.command === 'playPause';
-    const chooses = target instanceof HTMLInputElement && event.key.startsWith('Arrow');
+    const chooses =
+      (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) &&
+      event.key.startsWith('Arrow');
     if (!presses && !chooses && this.obey(stroke.command)) {
       event.preventDefault();
       event.stopPropagation();
@@ -366,12 +354,57 @@ export class UndertonePlayer extends LitElement {
     this.wanted = null;
     const tick = (): void => {
       if (this.media !== null && this.playing) {
-        this.position = this.media.currentTime * SECOND;
+        this.onTime();
         this.ticking = requestAnimationFrame(tick);
       }
     };
     cancelAnimationFrame(this.ticking);
     tick();
+  }
+
+  /** The clock went on: once per picture the page paints, and now and then where it is not seen. */
+  private onTime(): void {
+    const { media, bounds } = this;
+    if (media === null || !this.playing || media.seeking) {
+      return;
+    }
+    const now = media.currentTime * SECOND;
+    const stride = Math.min(Math.max(0, now - this.position), LONGEST_STRIDE);
+    this.position = now;
+    if (bounds === null) {
+      return;
+    }
+    const turn = turnAt(now, bounds, this.habits.loop, stride);
+    if (turn === 'again') {
+      media.currentTime = bounds.from / SECOND;
+    } else if (turn === 'stop') {
+      this.pause();
+      this.bounds = null;
+      this.stopAt(bounds.to);
+    }
+  }
+
+  /** Lies on the last frame before an end, whatever was painted meanwhile. */
+  private stopAt(end: number): void {
+    const last = this.frames?.at(end - 1);
+    if (this.frames === null || last === undefined) {
+      this.seek(end);
+    } else {
+      this.seek(this.frames.middle(last), this.frames.time(last));
+    }
+  }
+
+  /**
+   * What playing keeps to: a stretch given, or in a loop the selected part while the playhead is in
+   * it, or else the whole clip.
+   */
+  private keepTo(given: Bounds | null): void {
+    const { chosen: part, habits: kept } = this;
+    const within =
+      part !== null && this.position >= part.startMicros - 1 && this.position < part.endMicros;
+    const looped = kept.loop && within ? { from: part.startMicros, to: part.endMicros } : null;
+    this.bounds = given ?? looped;
+    this.adopt(kept);
   }
 
   private onPause(): void {
@@ -402,61 +435,39 @@ export class UndertonePlayer extends LitElement {
     this.failure = network ? 'network' : 'decode';
   }
 
-  private lookAgain(): void {
-    this.failure = null;
-  }
-
-  private changeSpeed(by: 1 | -1): void {
-    const at = SPEEDS.findIndex(([speed]) => speed === this.habits.speed);
-    const speed = SPEEDS[Math.min(Math.max(at + by, 0), SPEEDS.length - 1)]?.[0];
-    this.keep({ ...this.habits, speed: speed ?? 1 });
-  }
-
   private keep(kept: Habits): void {
     this.habits = kept;
     keepHabits(kept);
-    this.adopt(kept);
+    this.keepTo(this.bounds);
   }
 
-  private adopt({ speed, loop, muted }: Habits): void {
+  private adopt({ speed, loop, muted, volume }: Habits): void {
     if (this.media !== null) {
+      this.media.preservesPitch = true;
       this.media.defaultPlaybackRate = speed;
       this.media.playbackRate = speed;
-      this.media.loop = loop;
+      this.media.loop = loop && this.bounds === null;
       this.media.muted = muted;
+      this.media.volume = volume;
     }
   }
 
-  private async fetchPeaks(url: string): Promise<void> {
+  private async takePeaks(url: string): Promise<void> {
     this.peaks = null;
     this.peaksFailed = false;
-    if (url !== '') {
-      const bytes = await fetchBytes(url);
-      if (url === this.peaksUrl) {
-        this.peaks = bytes === null ? null : new Int8Array(bytes);
-        this.peaksFailed = bytes === null;
-      }
+    const peaks = url === '' ? null : await fetchPeaks(url);
+    if (url === this.peaksUrl) {
+      this.peaks = peaks;
+      this.peaksFailed = peaks === null && url !== '';
     }
   }
 
-  private async fetchFrames(url: string): Promise<void> {
+  private async takeFrames(url: string): Promise<void> {
     this.frames = null;
-    if (url !== '') {
-      const bytes = await fetchBytes(url);
-      if (url === this.framesUrl && bytes !== null && bytes.byteLength >= 8) {
-        this.frames = FrameTable.parse(bytes);
-      }
+    const frames = url === '' ? null : await fetchFrames(url);
+    if (url === this.framesUrl) {
+      this.frames = frames;
     }
-  }
-}
-
-/** Null when it cannot be had: the clip still plays, without waveform or frame steps. */
-async function fetchBytes(url: string): Promise<ArrayBuffer | null> {
-  try {
-    const response = await fetch(url, { credentials: 'same-origin' });
-    return response.ok ? await response.arrayBuffer() : null;
-  } catch {
-    return null;
   }
 }
 

@@ -116,3 +116,18 @@ test('an act after an undo forgets what could have been redone', () => {
   deepEqual(steps.after, []);
   deepEqual(steps.now.candidates, ['fear']);
 });
+
+test('a label moved to a rank pushes the others behind it', () => {
+  const three = [press('anger'), press('disgust'), press('fear')].reduce(apply, NOTHING_YET);
+  const moved = (label: string, rank: number) => apply(three, { kind: 'rank', label, rank }).candidates;
+
+  deepEqual(moved('fear', 1), ['fear', 'anger', 'disgust']);
+  deepEqual(moved('anger', 3), ['disgust', 'fear', 'anger']);
+  deepEqual(moved('disgust', 2), ['anger', 'disgust', 'fear']);
+});
+
+test('a label that was ruled out and is given a rank is a candidate', () => {
+  const answer = apply(after(ruleOut('fear')), { kind: 'rank', label: 'fear', rank: 1 });
+
+  deepEqual([answer.candidates, answer.excluded], [['fear'], []]);
+});

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { Keymap, type KeyPress } from '../../../main/frontend/desk/keys.js';
+import { Keymap, repeats, type KeyPress } from '../../../main/frontend/desk/keys.js';
 
 const ANGER = { id: 'anger', name: 'anger', key: 'A' };
 const FEAR = { id: 'fear', name: 'fear', key: 'F' };
@@ -100,4 +100,53 @@ test('every letter can be a label without losing submit or play', () => {
   equal(keys.ofMeaning('CANNOT_TELL'), '`');
   deepEqual(keys.read(pressed('Enter')), command('submit'));
   deepEqual(keys.read(pressed(' ')), command('playPause'));
+});
+
+test('no two commands share a key, and each has one', () => {
+  const keys = new Keymap([]);
+  const signs = ['(', ')', '[', ']', '{', '}', '<', '>', ';', ':', '+', '_', '=', '#', '-', ',', '.'];
+
+  const named = signs.map((sign) => keys.read(pressed(sign)));
+
+  equal(new Set(named.map((stroke) => JSON.stringify(stroke))).size, signs.length);
+  equal(named.includes(null), false);
+});
+
+test('parts are drawn, moved and left by signs, which no letter of a label can take', () => {
+  const labels = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((l) => ({ id: l, name: l, key: l }));
+  const keys = new Keymap(labels);
+
+  deepEqual(keys.read(pressed('(', { shiftKey: true, code: 'Digit9' })), command('partStart'));
+  deepEqual(keys.read(pressed('<', { shiftKey: true, code: 'Comma' })), command('edgeBack'));
+  deepEqual(keys.read(pressed(' ', { shiftKey: true })), command('partPlay'));
+  deepEqual(keys.read(pressed('Escape')), command('wholeClip'));
+});
+
+test('brackets behind Alt or AltGr are brackets, and Alt with a letter is the browser’s', () => {
+  const keys = new Keymap([FEAR]);
+
+  deepEqual(keys.read(pressed('[', { altKey: true })), command('edgePrevious'));
+  deepEqual(keys.read(pressed(']', { altKey: true, ctrlKey: true })), command('edgeNext'));
+  equal(keys.read(pressed('f', { altKey: true, ctrlKey: true })), null);
+});
+
+test('only keys that step go on while they are held down', () => {
+  const keys = new Keymap([ANGER]);
+  const held = (key: string) => repeats(keys.read(pressed(key))!);
+
+  deepEqual(['ArrowLeft', '>', '+', 'a', '(', 'Delete'].map(held), [
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('a key of one’s own goes before the scheme’s, and the label that had it finds another', () => {
+  const keys = new Keymap([ANGER, FEAR], { fear: 'A' });
+
+  equal(keys.ofLabel('fear'), 'A');
+  equal(keys.ofLabel('anger'), 'N');
 });

@@ -1,6 +1,7 @@
 package undertone.annotator.labelling;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Corpus;
 
@@ -14,8 +15,18 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
   public record SchemeInfo(String name, int version, List<LabelInfo> labels) {}
 
   /// A label in the annotator's language.
+  ///
+  /// @param valence where it lies on the wheel, -1..1, if the scheme says so
+  /// @param arousal -1..1
   public record LabelInfo(
-      String id, String name, String definition, String colour, String key, String glyph) {}
+      String id,
+      String name,
+      String definition,
+      String colour,
+      String key,
+      String glyph,
+      @Nullable Double valence,
+      @Nullable Double arousal) {}
 
   /// @param captionLanguage language a caption is taken to be in unless the annotator says
   ///   otherwise
@@ -32,7 +43,9 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
                     l.definition(language),
                     l.colour(),
                     l.key(),
-                    l.glyph()))
+                    l.glyph(),
+                    l.valence(),
+                    l.arousal()))
             .toList();
     return new Desk(
         new CorpusInfo(corpus.id().toString(), corpus.name(), corpus.guidelines()),

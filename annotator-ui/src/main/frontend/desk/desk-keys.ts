@@ -1,0 +1,36 @@
+/** Which keys the desk may take from whatever has the focus. */
+import { repeats, type Stroke } from './keys.js';
+
+/** @param singleKeys whether letters and signs alone do anything */
+export function mayTake(
+  stroke: Stroke,
+  event: KeyboardEvent,
+  origin: EventTarget | undefined,
+  singleKeys: boolean,
+): boolean {
+  const presses =
+    origin instanceof Element &&
+    origin.matches('button, summary, input, select, [role="button"]');
+  const chooses = origin instanceof HTMLInputElement || origin instanceof HTMLSelectElement;
+  if (presses && [' ', 'Enter'].includes(event.key)) {
+    return false; // a control that was tabbed to is pressed by these
+  }
+  if (chooses && event.key.startsWith('Arrow')) {
+    return false;
+  }
+  if (event.repeat && !repeats(stroke)) {
+    return false; // a key held down answers once
+  }
+  return singleKeys || event.key.length > 1 || event.key === ' ' || event.ctrlKey;
+}
+
+export function isControl(target: EventTarget): boolean {
+  return (
+    target instanceof Element &&
+    target.matches('button, label:not(.caption), summary, [role="button"]')
+  );
+}
+
+export function isTimeline(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('undertone-timeline');
+}

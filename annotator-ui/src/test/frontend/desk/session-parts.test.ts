@@ -1,0 +1,217 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Clip, DeskSetting, Handout, NextClip } from '../../../main/frontend/desk/api.js';
+import { Grid } from '../../../main/frontend/desk/grid.js';
+import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
+import type { Entry, Outcome } from '../../../main/frontend/desk/outbox.js';
+import { draw } from '../../../main/frontend/desk/segments.js';
+import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
+
+const GRID = new Grid(10_000_000, null);
+const SETTING: DeskSetting = {
+  corpus: { name: 'Talk-shows', guidelines: '' },
+  scheme: { name: 'ekman7', version: 1, labels: [] },
+  progress: { today: 0, total: 0 },
+  settings: { captionLanguage: 'en', longestCaption: 4_000, segments: true },
+};
+
+function handout(id: string, mine: Clip['mine'] = null): Handout {
+  return {
+    lease: { id: 10, expiresAt: '2026-11-23T12:30:00Z' },
+    clip: { id, modality: 'VIDEO', mine, context: [] } as unknown as Clip,
+    progress: { today: 0, total: 0 },
+  };
+}
+
+class Server implements DeskServer {
+  readonly arrived: Entry[] = [];
+  private readonly queue: Handout[];
+
+  constructor(...queue: readonly Handout[]) {
+    this.queue = [...queue];
+  }
+
+  async desk() {
+    return { kind: 'desk', desk: SETTING } as const;
+  }
+
+  async next(): Promise<NextClip> {
+    const next = this.queue.shift();
+    return next === undefined ? { kind: 'empty' } : { kind: 'clip', handout: next };
+  }
+
+  async send(entry: Entry): Promise<Outcome> {
+    this.arrived.push(entry);
+    return { kind: 'saved' };
+  }
+}
+
+class Shelf {
+  private readonly values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+}
+
+async function opened(server: Server, shelf = new Shelf()): Promise<Session> {
+  const session = new Session('talk', 'ada', {
+    server,
+    store: new MemoryStore(),
+    shelf,
+    now: () => Date.parse('2026-11-23T12:00:00Z'),
+    changed: () => {},
+  });
+  await session.open();
+  return session;
+}
+
+function drawn(session: Session, id: string, from: number, to: number): void {
+  session.arrange(draw(session.steps.now.segments, GRID, id, from, to), [id]);
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('while a part is selected it is answered for, and the whole clip is left alone', async () => {
+  const session = await opened(new Server(handout('1')));
+  session.act({ kind: 'press', label: 'anger' });
+  drawn(session, 'a', 1_000_000, 2_000_000);
+
+  session.act({ kind: 'press', label: 'fear' });
+  session.write('her voice breaks');
+
+  deepEqual(session.answer.candidates, ['fear']);
+  equal(session.words, 'her voice breaks');
+  session.arrange(session.steps.now.segments, []);
+  deepEqual(session.answer.candidates, ['anger']);
+  equal(session.words, '');
+});
+
+test('parts are undone and redone in one row with the answer, and words written at once are one step', async () => {
+  const session = await opened(new Server(handout('1')));
+  session.act({ kind: 'press', label: 'anger' });
+  drawn(session, 'a', 1_000_000, 2_000_000);
+  ['a', 'a ', 'a s', 'a sigh'].forEach((words) => session.write(words));
+  session.act({ kind: 'press', label: 'fear' });
+
+  session.undo();
+  deepEqual(session.part?.candidates, []);
+  equal(session.words, 'a sigh');
+  session.undo();
+  equal(session.words, '');
+  equal(session.part?.id, 'a');
+  session.undo();
+  equal(session.part, null, 'a part that is gone is not answered for');
+  session.undo();
+  deepEqual(session.answer.candidates, []);
+
+  for (let i = 0; i < 4; i++) {
+    session.redo();
+  }
+  deepEqual(session.steps.now.segments[0]?.candidates, ['fear']);
+  equal(session.steps.now.segments[0]?.caption?.text, 'a sigh');
+});
+
+test('a traced stretch is a step as well', async () => {
+  const session = await opened(new Server(handout('1')));
+  session.trace([{ axis: 'VALENCE', events: [[0, 0.5]] }]);
+
+  session.undo();
+  deepEqual(session.steps.now.traces, []);
+  session.redo();
+  deepEqual(session.steps.now.traces, [{ axis: 'VALENCE', events: [[0, 0.5]] }]);
+});
+
+test('a vote carries its parts and traces, and one without them has no such fields', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  session.act({ kind: 'press', label: 'anger' });
+  drawn(session, 'a', 1_000_000, 2_000_000);
+  session.write('  a sigh ');
+  session.trace([{ axis: 'AROUSAL', events: [[0, -1]] }]);
+  equal(session.submit(), true);
+  session.act({ kind: 'press', label: 'fear' });
+  session.submit();
+
+  await settle();
+  const [with_, without] = server.arrived;
+  deepEqual(with_?.body['segments'], [
+    {
+      id: 'a',
+      startMicros: 1_000_000,
+      endMicros: 2_000_000,
+      meaning: 'ONE_OF',
+      candidates: [],
+      excluded: [],
+      certainty: null,
+      intensity: null,
+      caption: { text: 'a sigh', language: 'en' },
+    },
+  ]);
+  deepEqual(with_?.body['traces'], [{ axis: 'AROUSAL', events: [[0, -1]] }]);
+  deepEqual(['segments' in without!.body, 'traces' in without!.body], [false, false]);
+});
+
+test('a part that says nothing is shown instead of being sent or dropped', async () => {
+  const server = new Server(handout('1'));
+  const session = await opened(server);
+  drawn(session, 'a', 1_000_000, 2_000_000);
+  session.arrange(session.steps.now.segments, []);
+  session.act({ kind: 'press', label: 'anger' });
+
+  equal(session.submit(), false);
+
+  equal(session.part?.id, 'a');
+  equal(session.wanting, true);
+  session.act({ kind: 'press', label: 'fear' });
+  equal(session.submit(), true);
+});
+
+test('a whole clip that says nothing is asked for before its parts', async () => {
+  const session = await opened(new Server(handout('1')));
+  drawn(session, 'a', 1_000_000, 2_000_000);
+
+  equal(session.submit(), false);
+
+  equal(session.part, null);
+  equal(session.wanting, true);
+});
+
+test('parts and traces come back after a reload', async () => {
+  const shelf = new Shelf();
+  const before = await opened(new Server(handout('1')), shelf);
+  drawn(before, 'a', 1_000_000, 2_000_000);
+  before.trace([{ axis: 'VALENCE', events: [[0, 0.5]] }]);
+
+  const after = await opened(new Server(handout('1')), shelf);
+
+  deepEqual(after.steps.now, before.steps.now);
+});
+
+test('a draft from before there were parts is a draft without parts', async () => {
+  const shelf = new Shelf();
+  const answer = { meaning: 'ONE_OF', candidates: ['anger'], excluded: [], certainty: null, intensity: null };
+  shelf.setItem('undertone-drafts:ada:talk', JSON.stringify([['1', { answer, caption: 'x' }]]));
+
+  const session = await opened(new Server(handout('1')), shelf);
+
+  deepEqual(session.steps.now, { ...answer, segments: [], traces: [] });
+});
+
+test('back lays the clip on the desk with the parts it was sent with', async () => {
+  const session = await opened(new Server(handout('1'), handout('2')));
+  session.act({ kind: 'press', label: 'anger' });
+  drawn(session, 'a', 1_000_000, 2_000_000);
+  session.act({ kind: 'press', label: 'fear' });
+  const sent = session.steps.now;
+  session.submit();
+  deepEqual(session.selection, []);
+
+  session.back();
+
+  deepEqual(session.steps.now, sent);
+});
