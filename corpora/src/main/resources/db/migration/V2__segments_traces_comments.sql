@@ -1,5 +1,7 @@
 -- Parts of a clip and traces along it, as a vote says them: they stand and fall with their vote.
 
+alter table corpus add column questions varchar(200) default 'SEGMENTS' not null;
+
 create table segment (
   id bigint primary key,
   vote_id bigint not null references vote,

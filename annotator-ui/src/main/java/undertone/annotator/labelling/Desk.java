@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 
 /// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
 public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
@@ -31,7 +32,15 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
   /// @param captionLanguage language a caption is taken to be in unless the annotator says
   ///   otherwise
   /// @param longestCaption in characters
-  public record Settings(String captionLanguage, int longestCaption) {}
+  /// @param segments whether stretches of a clip are answered for
+  /// @param traces whether valence and arousal are followed along a clip
+  /// @param palette `FLAT` or `WHEEL`, what an annotator sees before choosing themselves
+  public record Settings(
+      String captionLanguage,
+      int longestCaption,
+      boolean segments,
+      boolean traces,
+      String palette) {}
 
   static Desk of(Corpus corpus, LabelScheme scheme, String language, Progress progress) {
     var labels =
@@ -51,6 +60,11 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
         new CorpusInfo(corpus.id().toString(), corpus.name(), corpus.guidelines()),
         new SchemeInfo(scheme.name(), scheme.version(), labels),
         progress,
-        new Settings(corpus.language(), Answer.LONGEST_CAPTION));
+        new Settings(
+            corpus.language(),
+            Answer.LONGEST_CAPTION,
+            corpus.questions().contains(Question.SEGMENTS),
+            corpus.questions().contains(Question.TRACES),
+            "FLAT"));
   }
 }

@@ -3,6 +3,7 @@ package undertone.annotator.library;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,6 +24,7 @@ import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Proposals;
@@ -130,6 +132,12 @@ public class CorpusLibrary {
       catalogue.plan(id, overlap, lease);
       return id;
     });
+  }
+
+  /// What annotators are asked besides the candidate set.
+  public void ask(CorpusId id, Set<Question> questions) {
+    rights.require(id, Right.MANAGE);
+    catalogue.ask(id, questions);
   }
 
   /// Lets pass whoever may change the settings of a corpus.

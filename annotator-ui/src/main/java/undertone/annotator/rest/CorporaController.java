@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,7 @@ import undertone.annotator.library.CorpusLibrary;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Question;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.scheme.SchemeFormatException;
 import undertone.corpora.scheme.SchemeYaml;
@@ -53,6 +55,7 @@ class CorporaController {
       String guidelines,
       int overlap,
       long leaseMinutes,
+      Set<Question> questions,
       String language,
       Instant createdAt,
       @Nullable CorpusRole role,
@@ -67,6 +70,7 @@ class CorporaController {
           corpus.guidelines(),
           corpus.overlap(),
           corpus.lease().toMinutes(),
+          corpus.questions(),
           corpus.language(),
           corpus.createdAt(),
           card.role(),
@@ -84,6 +88,8 @@ class CorporaController {
       @NotNull @Size(min = 1, max = 200) String name,
       @NotNull @Size(max = LONGEST_TEXT) String description,
       @NotNull @Size(max = LONGEST_TEXT) String guidelines) {}
+
+  record QuestionsRequest(@NotNull Set<@NotNull Question> questions) {}
 
   record PlanRequest(@Min(1) @Max(100) int overlap, @Min(1) @Max(4320) int leaseMinutes) {}
 
@@ -128,6 +134,13 @@ class CorporaController {
   @PutMapping("/corpora/{corpus}")
   CorpusInfo describe(@PathVariable CorpusId corpus, @Valid @RequestBody DescribeRequest request) {
     library.describe(corpus, request.name(), request.description(), request.guidelines());
+    return CorpusInfo.of(library.card(corpus));
+  }
+
+  /// What annotators are asked besides the candidate set.
+  @PutMapping("/corpora/{corpus}/questions")
+  CorpusInfo ask(@PathVariable CorpusId corpus, @Valid @RequestBody QuestionsRequest request) {
+    library.ask(corpus, request.questions());
     return CorpusInfo.of(library.card(corpus));
   }
 

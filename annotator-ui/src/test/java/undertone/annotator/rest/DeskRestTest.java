@@ -29,7 +29,8 @@ class DeskRestTest extends OpenHouse {
     assertThat(desk.at("/scheme/name").asString()).isEqualTo("duo");
     assertThat(desk.at("/scheme/labels/0/key").asString()).isEqualTo("A");
     assertThat(desk.at("/progress/today").asInt()).isZero();
-    assertThat(desk.has("settings")).isTrue();
+    assertThat(desk.at("/settings/segments").asBoolean()).isTrue();
+    assertThat(desk.at("/settings/traces").asBoolean()).isFalse();
   }
 
   @Test

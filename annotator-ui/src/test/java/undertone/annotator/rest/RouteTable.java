@@ -124,6 +124,7 @@ final class RouteTable {
           get(C, Need.PART),
           put(C, Need.MANAGE, "{'name':'New','description':'','guidelines':''}"),
           put(C + "/plan", Need.MANAGE, "{'overlap':100,'leaseMinutes':30}"),
+          put(C + "/questions", Need.MANAGE, "{'questions':['SEGMENTS']}"),
           get(C + "/scheme", Need.PART),
           put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),
           get(C + "/members", Need.MANAGE),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,6 +83,11 @@ public class Catalogue {
     require(id).describe(name, description, guidelines);
   }
 
+  public void ask(CorpusId id, Set<Question> questions) {
+    require(id).ask(questions);
+  }
+
+  /// How clips are handed out.
   public void plan(CorpusId id, int overlap, Duration lease) {
     var corpus = require(id);
     int before = corpus.overlap();

@@ -9,6 +9,10 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 
@@ -32,6 +36,7 @@ public class Corpus {
   private long schemeId;
   private int overlap = 2;
   private int leaseMinutes = 30;
+  private String questions = Question.SEGMENTS.name(); // joined by commas
   private String language;
   private Instant createdAt;
   @Version private int version;
@@ -108,6 +113,18 @@ public class Corpus {
     }
     this.overlap = overlap;
     this.leaseMinutes = (int) lease.toMinutes();
+  }
+
+  /// What annotators are asked besides the candidate set.
+  public Set<Question> questions() {
+    return Stream.of(questions.split(","))
+        .filter(q -> !q.isEmpty())
+        .map(Question::valueOf)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Question.class)));
+  }
+
+  void ask(Set<Question> asked) {
+    this.questions = asked.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
   }
 
   void use(long schemeId) {

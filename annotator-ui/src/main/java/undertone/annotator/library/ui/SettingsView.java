@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -23,6 +24,7 @@ import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 
 /// What an owner settles about a corpus: its words, how it is annotated, who takes part.
 @Route("corpora/:corpus/settings")
@@ -74,14 +76,21 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         number(
             "settings.lease", "settings.leaseHint", (int) corpus.lease().toMinutes(), 1, 72 * 60);
     lease.setSuffixComponent(Drawn.text("muted", Words.say("unit.minutes")));
+    var questions = new CheckboxGroup<Question>(Words.say("settings.questions"));
+    questions.setHelperText(Words.say("settings.questionsHint"));
+    questions.setItems(Question.values());
+    questions.setItemLabelGenerator(Words::of);
+    questions.setValue(corpus.questions());
     return section(
         "settings.plan",
-        Drawn.div("form-pair", overlap, lease),
-        () ->
-            library.plan(
-                corpus.id(),
-                Objects.requireNonNullElse(overlap.getValue(), 0),
-                Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0))));
+        Drawn.div("form", Drawn.div("form-pair", overlap, lease), questions),
+        () -> {
+          library.plan(
+              corpus.id(),
+              Objects.requireNonNullElse(overlap.getValue(), 0),
+              Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0)));
+          library.ask(corpus.id(), questions.getValue());
+        });
   }
 
   private Component scheme(Corpus corpus) {

@@ -25,6 +25,7 @@ import undertone.corpora.Certainty;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
 import undertone.corpora.clip.ClipState;
+import undertone.corpora.corpus.Question;
 import undertone.corpora.decision.Verdict;
 import undertone.corpora.people.AccessToken;
 import undertone.corpora.people.CorpusRole;
@@ -171,6 +172,7 @@ class TextsTest {
             RunState.class,
             RunKind.class,
             RefinementMethod.class,
+            Question.class,
             Modality.class,
             ClipState.class,
             Verdict.class,

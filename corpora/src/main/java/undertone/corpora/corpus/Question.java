@@ -1,0 +1,9 @@
+package undertone.corpora.corpus;
+
+/// What annotators of a corpus may be asked besides the candidate set of the whole clip.
+public enum Question {
+  /// What holds in stretches of the clip.
+  SEGMENTS,
+  /// How valence and arousal go along the clip.
+  TRACES
+}
