@@ -93,10 +93,8 @@ final class Guest implements AutoCloseable {
   }
 
   /// Keeps what the person sees, in `target/pictures`.
-  Path picture(String name) {
-    var file = PICTURES.resolve(name + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
-    return file;
+  void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 
   /// Draws the open page light or dark, even where a dialog lies over the switch, and waits until
@@ -120,6 +118,7 @@ final class Guest implements AutoCloseable {
     if (page.locator(wanted).count() == 0) {
       page.locator(".tools .tool").click();
       page.locator(wanted).waitFor();
+      page.mouse().move(0, 0);
     }
     light(scheme);
   }
