@@ -7,7 +7,7 @@ import { Api, type Handout, type Label } from './api.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
 import { controls } from './controls.css.js';
 import { bar, notices } from './desk-bar.js';
-import { isControl, isTimeline, mayTake } from './desk-keys.js';
+import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
@@ -296,6 +296,13 @@ export class UndertoneDesk extends LitElement {
     }
   };
 
+  /** A word of a row takes the focus when its click is over, and with it the arrows and Enter. */
+  private readonly giveKeysBack = (event: MouseEvent): void => {
+    if (event.detail > 0 && event.composedPath().some(isChoice)) {
+      requestAnimationFrame(() => this.desk.focus({ preventScroll: true }));
+    }
+  };
+
   private readonly startTouch = (event: TouchEvent): void => {
     this.swipe.start(event, !event.composedPath().some(isTimeline));
   };
@@ -331,6 +338,7 @@ export class UndertoneDesk extends LitElement {
         tabindex="-1"
         aria-label=${texts.desk}
         @mousedown=${this.keepKeys}
+        @click=${this.giveKeysBack}
       >
         ${bar(texts, session, {
           guidelines: () => this.guidelines.showModal(),
