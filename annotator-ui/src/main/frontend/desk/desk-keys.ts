@@ -31,6 +31,11 @@ export function isControl(target: EventTarget): boolean {
   );
 }
 
+/** One of a row of words of which one holds. */
+export function isChoice(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('.choice label');
+}
+
 export function isTimeline(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.matches('undertone-timeline');
 }

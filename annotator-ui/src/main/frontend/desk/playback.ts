@@ -15,18 +15,13 @@ export interface Bounds {
   readonly to: number;
 }
 
-export type Turn = 'on' | 'again' | 'stop';
-
 /**
- * Whether playing goes on, begins again or stops. A page looks at the clock once per picture it
- * paints, so the end lies between two looks; the nearer of them is the one to stop at.
+ * Whether a stretch is played to its end. A page looks at the clock once per picture it paints, so
+ * the end lies between two looks; the nearer of them is the one to stop at.
  *
  * @param now the media element's time
  * @param stride media time between two looks
  */
-export function turnAt(now: number, bounds: Bounds, loop: boolean, stride: number): Turn {
-  if (now + stride / 2 < bounds.to) {
-    return 'on';
-  }
-  return loop ? 'again' : 'stop';
+export function isOver(now: number, { to }: Bounds, stride: number): boolean {
+  return now + stride / 2 >= to;
 }

@@ -29,3 +29,15 @@ export function keepHabits(kept: Habits): void {
     // A full or forbidden store only means that the next visit starts afresh.
   }
 }
+
+/** @param bounded whether playing keeps to a stretch, whose end the element itself does not know */
+export function adopt(media: HTMLMediaElement | null, habits: Habits, bounded: boolean): void {
+  if (media !== null) {
+    media.preservesPitch = true;
+    media.defaultPlaybackRate = habits.speed;
+    media.playbackRate = habits.speed;
+    media.loop = habits.loop && !bounded;
+    media.muted = habits.muted;
+    media.volume = habits.volume;
+  }
+}

@@ -7,7 +7,7 @@ import { Api, type Handout, type Label } from './api.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
 import { controls } from './controls.css.js';
 import { bar, notices } from './desk-bar.js';
-import { isControl, isTimeline, mayTake } from './desk-keys.js';
+import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
@@ -17,6 +17,7 @@ import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
 import type { Parts } from './part-commands.js';
 import { prose } from './prose.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
+import { Swipe } from './swipe.js';
 import type { Trace } from './traces.js';
 import { deskStyles } from './undertone-desk.css.js';
 import './undertone-label-keys.js';
@@ -28,7 +29,6 @@ import type { UndertonePlayer } from './undertone-player.js';
 
 const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
-const SWIPE_PIXELS = 64;
 
 /**
  * The Annotate desk: one clip after another, a candidate set for each. Everything an annotator does
@@ -62,7 +62,7 @@ export class UndertoneDesk extends LitElement {
 
   private readonly phone = matchMedia('(max-width: 639px)');
   private keymap = new Keymap([]);
-  private touch: { x: number; y: number } | null = null;
+  private readonly swipe = new Swipe();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -297,22 +297,22 @@ export class UndertoneDesk extends LitElement {
     }
   };
 
+  /** A word of a row takes the focus when its click is over, and with it the arrows and Enter. */
+  private readonly giveKeysBack = (event: MouseEvent): void => {
+    if (event.detail > 0 && event.composedPath().some(isChoice)) {
+      requestAnimationFrame(() => this.desk.focus({ preventScroll: true }));
+    }
+  };
+
   private readonly startTouch = (event: TouchEvent): void => {
-    const swipes = event.touches.length === 1 && !event.composedPath().some(isTimeline);
-    const point = swipes ? event.touches[0] : undefined;
-    this.touch = point === undefined ? null : { x: point.clientX, y: point.clientY };
+    this.swipe.start(event, !event.composedPath().some(isTimeline));
   };
 
   private readonly endTouch = (event: TouchEvent): void => {
-    const point = event.changedTouches[0];
-    if (this.touch !== null && point !== undefined) {
-      const along = point.clientX - this.touch.x;
-      const across = Math.abs(point.clientY - this.touch.y);
-      if (Math.abs(along) > SWIPE_PIXELS && across < SWIPE_PIXELS / 2) {
-        this.command(along < 0 ? 'submit' : 'back');
-      }
+    const way = this.swipe.end(event);
+    if (way !== null) {
+      this.command(way === 'left' ? 'submit' : 'back');
     }
-    this.touch = null;
   };
 
   private readonly moment = () => ({
@@ -339,6 +339,7 @@ export class UndertoneDesk extends LitElement {
         tabindex="-1"
         aria-label=${texts.desk}
         @mousedown=${this.keepKeys}
+        @click=${this.giveKeysBack}
       >
         ${bar(texts, session, {
           guidelines: () => this.guidelines.showModal(),

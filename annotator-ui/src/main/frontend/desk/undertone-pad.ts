@@ -85,7 +85,7 @@ export class UndertonePad extends LitElement {
         <p class="state ${this.take === null ? '' : 'on'}" role="status">
           ${this.take === null ? texts.recordReady : texts.recording}
         </p>
-        <fieldset class="choice" aria-label=${texts.pad}>
+        <fieldset class="choice" aria-label=${texts.pad} @click=${this.handBack}>
           ${MODES.map(
             (mode) => html`<label
               ><input
@@ -169,6 +169,14 @@ export class UndertonePad extends LitElement {
       // A full or forbidden store only means that the next visit starts with the pad.
     }
   }
+
+  /** A mode chosen by hand: the arrows move the hand again, and no longer the mode. */
+  private readonly handBack = (event: MouseEvent): void => {
+    event.stopPropagation();
+    if (event.detail > 0) {
+      requestAnimationFrame(() => this.focus());
+    }
+  };
 
   private readonly grab = (event: PointerEvent): void => {
     const target = event.currentTarget as HTMLElement;

@@ -9,9 +9,9 @@ import { Grid } from './grid.js';
 import { Keymap, isPartCommand, type Command, type PartCommand } from './keys.js';
 import { messagesFor, type Messages } from './messages.js';
 import { obeyPart, type Consequence, type Parts } from './part-commands.js';
-import { turnAt, type Bounds } from './playback.js';
+import { isOver, type Bounds } from './playback.js';
 import { obey } from './player-commands.js';
-import { habits, keepHabits, type Habits, type SoundLane } from './player-habits.js';
+import { adopt, habits, keepHabits, type Habits, type SoundLane } from './player-habits.js';
 import { find, type Segment, type Segments } from './segments.js';
 import type { Trace } from './traces.js';
 import { transport } from './transport.js';
@@ -142,7 +142,7 @@ export class UndertonePlayer extends LitElement {
 
   override updated(changed: PropertyValues): void {
     if (changed.has('mediaUrl') || changed.has('waiting')) {
-      this.adopt(this.habits);
+      adopt(this.media, this.habits, this.bounds !== null);
       if (this.autoplay && !this.waiting && !calm()) {
         void this.play();
       }
@@ -371,26 +371,20 @@ export class UndertonePlayer extends LitElement {
     const now = media.currentTime * SECOND;
     const stride = Math.min(Math.max(0, now - this.position), LONGEST_STRIDE);
     this.position = now;
-    if (bounds === null) {
-      return;
-    }
-    const turn = turnAt(now, bounds, this.habits.loop, stride);
-    if (turn === 'again') {
-      media.currentTime = bounds.from / SECOND;
-    } else if (turn === 'stop') {
-      this.pause();
-      this.bounds = null;
-      this.stopAt(bounds.to);
+    if (bounds !== null && isOver(now, bounds, stride)) {
+      this.turn(bounds);
     }
   }
 
-  /** Lies on the last frame before an end, whatever was painted meanwhile. */
-  private stopAt(end: number): void {
-    const last = this.frames?.at(end - 1);
-    if (this.frames === null || last === undefined) {
-      this.seek(end);
+  /** At the end of a stretch: from its start again, or at rest on its own last frame. */
+  private turn({ from, to }: Bounds): void {
+    if (this.media !== null && this.habits.loop) {
+      this.media.currentTime = from / SECOND;
+      void this.play();
     } else {
-      this.seek(this.frames.middle(last), this.frames.time(last));
+      this.pause();
+      this.bounds = null;
+      this.look(this.grid.opening(to - 1));
     }
   }
 
@@ -404,14 +398,18 @@ export class UndertonePlayer extends LitElement {
       part !== null && this.position >= part.startMicros - 1 && this.position < part.endMicros;
     const looped = kept.loop && within ? { from: part.startMicros, to: part.endMicros } : null;
     this.bounds = given ?? looped;
-    this.adopt(kept);
+    adopt(this.media, kept, this.bounds !== null);
   }
 
   private onPause(): void {
+    const { media, bounds } = this;
     this.playing = false;
     cancelAnimationFrame(this.ticking);
-    if (this.media !== null && this.wanted === null) {
-      this.position = this.media.currentTime * SECOND;
+    if (media !== null && this.wanted === null) {
+      this.position = media.currentTime * SECOND;
+    }
+    if (media?.ended && bounds !== null) {
+      this.turn(bounds); // a part that ends with the clip
     }
   }
 
@@ -439,17 +437,6 @@ export class UndertonePlayer extends LitElement {
     this.habits = kept;
     keepHabits(kept);
     this.keepTo(this.bounds);
-  }
-
-  private adopt({ speed, loop, muted, volume }: Habits): void {
-    if (this.media !== null) {
-      this.media.preservesPitch = true;
-      this.media.defaultPlaybackRate = speed;
-      this.media.playbackRate = speed;
-      this.media.loop = loop && this.bounds === null;
-      this.media.muted = muted;
-      this.media.volume = volume;
-    }
   }
 
   private async takePeaks(url: string): Promise<void> {

@@ -10,13 +10,13 @@ import { messagesFor, type Messages } from './messages.js';
 import type { Parts } from './part-commands.js';
 import { SOUND_LANES, type SoundLane } from './player-habits.js';
 import { ticks } from './ruler.js';
-import type { Segments } from './segments.js';
+import { find, type Segments } from './segments.js';
 import { BARS, spectrogram, traceLine, wave } from './timeline-lanes.js';
 import { AXES, type Trace } from './traces.js';
 import './undertone-segments.js';
 import { timelineStyles } from './undertone-timeline.css.js';
 import { vars } from './vars.js';
-import { across, follow, isWhole, pan, span, timeAt, whole, zoom, type View } from './viewport.js';
+import { across, around, follow, isWhole, pan, span, timeAt, whole, zoom, type View } from './viewport.js';
 import { waveformPath } from './waveform.js';
 
 /** A turn of the wheel, in pixels, that makes things about a third larger. */
@@ -112,8 +112,13 @@ export class UndertoneTimeline extends LitElement {
     this.zoomBy(1 / KEY_FACTOR);
   }
 
+  /** The whole clip, or from there the selected part. */
   zoomWhole(): void {
-    this.view = whole(this.duration);
+    const part = find(this.segments, this.selection.at(-1) ?? '');
+    this.view =
+      part !== undefined && isWhole(this.view, this.duration)
+        ? around(part.startMicros, part.endMicros, this.duration)
+        : whole(this.duration);
   }
 
   override render(): TemplateResult {
@@ -224,7 +229,7 @@ export class UndertoneTimeline extends LitElement {
     return html`<span class="tools">
       ${button(texts.zoomOut, this.keymap?.ofCommand('zoomOut'), ZOOM_OUT, () => this.zoomOut(), !closer)}
       ${button(texts.zoomIn, this.keymap?.ofCommand('zoomIn'), ZOOM_IN, () => this.zoomIn())}
-      ${button(texts.zoomWhole, this.keymap?.ofCommand('zoomWhole'), WHOLE, () => this.zoomWhole(), !closer)}
+      ${button(texts.zoomWhole, this.keymap?.ofCommand('zoomWhole'), WHOLE, () => this.zoomWhole(), !closer && this.selection.length === 0)}
     </span>`;
   }
 

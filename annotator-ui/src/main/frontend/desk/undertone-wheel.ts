@@ -31,7 +31,7 @@ export class UndertoneWheel extends LitElement {
 
       svg.wheel {
         display: block;
-        inline-size: min(100%, 336px);
+        inline-size: min(100%, 336px, 38vh);
         margin-inline: auto;
         overflow: visible;
         user-select: none;

@@ -1,80 +1,15 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Clip, DeskSetting, Handout, NextClip } from '../../../main/frontend/desk/api.js';
 import { Grid } from '../../../main/frontend/desk/grid.js';
-import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
-import type { Entry, Outcome } from '../../../main/frontend/desk/outbox.js';
 import { draw } from '../../../main/frontend/desk/segments.js';
-import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
+import type { Session } from '../../../main/frontend/desk/session.js';
+import { Server, Shelf, handout, opened, settle } from './a-desk.js';
 
 const GRID = new Grid(10_000_000, null);
-const SETTING: DeskSetting = {
-  corpus: { name: 'Talk-shows', guidelines: '' },
-  scheme: { name: 'ekman7', version: 1, labels: [] },
-  progress: { today: 0, total: 0 },
-  settings: { captionLanguage: 'en', longestCaption: 4_000, segments: true },
-};
-
-function handout(id: string, mine: Clip['mine'] = null): Handout {
-  return {
-    lease: { id: 10, expiresAt: '2026-11-23T12:30:00Z' },
-    clip: { id, modality: 'VIDEO', mine, context: [] } as unknown as Clip,
-    progress: { today: 0, total: 0 },
-  };
-}
-
-class Server implements DeskServer {
-  readonly arrived: Entry[] = [];
-  private readonly queue: Handout[];
-
-  constructor(...queue: readonly Handout[]) {
-    this.queue = [...queue];
-  }
-
-  async desk() {
-    return { kind: 'desk', desk: SETTING } as const;
-  }
-
-  async next(): Promise<NextClip> {
-    const next = this.queue.shift();
-    return next === undefined ? { kind: 'empty' } : { kind: 'clip', handout: next };
-  }
-
-  async send(entry: Entry): Promise<Outcome> {
-    this.arrived.push(entry);
-    return { kind: 'saved' };
-  }
-}
-
-class Shelf {
-  private readonly values = new Map<string, string>();
-
-  getItem(key: string): string | null {
-    return this.values.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    this.values.set(key, value);
-  }
-}
-
-async function opened(server: Server, shelf = new Shelf()): Promise<Session> {
-  const session = new Session('talk', 'ada', {
-    server,
-    store: new MemoryStore(),
-    shelf,
-    now: () => Date.parse('2026-11-23T12:00:00Z'),
-    changed: () => {},
-  });
-  await session.open();
-  return session;
-}
 
 function drawn(session: Session, id: string, from: number, to: number): void {
   session.arrange(draw(session.steps.now.segments, GRID, id, from, to), [id]);
 }
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('while a part is selected it is answered for, and the whole clip is left alone', async () => {
   const session = await opened(new Server(handout('1')));

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { FrameTable } from '../../../main/frontend/desk/frames.js';
-import { nextSpeed, turnAt } from '../../../main/frontend/desk/playback.js';
+import { isOver, nextSpeed } from '../../../main/frontend/desk/playback.js';
 import { ticks } from '../../../main/frontend/desk/ruler.js';
 import {
   across,
@@ -125,11 +125,10 @@ test('speeds go through all steps and stop at the ends', () => {
   equal(nextSpeed(1.3, -1), 1.25, 'a speed of before goes to the nearest on that side');
 });
 
-test('playing a part stops at the look that is nearest to its end', () => {
+test('a part is over at the look that is nearest to its end', () => {
   const part = { from: 1_000_000, to: 2_000_000 };
 
-  equal(turnAt(1_990_000, part, false, 16_000), 'on');
-  equal(turnAt(1_993_000, part, false, 16_000), 'stop');
-  equal(turnAt(2_004_000, part, false, 16_000), 'stop');
-  equal(turnAt(2_004_000, part, true, 16_000), 'again');
+  equal(isOver(1_990_000, part, 16_000), false);
+  equal(isOver(1_993_000, part, 16_000), true);
+  equal(isOver(2_004_000, part, 16_000), true);
 });
