@@ -66,6 +66,8 @@ public final class JobTasks {
         .pollingInterval(Duration.ofMillis(500))
         .heartbeatInterval(Duration.ofSeconds(2))
         .missedHeartbeatsLimit(4)
+        // Jobs go on from their checkpoints: nobody who stops the engine should wait for one.
+        .shutdownMaxWait(Duration.ofSeconds(5))
         .build();
   }
 
