@@ -136,6 +136,16 @@ export const playerStyles = css`
     block-size: 64px;
   }
 
+  .transport > .quiet {
+    white-space: nowrap;
+  }
+
+  @container player (max-width: 640px) {
+    .loop .word {
+      display: none;
+    }
+  }
+
   @container player (max-width: 560px) {
     .transport {
       gap: 4px;
