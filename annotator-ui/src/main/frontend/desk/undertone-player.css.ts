@@ -154,6 +154,10 @@ export const playerStyles = css`
     min-block-size: 76px;
   }
 
+  .transport > .quiet {
+    white-space: nowrap;
+  }
+
   @container player (max-width: 720px) {
     .transport {
       gap: 4px;

@@ -7,14 +7,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The right to train in this process: PyTorch through DJL keeps one gradient collector per JVM, so
 /// training jobs take turns.
 ///
-/// Held by try-with-resources around a whole piece of training, on one thread.
+/// Held by try-with-resources around a whole piece of training, on one thread. Within, gradients
+/// are on only inside a collector, whichever thread it is.
 public final class TrainingTurn implements AutoCloseable {
   private static final ReentrantLock TURN = new ReentrantLock(true);
 
   private final int threadsBefore;
+  private final boolean gradientsBefore;
 
-  private TrainingTurn(int threadsBefore) {
+  private TrainingTurn(int threadsBefore, boolean gradientsBefore) {
     this.threadsBefore = threadsBefore;
+    this.gradientsBefore = gradientsBefore;
   }
 
   /// Waits, in order of arrival, until no other thread trains; then computes on one thread.
@@ -32,11 +35,16 @@ public final class TrainingTurn implements AutoCloseable {
     Engine.getEngine("PyTorch"); // the number of threads can be set once the engine is loaded
     int before = JniUtils.getNumThreads();
     JniUtils.setNumThreads(threads);
-    return new TrainingTurn(before);
+    // DJL switches gradients off in the thread that loads the engine and in no other; there, moving
+    // a weight in place outside a collector would be refused.
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    return new TrainingTurn(before, gradients);
   }
 
   @Override
   public void close() {
+    JniUtils.setGradMode(gradientsBefore);
     JniUtils.setNumThreads(threadsBefore);
     TURN.unlock();
   }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class RepeatabilityTest {
@@ -28,6 +29,18 @@ class RepeatabilityTest {
 
     assertThat(again.facts().modelHash()).isEqualTo(USUAL.facts().modelHash());
     assertThat(again).isEqualTo(USUAL);
+  }
+
+  // An engine works on runs in a pool of threads, and PyTorch keeps some of its state per thread.
+  @Test
+  void runs_on_two_other_threads_at_once_say_the_same() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      var one = threads.submit(() -> run(CORPUS.input(), PLAN));
+      var other = threads.submit(() -> run(CORPUS.input(), PLAN));
+
+      assertThat(one.get()).isEqualTo(USUAL);
+      assertThat(other.get()).isEqualTo(USUAL);
+    }
   }
 
   @Test
