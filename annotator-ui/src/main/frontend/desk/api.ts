@@ -140,7 +140,7 @@ export class Api {
 
   /** Sends one entry of the journal. */
   async send(entry: Entry): Promise<Outcome> {
-    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo' }[entry.kind];
+    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo', comment: 'comments' }[entry.kind];
     const path = `clips/${encodeURIComponent(entry.clip)}/${what}`;
     const body = { clientId: entry.clientId, ...entry.body };
     const result = await this.call('POST', entry.corpus, path, body);

@@ -6,6 +6,8 @@ import type { SaveState } from './outbox.js';
 import type { Session } from './session.js';
 
 interface Sheets {
+  /** Null while there is no clip to speak of. */
+  readonly comment: (() => void) | null;
   guidelines(): void;
   keys(): void;
 }
@@ -19,6 +21,11 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
     </span>
     ${session && known ? saveState(texts, session.outbox.state) : nothing}
     <span class="gap"></span>
+    ${sheets.comment === null
+      ? nothing
+      : html`<button class="quiet" aria-keyshortcuts="@" @click=${sheets.comment}>
+          ${texts.comment}
+        </button>`}
     <button class="quiet" @click=${sheets.guidelines}>${texts.guidelines}</button>
     <button class="quiet sheet" aria-keyshortcuts="?" @click=${sheets.keys}>
       <kbd aria-hidden="true">?</kbd> ${texts.keys}

@@ -54,6 +54,7 @@ export function keySheet(
         [of('back'), texts.backHint],
         [of('skip'), texts.skip],
         [of('caption'), texts.caption],
+        [of('comment'), texts.comment],
         [of('keys'), texts.keys],
       ])}
     </div>

@@ -13,6 +13,7 @@ export type Command =
   | 'redo'
   | 'caption'
   | 'keys'
+  | 'comment'
   | 'playPause'
   | 'frameBack'
   | 'frameForward'
@@ -93,6 +94,7 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
   ['0', 'skip'],
   ['/', 'caption'],
   ['?', 'keys'],
+  ['@', 'comment'],
   [' ', 'playPause'],
   ['ArrowLeft', 'frameBack'],
   ['ArrowRight', 'frameForward'],

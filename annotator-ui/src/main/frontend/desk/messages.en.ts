@@ -152,6 +152,10 @@ export const en = {
   forget: (axis: string) => `Delete ${axis}`,
 
   // the key sheet
+  comment: 'Comment',
+  commentHint: 'For the curators. Other annotators do not see it.',
+  commentAt: (at: string) => `about ${at}`,
+  commentSend: 'Send',
   keys: 'Keys',
   keysAnswer: 'Answer',
   keysClip: 'Clip',

@@ -140,6 +140,10 @@ export const zh: Messages = {
   calm: '平静',
   forget: (axis) => `删除${axis}`,
 
+  comment: '留言',
+  commentHint: '写给审核者；其他标注者看不到。',
+  commentAt: (at) => `关于 ${at}`,
+  commentSend: '发送',
   keys: '按键',
   keysAnswer: '回答',
   keysClip: '片段',

@@ -224,6 +224,13 @@ export class Session {
     return true;
   }
 
+  /** Tells the curators something about the clip; it stays on the desk. */
+  comment(text: string, atMicros: number | null): void {
+    if (this.current !== null) {
+      this.send('comment', this.current.clip, { text, atMicros });
+    }
+  }
+
   /** Takes back what was sent last and lays its clip on the desk again, with the answer it had. */
   back(): boolean {
     const last = this.given.at(-1);

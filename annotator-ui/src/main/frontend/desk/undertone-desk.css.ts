@@ -331,6 +331,21 @@ export const deskStyles = css`
     max-block-size: none;
   }
 
+  dialog.comment {
+    inline-size: min(480px, calc(100vw - 32px));
+  }
+
+  .comment-form {
+    align-items: stretch;
+    flex-direction: column;
+  }
+
+  .comment-form .ways {
+    display: flex;
+    gap: 8px;
+    justify-content: flex-end;
+  }
+
   .prose {
     font-size: var(--size-16);
     line-height: 1.6;

@@ -5,6 +5,7 @@ import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { Api, type Handout, type Label } from './api.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
+import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { bar, notices } from './desk-bar.js';
 import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
@@ -56,8 +57,11 @@ export class UndertoneDesk extends LitElement {
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
-  @query('textarea') private captionField!: HTMLTextAreaElement | null;
+  @query('.caption textarea') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
+  @state() private commentAt: number | null = null;
+
+  @query('dialog.comment') private commentSheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
   private readonly phone = matchMedia('(max-width: 639px)');
@@ -193,6 +197,8 @@ export class UndertoneDesk extends LitElement {
         return this.captionField?.focus();
       case 'keys':
         return this.keySheet.showModal();
+      case 'comment':
+        return this.openComment();
       case 'record':
         void this.record();
         return;
@@ -342,6 +348,7 @@ export class UndertoneDesk extends LitElement {
         @click=${this.giveKeysBack}
       >
         ${bar(texts, session, {
+          comment: session?.current ? () => this.openComment() : null,
           guidelines: () => this.guidelines.showModal(),
           keys: () => this.keySheet.showModal(),
         })}
@@ -378,6 +385,11 @@ export class UndertoneDesk extends LitElement {
           traced: this.traced,
         })}
       </dialog>
+      <dialog class="comment" aria-labelledby="comment" @click=${closeOutside}>
+        ${commentSheet(texts, this.commentAt, ({ text, atMicros }) =>
+          this.session?.comment(text, atMicros),
+        )}
+      </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
         <h2 id="guidelines">${texts.guidelines}</h2>
         <div class="prose" tabindex="0">
@@ -386,6 +398,14 @@ export class UndertoneDesk extends LitElement {
         <form method="dialog"><button class="outlined">${texts.close}</button></form>
       </dialog>
     `;
+  }
+
+  private openComment(): void {
+    if (this.session?.current) {
+      this.player?.pause();
+      this.commentAt = this.timed ? (this.player?.micros ?? null) : null;
+      this.commentSheet.showModal();
+    }
   }
 
   /** The clip on the desk, or unseen behind it one of the next, fetching. */

@@ -141,3 +141,21 @@ test('a desk one may not open says why', async () => {
 
   deepEqual(session.standing, { kind: 'refused', why: 'Ask the owner to add you.' });
 });
+
+test('a comment goes out in the order of the answers and leaves its clip on the desk', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.comment('two faces here', 1_550_000);
+  session.act({ kind: 'press', label: 'anger' });
+  session.submit();
+
+  equal(session.current?.clip.id, '2');
+  await settle();
+  const [comment, vote] = server.arrived;
+  deepEqual(
+    [comment?.kind, comment?.clip, comment?.body],
+    ['comment', '1', { text: 'two faces here', atMicros: 1_550_000 }],
+  );
+  equal(vote?.kind, 'vote');
+});
