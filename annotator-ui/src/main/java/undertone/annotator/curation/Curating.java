@@ -119,6 +119,13 @@ public class Curating {
     return proposals.moves(corpus);
   }
 
+  /// Everybody and everything that votes in a corpus, by name.
+  @Transactional(readOnly = true)
+  public List<String> voters(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return ledger.voterNames(corpus);
+  }
+
   /// One proposal with all its evidence.
   ///
   /// @throws UnknownProposalException if the corpus has none of that number

@@ -21,7 +21,10 @@ final class NamedLabels {
     return wanted.stream()
         .distinct()
         .filter(id ->
-            scheme.label(id).filter(l -> words(l).stream().anyMatch(w -> names(text, w))).isPresent())
+            scheme
+                .label(id)
+                .filter(l -> words(l).stream().anyMatch(w -> names(text, w)))
+                .isPresent())
         .toList();
   }
 

@@ -52,6 +52,11 @@ public class Ledger {
     this.people = people;
   }
 
+  /// Everybody and everything that votes in a corpus, by name.
+  public List<String> voterNames(CorpusId corpus) {
+    return voting.votersOf(corpus).stream().map(Voter::name).toList();
+  }
+
   /// What each voter holds of a clip now.
   public List<Said.VoteSaid> standingVotes(CorpusId corpus, ClipId clip) {
     return named(corpus, voting.standing(clip));

@@ -40,8 +40,7 @@ public final class Said {
       List<TraceSaid> traces,
       Instant castAt) {
 
-    public static VoteSaid of(
-        Vote vote, Voter voter, List<Segment> segments, List<Trace> traces) {
+    public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments, List<Trace> traces) {
       return new VoteSaid(
           voter.name(),
           voter.kind(),
@@ -120,6 +119,7 @@ public final class Said {
   }
 
   /// @param label settled on; null after a rejection or an undo
+  /// @param candidates settled on, the label first; empty where there is no label
   /// @param reverts the decision an undo takes back
   /// @param batch shared by decisions made together by a rule
   public record DecisionSaid(
@@ -129,6 +129,7 @@ public final class Said {
       String curator,
       Verdict verdict,
       @Nullable String label,
+      List<String> candidates,
       String reason,
       @Nullable Long reverts,
       @Nullable String batch,
@@ -142,6 +143,7 @@ public final class Said {
           curator,
           decision.verdict(),
           decision.label().orElse(null),
+          decision.candidates().labels(),
           decision.reason(),
           decision.reverts().orElse(null),
           decision.batch().map(Object::toString).orElse(null),

@@ -32,9 +32,6 @@ final class LedgerPane extends Div {
     if (!chain.captions().isEmpty()) {
       add(captions(chain.captions()));
     }
-    if (!chain.comments().isEmpty()) {
-      add(comments(chain.comments()));
-    }
     if (!chain.proposals().isEmpty()) {
       add(proposals(chain.proposals()));
     }
@@ -115,19 +112,6 @@ final class LedgerPane extends Div {
       list.add(row);
     }
     return list;
-  }
-
-  private static Component comments(List<Said.CommentSaid> comments) {
-    var list = Drawn.element("ol", "ledger");
-    comments.forEach(c -> {
-      var row = Drawn.div("inline", Drawn.text("", c.text()));
-      var at = c.atMicros();
-      if (at != null) {
-        row.addComponentAsFirst(Drawn.text("fine number", Words.clipTime(at)));
-      }
-      list.add(entry(true, "people", c.by(), Words.moment(c.writtenAt()), row));
-    });
-    return section("ledger.comments", list);
   }
 
   private String tally(Said.VoteSaid vote) {
