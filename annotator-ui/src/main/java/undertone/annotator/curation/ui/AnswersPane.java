@@ -121,7 +121,7 @@ final class AnswersPane extends Div {
     if (vote.candidates().size() > 1) {
       head.add(Drawn.text("fine", Words.of(vote.meaning())));
     }
-    var said = Drawn.div("stack", head, held(vote));
+    var said = Drawn.div("said-lines", head, held(vote));
     captions(vote.voter()).forEach(said::add);
     var item = Drawn.element("li", taken ? "answer card taken" : "answer card", said);
     if (!set.isEmpty()) {

@@ -66,7 +66,7 @@ final class LedgerPane extends Div {
               vote.kind() == VoterKind.PERSON ? "people" : "gear",
               vote.voter(),
               Words.moment(vote.castAt()),
-              Drawn.div("stack", held(vote), parts(vote))));
+              Drawn.div("said-lines", held(vote), parts(vote))));
     }
     return section("ledger.votes", list);
   }
@@ -93,7 +93,7 @@ final class LedgerPane extends Div {
 
   /// What was said of stretches of the clip.
   private Component parts(Said.VoteSaid vote) {
-    var list = Drawn.div("stack");
+    var list = Drawn.div("said-lines");
     for (var part : vote.segments()) {
       var row =
           Drawn.div(
