@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.bench.CurationBench;
 import undertone.annotator.bench.HouseBench;
 import undertone.annotator.bench.LoadBench;
 import undertone.annotator.jobs.EngineHouse;
@@ -27,6 +28,7 @@ import undertone.engine.bench.RefineBenchOptions;
       BenchCommand.Refine.class,
       BenchCommand.Browse.class,
       BenchCommand.Queue.class,
+      BenchCommand.Review.class,
       BenchCommand.Load.class,
       BenchCommand.Release.class
     })
@@ -186,6 +188,28 @@ final class BenchCommand {
     @Override
     Map<String, Object> measure() throws Exception {
       return HouseBench.queue(clips, annotators, answers);
+    }
+  }
+
+  @Command(
+      name = "review",
+      mixinStandardHelpOptions = true,
+      description = "A curator accepting one proposal after the other.")
+  static final class Review extends OfTheHouse {
+    @Option(names = "--proposals", defaultValue = "5000", description = "(${DEFAULT-VALUE})")
+    private int proposals;
+
+    @Option(names = "--decisions", defaultValue = "1000", description = "(${DEFAULT-VALUE})")
+    private int decisions;
+
+    @Override
+    String bench() {
+      return "review";
+    }
+
+    @Override
+    Map<String, Object> measure() throws IOException {
+      return CurationBench.run(clips, proposals, decisions);
     }
   }
 

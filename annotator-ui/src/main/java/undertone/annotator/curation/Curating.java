@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.annotator.faults.InvalidRequestException;
@@ -14,10 +15,13 @@ import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.AccountId;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.ProposalId;
 import undertone.corpora.clip.Library;
+import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
@@ -25,6 +29,7 @@ import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
+import undertone.corpora.proposal.ReviewOrder;
 
 /// What a curator does: look at proposals with their evidence, decide, take back.
 ///
@@ -35,6 +40,7 @@ public class Curating {
 
   private static final int LARGEST_PAGE = 500;
   private static final int LONGEST_REASON = 2000;
+  private static final int SAMPLE = 10;
 
   private final Rights rights;
   private final CurrentPerson person;
@@ -43,6 +49,7 @@ public class Curating {
   private final Proposals proposals;
   private final Curation curation;
   private final Ledger ledger;
+  private final Commenting commenting;
 
   Curating(
       Rights rights,
@@ -51,7 +58,8 @@ public class Curating {
       Library library,
       Proposals proposals,
       Curation curation,
-      Ledger ledger) {
+      Ledger ledger,
+      Commenting commenting) {
     this.rights = rights;
     this.person = person;
     this.catalogue = catalogue;
@@ -59,6 +67,7 @@ public class Curating {
     this.proposals = proposals;
     this.curation = curation;
     this.ledger = ledger;
+    this.commenting = commenting;
   }
 
   // Looking ---------------------------------------------------------------------------------------
@@ -66,19 +75,37 @@ public class Curating {
   /// Open proposals, those first that gain most.
   @Transactional(readOnly = true)
   public List<ProposalSummary> review(CorpusId corpus, ReviewFilter filter, int offset, int size) {
+    return review(corpus, filter, ReviewOrder.GAIN, offset, size);
+  }
+
+  /// Open proposals in an order.
+  @Transactional(readOnly = true)
+  public List<ProposalSummary> review(
+      CorpusId corpus, ReviewFilter filter, ReviewOrder order, int offset, int size) {
     rights.require(corpus, Right.REVIEW);
     if (offset < 0 || size < 1 || size > LARGEST_PAGE) {
       throw new InvalidRequestException(
           "A page has 1 to %s proposals, from an offset of 0 on.", LARGEST_PAGE);
     }
-    var found = proposals.review(corpus, filter, offset, size);
+    return summaries(proposals.review(corpus, filter, order, offset, size));
+  }
+
+  /// Up to ten open proposals drawn at random from those a filter leaves; the same seed draws the
+  /// same ones as long as nobody decides.
+  @Transactional(readOnly = true)
+  public List<ProposalSummary> sample(CorpusId corpus, ReviewFilter filter, long seed) {
+    rights.require(corpus, Right.REVIEW);
+    return summaries(proposals.sample(corpus, filter, seed, SAMPLE));
+  }
+
+  private List<ProposalSummary> summaries(List<Proposal> found) {
     var clips = library.byIds(found.stream().map(Proposal::clip).toList());
     return found.stream()
         .flatMap(p -> Stream.ofNullable(clips.get(p.clip())).map(c -> ProposalSummary.of(p, c)))
         .toList();
   }
 
-  /// How many open proposals a filter leaves; also the dry run of [#acceptAll].
+  /// How many open proposals a filter leaves; also the dry run of [#acceptAll] and [#rejectAll].
   @Transactional(readOnly = true)
   public long count(CorpusId corpus, ReviewFilter filter) {
     rights.require(corpus, Right.REVIEW);
@@ -90,6 +117,13 @@ public class Curating {
   public List<Proposals.Move> moves(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
     return proposals.moves(corpus);
+  }
+
+  /// Everybody and everything that votes in a corpus, by name.
+  @Transactional(readOnly = true)
+  public List<String> voters(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return ledger.voterNames(corpus);
   }
 
   /// One proposal with all its evidence.
@@ -105,7 +139,8 @@ public class Curating {
         ProposalSummary.of(proposal, clip),
         ClipCard.of(clip),
         ledger.standingVotes(corpus, clip.id()),
-        ledger.captions(corpus, clip.id()),
+        captions(corpus, proposal),
+        ledger.comments(clip.id()),
         evidence.before(),
         evidence.after(),
         neighbours(corpus, evidence),
@@ -149,13 +184,21 @@ public class Curating {
     return signed(curation.edit(clientId, id, me(), label, checkedReason(reason)));
   }
 
-  /// Settles a clip without a proposal.
+  /// Settles a clip on one label, without a proposal.
   public Said.DecisionSaid settle(
       CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
+    return settle(corpus, clip, clientId, CandidateSet.of(label), reason);
+  }
+
+  /// Settles a clip on a candidate set, without a proposal.
+  ///
+  /// @param candidates what may be true, the label settled on first
+  public Said.DecisionSaid settle(
+      CorpusId corpus, ClipId clip, UUID clientId, CandidateSet candidates, String reason) {
     rights.require(corpus, Right.REVIEW);
     library.require(corpus, clip);
-    checkLabel(corpus, label);
-    return signed(curation.settle(clientId, corpus, clip, me(), label, checkedReason(reason)));
+    candidates.labels().forEach(label -> checkLabel(corpus, label));
+    return signed(curation.settle(clientId, corpus, clip, me(), candidates, checkedReason(reason)));
   }
 
   /// Accepts every open proposal a filter fits, as one batch; [#count] says beforehand how many.
@@ -165,6 +208,15 @@ public class Curating {
       CorpusId corpus, UUID batch, ReviewFilter filter, String reason) {
     rights.require(corpus, Right.REVIEW);
     return ledger.signed(curation.acceptAll(batch, corpus, filter, me(), checkedReason(reason)));
+  }
+
+  /// Rejects every open proposal a filter fits, as one batch.
+  ///
+  /// @param batch made by the caller; the same one again answers with what it did
+  public List<Said.DecisionSaid> rejectAll(
+      CorpusId corpus, UUID batch, ReviewFilter filter, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    return ledger.signed(curation.rejectAll(batch, corpus, filter, me(), checkedReason(reason)));
   }
 
   /// Takes a decision back, whoever of the curators made it; the ledger keeps both.
@@ -181,6 +233,30 @@ public class Curating {
   public int undoBatch(CorpusId corpus, UUID batch) {
     rights.require(corpus, Right.REVIEW);
     return curation.undoBatch(batch, corpus, me());
+  }
+
+  // Talking ---------------------------------------------------------------------------------------
+
+  /// What people told the curators about a clip, and what curators answered, oldest first.
+  @Transactional(readOnly = true)
+  public List<Said.CommentSaid> comments(CorpusId corpus, ClipId clip) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    return ledger.comments(clip);
+  }
+
+  /// Adds a curator's remark on a clip.
+  ///
+  /// @param atMicros the moment it is about, null for the whole clip
+  public void remark(
+      CorpusId corpus, ClipId clip, UUID clientId, String text, @Nullable Long atMicros) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    try {
+      commenting.write(clientId, corpus, clip, me(), text, atMicros);
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
   }
 
   private Proposal require(CorpusId corpus, ProposalId id) {
@@ -212,6 +288,14 @@ public class Curating {
           "A reason has up to %s characters; shorten it.", LONGEST_REASON);
     }
     return reason.strip();
+  }
+
+  private List<ProposalCase.CaptionHeard> captions(CorpusId corpus, Proposal proposal) {
+    var move = Stream.concat(Stream.of(proposal.label()), proposal.fromLabel().stream()).toList();
+    var scheme = catalogue.schemeOf(corpus);
+    return ledger.captions(corpus, proposal.clip()).stream()
+        .map(c -> ProposalCase.CaptionHeard.of(c, NamedLabels.in(c.text(), scheme, move)))
+        .toList();
   }
 
   private List<ProposalCase.NeighbourClip> neighbours(CorpusId corpus, Evidence evidence) {

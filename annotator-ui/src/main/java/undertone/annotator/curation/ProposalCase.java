@@ -1,14 +1,18 @@
 package undertone.annotator.curation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.Said;
+import undertone.corpora.vote.VoterKind;
 
 /// A proposal with everything a curator needs to decide it.
 ///
 /// @param votes what each voter holds now, with names
+/// @param captions standing captions, each with the labels of this move it names
+/// @param comments what people told the curators, oldest first
 /// @param before probability of each label from the votes alone
 /// @param after probability of each label by the run
 /// @param neighbours the nearest clips, nearest first, fit to be played
@@ -20,7 +24,8 @@ public record ProposalCase(
     ProposalSummary proposal,
     ClipCard clip,
     List<Said.VoteSaid> votes,
-    List<Said.CaptionSaid> captions,
+    List<CaptionHeard> captions,
+    List<Said.CommentSaid> comments,
     Map<String, Double> before,
     Map<String, Double> after,
     List<NeighbourClip> neighbours,
@@ -28,6 +33,23 @@ public record ProposalCase(
     List<EvidenceFact> facts,
     @Nullable String gold,
     Said.@Nullable DecisionSaid standing) {
+
+  /// A caption as evidence.
+  ///
+  /// @param names of the proposed and the current label those whose words occur in it literally
+  public record CaptionHeard(
+      String voter,
+      VoterKind kind,
+      String text,
+      String language,
+      Instant writtenAt,
+      List<String> names) {
+
+    static CaptionHeard of(Said.CaptionSaid said, List<String> names) {
+      return new CaptionHeard(
+          said.voter(), said.kind(), said.text(), said.language(), said.writtenAt(), names);
+    }
+  }
 
   /// @param cosine likeness in the run's embedding, -1..1
   /// @param label confirmed or majority label when the run looked; empty if none

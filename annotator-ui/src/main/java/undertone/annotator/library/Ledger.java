@@ -18,6 +18,7 @@ import undertone.corpora.decision.Decision;
 import undertone.corpora.people.Account;
 import undertone.corpora.people.People;
 import undertone.corpora.segment.Segments;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -28,6 +29,7 @@ public class Ledger {
 
   private final Voting voting;
   private final Segments segments;
+  private final Traces traces;
   private final Captioning captioning;
   private final Commenting commenting;
   private final Curation curation;
@@ -36,16 +38,23 @@ public class Ledger {
   Ledger(
       Voting voting,
       Segments segments,
+      Traces traces,
       Captioning captioning,
       Commenting commenting,
       Curation curation,
       People people) {
     this.voting = voting;
     this.segments = segments;
+    this.traces = traces;
     this.captioning = captioning;
     this.commenting = commenting;
     this.curation = curation;
     this.people = people;
+  }
+
+  /// Everybody and everything that votes in a corpus, by name.
+  public List<String> voterNames(CorpusId corpus) {
+    return voting.votersOf(corpus).stream().map(Voter::name).toList();
   }
 
   /// What each voter holds of a clip now.
@@ -89,11 +98,18 @@ public class Ledger {
 
   private List<Said.VoteSaid> named(CorpusId corpus, List<Vote> votes) {
     var voters = voters(corpus);
-    var parts = segments.of(votes.stream().map(Vote::id).toList());
+    var ids = votes.stream().map(Vote::id).toList();
+    var parts = segments.of(ids);
+    var lines = traces.of(ids);
     return votes.stream()
         .flatMap(v ->
             Stream.ofNullable(voters.get(v.voter()))
-                .map(w -> Said.VoteSaid.of(v, w, parts.getOrDefault(v.id(), List.of()))))
+                .map(w ->
+                    Said.VoteSaid.of(
+                        v,
+                        w,
+                        parts.getOrDefault(v.id(), List.of()),
+                        lines.getOrDefault(v.id(), List.of()))))
         .toList();
   }
 

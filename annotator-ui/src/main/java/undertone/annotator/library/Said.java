@@ -1,6 +1,7 @@
 package undertone.annotator.library;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import undertone.corpora.comment.Comment;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.decision.Verdict;
 import undertone.corpora.segment.Segment;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
@@ -34,9 +37,10 @@ public final class Said {
       Map<String, Integer> tally,
       boolean withdrawn,
       List<SegmentSaid> segments,
+      List<TraceSaid> traces,
       Instant castAt) {
 
-    public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments) {
+    public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments, List<Trace> traces) {
       return new VoteSaid(
           voter.name(),
           voter.kind(),
@@ -49,6 +53,7 @@ public final class Said {
           vote.tally(),
           vote.withdrawn(),
           segments.stream().map(SegmentSaid::of).toList(),
+          traces.stream().map(TraceSaid::of).toList(),
           vote.castAt());
     }
   }
@@ -75,6 +80,24 @@ public final class Said {
     }
   }
 
+  /// How a dimension went along the clip, coarsely: the raw events stay with the vote.
+  ///
+  /// @param stepMicros between two values
+  /// @param values -1..1 from the clip's start on; null where nothing was said yet
+  public record TraceSaid(Axis axis, long stepMicros, List<@Nullable Double> values) {
+    private static final int MOST_VALUES = 200;
+
+    static TraceSaid of(Trace trace) {
+      long end = trace.micros(trace.size() - 1);
+      double hz = Math.min(Trace.SERIES_HZ, (MOST_VALUES - 1) * 1e6 / Math.max(1, end));
+      var values = new ArrayList<@Nullable Double>();
+      for (float value : trace.series(hz)) {
+        values.add(Float.isNaN(value) ? null : (Double) (double) value);
+      }
+      return new TraceSaid(trace.axis(), Math.round(1e6 / hz), values);
+    }
+  }
+
   /// A remark for the curators.
   ///
   /// @param atMicros the moment it speaks of, null for the whole clip
@@ -96,6 +119,7 @@ public final class Said {
   }
 
   /// @param label settled on; null after a rejection or an undo
+  /// @param candidates settled on, the label first; empty where there is no label
   /// @param reverts the decision an undo takes back
   /// @param batch shared by decisions made together by a rule
   public record DecisionSaid(
@@ -105,6 +129,7 @@ public final class Said {
       String curator,
       Verdict verdict,
       @Nullable String label,
+      List<String> candidates,
       String reason,
       @Nullable Long reverts,
       @Nullable String batch,
@@ -118,6 +143,7 @@ public final class Said {
           curator,
           decision.verdict(),
           decision.label().orElse(null),
+          decision.candidates().labels(),
           decision.reason(),
           decision.reverts().orElse(null),
           decision.batch().map(Object::toString).orElse(null),

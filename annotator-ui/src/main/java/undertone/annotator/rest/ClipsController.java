@@ -2,6 +2,7 @@ package undertone.annotator.rest;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +16,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.library.Said;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Modality;
@@ -54,7 +57,23 @@ class ClipsController {
 
   record Count(long clips) {}
 
-  record SettleRequest(@NotNull UUID clientId, @NotNull String label, @NotNull String reason) {}
+  /// @param candidates what may be true, the label first; without them the label alone
+  record SettleRequest(
+      @NotNull UUID clientId,
+      @NotNull String label,
+      @Nullable @Size(max = 100) List<@NotNull @Size(max = 100) String> candidates,
+      @NotNull String reason) {
+
+    CandidateSet held() {
+      if (candidates == null) {
+        return CandidateSet.of(label);
+      }
+      if (candidates.isEmpty() || !candidates.getFirst().equals(label)) {
+        throw new InvalidRequestException("The label settled on is the first of the candidates.");
+      }
+      return new CandidateSet(candidates);
+    }
+  }
 
   /// @param after position to ask on from: `next` of the page before
   @GetMapping("/clips")
@@ -92,7 +111,7 @@ class ClipsController {
       @PathVariable CorpusId corpus,
       @PathVariable ClipId clip,
       @Valid @RequestBody SettleRequest request) {
-    return curating.settle(corpus, clip, request.clientId(), request.label(), request.reason());
+    return curating.settle(corpus, clip, request.clientId(), request.held(), request.reason());
   }
 
   /// The filters of a list of clips, as they stand in an address.

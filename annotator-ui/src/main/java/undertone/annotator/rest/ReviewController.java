@@ -14,15 +14,20 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import undertone.annotator.curation.Adjudicating;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.DisagreementCase;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.Said;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.ProposalId;
+import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
+import undertone.corpora.proposal.ReviewOrder;
 
 /// Proposals and decisions, for curators. Decisions carry a client-made id: the same one sent again
 /// changes nothing.
@@ -30,14 +35,28 @@ import undertone.corpora.proposal.ReviewFilter;
 @RequestMapping("/api/v1/corpora/{corpus}")
 class ReviewController {
 
-  private static final Set<String> FILTERS = Set.of("from", "to", "minNoise", "minProbability");
+  private static final Set<String> FILTERS =
+      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled");
   private static final Set<String> PAGED_FILTERS =
-      Set.of("from", "to", "minNoise", "minProbability", "offset", "size");
+      Set.of(
+          "from",
+          "to",
+          "minNoise",
+          "minProbability",
+          "kind",
+          "overruled",
+          "order",
+          "offset",
+          "size");
+  private static final Set<String> SAMPLED_FILTERS =
+      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "seed");
 
   private final Curating curating;
+  private final Adjudicating adjudicating;
 
-  ReviewController(Curating curating) {
+  ReviewController(Curating curating, Adjudicating adjudicating) {
     this.curating = curating;
+    this.adjudicating = adjudicating;
   }
 
   enum Choice {
@@ -55,18 +74,21 @@ class ReviewController {
 
   record UndoRequest(@NotNull UUID clientId) {}
 
+  /// @param overruled name of a voter who holds something else than what is proposed
   record Rule(
       @Nullable String from,
       @Nullable String to,
       @Nullable Double minNoise,
-      @Nullable Double minProbability) {
+      @Nullable Double minProbability,
+      @Nullable ProposalKind kind,
+      @Nullable String overruled) {
     ReviewFilter filter() {
-      return new ReviewFilter(from, to, minNoise, minProbability);
+      return new ReviewFilter(from, to, minNoise, minProbability, kind, overruled);
     }
   }
 
   /// @param batch made by the caller; the same one again answers with what it did
-  record AcceptAllRequest(@NotNull UUID batch, @NotNull Rule rule, @NotNull String reason) {}
+  record BatchRequest(@NotNull UUID batch, @NotNull Rule rule, @NotNull String reason) {}
 
   record Count(long proposals) {}
 
@@ -76,14 +98,26 @@ class ReviewController {
   List<ProposalSummary> review(
       @PathVariable CorpusId corpus,
       Rule rule,
+      @RequestParam(defaultValue = "GAIN") ReviewOrder order,
       @RequestParam(defaultValue = "0") int offset,
       @RequestParam(defaultValue = "50") int size,
       @RequestParam Map<String, String> given) {
     Allowed.only(given.keySet(), PAGED_FILTERS);
-    return curating.review(corpus, rule.filter(), offset, size);
+    return curating.review(corpus, rule.filter(), order, offset, size);
   }
 
-  /// Also the dry run of accept-all.
+  /// Up to ten at random; the same seed draws the same ones as long as nobody decides.
+  @GetMapping("/proposals/sample")
+  List<ProposalSummary> sample(
+      @PathVariable CorpusId corpus,
+      Rule rule,
+      @RequestParam(defaultValue = "0") long seed,
+      @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), SAMPLED_FILTERS);
+    return curating.sample(corpus, rule.filter(), seed);
+  }
+
+  /// Also the dry run of accept-all and reject-all.
   @GetMapping("/proposals/count")
   Count count(@PathVariable CorpusId corpus, Rule rule, @RequestParam Map<String, String> given) {
     Allowed.only(given.keySet(), FILTERS);
@@ -123,8 +157,33 @@ class ReviewController {
 
   @PostMapping("/proposals/accept-all")
   List<Said.DecisionSaid> acceptAll(
-      @PathVariable CorpusId corpus, @Valid @RequestBody AcceptAllRequest request) {
+      @PathVariable CorpusId corpus, @Valid @RequestBody BatchRequest request) {
     return curating.acceptAll(corpus, request.batch(), request.rule().filter(), request.reason());
+  }
+
+  @PostMapping("/proposals/reject-all")
+  List<Said.DecisionSaid> rejectAll(
+      @PathVariable CorpusId corpus, @Valid @RequestBody BatchRequest request) {
+    return curating.rejectAll(corpus, request.batch(), request.rule().filter(), request.reason());
+  }
+
+  /// Clips people disagree on, the worst first; settle them with `clips/{clip}/decisions`.
+  ///
+  /// @param after `next` of the page before
+  @GetMapping("/disagreements")
+  DisagreementCase.Page disagreements(
+      @PathVariable CorpusId corpus,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "20") int size,
+      @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), Set.of("after", "size"));
+    return adjudicating.page(corpus, after, size);
+  }
+
+  /// What people told the curators about a clip.
+  @GetMapping("/clips/{clip}/comments")
+  List<Said.CommentSaid> comments(@PathVariable CorpusId corpus, @PathVariable ClipId clip) {
+    return curating.comments(corpus, clip);
   }
 
   /// One's own newest decisions.

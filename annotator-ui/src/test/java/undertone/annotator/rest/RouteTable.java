@@ -161,7 +161,14 @@ final class RouteTable {
               C + "/clips/{clip}/comments",
               Need.ANNOTATE,
               "{'clientId':'%ID%','text':'Look again.','atMicros':null}"),
+          get(C + "/clips/{clip}/comments", Need.REVIEW),
           // review
+          get(C + "/disagreements", Need.REVIEW),
+          get(C + "/proposals/sample", Need.REVIEW),
+          post(
+              C + "/proposals/reject-all",
+              Need.REVIEW,
+              "{'batch':'%ID%','rule':{'minNoise':0.99},'reason':''}"),
           get(C + "/proposals", Need.REVIEW),
           get(C + "/proposals/count", Need.REVIEW),
           get(C + "/proposals/moves", Need.REVIEW),

@@ -13,6 +13,7 @@ import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.ProposalId;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalState;
@@ -56,28 +57,29 @@ public class Curation {
   }
 
   /// Settles a clip without a proposal.
+  ///
+  /// @param candidates what may be true, the label settled on first
   public Decision settle(
-      UUID clientId, CorpusId corpus, ClipId clip, AccountId curator, String label, String reason) {
+      UUID clientId,
+      CorpusId corpus,
+      ClipId clip,
+      AccountId curator,
+      CandidateSet candidates,
+      String reason) {
+    var label =
+        candidates
+            .first()
+            .orElseThrow(() -> new InvalidValueException("A decision needs a label."));
     lock(clip);
     var known = decisions.findByClientId(clientId);
     if (known.isPresent()) {
       return known.get();
     }
     return append(
-        clientId,
-        corpus,
-        clip,
-        null,
-        curator,
-        Verdict.EDIT,
-        label,
-        CandidateSet.of(label),
-        reason,
-        null,
-        null);
+        clientId, corpus, clip, null, curator, Verdict.EDIT, label, candidates, reason, null, null);
   }
 
-  /// How many open proposals a rule would accept now.
+  /// How many open proposals a rule would decide now.
   @Transactional(readOnly = true)
   public long dryRun(CorpusId corpus, ReviewFilter rule) {
     return proposals.countOpen(corpus, rule);
@@ -88,17 +90,34 @@ public class Curation {
   /// @param batch made by the caller; the same batch again answers with what it did
   public List<Decision> acceptAll(
       UUID batch, CorpusId corpus, ReviewFilter rule, AccountId curator, String reason) {
+    return decideAll(batch, corpus, rule, curator, Verdict.ACCEPT, reason);
+  }
+
+  /// Rejects every open proposal a rule fits, as one batch that can be taken back as one.
+  ///
+  /// @param batch made by the caller; the same batch again answers with what it did
+  public List<Decision> rejectAll(
+      UUID batch, CorpusId corpus, ReviewFilter rule, AccountId curator, String reason) {
+    return decideAll(batch, corpus, rule, curator, Verdict.REJECT, reason);
+  }
+
+  private List<Decision> decideAll(
+      UUID batch,
+      CorpusId corpus,
+      ReviewFilter rule,
+      AccountId curator,
+      Verdict verdict,
+      String reason) {
     var done = decisions.findByBatchOrderById(batch);
     if (!done.isEmpty()) {
       return done;
     }
-    var accepted = new ArrayList<Decision>();
+    var decided = new ArrayList<Decision>();
     for (var proposal : proposals.review(corpus, rule, 0, Integer.MAX_VALUE)) {
-      accepted.add(
-          onProposal(
-              UUID.randomUUID(), proposal.id(), curator, Verdict.ACCEPT, null, reason, batch));
+      decided.add(
+          onProposal(UUID.randomUUID(), proposal.id(), curator, verdict, null, reason, batch));
     }
-    return accepted;
+    return decided;
   }
 
   /// Takes a decision back: the clip is as it was before, a proposal is open again.

@@ -2,11 +2,14 @@ package undertone.corpora.proposal;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,17 +83,40 @@ public class Proposals {
     return json.readValue(proposal.evidence(), Evidence.class);
   }
 
-  /// Open proposals, best first, from an offset.
+  /// Open proposals, those first that gain most, from an offset.
   @Transactional(readOnly = true)
   public List<Proposal> review(CorpusId corpus, ReviewFilter filter, int offset, int size) {
+    return review(corpus, filter, ReviewOrder.GAIN, offset, size);
+  }
+
+  /// Open proposals in an order, from an offset.
+  @Transactional(readOnly = true)
+  public List<Proposal> review(
+      CorpusId corpus, ReviewFilter filter, ReviewOrder order, int offset, int size) {
     var parameters = new HashMap<String, Object>();
     var sql =
         "select id from proposal where "
             + where(corpus, filter, parameters)
-            + " order by gain desc, id limit :size offset :offset";
+            + " order by "
+            + order.sql()
+            + " limit :size offset :offset";
     parameters.put("size", size);
     parameters.put("offset", offset);
-    var ids = batches.query(sql, parameters, (row, _) -> row.getLong(1));
+    return inOrder(batches.query(sql, parameters, (row, _) -> row.getLong(1)));
+  }
+
+  /// Some of the open proposals a filter leaves, drawn at random: the same seed draws the same ones
+  /// as long as nobody decides.
+  @Transactional(readOnly = true)
+  public List<Proposal> sample(CorpusId corpus, ReviewFilter filter, long seed, int size) {
+    var parameters = new HashMap<String, Object>();
+    var sql = "select id from proposal where " + where(corpus, filter, parameters) + " order by id";
+    var ids = new ArrayList<>(batches.query(sql, parameters, (row, _) -> row.getLong(1)));
+    Collections.shuffle(ids, new Random(seed));
+    return inOrder(ids.subList(0, Math.min(size, ids.size())));
+  }
+
+  private List<Proposal> inOrder(List<Long> ids) {
     var byId = new HashMap<Long, Proposal>();
     rows.findAllById(ids).forEach(p -> byId.put(p.id().value(), p));
     return ids.stream().flatMap(id -> Optional.ofNullable(byId.get(id)).stream()).toList();
@@ -239,6 +265,18 @@ public class Proposals {
     if (filter.minProbability() != null) {
       where.append(" and probability >= :probability");
       parameters.put("probability", filter.minProbability());
+    }
+    if (filter.kind() != null) {
+      where.append(" and kind = :kind");
+      parameters.put("kind", filter.kind().name());
+    }
+    if (filter.overruled() != null) {
+      where.append(
+          " and exists (select 1 from standing_vote v join voter w on w.id = v.voter_id"
+              + " where v.clip_id = proposal.clip_id and w.corpus_id = :corpus"
+              + " and w.name = :overruled and v.candidates <> '' and"
+              + " position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0)");
+      parameters.put("overruled", filter.overruled());
     }
     return where.toString();
   }

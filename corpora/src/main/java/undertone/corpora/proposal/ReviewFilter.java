@@ -3,11 +3,24 @@ package undertone.corpora.proposal;
 import org.jspecify.annotations.Nullable;
 
 /// Which open proposals to look at; a null field does not narrow.
+///
+/// @param from label most voters put first; empty for clips without a label
+/// @param to label proposed
+/// @param minNoise 0..1
+/// @param minProbability of the proposed label, 0..1
+/// @param overruled name of a voter who holds something else than the proposed label
 public record ReviewFilter(
     @Nullable String from,
     @Nullable String to,
     @Nullable Double minNoise,
-    @Nullable Double minProbability) {
+    @Nullable Double minProbability,
+    @Nullable ProposalKind kind,
+    @Nullable String overruled) {
 
-  public static final ReviewFilter ALL = new ReviewFilter(null, null, null, null);
+  public static final ReviewFilter ALL = new ReviewFilter(null, null, null, null, null, null);
+
+  /// The proposals that move one label to another.
+  public static ReviewFilter move(@Nullable String from, @Nullable String to) {
+    return new ReviewFilter(from, to, null, null, null, null);
+  }
 }

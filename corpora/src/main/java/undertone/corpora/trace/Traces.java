@@ -2,7 +2,11 @@ package undertone.corpora.trace;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +48,23 @@ public class Traces {
         .param(vote)
         .query((row, _) -> trace(Axis.valueOf(row.getString(1)), row.getBytes(2)))
         .list();
+  }
+
+  /// The traces of several votes, each vote's valence first; a vote without any is left out.
+  @Transactional(readOnly = true)
+  public Map<Long, List<Trace>> of(Collection<Long> votes) {
+    var byVote = new HashMap<Long, List<Trace>>();
+    if (!votes.isEmpty()) {
+      jdbc.sql(
+              "select vote_id, axis, events from trace where vote_id in (:votes) order by axis desc")
+          .param("votes", votes)
+          .query(row -> {
+            byVote
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(trace(Axis.valueOf(row.getString(2)), row.getBytes(3)));
+          });
+    }
+    return byVote;
   }
 
   private static byte[] events(Trace trace) {

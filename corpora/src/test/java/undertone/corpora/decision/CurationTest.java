@@ -27,8 +27,12 @@ import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
+import undertone.corpora.proposal.ReviewOrder;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
 
 class CurationTest {
 
@@ -90,7 +94,7 @@ class CurationTest {
     proposeForAll(house, corpus);
     var kim = person(house, "kim");
     var curation = house.get(Curation.class);
-    var rule = new ReviewFilter(null, "fear", 0.25, null);
+    var rule = new ReviewFilter(null, "fear", 0.25, null, null, null);
 
     long counted = curation.dryRun(corpus.id(), rule);
     var batch = UUID.randomUUID();
@@ -116,6 +120,85 @@ class CurationTest {
     assertThat(review(house, corpus))
         .singleElement()
         .satisfies(p -> assertThat(p.clip()).isNotEqualTo(rejected.clip()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_rule_rejects_as_one_batch_too(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    proposeForAll(house, corpus);
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var batch = UUID.randomUUID();
+
+    var rejected = curation.rejectAll(batch, corpus.id(), ReviewFilter.ALL, kim, "");
+
+    assertThat(rejected).hasSize(3).allSatisfy(d -> assertThat(d.label()).isEmpty());
+    assertThat(review(house, corpus)).isEmpty();
+    assertThat(clipsOf(house, corpus)).allSatisfy(c -> assertThat(decided(house, c)).isEmpty());
+    assertThat(curation.undoBatch(batch, corpus.id(), kim)).isEqualTo(3);
+    assertThat(review(house, corpus)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_filter_finds_what_a_voter_would_be_overruled_in(Furnished house) {
+    var corpus = corpus(house, 4, 2);
+    var clips = clipsOf(house, corpus);
+    proposeForAll(house, corpus);
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    voting.cast(Ballot.of(UUID.randomUUID(), clips.get(0), ada, CandidateSet.of("anger")));
+    voting.cast(Ballot.of(UUID.randomUUID(), clips.get(1), ada, CandidateSet.of("anger", "fear")));
+    voting.cast(Ballot.of(UUID.randomUUID(), clips.get(2), ada, CandidateSet.NONE));
+
+    var overruled = new ReviewFilter(null, null, null, null, ProposalKind.CORRECT, "ada");
+    var proposals = house.get(Proposals.class);
+
+    assertThat(proposals.review(corpus.id(), overruled, 0, 10))
+        .extracting(Proposal::clip)
+        .containsExactly(clips.getFirst());
+    assertThat(proposals.countOpen(corpus.id(), overruled)).isEqualTo(1);
+    assertThat(
+            proposals.countOpen(
+                corpus.id(), new ReviewFilter(null, null, null, null, ProposalKind.LABEL, null)))
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void the_review_can_begin_with_the_noisiest_or_the_newest(Furnished house) {
+    var corpus = corpus(house, 5, 2);
+    proposeForAll(house, corpus);
+    var proposals = house.get(Proposals.class);
+
+    assertThat(proposals.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NOISE, 0, 10))
+        .hasSize(5)
+        .extracting(Proposal::noise)
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    assertThat(proposals.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NEWEST, 0, 10))
+        .hasSize(5)
+        .extracting(p -> p.id().value())
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_seed_draws_the_same_sample_again_and_another_seed_another_one(Furnished house) {
+    var corpus = corpus(house, 30, 2);
+    proposeForAll(house, corpus);
+    var proposals = house.get(Proposals.class);
+
+    var drawn = proposals.sample(corpus.id(), ReviewFilter.ALL, 7, 10);
+
+    assertThat(drawn).hasSize(10).doesNotHaveDuplicates();
+    assertThat(proposals.sample(corpus.id(), ReviewFilter.ALL, 7, 10))
+        .extracting(Proposal::id)
+        .isEqualTo(drawn.stream().map(Proposal::id).toList());
+    assertThat(proposals.sample(corpus.id(), ReviewFilter.ALL, 8, 10))
+        .extracting(Proposal::id)
+        .isNotEqualTo(drawn.stream().map(Proposal::id).toList());
+    assertThat(proposals.sample(corpus.id(), ReviewFilter.move(null, "anger"), 7, 10)).isEmpty();
   }
 
   private static void proposeForAll(Furnished house, Corpus corpus) {

@@ -1,11 +1,13 @@
 package undertone.annotator.curation.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
@@ -19,63 +21,84 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.proposal.ReviewFilter;
 
-/// Accepts all proposals of one move by a rule: says first how many it would be and shows some of
-/// them; afterwards one undo takes all back.
+/// Accepts or rejects all proposals of one move by a rule. It says first how many that would be;
+/// the deed itself is locked until some of them, drawn at random, have been shown. Afterwards one
+/// undo takes all back.
 final class BulkDialog {
 
   private static final List<Double> STEPS = List.of(0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95);
-  private static final int SAMPLE = 10;
+  private static final int SEEDS = 10_000; // short enough to be read out
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Corpus corpus;
   private final ProposalSummary like;
+  private final ReviewFilter within;
   private final Curating curating;
   private final Faces faces;
 
+  private final Select<Double> probability = steps("bulk.probability");
+  private final Select<Double> noise = steps("bulk.noise");
+  private final Div outcome = Drawn.div("section");
+  private final Button accept = new Button();
+  private final Button reject = new Button();
+  private int seed;
+
   /// @param like a proposal of the move
-  BulkDialog(Corpus corpus, ProposalSummary like, Curating curating, Faces faces) {
+  /// @param within what the queue is narrowed to
+  BulkDialog(
+      Corpus corpus, ProposalSummary like, ReviewFilter within, Curating curating, Faces faces) {
     this.corpus = corpus;
     this.like = like;
+    this.within = within;
     this.curating = curating;
     this.faces = faces;
   }
 
-  /// @param done hears how many were accepted
+  /// @param done hears how many were decided
   void open(IntConsumer done) {
     var dialog = new Dialog(Words.say("bulk.title"));
-    var probability = steps("bulk.probability");
-    var noise = steps("bulk.noise");
-    var outcome = Drawn.div("section");
     outcome.getElement().setAttribute("role", "status");
-    var accept = new Button();
     accept.addThemeVariants(ButtonVariant.PRIMARY);
-    Runnable dryRun = () -> rehearse(rule(probability, noise), outcome, accept);
-    probability.addValueChangeListener(_ -> dryRun.run());
-    noise.addValueChangeListener(_ -> dryRun.run());
-    dryRun.run();
+    probability.setValue(nearest(within.minProbability()));
+    noise.setValue(nearest(within.minNoise()));
+    probability.addValueChangeListener(_ -> rehearse());
+    noise.addValueChangeListener(_ -> rehearse());
+    rehearse();
 
     accept.addClickListener(_ -> {
-      int accepted =
-          curating.acceptAll(corpus.id(), UUID.randomUUID(), rule(probability, noise), "").size();
+      int accepted = curating.acceptAll(corpus.id(), UUID.randomUUID(), rule(), "").size();
       dialog.close();
       Drawn.say(Words.say("bulk.done", accepted));
       done.accept(accepted);
     });
-    dialog.add(Drawn.div("form", move(), Drawn.div("form-pair", probability, noise), outcome));
-    dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), accept);
+    reject.addClickListener(_ -> {
+      int rejected = curating.rejectAll(corpus.id(), UUID.randomUUID(), rule(), "").size();
+      dialog.close();
+      Drawn.say(Words.say("bulk.rejected", rejected));
+      done.accept(rejected);
+    });
+    dialog.add(
+        Drawn.div(
+            "form",
+            move(like.fromLabel(), like.label()),
+            Drawn.div("form-pair", probability, noise),
+            outcome));
+    dialog
+        .getFooter()
+        .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), reject, accept);
     dialog.addClassName("narrow");
     dialog.addOpenedChangeListener(_ -> probability.focus());
     dialog.open();
   }
 
-  private Div move() {
+  private Div move(@Nullable String from, String to) {
     var move = Drawn.div("move");
-    var from = like.fromLabel();
     move.add(
         from == null
             ? Drawn.text("muted", Words.say("review.unlabelled"))
             : faces.chip(from, Faces.Strength.OUTLINED),
         Drawn.text("muted", "→"),
-        faces.chip(like.label(), Faces.Strength.SOLID));
+        faces.chip(to, Faces.Strength.SOLID));
     return move;
   }
 
@@ -89,43 +112,69 @@ final class BulkDialog {
     return steps;
   }
 
-  private ReviewFilter rule(Select<Double> probability, Select<Double> noise) {
+  private static Double nearest(@Nullable Double wanted) {
+    return wanted != null && STEPS.contains(wanted) ? wanted : STEPS.getFirst();
+  }
+
+  private ReviewFilter rule() {
     var from = like.fromLabel();
     return new ReviewFilter(
         from == null ? "" : from,
         like.label(),
         orNull(noise.getValue()),
-        orNull(probability.getValue()));
+        orNull(probability.getValue()),
+        within.kind(),
+        within.overruled());
   }
 
   private static @Nullable Double orNull(@Nullable Double step) {
     return step == null || step == 0 ? null : step;
   }
 
-  private void rehearse(ReviewFilter rule, Div outcome, Button accept) {
+  /// Says how many it would be, and locks the deed until a sample of them was shown.
+  private void rehearse() {
+    var rule = rule();
     long fits = curating.count(corpus.id(), rule);
-    long all = curating.count(corpus.id(), new ReviewFilter(rule.from(), rule.to(), null, null));
-    outcome.removeAll();
-    outcome.add(
-        Drawn.element("p", "", new Text(Words.say("bulk.dryRun", fits, all))), sample(rule));
+    long all = curating.count(corpus.id(), ReviewFilter.move(rule.from(), rule.to()));
+    seed = RANDOM.nextInt(SEEDS);
     accept.setText(Words.say("bulk.accept", fits));
-    accept.setEnabled(fits > 0);
+    reject.setText(Words.say("bulk.reject", fits));
+    unlock(false);
+    var show = new Button(Words.say("bulk.show"), _ -> show(fits));
+    show.setEnabled(fits > 0);
+    outcome.removeAll();
+    outcome.add(Drawn.element("p", "", new Text(Words.say("bulk.dryRun", fits, all))), show);
   }
 
-  private Div sample(ReviewFilter rule) {
-    var sample = Drawn.div("bulk-sample");
-    for (var proposal : curating.review(corpus.id(), rule, 0, SAMPLE)) {
-      var media = proposal.media();
-      sample.add(
-          Drawn.div(
-              "neighbour-face",
-              new Glimpse(
-                  proposal.clipName(),
-                  proposal.modality(),
-                  media.mediaUrl() == null ? "" : media.mediaUrl(),
-                  media.thumbnailUrl() == null ? "" : media.thumbnailUrl(),
-                  proposal.clipName())));
-    }
-    return sample;
+  private void show(long fits) {
+    var sample = curating.sample(corpus.id(), rule(), seed);
+    var shown = Drawn.element("ul", "bulk-sample");
+    sample.forEach(p -> shown.add(face(p)));
+    outcome.remove(outcome.getComponentAt(1));
+    outcome.add(
+        Drawn.element("p", "fine", new Text(Words.say("bulk.sample", sample.size(), fits, seed))),
+        shown);
+    unlock(!sample.isEmpty());
+  }
+
+  private void unlock(boolean shown) {
+    accept.setEnabled(shown);
+    reject.setEnabled(shown);
+  }
+
+  private Component face(ProposalSummary proposal) {
+    var media = proposal.media();
+    var glimpse =
+        new Glimpse(
+            proposal.clipName(),
+            proposal.modality(),
+            media.mediaUrl() == null ? "" : media.mediaUrl(),
+            media.thumbnailUrl() == null ? "" : media.thumbnailUrl(),
+            proposal.clipName());
+    return Drawn.element(
+        "li",
+        "neighbour",
+        Drawn.div("neighbour-face", glimpse),
+        move(proposal.fromLabel(), proposal.label()));
   }
 }

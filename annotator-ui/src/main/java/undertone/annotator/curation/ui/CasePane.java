@@ -3,8 +3,12 @@ package undertone.annotator.curation.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.EvidenceFact;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.library.Said;
@@ -14,27 +18,47 @@ import undertone.annotator.shell.ui.Glimpse;
 import undertone.annotator.shell.ui.Player;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
 import undertone.corpora.clip.ClipState;
+import undertone.corpora.corpus.Corpus;
 
 /// Everything a curator needs to decide one proposal, on one screen: the clip and what people said
 /// of it on the left, what the run says and why on the right.
 final class CasePane extends Div {
 
-  private static final int MOST_BARS = 4;
+  private static final int MOST_BARS = 5;
+  private static final double LEAST_DRAWN = 0.005;
 
   private final ProposalCase shown;
   private final Faces faces;
-  private final String corpusSlug;
+  private final Corpus corpus;
+  private final VoterNames names;
+  private @Nullable Player player;
 
-  CasePane(ProposalCase shown, Faces faces, String corpusSlug) {
+  /// @param nameless whether voters are numbered instead of named
+  CasePane(ProposalCase shown, Faces faces, Corpus corpus, boolean nameless, Curating curating) {
     this.shown = shown;
     this.faces = faces;
-    this.corpusSlug = corpusSlug;
+    this.corpus = corpus;
+    this.names =
+        nameless
+            ? VoterNames.numbered(shown.votes().stream().map(Said.VoteSaid::voter).toList())
+            : VoterNames.plain();
     addClassName("case");
-    var said = Drawn.div("case-side", clip(), voters());
+    var said = Drawn.div("case-side", clip(), lanes(), voters());
     if (!shown.captions().isEmpty()) {
       said.add(captions());
     }
+    said.add(
+        part(
+            "review.remarks",
+            new Remarks(
+                corpus.id(),
+                new ClipId(shown.clip().id()),
+                shown.comments(),
+                names,
+                this::seek,
+                curating)));
     add(said, Drawn.div("case-side", proposal(), evidence(), neighbours()));
   }
 
@@ -44,12 +68,24 @@ final class CasePane extends Div {
       var reason = clip.reason();
       return Drawn.empty("broken", Words.say("clip.unreadable"), reason == null ? "" : reason);
     }
-    return Drawn.div(
-        "stage",
+    var plays =
         new Player(
                 clip.media(), clip.modality(), clip.text(), clip.durationMicros(), !clip.hasAudio())
             .shaped(clip.width(), clip.height())
-            .atOnce());
+            .atOnce();
+    player = plays;
+    return Drawn.div("stage", plays);
+  }
+
+  private Component lanes() {
+    var duration = shown.clip().durationMicros();
+    return Lanes.of(shown.votes(), duration == null ? 0 : duration, faces, names, this::seek);
+  }
+
+  private void seek(long micros) {
+    if (player != null) {
+      player.seek(micros);
+    }
   }
 
   private Component voters() {
@@ -66,7 +102,7 @@ final class CasePane extends Div {
     return Drawn.element(
         "li",
         "voter",
-        Drawn.text("who", vote.voter()),
+        Drawn.text("who", names.of(vote.voter())),
         vote.candidates().isEmpty()
             ? Drawn.text("muted", Words.of(vote.meaning()))
             : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
@@ -77,9 +113,21 @@ final class CasePane extends Div {
     for (var caption : shown.captions()) {
       var words = Drawn.element("q", "", new Text(caption.text()));
       words.getElement().setAttribute("lang", caption.language());
-      list.add(Drawn.element("li", "", words, Drawn.text("fine", caption.voter())));
+      var line = Drawn.element("li", "", words, Drawn.text("fine", names.of(caption.voter())));
+      caption.names().forEach(label -> line.add(bearing(label)));
+      list.add(line);
     }
     return part("review.captions", list);
+  }
+
+  /// What a caption says for or against the proposal by naming a label. It is the word that counts,
+  /// and the screen says so.
+  private Component bearing(String label) {
+    boolean supports = label.equals(shown.proposal().label());
+    return Drawn.text(
+        supports ? "bearing supports" : "bearing",
+        Words.say(
+            supports ? "review.captionSupports" : "review.captionContradicts", faces.name(label)));
   }
 
   /// Now and then, as bars of the labels' colours, with how doubtful the votes are.
@@ -92,7 +140,7 @@ final class CasePane extends Div {
     }
     move.add(faces.chip(proposal.label(), Faces.Strength.SOLID));
     var link =
-        Drawn.link("corpora/" + corpusSlug + "/clips/" + shown.clip().id(), shown.clip().name());
+        Drawn.link("corpora/" + corpus.slug() + "/clips/" + shown.clip().id(), shown.clip().name());
     link.addClassName("fine");
     var compared =
         Drawn.div(
@@ -101,10 +149,36 @@ final class CasePane extends Div {
                 "review.now",
                 shown.before().isEmpty()
                     ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
-                    : faces.bars(shown.before(), MOST_BARS)),
-            column("review.then", faces.bars(shown.after(), MOST_BARS)));
+                    : faces.bars(shown.before(), compared())),
+            column("review.then", faces.bars(shown.after(), compared())));
     return Drawn.element(
         "section", "card tight", Drawn.div("between", move, link), compared, noise());
+  }
+
+  /// The labels drawn on both sides: the two of the move, then those most probable on either side;
+  /// in the order of the run.
+  private List<String> compared() {
+    var move =
+        Stream.concat(
+                Stream.of(shown.proposal().label()),
+                Stream.ofNullable(shown.proposal().fromLabel()))
+            .toList();
+    var others =
+        Stream.concat(shown.before().keySet().stream(), shown.after().keySet().stream())
+            .distinct()
+            .filter(label -> !move.contains(label) && most(label) >= LEAST_DRAWN)
+            .sorted(Comparator.comparingDouble(label -> -most(label)))
+            .limit(MOST_BARS - (long) move.size());
+    return Stream.concat(move.stream(), others)
+        .sorted(
+            Comparator.<String>comparingDouble(l -> -shown.after().getOrDefault(l, 0.0))
+                .thenComparingDouble(l -> -shown.before().getOrDefault(l, 0.0)))
+        .toList();
+  }
+
+  private double most(String label) {
+    return Math.max(
+        shown.before().getOrDefault(label, 0.0), shown.after().getOrDefault(label, 0.0));
   }
 
   private static Component column(String key, Component bars) {

@@ -2,6 +2,7 @@ package undertone.annotator.curation.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
+import undertone.annotator.curation.ReviewHabits;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.shell.ui.Addresses;
@@ -34,11 +36,13 @@ import undertone.corpora.decision.DecisionConflictException;
 class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final Curating curating;
+  private final ReviewHabits habits;
   private final CorpusLibrary library;
   private final Addresses addresses;
 
-  ReviewView(Curating curating, CorpusLibrary library, Addresses addresses) {
+  ReviewView(Curating curating, ReviewHabits habits, CorpusLibrary library, Addresses addresses) {
     this.curating = curating;
+    this.habits = habits;
     this.library = library;
     this.addresses = addresses;
     addClassName("review");
@@ -48,7 +52,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   public void beforeEnter(BeforeEnterEvent visit) {
     var corpus = addresses.corpus(visit, Right.REVIEW);
     removeAll();
-    add(new Sitting(corpus, MoveChoice.read(visit)));
+    add(new Sitting(corpus, Queue.read(visit)));
   }
 
   @Override
@@ -60,7 +64,8 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final class Sitting extends Div {
     private final Corpus corpus;
     private final Faces faces;
-    private final MoveChoice moves;
+    private final Queue queue;
+    private final QueueBar bar;
     private final Keys keys = new Keys();
     private final Set<Long> later = new LinkedHashSet<>();
     private final Div counts = Drawn.div("number muted");
@@ -69,36 +74,59 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Optional<ProposalSummary> current = Optional.empty();
     private int decided = 0;
 
-    Sitting(Corpus corpus, MoveChoice moves) {
+    Sitting(Corpus corpus, Queue queue) {
       this.corpus = corpus;
       this.faces = Faces.of(library.scheme(corpus.id()));
-      this.moves = moves;
+      this.queue = queue;
+      this.bar =
+          new QueueBar(
+              corpus,
+              curating,
+              habits,
+              faces,
+              queue,
+              () -> {
+                later.clear();
+                next();
+              });
       this.undoing = new Undoing(corpus, curating, faces, this::undone);
       addClassName("sitting");
       counts.getElement().setAttribute("role", "status");
-      moves.onChange(() -> {
-        later.clear();
-        next();
-      });
       add(
           Drawn.element(
               "header",
               "review-bar",
-              Drawn.div("inline", Drawn.title(1, Words.say("room.review")), moves),
+              Drawn.div(
+                  "inline",
+                  Drawn.title(1, Words.say("room.review")),
+                  Drawn.link(
+                      "review/" + corpus.slug() + "/adjudicate", Words.say("adjudicate.open"))),
               counts,
-              undoing),
+              Drawn.div("inline", nameless(), undoing)),
+          bar,
           desk,
           keys);
       next();
     }
 
+    /// Hides who voted, for those who want to judge the clip alone.
+    private Component nameless() {
+      var hidden = new Checkbox(Words.say("review.nameless"), habits.nameless(corpus.id()));
+      hidden.addValueChangeListener(e -> {
+        habits.nameless(corpus.id(), e.getValue());
+        bar.draw();
+        next();
+      });
+      return hidden;
+    }
+
     /// Shows the open proposal that gains most and was not put off.
     private void next() {
-      moves.draw(corpus, curating, faces);
-      long open = curating.count(corpus.id(), moves.filter());
+      bar.count();
+      long open = curating.count(corpus.id(), queue.filter());
       counts.setText(Words.say("review.counts", decided, open));
       current =
-          curating.review(corpus.id(), moves.filter(), 0, later.size() + 1).stream()
+          curating.review(corpus.id(), queue.filter(), queue.order(), 0, later.size() + 1).stream()
               .filter(p -> !later.contains(p.id()))
               .findFirst();
       if (current.isEmpty() && !later.isEmpty()) {
@@ -115,11 +143,11 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void show(ProposalSummary proposal) {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
       var actions = new Actions(shown);
-      desk.add(new CasePane(shown, faces, corpus.slug()), actions);
+      desk.add(new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), curating), actions);
     }
 
     private Component nothing(long open) {
-      boolean narrowed = moves.narrows() && open == 0;
+      boolean narrowed = queue.narrows() && open == 0;
       return narrowed
           ? Drawn.empty("done", Words.say("review.moveDoneTitle"), Words.say("review.moveDone"))
           : Drawn.empty(
@@ -212,9 +240,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
 
       private void bulk() {
-        new BulkDialog(corpus, shown.proposal(), curating, faces)
-            .open(accepted -> {
-              decided += accepted;
+        new BulkDialog(corpus, shown.proposal(), queue.filter(), curating, faces)
+            .open(deciding -> {
+              decided += deciding;
               undoing.draw();
               next();
             });

@@ -7,7 +7,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.ui.Remarks;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.CorpusLibrary;
@@ -31,6 +33,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Curating curating;
   private final Rights rights;
   private final Addresses addresses;
+  private @Nullable Player player;
   private String title = "";
 
   ClipView(CorpusLibrary library, Curating curating, Rights rights, Addresses addresses) {
@@ -61,20 +64,21 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private Component media(ClipCard clip, ClipDetail detail, Corpus corpus) {
     var side = Drawn.div("section");
+    player = null;
     if (clip.state() == ClipState.UNREADABLE) {
       var reason = clip.reason();
       side.add(Drawn.empty("broken", Words.say("clip.unreadable"), reason == null ? "" : reason));
     } else {
-      side.add(
-          Drawn.div(
-              "stage",
-              new Player(
-                      clip.media(),
-                      clip.modality(),
-                      clip.text(),
-                      clip.durationMicros(),
-                      !clip.hasAudio())
-                  .shaped(clip.width(), clip.height())));
+      var plays =
+          new Player(
+                  clip.media(),
+                  clip.modality(),
+                  clip.text(),
+                  clip.durationMicros(),
+                  !clip.hasAudio())
+              .shaped(clip.width(), clip.height());
+      player = plays;
+      side.add(Drawn.div("stage", plays));
     }
     if (detail.conversation().size() > 1) {
       side.add(conversation(detail, corpus));
@@ -134,8 +138,25 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               curating,
               () -> show(corpus, new ClipId(detail.clip().id()))));
     }
-    side.add(new LedgerPane(chain, detail.clip(), faces));
+    side.add(
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("ledger.comments")),
+            new Remarks(
+                corpus.id(),
+                new ClipId(detail.clip().id()),
+                chain.comments(),
+                this::seek,
+                curating)),
+        new LedgerPane(chain, detail.clip(), faces));
     return side;
+  }
+
+  private void seek(long micros) {
+    if (player != null) {
+      player.seek(micros);
+    }
   }
 
   @Override

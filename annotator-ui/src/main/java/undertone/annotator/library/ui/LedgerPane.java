@@ -32,9 +32,6 @@ final class LedgerPane extends Div {
     if (!chain.captions().isEmpty()) {
       add(captions(chain.captions()));
     }
-    if (!chain.comments().isEmpty()) {
-      add(comments(chain.comments()));
-    }
     if (!chain.proposals().isEmpty()) {
       add(proposals(chain.proposals()));
     }
@@ -69,7 +66,7 @@ final class LedgerPane extends Div {
               vote.kind() == VoterKind.PERSON ? "people" : "gear",
               vote.voter(),
               Words.moment(vote.castAt()),
-              Drawn.div("stack", held(vote), parts(vote))));
+              Drawn.div("said-lines", held(vote), parts(vote))));
     }
     return section("ledger.votes", list);
   }
@@ -96,7 +93,7 @@ final class LedgerPane extends Div {
 
   /// What was said of stretches of the clip.
   private Component parts(Said.VoteSaid vote) {
-    var list = Drawn.div("stack");
+    var list = Drawn.div("said-lines");
     for (var part : vote.segments()) {
       var row =
           Drawn.div(
@@ -115,19 +112,6 @@ final class LedgerPane extends Div {
       list.add(row);
     }
     return list;
-  }
-
-  private static Component comments(List<Said.CommentSaid> comments) {
-    var list = Drawn.element("ol", "ledger");
-    comments.forEach(c -> {
-      var row = Drawn.div("inline", Drawn.text("", c.text()));
-      var at = c.atMicros();
-      if (at != null) {
-        row.addComponentAsFirst(Drawn.text("fine number", Words.clipTime(at)));
-      }
-      list.add(entry(true, "people", c.by(), Words.moment(c.writtenAt()), row));
-    });
-    return section("ledger.comments", list);
   }
 
   private String tally(Said.VoteSaid vote) {

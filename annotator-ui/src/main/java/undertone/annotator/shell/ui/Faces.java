@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
@@ -89,16 +90,11 @@ public record Faces(LabelScheme scheme, String language) {
     return row;
   }
 
-  /// Probabilities as bars of the labels' colours, most probable first.
-  ///
-  /// @param most how many labels are drawn at most
-  public Component bars(Map<String, Double> shares, int most) {
+  /// Probabilities of given labels as bars, in the order given; a label without one has an empty
+  /// bar.
+  public Component bars(Map<String, Double> shares, List<String> labels) {
     var list = Drawn.element("ol", "bars");
-    shares.entrySet().stream()
-        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-        .limit(most)
-        .filter(e -> e.getValue() >= 0.005)
-        .forEach(e -> list.add(bar(e.getKey(), e.getValue())));
+    labels.forEach(label -> list.add(bar(label, shares.getOrDefault(label, 0.0))));
     return list;
   }
 

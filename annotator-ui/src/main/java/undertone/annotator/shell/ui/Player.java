@@ -44,6 +44,11 @@ public final class Player extends Component {
     return this;
   }
 
+  /// Takes the clip to a moment, in microseconds from its start.
+  public void seek(long micros) {
+    getElement().callJsFunction("seek", (double) micros);
+  }
+
   private void attribute(String name, @Nullable String value) {
     if (value != null) {
       getElement().setAttribute(name, value);

@@ -1,0 +1,102 @@
+package undertone.annotator.curation.ui;
+
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.ReviewFilter;
+import undertone.corpora.proposal.ReviewOrder;
+
+/// Which proposals are under review and in which order, as it stands in an address: `from`, `to`,
+/// `overruled`, `kind`, `noise`, `probability`, `order`.
+final class Queue {
+
+  static final List<String> STEPS = List.of("0.5", "0.6", "0.7", "0.8", "0.9", "0.95");
+
+  private static final List<String> NAMES =
+      List.of("from", "to", "overruled", "kind", "noise", "probability", "order");
+
+  private final Map<String, String> chosen = new LinkedHashMap<>();
+
+  static Queue read(BeforeEnterEvent visit) {
+    var queue = new Queue();
+    NAMES.forEach(
+        name -> Addresses.asked(visit, name).ifPresent(value -> queue.chosen.put(name, value)));
+    return queue;
+  }
+
+  /// Takes the choices of a filter that was kept.
+  void become(String query) {
+    chosen.clear();
+    var kept = QueryParameters.fromString(query);
+    NAMES.forEach(name ->
+        kept.getSingleParameter(name)
+            .filter(value -> !value.isBlank())
+            .ifPresent(value -> chosen.put(name, value)));
+  }
+
+  void clear() {
+    chosen.clear();
+  }
+
+  /// @param value empty to choose nothing
+  void choose(String name, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      chosen.remove(name);
+    } else {
+      chosen.put(name, value);
+    }
+  }
+
+  Optional<String> chosen(String name) {
+    return Optional.ofNullable(chosen.get(name));
+  }
+
+  QueryParameters address() {
+    return QueryParameters.simple(chosen);
+  }
+
+  String query() {
+    return address().getQueryString();
+  }
+
+  /// How many choices beside move and order narrow the queue.
+  long finer() {
+    return List.of("overruled", "kind", "noise", "probability").stream()
+        .filter(chosen::containsKey)
+        .count();
+  }
+
+  boolean narrows() {
+    return finer() > 0 || chosen.containsKey("to");
+  }
+
+  ReviewOrder order() {
+    return chosen("order").flatMap(o -> one(ReviewOrder.values(), o)).orElse(ReviewOrder.GAIN);
+  }
+
+  ReviewFilter filter() {
+    boolean moves = chosen.containsKey("to");
+    return new ReviewFilter(
+        moves ? chosen.getOrDefault("from", "") : null,
+        chosen.get("to"),
+        step("noise"),
+        step("probability"),
+        chosen("kind").flatMap(k -> one(ProposalKind.values(), k)).orElse(null),
+        chosen.get("overruled"));
+  }
+
+  private @Nullable Double step(String name) {
+    return chosen(name).filter(STEPS::contains).map(Double::valueOf).orElse(null);
+  }
+
+  private static <E extends Enum<E>> Optional<E> one(E[] values, String name) {
+    return Arrays.stream(values).filter(v -> v.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,268 @@
+package undertone.annotator.curation.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.Location;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.ReviewHabits;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.Proposals.Move;
+import undertone.corpora.proposal.ReviewOrder;
+import undertone.corpora.view.SavedView;
+import undertone.corpora.view.SavedViews;
+
+/// Chooses what is under review: a move such as anger → disgust (41), the order, finer filters, and
+/// filters kept earlier as chips. The choices stand in the address, so that they can be sent on.
+final class QueueBar extends Div {
+
+  private static final Move ALL = new Move("", "", -1);
+
+  private final Corpus corpus;
+  private final Curating curating;
+  private final ReviewHabits habits;
+  private final Faces faces;
+  private final Queue queue;
+  private final Runnable changed;
+  private final Div choices = Drawn.div("inline queue-choices");
+  private final Div finer = Drawn.div("queue-finer");
+  private final Div kept = Drawn.div("chips");
+  private final Select<Move> move = new Select<>();
+  private boolean open;
+  private boolean drawing;
+
+  /// @param changed called after each choice of the person
+  QueueBar(
+      Corpus corpus,
+      Curating curating,
+      ReviewHabits habits,
+      Faces faces,
+      Queue queue,
+      Runnable changed) {
+    this.corpus = corpus;
+    this.curating = curating;
+    this.habits = habits;
+    this.faces = faces;
+    this.queue = queue;
+    this.changed = changed;
+    this.open = queue.finer() > 0;
+    addClassName("queue");
+    move.setAriaLabel(Words.say("review.move"));
+    move.setItemLabelGenerator(this::words);
+    move.addClassName("queue-move");
+    move.addValueChangeListener(e -> chooseMove(e.getValue()));
+    add(choices, finer, kept);
+    draw();
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  /// Counts the moves again, after a decision.
+  void count() {
+    drawing = true;
+    var moves = new ArrayList<Move>();
+    moves.add(ALL);
+    moves.addAll(curating.moves(corpus.id()));
+    var now =
+        moves.stream()
+            .filter(m -> chosen(m))
+            .findFirst()
+            .orElseGet(
+                () -> new Move(queue.chosen("from").orElse(""), queue.chosen("to").orElse(""), 0));
+    if (!moves.contains(now)) {
+      moves.add(now);
+    }
+    move.setItems(moves);
+    move.setValue(now);
+    drawing = false;
+  }
+
+  /// Draws every choice as it is now.
+  void draw() {
+    count();
+    choices.removeAll();
+    choices.add(move, order(), opener());
+    drawFiner();
+    drawKept();
+  }
+
+  private Component opener() {
+    long chosen = queue.finer();
+    var opener =
+        new NativeButton(
+            chosen == 0 ? Words.say("queue.finer") : Words.say("queue.finerChosen", chosen),
+            _ -> {
+              open = !open;
+              draw();
+            });
+    opener.addClassName("quiet");
+    opener.getElement().setAttribute("aria-expanded", Boolean.toString(open));
+    return opener;
+  }
+
+  private Component order() {
+    var order = new Select<ReviewOrder>();
+    order.setAriaLabel(Words.say("queue.order"));
+    order.setItems(ReviewOrder.values());
+    order.setItemLabelGenerator(o -> o == null ? "" : Words.say("queue.order." + o));
+    order.setValue(queue.order());
+    order.addClassName("queue-order");
+    order.addValueChangeListener(
+        e -> choose("order", e.getValue() == ReviewOrder.GAIN ? "" : e.getValue().name()));
+    return order;
+  }
+
+  private void drawFiner() {
+    finer.removeAll();
+    finer.setVisible(open);
+    if (!open) {
+      return;
+    }
+    if (!habits.nameless(corpus.id())) {
+      finer.add(
+          choice(
+              "overruled", curating.voters(corpus.id()), v -> Words.say("queue.overruledIs", v)));
+    }
+    finer.add(
+        choice(
+            "kind",
+            Arrays.stream(ProposalKind.values()).map(Enum::name).toList(),
+            v -> Words.say("queue.kind." + v)),
+        choice("noise", Queue.STEPS, v -> Words.say("queue.noiseFrom", v.substring(1))),
+        choice(
+            "probability", Queue.STEPS, v -> Words.say("queue.probabilityFrom", v.substring(1))));
+    if (queue.narrows()) {
+      finer.add(keeper());
+    }
+  }
+
+  private Component choice(String name, List<String> values, Function<String, String> word) {
+    var any = Words.say("queue." + name);
+    var select = new Select<String>();
+    select.setAriaLabel(any);
+    select.setPlaceholder(any);
+    select.setEmptySelectionAllowed(true);
+    select.setEmptySelectionCaption(any);
+    select.setItems(values);
+    select.setItemLabelGenerator(v -> v == null || v.isEmpty() ? any : word.apply(v));
+    queue.chosen(name).filter(values::contains).ifPresent(select::setValue);
+    select.addValueChangeListener(e -> choose(name, e.getValue()));
+    return select;
+  }
+
+  private Component keeper() {
+    var name = new TextField();
+    name.setAriaLabel(Words.say("queue.name"));
+    name.setPlaceholder(Words.say("queue.name"));
+    name.setMaxLength(SavedViews.LONGEST_NAME);
+    var keep = new NativeButton(Words.say("queue.keep"), _ -> keep(name));
+    keep.addClassName("act");
+    return Drawn.div("inline", name, keep);
+  }
+
+  private void keep(TextField name) {
+    if (name.getValue().isBlank()) {
+      name.focus();
+      return;
+    }
+    try {
+      habits.keep(corpus.id(), name.getValue(), queue.query());
+      drawKept();
+      name.clear();
+    } catch (InvalidRequestException refused) {
+      Drawn.complain(refused);
+    }
+  }
+
+  private void drawKept() {
+    kept.removeAll();
+    var filters = habits.filters(corpus.id());
+    kept.setVisible(!filters.isEmpty() || queue.narrows());
+    filters.forEach(filter -> kept.add(chip(filter)));
+    if (queue.narrows()) {
+      var clear =
+          new NativeButton(
+              Words.say("filter.clear"),
+              _ -> {
+                queue.clear();
+                changed();
+              });
+      clear.addClassName("quiet");
+      kept.add(clear);
+    }
+  }
+
+  private Component chip(SavedView filter) {
+    var take =
+        new NativeButton(
+            filter.name(),
+            _ -> {
+              queue.become(filter.content());
+              open = queue.finer() > 0;
+              changed();
+            });
+    take.getElement()
+        .setAttribute("aria-pressed", Boolean.toString(filter.content().equals(queue.query())));
+    var letGo =
+        new NativeButton(
+            "",
+            _ -> {
+              habits.letGo(corpus.id(), filter.name());
+              drawKept();
+            });
+    letGo.add(Drawn.icon("close"));
+    letGo.setAriaLabel(Words.say("queue.letGo", filter.name()));
+    return Drawn.div("kept-filter", take, letGo);
+  }
+
+  private void choose(String name, @Nullable String value) {
+    queue.choose(name, value);
+    changed();
+  }
+
+  private void chooseMove(@Nullable Move to) {
+    if (drawing || to == null || chosen(to)) {
+      return;
+    }
+    queue.choose("from", to.from());
+    queue.choose("to", to.to());
+    changed();
+  }
+
+  private void changed() {
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .replaceState(null, new Location("review/" + corpus.slug(), queue.address()));
+    draw();
+    changed.run();
+  }
+
+  private boolean chosen(Move move) {
+    return move.from().equals(queue.chosen("from").orElse(""))
+        && move.to().equals(queue.chosen("to").orElse(""));
+  }
+
+  private String words(@Nullable Move move) {
+    if (move == null || move.to().isEmpty()) {
+      return Words.say("review.allMoves");
+    }
+    var from = move.from().isEmpty() ? Words.say("review.unlabelled") : faces.name(move.from());
+    return "%s → %s (%s)".formatted(from, faces.name(move.to()), Words.number(move.open()));
+  }
+}

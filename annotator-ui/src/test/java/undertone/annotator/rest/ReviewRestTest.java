@@ -1,0 +1,234 @@
+package undertone.annotator.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import undertone.annotator.OpenHouse;
+import undertone.annotator.Visitor;
+import undertone.corpora.AccountId;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Meaning;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.comment.Commenting;
+import undertone.corpora.people.CorpusRole;
+import undertone.corpora.segment.Segment;
+import undertone.corpora.segment.Segments;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
+import undertone.corpora.trace.Traces;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+
+/// What curators see and do over REST beside single proposals.
+class ReviewRestTest extends OpenHouse {
+
+  @Test
+  void curators_read_what_annotators_told_them_and_answer() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var ada = member(corpus, CorpusRole.ANNOTATOR);
+    get(Commenting.class)
+        .write(UUID.randomUUID(), corpus, clip, ada.id(), "The smile is late.", 3_480_000L);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var comments = of(corpus, "/clips/" + clip + "/comments");
+
+    var answer = Map.of("clientId", UUID.randomUUID(), "text", "I agree.");
+    assertThat(kim.post(comments, answer).status()).isEqualTo(201);
+    assertThat(kim.post(comments, answer).status()).isEqualTo(201);
+
+    var told = kim.get(comments).json();
+    assertThat(told.findValuesAsString("text")).containsExactly("The smile is late.", "I agree.");
+    assertThat(told.get(0).get("atMicros").asLong()).isEqualTo(3_480_000);
+    assertThat(told.get(0).get("by").asString()).isEqualTo(ada.displayName());
+    assertThat(browserOf(ada).get(comments).status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_case_shows_remarks_stretches_traces_and_which_labels_a_caption_names() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var ada = voter(corpus);
+    var vote = cast(clip, ada, "anger");
+    get(Segments.class).write(vote.id(), List.of(stretch()));
+    get(Traces.class)
+        .write(
+            vote.id(),
+            List.of(new Trace(Axis.VALENCE, new long[] {0, 400_000}, new float[] {0, -0.5f})));
+    get(Captioning.class)
+        .write(UUID.randomUUID(), clip, ada.id(), "en", "Disgust, though the stranger is calm.");
+    get(Commenting.class)
+        .write(
+            UUID.randomUUID(), corpus, clip, new AccountId(accountOf(ada)), "Listen to it.", null);
+    var proposal = proposals(corpus, clipsOf(corpus)).getFirst();
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var shown = kim.get(of(corpus, "/proposals/" + proposal)).json();
+
+    assertThat(shown.get("comments").findValuesAsString("text")).containsExactly("Listen to it.");
+    assertThat(strings(shown.get("captions").get(0).get("names"))).containsExactly("disgust");
+    var held = shown.get("votes").get(0);
+    assertThat(held.get("segments").get(0).get("endMicros").asLong()).isEqualTo(900_000);
+    var trace = held.get("traces").get(0);
+    assertThat(trace.get("axis").asString()).isEqualTo("VALENCE");
+    assertThat(trace.get("stepMicros").asLong()).isEqualTo(40_000);
+    assertThat(trace.get("values").get(10).asDouble()).isEqualTo(-0.5);
+  }
+
+  @Test
+  void proposals_are_narrowed_by_the_voter_who_would_be_overruled_and_by_kind() {
+    var corpus = corpus(3);
+    var clips = clipsOf(corpus);
+    var machine = get(Voting.class).machine(corpus, VoterKind.MACHINE, "gpt4v");
+    cast(clips.get(0), machine, "anger");
+    cast(clips.get(1), machine, "anger", "disgust");
+    proposals(corpus, clips);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var overruled = kim.get(of(corpus, "/proposals?overruled=gpt4v&order=NEWEST")).json();
+
+    assertThat(overruled).hasSize(1);
+    assertThat(overruled.get(0).get("clip").asLong()).isEqualTo(clips.getFirst().value());
+    assertThat(count(kim, corpus, "?overruled=nobody")).isZero();
+    assertThat(count(kim, corpus, "?kind=CORRECT")).isEqualTo(3);
+    assertThat(count(kim, corpus, "?kind=LABEL")).isZero();
+    assertThat(kim.get(of(corpus, "/proposals?order=SHORTEST")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_rule_rejects_after_a_sample_and_is_undone_as_one() {
+    var corpus = corpus(12);
+    proposals(corpus, clipsOf(corpus));
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var sample = kim.get(of(corpus, "/proposals/sample?seed=7&to=disgust")).json();
+    assertThat(sample).hasSize(10);
+    assertThat(kim.get(of(corpus, "/proposals/sample?seed=7&to=disgust")).json()).isEqualTo(sample);
+    var batch = UUID.randomUUID();
+
+    var rejected =
+        kim.post(
+            of(corpus, "/proposals/reject-all"),
+            Map.of("batch", batch, "rule", Map.of("to", "disgust"), "reason", "not once"));
+
+    assertThat(rejected.json()).hasSize(12);
+    assertThat(count(kim, corpus, "")).isZero();
+    var undone = kim.call("POST", of(corpus, "/decisions/batches/" + batch + "/undo"), null);
+    assertThat(undone.json().get("decisions").asInt()).isEqualTo(12);
+    assertThat(count(kim, corpus, "")).isEqualTo(12);
+  }
+
+  @Test
+  void a_disagreement_is_settled_on_somebodys_set_and_leaves_the_list() {
+    var corpus = corpus(3);
+    var clips = clipsOf(corpus);
+    var ada = voter(corpus);
+    var ben = voter(corpus);
+    cast(clips.get(0), ada, "anger");
+    cast(clips.get(0), ben, "disgust");
+    cast(clips.get(1), ada, "anger", "disgust");
+    cast(clips.get(1), ben, "disgust", "anger");
+    cast(clips.get(2), ada, "anger");
+    cast(clips.get(2), ben, "anger", "disgust");
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var first = kim.get(of(corpus, "/disagreements?size=1")).json();
+    var worst = first.get("cases").get(0);
+    assertThat(worst.get("clip").get("id").asLong()).isEqualTo(clips.get(0).value());
+    assertThat(worst.get("degree").asDouble()).isEqualTo(1);
+    assertThat(worst.get("people")).hasSize(2);
+    assertThat(strings(worst.get("union"))).containsExactly("anger", "disgust");
+    assertThat(worst.get("intersection")).isEmpty();
+
+    var second =
+        kim.get(of(corpus, "/disagreements?size=1&after=" + first.get("next").asString())).json();
+    var milder = second.get("cases").get(0);
+    assertThat(milder.get("clip").get("id").asLong()).isEqualTo(clips.get(1).value());
+    assertThat(strings(milder.get("intersection"))).containsExactly("anger", "disgust");
+
+    var settled = settle(kim, corpus, clips.get(1), "disgust", List.of("disgust", "anger"));
+    assertThat(strings(settled.json().get("candidates"))).containsExactly("disgust", "anger");
+    assertThat(kim.get(of(corpus, "/disagreements")).json().get("cases")).hasSize(1);
+    var decision = settled.json().get("id").asLong();
+    kim.post(of(corpus, "/decisions/" + decision + "/undo"), Map.of("clientId", UUID.randomUUID()));
+    assertThat(kim.get(of(corpus, "/disagreements")).json().get("cases")).hasSize(2);
+  }
+
+  @Test
+  void a_set_that_does_not_begin_with_its_label_and_a_foreign_label_are_refused() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    assertThat(settle(kim, corpus, clip, "anger", List.of("disgust", "anger")).detail())
+        .contains("first of the candidates");
+    assertThat(settle(kim, corpus, clip, "anger", List.of("anger", "joy")).detail())
+        .contains("no label of that name");
+    assertThat(kim.get(of(corpus, "/disagreements?after=nowhere")).status()).isEqualTo(400);
+  }
+
+  private static String of(CorpusId corpus, String rest) {
+    return "/api/v1/corpora/" + corpus + rest;
+  }
+
+  private static Visitor.Answer settle(
+      Visitor kim, CorpusId corpus, ClipId clip, String label, List<String> candidates) {
+    return kim.post(
+        of(corpus, "/clips/" + clip + "/decisions"),
+        Map.of(
+            "clientId",
+            UUID.randomUUID(),
+            "label",
+            label,
+            "candidates",
+            candidates,
+            "reason",
+            "the answer of Ben"));
+  }
+
+  private static long count(Visitor kim, CorpusId corpus, String query) {
+    return kim.get(of(corpus, "/proposals/count" + query)).json().get("proposals").asLong();
+  }
+
+  private static List<String> strings(JsonNode array) {
+    var strings = new ArrayList<String>();
+    array.forEach(item -> strings.add(item.asString()));
+    return strings;
+  }
+
+  private Voter voter(CorpusId corpus) {
+    var account = member(corpus, CorpusRole.ANNOTATOR);
+    return get(Voting.class).person(corpus, account.id(), account.displayName());
+  }
+
+  private static long accountOf(Voter voter) {
+    return voter.account().orElseThrow().value();
+  }
+
+  private Vote cast(ClipId clip, Voter voter, String... labels) {
+    return get(Voting.class)
+        .cast(Ballot.of(UUID.randomUUID(), clip, voter.id(), CandidateSet.of(labels)));
+  }
+
+  private static Segment stretch() {
+    return new Segment(
+        UUID.randomUUID(),
+        100_000,
+        900_000,
+        Meaning.ONE_OF,
+        CandidateSet.of("anger"),
+        CandidateSet.NONE,
+        null,
+        null,
+        null,
+        null);
+  }
+}

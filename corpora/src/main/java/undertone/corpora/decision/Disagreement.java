@@ -1,0 +1,19 @@
+package undertone.corpora.decision;
+
+import undertone.corpora.ClipId;
+
+/// A clip on which people hold different things.
+///
+/// @param people how many hold something
+/// @param degree 0 they agree .. 1000 no two share a first choice or any label
+public record Disagreement(ClipId clip, int people, int degree) {
+
+  /// Where a list of disagreements goes on: after a degree and, within it, after a clip.
+  public record Place(int degree, long clip) {
+    public static final Place START = new Place(Integer.MAX_VALUE, 0);
+  }
+
+  public Place place() {
+    return new Place(degree, clip.value());
+  }
+}
