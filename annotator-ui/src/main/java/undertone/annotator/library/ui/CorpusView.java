@@ -56,7 +56,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private Component heading(Corpus corpus) {
     var actions = Drawn.div("actions");
     if (rights.may(corpus.id(), Right.MANAGE)) {
-      actions.add(importButton(corpus, "act"), settings(corpus));
+      actions.add(importButton(corpus, "act"), labels(corpus), settings(corpus));
     }
     return Drawn.heading(corpus.name(), corpus.description(), actions);
   }
@@ -75,6 +75,12 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var button = new NativeButton(Words.say("import.open"), _ -> importing.openFor(corpus));
     button.addClassNames(styleNames.split(" "));
     return button;
+  }
+
+  private static Anchor labels(Corpus corpus) {
+    var link = Drawn.link("corpora/" + corpus.slug() + "/labels", Words.say("labels.title"));
+    link.addClassName("act");
+    return link;
   }
 
   private static Anchor settings(Corpus corpus) {
