@@ -79,11 +79,12 @@ public final class LabelDraft {
 
   /// Its former word goes on to mean it in imported tables.
   public void rename(String id) {
-    if (origin != null && this.id.equals(origin) && !id.equals(origin)) {
-      alias(origin);
-    }
+    boolean leaves = origin != null && this.id.equals(origin);
     this.id = id;
     aliases = aliases.stream().filter(a -> !a.equalsIgnoreCase(id)).toList();
+    if (leaves && origin != null) {
+      alias(origin);
+    }
   }
 
   void alias(String word) {

@@ -26,14 +26,21 @@ public class Catalogue {
   private final Corpora corpora;
   private final SchemeRows schemes;
   private final SchemeHistory history;
+  private final Guidelines texts;
   private final JdbcClient jdbc;
   private final Clock clock;
 
   Catalogue(
-      Corpora corpora, SchemeRows schemes, SchemeHistory history, JdbcClient jdbc, Clock clock) {
+      Corpora corpora,
+      SchemeRows schemes,
+      SchemeHistory history,
+      Guidelines texts,
+      JdbcClient jdbc,
+      Clock clock) {
     this.corpora = corpora;
     this.schemes = schemes;
     this.history = history;
+    this.texts = texts;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -95,8 +102,13 @@ public class Catalogue {
     return history.past(id);
   }
 
-  public void describe(CorpusId id, String name, String description, String guidelines) {
+  /// Earlier guidelines are kept.
+  ///
+  /// @param by null for the house itself
+  public void describe(
+      CorpusId id, String name, String description, String guidelines, @Nullable AccountId by) {
     require(id).describe(name, description, guidelines);
+    texts.write(id, guidelines, by);
   }
 
   public void plan(CorpusId id, int overlap, Duration lease) {

@@ -94,6 +94,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Corpus corpus;
     private final ClipFilters filters;
     private final ClipTiles tiles;
+    private final ClipTable table;
     private final Div found = Drawn.div("between found");
     private final Div list = Drawn.div("list");
     private final long all;
@@ -104,6 +105,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var faces = Faces.of(library.scheme(corpus.id()));
       filters = new ClipFilters(faces, this::changed);
       tiles = new ClipTiles(library, corpus, faces);
+      table = new ClipTable(library, corpus, faces);
       all = library.count(corpus.id(), ClipFilter.ALL);
       found.getElement().setAttribute("role", "status");
       filters.read(visit);
@@ -140,12 +142,23 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         clear.addClassName("quiet");
         found.add(clear);
       }
+      var view =
+          new NativeButton(
+              Words.say(filters.table() ? "corpus.asTiles" : "corpus.asTable"),
+              _ -> filters.switchView());
+      view.addClassNames("quiet", "view-switch");
+      found.add(view);
       list.removeAll();
       if (clips == 0) {
         list.add(Drawn.empty("search", Words.say("corpus.noneTitle"), Words.say("corpus.none")));
       } else {
-        tiles.show(filters.filter(), clips);
-        list.add(tiles);
+        if (filters.table()) {
+          table.show(filters.filter(), clips);
+          list.add(table);
+        } else {
+          tiles.show(filters.filter(), clips);
+          list.add(tiles);
+        }
       }
     }
 
