@@ -64,7 +64,7 @@ public final class Releases {
         new TransactionTemplate(
             new JdbcTransactionManager(Objects.requireNonNull(template.getDataSource())));
     this.jdbc = JdbcClient.create(template);
-    this.snapshot = new Snapshot(library, voting, jdbc);
+    this.snapshot = new Snapshot(library, voting, catalogue, jdbc);
     this.clock = clock;
   }
 

@@ -18,11 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -34,11 +37,13 @@ final class Snapshot {
 
   private final Library library;
   private final Voting voting;
+  private final Catalogue catalogue;
   private final JdbcClient jdbc;
 
-  Snapshot(Library library, Voting voting, JdbcClient jdbc) {
+  Snapshot(Library library, Voting voting, Catalogue catalogue, JdbcClient jdbc) {
     this.library = library;
     this.voting = voting;
+    this.catalogue = catalogue;
     this.jdbc = jdbc;
   }
 
@@ -53,6 +58,7 @@ final class Snapshot {
         new ClipFilter(null, ClipState.READY, null, policy.split(), null, null, null, null);
     var voters =
         voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Function.identity()));
+    var past = catalogue.past(corpus);
     long all = Math.max(1, library.count(corpus, filter));
     long after = -1;
     long seen = 0;
@@ -63,9 +69,9 @@ final class Snapshot {
       }
       var votes = voting.standing(page.stream().map(Clip::id).toList());
       var range = new Range(corpus, page.getFirst().position(), page.getLast().position());
-      var parts = new Parts(segments(range), traces(range));
+      var parts = new Parts(segments(range, past), traces(range));
       var captions = captions(range);
-      var decisions = decisions(range);
+      var decisions = decisions(range, past);
       var mimes = mimes(range);
       var released = new ArrayList<ReleasedClip>();
       for (var clip : page) {
@@ -234,32 +240,34 @@ final class Snapshot {
     return byClip;
   }
 
-  private Map<Long, List<ReleasedClip.ReleasedSegment>> segments(Range range) {
+  private Map<Long, List<ReleasedClip.ReleasedSegment>> segments(Range range, SchemePast past) {
     var byVote = new HashMap<Long, List<ReleasedClip.ReleasedSegment>>();
     jdbc.sql(
             """
             select s.vote_id, s.start_micros, s.end_micros, s.meaning, s.candidates, s.excluded,
-              s.certainty, s.caption, s.caption_language
+              s.certainty, s.caption, s.caption_language, v.cast_at
             from clip c join vote v on v.clip_id = c.id and v.corpus_id = c.corpus_id
             join segment s on s.vote_id = v.id
             where c.corpus_id = ? and c.position between ? and ?
             order by s.vote_id, s.start_micros, s.end_micros, s.id
             """)
         .params(range.corpus().value(), range.from(), range.to())
-        .query((row, _) ->
-            byVote
-                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
-                .add(
-                    new ReleasedClip.ReleasedSegment(
-                        row.getLong(2) / 1e6,
-                        row.getLong(3) / 1e6,
-                        row.getString(4),
-                        CandidateSet.parse(row.getString(5)).labels(),
-                        CandidateSet.parse(row.getString(6)).labels(),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getString(9))))
-        .list();
+        .query(row -> {
+          var reading = past.at(row.getObject(10, OffsetDateTime.class).toInstant());
+          var candidates = CandidateSet.parse(row.getString(5));
+          byVote
+              .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+              .add(
+                  new ReleasedClip.ReleasedSegment(
+                      row.getLong(2) / 1e6,
+                      row.getLong(3) / 1e6,
+                      reading.meaning(Meaning.valueOf(row.getString(4)), candidates).name(),
+                      reading.candidates(candidates).labels(),
+                      reading.excluded(CandidateSet.parse(row.getString(6)), candidates).labels(),
+                      row.getString(7),
+                      row.getString(8),
+                      row.getString(9)));
+        });
     return byVote;
   }
 
@@ -305,7 +313,7 @@ final class Snapshot {
     return byClip;
   }
 
-  private Map<ClipId, StandingDecision> decisions(Range range) {
+  private Map<ClipId, StandingDecision> decisions(Range range, SchemePast past) {
     var byClip = new HashMap<ClipId, StandingDecision>();
     jdbc.sql(
             """
@@ -334,11 +342,15 @@ final class Snapshot {
                       row.getString(13),
                       row.getLong(14));
           var decidedAt = row.getObject(5, OffsetDateTime.class).toInstant();
+          // Nothing is settled any more if its label was split or retired since.
+          var label =
+              Optional.ofNullable(row.getString(2))
+                  .flatMap(past.at(decidedAt)::single)
+                  .orElse(null);
           var curator =
               new ReleasedClip.CuratorStep(
                   row.getString(6), row.getString(3), row.getString(4), decidedAt.toString());
-          return byClip.put(
-              new ClipId(row.getLong(1)), new StandingDecision(row.getString(2), curator, step));
+          return byClip.put(new ClipId(row.getLong(1)), new StandingDecision(label, curator, step));
         })
         .list();
     return byClip;

@@ -90,7 +90,8 @@ public final class DemoJob implements Job {
         corpus.id(),
         DemoDesk.NAME,
         "Made by Undertone itself: drawn faces, a synthetic voice, five simulated annotators.",
-        GUIDELINES);
+        GUIDELINES,
+        null);
     return corpus;
   }
 

@@ -103,6 +103,10 @@ public final class RefineJob implements Job {
             FeatureTable.of(vectors.x()));
     var result =
         learn(input, plan, Checkpoints.in(context.folder().resolve("checkpoints")), context);
+    if (!catalogue.schemeOf(corpus).equals(scheme)) {
+      throw new InvalidValueException(
+          "The label scheme was changed while this run was at work; start it again.");
+    }
     runs.readData(run.id(), result.facts().dataHash());
     int proposed = publish(run, corpus, clips, result);
     var summary = summary(result, vectors, clips.size(), proposed);

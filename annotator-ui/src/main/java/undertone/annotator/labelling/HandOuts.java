@@ -10,13 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
 import undertone.corpora.queue.Lease;
@@ -34,6 +37,7 @@ class HandOuts {
   /// Turns of a conversation shown before and after a clip.
   private static final int CONTEXT_TURNS = 2;
 
+  private final Catalogue catalogue;
   private final Library library;
   private final WorkQueue queue;
   private final Voting voting;
@@ -44,6 +48,7 @@ class HandOuts {
   private final Clock clock;
 
   HandOuts(
+      Catalogue catalogue,
       Library library,
       WorkQueue queue,
       Voting voting,
@@ -52,6 +57,7 @@ class HandOuts {
       Traces traces,
       MediaStore media,
       Clock clock) {
+    this.catalogue = catalogue;
     this.library = library;
     this.queue = queue;
     this.voting = voting;
@@ -82,7 +88,7 @@ class HandOuts {
             clip.width().orElse(null),
             clip.height().orElse(null),
             context(clip),
-            mine(clip.id(), voter, undone)),
+            mine(corpus, clip.id(), voter, undone)),
         progress(voter));
   }
 
@@ -118,22 +124,30 @@ class HandOuts {
         : null;
   }
 
-  private HandOut.@Nullable MyAnswer mine(ClipId clip, VoterId voter, @Nullable Vote undone) {
+  private HandOut.@Nullable MyAnswer mine(
+      CorpusId corpus, ClipId clip, VoterId voter, @Nullable Vote undone) {
     var vote = voting.standing(clip, voter).orElse(undone);
     if (vote == null) {
       return null;
     }
+    var scheme = catalogue.schemeOf(corpus);
+    var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(
         vote.meaning(),
-        vote.candidates().labels(),
-        vote.excluded().labels(),
+        offered(vote.candidates(), scheme),
+        offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
         captionOf(clip, voter, null)
             .map(c -> new Answer.CaptionText(c.text(), c.language()))
             .orElse(null),
-        segments.of(vote.id()).stream().map(Answer.Part::of).toList(),
+        segments.of(vote.id()).stream().map(s -> s.read(reading)).map(Answer.Part::of).toList(),
         traces.of(vote.id()).stream().map(Answer.Line::of).toList());
+  }
+
+  // A label retired since cannot be chosen again.
+  private static List<String> offered(CandidateSet said, LabelScheme scheme) {
+    return said.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList();
   }
 
   private List<HandOut.Turn> context(Clip clip) {

@@ -1,6 +1,7 @@
 package undertone.annotator.library;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import undertone.corpora.corpus.Question;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Proposals;
+import undertone.corpora.vote.Voting;
 
 /// Corpora as the person who acts may see and change them.
 @Service
@@ -42,6 +44,7 @@ public class CorpusLibrary {
   private final CurrentPerson person;
   private final Catalogue catalogue;
   private final Library library;
+  private final Voting voting;
   private final Proposals proposals;
   private final People people;
   private final Ledger ledger;
@@ -52,6 +55,7 @@ public class CorpusLibrary {
       CurrentPerson person,
       Catalogue catalogue,
       Library library,
+      Voting voting,
       Proposals proposals,
       People people,
       Ledger ledger,
@@ -60,6 +64,7 @@ public class CorpusLibrary {
     this.person = person;
     this.catalogue = catalogue;
     this.library = library;
+    this.voting = voting;
     this.proposals = proposals;
     this.people = people;
     this.ledger = ledger;
@@ -121,7 +126,7 @@ public class CorpusLibrary {
         guidelines,
         LONGEST_TEXT,
         Sentence.of("Guidelines have up to %s characters.", LONGEST_TEXT));
-    catalogue.describe(id, name.strip(), description, guidelines);
+    catalogue.describe(id, name.strip(), description, guidelines, person.account().id());
   }
 
   /// @param overlap how many annotators see each clip
@@ -168,6 +173,28 @@ public class CorpusLibrary {
     var clips = library.page(corpus, filter, after, size);
     var next = clips.size() < size ? null : (Long) clips.getLast().position();
     return new Page(clips.stream().map(ClipCard::of).toList(), next);
+  }
+
+  /// By clip, which share of its voters put the leading label first; clips with fewer than two
+  /// voters are left out.
+  @Transactional(readOnly = true)
+  public Map<Long, Double> agreement(CorpusId corpus, List<ClipCard> clips) {
+    rights.require(corpus, Right.READ);
+    checkSize(Math.max(1, clips.size()));
+    var votes = voting.standing(clips.stream().map(c -> new ClipId(c.id())).toList());
+    var shares = new HashMap<Long, Double>();
+    for (var clip : clips) {
+      var firsts =
+          votes.getOrDefault(new ClipId(clip.id()), List.of()).stream()
+              .filter(v -> v.corpus().equals(corpus))
+              .flatMap(v -> v.candidates().first().stream())
+              .toList();
+      if (firsts.size() > 1) {
+        long leading = firsts.stream().filter(l -> l.equals(clip.leadingLabel())).count();
+        shares.put(clip.id(), (double) leading / firsts.size());
+      }
+    }
+    return shares;
   }
 
   /// A page by row number, for grids.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.corpora.AccountId;
 import undertone.corpora.ClipId;
@@ -13,10 +14,12 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.comment.Commenting;
+import undertone.corpora.corpus.SchemeHistory;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.people.Account;
 import undertone.corpora.people.People;
+import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.segment.Segments;
 import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
@@ -28,6 +31,7 @@ import undertone.corpora.vote.Voting;
 public class Ledger {
 
   private final Voting voting;
+  private final SchemeHistory history;
   private final Segments segments;
   private final Traces traces;
   private final Captioning captioning;
@@ -37,6 +41,7 @@ public class Ledger {
 
   Ledger(
       Voting voting,
+      SchemeHistory history,
       Segments segments,
       Traces traces,
       Captioning captioning,
@@ -44,6 +49,7 @@ public class Ledger {
       Curation curation,
       People people) {
     this.voting = voting;
+    this.history = history;
     this.segments = segments;
     this.traces = traces;
     this.captioning = captioning;
@@ -59,12 +65,13 @@ public class Ledger {
 
   /// What each voter holds of a clip now.
   public List<Said.VoteSaid> standingVotes(CorpusId corpus, ClipId clip) {
-    return named(corpus, voting.standing(clip));
+    var past = history.past(corpus);
+    return named(corpus, voting.standing(clip), past);
   }
 
-  /// Every vote ever cast on a clip, oldest first.
+  /// Every vote ever cast on a clip, oldest first, in the words it was cast in.
   public List<Said.VoteSaid> allVotes(CorpusId corpus, ClipId clip) {
-    return named(corpus, voting.ledger(clip));
+    return named(corpus, voting.ledger(clip), null);
   }
 
   public List<Said.CaptionSaid> captions(CorpusId corpus, ClipId clip) {
@@ -96,7 +103,8 @@ public class Ledger {
         .toList();
   }
 
-  private List<Said.VoteSaid> named(CorpusId corpus, List<Vote> votes) {
+  /// @param past through which segments are read; null for as they were said
+  private List<Said.VoteSaid> named(CorpusId corpus, List<Vote> votes, @Nullable SchemePast past) {
     var voters = voters(corpus);
     var ids = votes.stream().map(Vote::id).toList();
     var parts = segments.of(ids);
@@ -108,7 +116,9 @@ public class Ledger {
                     Said.VoteSaid.of(
                         v,
                         w,
-                        parts.getOrDefault(v.id(), List.of()),
+                        parts.getOrDefault(v.id(), List.of()).stream()
+                            .map(s -> past == null ? s : s.read(past.at(v.castAt())))
+                            .toList(),
                         lines.getOrDefault(v.id(), List.of()))))
         .toList();
   }

@@ -34,6 +34,7 @@ import undertone.annotator.people.NotSignedInException;
 import undertone.annotator.releases.UnknownReleaseException;
 import undertone.annotator.runs.UnknownRunException;
 import undertone.corpora.clip.UnknownClipException;
+import undertone.corpora.corpus.SchemeConflictException;
 import undertone.corpora.corpus.UnknownCorpusException;
 import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.people.PeopleException;
@@ -79,6 +80,7 @@ class Refusals extends ResponseEntityExceptionHandler {
   @ExceptionHandler({
     VoteRefusedException.class,
     DecisionConflictException.class,
+    SchemeConflictException.class,
     PeopleException.class,
     MediaNotReadyException.class,
     ReleaseException.class

@@ -1,9 +1,11 @@
 package undertone.annotator.runs;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import undertone.annotator.faults.InvalidRequestException;
@@ -15,6 +17,8 @@ import undertone.annotator.people.Rights;
 /// everything but the house's own data.
 @Component
 class ImportFolders {
+
+  private static final int MOST_FOLDERS = 500;
 
   private static final String CLOSED =
       "This folder is not open for imports; ask an administrator to import it, or to add it to"
@@ -33,6 +37,39 @@ class ImportFolders {
             .filter(r -> !r.isBlank())
             .map(r -> Path.of(r).toAbsolutePath().normalize())
             .toList();
+  }
+
+  /// Where a person may begin to look for folders.
+  List<Path> beginnings() {
+    return rights.isAdmin() && roots.isEmpty()
+        ? StreamSupport.stream(FileSystems.getDefault().getRootDirectories().spliterator(), false)
+            .toList()
+        : roots.stream().filter(Files::isDirectory).toList();
+  }
+
+  /// The folders in a folder that are open to the person, by name, without hidden ones.
+  List<Path> inside(Path folder) {
+    check(folder);
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(f -> !f.getFileName().toString().startsWith("."))
+          .filter(Files::isDirectory)
+          .filter(this::open)
+          .sorted()
+          .limit(MOST_FOLDERS)
+          .toList();
+    } catch (IOException e) {
+      throw new InvalidRequestException("%s cannot be read.", folder);
+    }
+  }
+
+  private boolean open(Path folder) {
+    try {
+      check(folder);
+      return true;
+    } catch (InvalidRequestException _) {
+      return false;
+    }
   }
 
   /// @throws InvalidRequestException if the folder is closed to the person, or is none

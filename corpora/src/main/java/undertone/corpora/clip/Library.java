@@ -1,5 +1,6 @@
 package undertone.corpora.clip;
 
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.corpus.SchemeHistory;
 
 /// The clips of a corpus as people browse them. Pages are keyed by position, so that page one
 /// thousand costs what page one does.
@@ -22,10 +24,12 @@ import undertone.corpora.CorpusId;
 public class Library {
 
   private final Clips clips;
+  private final SchemeHistory history;
   private final JdbcClient jdbc;
 
-  Library(Clips clips, JdbcClient jdbc) {
+  Library(Clips clips, SchemeHistory history, JdbcClient jdbc) {
     this.clips = clips;
+    this.history = history;
     this.jdbc = jdbc;
   }
 
@@ -119,21 +123,31 @@ public class Library {
         .orElse(List.of(clip));
   }
 
-  /// Gold label of a clip. For measuring and for curators; never for annotators.
+  /// Gold label of a clip, in the words of today's label scheme; none if its label was split or
+  /// retired since. For measuring and for curators; never for annotators.
   public Optional<String> goldOf(ClipId clip) {
-    return jdbc.sql("select label from gold_label where clip_id = ?")
+    return jdbc.sql("select label, recorded_at, corpus_id from gold_label where clip_id = ?")
         .param(clip.value())
-        .query(String.class)
-        .optional();
+        .query((row, _) ->
+            history
+                .past(new CorpusId(row.getLong(3)))
+                .at(row.getObject(2, OffsetDateTime.class).toInstant())
+                .single(row.getString(1)))
+        .optional()
+        .flatMap(Function.identity());
   }
 
-  /// All gold labels of a corpus.
+  /// All gold labels of a corpus, in the words of today's label scheme.
   public Map<ClipId, String> goldsOf(CorpusId corpus) {
     var golds = new HashMap<ClipId, String>();
-    jdbc.sql("select clip_id, label from gold_label where corpus_id = ?")
+    var past = history.past(corpus);
+    jdbc.sql("select clip_id, label, recorded_at from gold_label where corpus_id = ?")
         .param(corpus.value())
-        .query((row, _) -> golds.put(new ClipId(row.getLong(1)), row.getString(2)))
-        .list();
+        .query(row -> {
+          var reading = past.at(row.getObject(3, OffsetDateTime.class).toInstant());
+          var clip = new ClipId(row.getLong(1));
+          reading.single(row.getString(2)).ifPresent(label -> golds.put(clip, label));
+        });
     return golds;
   }
 

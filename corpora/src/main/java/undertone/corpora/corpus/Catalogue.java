@@ -5,14 +5,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.AccountId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.scheme.LabelMapping;
+import undertone.corpora.scheme.SchemePast;
 
 /// All corpora and the label schemes they use.
 @Service
@@ -21,12 +26,22 @@ public class Catalogue {
 
   private final Corpora corpora;
   private final SchemeRows schemes;
+  private final SchemeHistory history;
+  private final Guidelines texts;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Catalogue(Corpora corpora, SchemeRows schemes, JdbcClient jdbc, Clock clock) {
+  Catalogue(
+      Corpora corpora,
+      SchemeRows schemes,
+      SchemeHistory history,
+      Guidelines texts,
+      JdbcClient jdbc,
+      Clock clock) {
     this.corpora = corpora;
     this.schemes = schemes;
+    this.history = history;
+    this.texts = texts;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -43,7 +58,10 @@ public class Catalogue {
           "A corpus named \"%s\" exists already; choose another name.", slug);
     }
     var row = rowOf(scheme);
-    return corpora.save(new Corpus(slug, name.strip(), row.id(), language, clock.instant()));
+    var corpus =
+        corpora.saveAndFlush(new Corpus(slug, name.strip(), row.id(), language, clock.instant()));
+    history.begin(corpus.id(), row.id());
+    return corpus;
   }
 
   @Transactional(readOnly = true)
@@ -79,8 +97,19 @@ public class Catalogue {
     return schemes.findById(require(id).schemeId()).orElseThrow().scheme();
   }
 
-  public void describe(CorpusId id, String name, String description, String guidelines) {
+  /// Every state the scheme has been in; words said earlier are read through it.
+  @Transactional(readOnly = true)
+  public SchemePast past(CorpusId id) {
+    return history.past(id);
+  }
+
+  /// Earlier guidelines are kept.
+  ///
+  /// @param by null for the house itself
+  public void describe(
+      CorpusId id, String name, String description, String guidelines, @Nullable AccountId by) {
     require(id).describe(name, description, guidelines);
+    texts.write(id, guidelines, by);
   }
 
   public void ask(CorpusId id, Set<Question> questions) {
@@ -105,7 +134,86 @@ public class Catalogue {
 
   /// Puts a corpus under a new version of its scheme, or another one; votes keep their words.
   public void use(CorpusId id, LabelScheme scheme) {
-    require(id).use(rowOf(scheme).id());
+    put(id, scheme, LabelMapping.none(schemeOf(id), scheme), null);
+  }
+
+  /// The scheme as it was in an earlier state.
+  @Transactional(readOnly = true)
+  public LabelScheme schemeIn(CorpusId id, int node) {
+    if (!history.past(id).knows(node)) {
+      throw new InvalidValueException("The label scheme has no earlier state %s.", node);
+    }
+    return schemes.findById(history.schemeIn(id, node)).orElseThrow().scheme();
+  }
+
+  /// How the scheme's past would be without and with a change.
+  public record Prospect(SchemePast before, SchemePast after) {}
+
+  /// What a change of the scheme would lead to; nothing is changed.
+  ///
+  /// @param becomes what becomes of labels that mean something else or are gone
+  @Transactional(readOnly = true)
+  public Prospect prospect(CorpusId id, LabelScheme next, Map<String, List<String>> becomes) {
+    var past = history.past(id);
+    var mapping = LabelMapping.between(schemeOf(id), next, becomes);
+    return new Prospect(past, past.then(history.onward(past, mapping)));
+  }
+
+  /// What going back to an earlier state would lead to; nothing is changed.
+  @Transactional(readOnly = true)
+  public Prospect prospectBack(CorpusId id, int node) {
+    var past = history.past(id);
+    if (!past.knows(node)) {
+      throw new InvalidValueException("The label scheme has no earlier state %s.", node);
+    }
+    return new Prospect(past, past.then(history.back(past, node)));
+  }
+
+  /// Puts a corpus under a new version of its scheme; what was said before is read through the
+  /// mapping.
+  ///
+  /// @param base number of the newest change the editor knew
+  /// @throws SchemeConflictException if somebody was faster
+  public Prospect change(
+      CorpusId id,
+      int base,
+      LabelScheme next,
+      Map<String, List<String>> becomes,
+      @Nullable AccountId by) {
+    history.lock(id);
+    checkBase(id, base);
+    var before = history.past(id);
+    put(id, next, LabelMapping.between(schemeOf(id), next, becomes), by);
+    return new Prospect(before, history.past(id));
+  }
+
+  /// Puts a corpus back under an earlier version of its scheme: everything reads as it did then.
+  ///
+  /// @param node the earlier state
+  public Prospect goBack(CorpusId id, int base, int node, @Nullable AccountId by) {
+    history.lock(id);
+    checkBase(id, base);
+    var prospect = prospectBack(id, node);
+    long scheme = history.schemeIn(id, node);
+    history.write(id, scheme, history.back(prospect.before(), node), by);
+    require(id).use(scheme);
+    return new Prospect(prospect.before(), history.past(id));
+  }
+
+  private void checkBase(CorpusId id, int base) {
+    if (history.past(id).seq() != base) {
+      throw new SchemeConflictException();
+    }
+  }
+
+  private void put(CorpusId id, LabelScheme next, LabelMapping mapping, @Nullable AccountId by) {
+    var corpus = require(id);
+    var row = rowOf(next);
+    if (row.id() == corpus.schemeId() && mapping.becomes().isEmpty()) {
+      return;
+    }
+    history.write(id, row.id(), history.onward(history.past(id), mapping), by);
+    corpus.use(row.id());
   }
 
   @Transactional(readOnly = true)
@@ -136,7 +244,7 @@ public class Catalogue {
             .findFirstByNameOrderByVersionDesc(scheme.name())
             .map(latest -> latest.scheme().version() + 1)
             .orElse(scheme.version());
-    return schemes.save(
+    return schemes.saveAndFlush(
         new SchemeRow(
             new LabelScheme(scheme.name(), version, scheme.title(), scheme.labels()),
             clock.instant()));

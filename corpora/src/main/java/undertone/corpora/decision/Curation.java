@@ -15,6 +15,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.ProposalId;
+import undertone.corpora.corpus.SchemeHistory;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
@@ -28,12 +29,19 @@ public class Curation {
 
   private final Decisions decisions;
   private final Proposals proposals;
+  private final SchemeHistory history;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Curation(Decisions decisions, Proposals proposals, JdbcClient jdbc, Clock clock) {
+  Curation(
+      Decisions decisions,
+      Proposals proposals,
+      SchemeHistory history,
+      JdbcClient jdbc,
+      Clock clock) {
     this.decisions = decisions;
     this.proposals = proposals;
+    this.history = history;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -155,7 +163,9 @@ public class Curation {
             "",
             decision,
             null);
-    undone.proposal().ifPresent(p -> mark(p, ProposalState.OPEN));
+    undone
+        .proposal()
+        .ifPresent(p -> mark(p, speaksToday(p) ? ProposalState.OPEN : ProposalState.SUPERSEDED));
     return undo;
   }
 
@@ -276,12 +286,27 @@ public class Curation {
                 reverts,
                 batch,
                 clock.instant()));
-    var stands = standing(clip).flatMap(Decision::label).orElse(null);
+    var stands = standing(clip).flatMap(this::labelToday).orElse(null);
     jdbc.sql("update clip set decided_label = :label, version = version + 1 where id = :id")
         .param("label", stands)
         .param("id", clip.value())
         .update();
     return decision;
+  }
+
+  /// What a decision settles today; nothing if its label was split or retired since.
+  private Optional<String> labelToday(Decision decision) {
+    return decision
+        .label()
+        .flatMap(l -> history.past(decision.corpus()).at(decision.decidedAt()).single(l));
+  }
+
+  /// Whether a proposal still means what it says under today's label scheme.
+  private boolean speaksToday(ProposalId id) {
+    var proposal = require(id);
+    var reading = history.past(proposal.corpus()).at(proposal.createdAt());
+    return reading.single(proposal.label()).filter(proposal.label()::equals).isPresent()
+        && reading.candidates(proposal.candidates()).equals(proposal.candidates());
   }
 
   private Proposal require(ProposalId id) {

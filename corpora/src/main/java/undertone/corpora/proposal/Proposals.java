@@ -1,6 +1,7 @@
 package undertone.corpora.proposal;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.ProposalId;
 import undertone.corpora.RunId;
+import undertone.corpora.corpus.SchemeHistory;
 
 /// What runs suggest, in the order in which a curator's minute gains most.
 @Service
@@ -30,12 +33,19 @@ public class Proposals {
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
   private final JsonMapper json = JsonMapper.shared();
+  private final SchemeHistory history;
   private final Clock clock;
 
-  Proposals(ProposalRows rows, JdbcClient jdbc, NamedParameterJdbcTemplate batches, Clock clock) {
+  Proposals(
+      ProposalRows rows,
+      JdbcClient jdbc,
+      NamedParameterJdbcTemplate batches,
+      SchemeHistory history,
+      Clock clock) {
     this.rows = rows;
     this.jdbc = jdbc;
     this.batches = batches;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -218,23 +228,26 @@ public class Proposals {
             });
   }
 
-  /// Labels a curator has rejected for a clip. A rejection holds until the clip's votes change
-  /// after it.
+  /// Labels a curator has rejected for a clip, in the words of today's label scheme. A rejection
+  /// holds until the clip's votes change after it.
   @Transactional(readOnly = true)
   public Map<ClipId, Set<String>> rejected(CorpusId corpus) {
     var rejected = new HashMap<ClipId, Set<String>>();
+    var past = history.past(corpus);
     jdbc.sql(
             """
-            select p.clip_id, p.label from proposal p join standing_decision d on d.proposal_id = p.id
+            select p.clip_id, p.label, d.decided_at from proposal p join standing_decision d on d.proposal_id = p.id
             where p.corpus_id = ? and d.verdict = 'REJECT'
               and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cast_at > d.decided_at)
             """)
         .param(corpus.value())
-        .query((row, _) ->
-            rejected
-                .computeIfAbsent(new ClipId(row.getLong(1)), _ -> new HashSet<>())
-                .add(row.getString(2)))
-        .list();
+        .query(row -> {
+          var reading = past.at(row.getObject(3, OffsetDateTime.class).toInstant());
+          rejected
+              .computeIfAbsent(new ClipId(row.getLong(1)), _ -> new HashSet<>())
+              .addAll(
+                  reading.excluded(CandidateSet.of(row.getString(2)), CandidateSet.NONE).labels());
+        });
     return rejected;
   }
 

@@ -6,6 +6,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
+import undertone.corpora.scheme.Reading;
 
 /// A stretch of a clip and what a voter holds of it. Segments may overlap.
 ///
@@ -27,6 +28,23 @@ public record Segment(
     @Nullable Double intensity,
     @Nullable String caption,
     @Nullable String captionLanguage) {
+
+  /// The segment as the words of today say it.
+  public Segment read(Reading reading) {
+    return reading == Reading.LITERAL
+        ? this
+        : new Segment(
+            key,
+            startMicros,
+            endMicros,
+            reading.meaning(meaning, candidates),
+            reading.candidates(candidates),
+            reading.excluded(excluded, candidates),
+            certainty,
+            intensity,
+            caption,
+            captionLanguage);
+  }
 
   public Segment {
     if (startMicros < 0 || endMicros <= startMicros) {

@@ -21,6 +21,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.scheme.Reading;
 
 /// What one voter held possible of one clip at one moment. Never changed: a voter's newer vote
 /// supersedes the older one, a withdrawal is a vote that takes back.
@@ -75,6 +76,31 @@ public class Vote {
     this.tally = null;
     this.withdrawn = withdrawn;
     this.castAt = castAt;
+  }
+
+  /// The vote as the words of today say it; everything else is the same.
+  Vote read(Reading reading) {
+    if (reading == Reading.LITERAL) {
+      return this;
+    }
+    var read = new Vote();
+    read.id = id;
+    read.clientId = clientId;
+    read.corpusId = corpusId;
+    read.clipId = clipId;
+    read.voterId = voterId;
+    read.revision = revision;
+    read.meaning = reading.meaning(meaning, candidates());
+    read.candidates = reading.candidates(candidates()).written();
+    read.excluded = reading.excluded(excluded(), candidates()).written();
+    read.certainty = certainty;
+    read.intensity = intensity;
+    read.valence = valence;
+    read.arousal = arousal;
+    read.tally = tally == null ? null : writeTally(reading.tally(tally()));
+    read.withdrawn = withdrawn;
+    read.castAt = castAt;
+    return read;
   }
 
   public long id() {

@@ -2,11 +2,14 @@ package undertone.corpora.vote;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +19,8 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.corpus.SchemeHistory;
+import undertone.corpora.scheme.SchemePast;
 
 /// Takes votes and says which of them stand. Nothing is ever changed or erased.
 @Service
@@ -24,12 +29,22 @@ public class Voting {
 
   private final Votes votes;
   private final Voters voters;
+  private final SchemeHistory history;
+  private final JdbcTemplate batches;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Voting(Votes votes, Voters voters, JdbcClient jdbc, Clock clock) {
+  Voting(
+      Votes votes,
+      Voters voters,
+      SchemeHistory history,
+      JdbcTemplate batches,
+      JdbcClient jdbc,
+      Clock clock) {
     this.votes = votes;
     this.voters = voters;
+    this.history = history;
+    this.batches = batches;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -96,14 +111,27 @@ public class Voting {
     return votes.findByClipIdOrderById(clip.value());
   }
 
-  /// What each voter holds of a clip now.
+  /// What each voter holds of a clip now, in the words of today's label scheme.
   @Transactional(readOnly = true)
   public List<Vote> standing(ClipId clip) {
-    return votes.standing(List.of(clip.value()));
+    return standing(List.of(clip)).getOrDefault(clip, List.of());
   }
 
   @Transactional(readOnly = true)
   public Map<ClipId, List<Vote>> standing(Collection<ClipId> clips) {
+    var pasts = new HashMap<CorpusId, SchemePast>();
+    var read = new HashMap<ClipId, List<Vote>>();
+    standingAsCast(clips)
+        .forEach((clip, cast) -> {
+          var past = pasts.computeIfAbsent(cast.getFirst().corpus(), history::past);
+          read.put(clip, read(cast, past));
+        });
+    return read;
+  }
+
+  /// What each voter holds of clips now, in the words they were cast in.
+  @Transactional(readOnly = true)
+  public Map<ClipId, List<Vote>> standingAsCast(Collection<ClipId> clips) {
     if (clips.isEmpty()) {
       return Map.of();
     }
@@ -111,11 +139,17 @@ public class Voting {
         .collect(Collectors.groupingBy(Vote::clip));
   }
 
+  /// Votes in the words that a label scheme with this past has today.
+  public static List<Vote> read(List<Vote> cast, SchemePast past) {
+    return cast.stream().map(v -> v.read(past.at(v.castAt()))).toList();
+  }
+
   @Transactional(readOnly = true)
   public Optional<Vote> standing(ClipId clip, VoterId voter) {
     return votes
         .findFirstByClipIdAndVoterIdOrderByRevisionDesc(clip.value(), voter.value())
-        .filter(v -> !v.withdrawn());
+        .filter(v -> !v.withdrawn())
+        .map(v -> v.read(history.past(v.corpus()).at(v.castAt())));
   }
 
   private Vote append(Ballot ballot, boolean withdrawn) {
@@ -154,25 +188,36 @@ public class Voting {
   /// Counts a clip's standing votes again; whoever writes votes in bulk calls it under the clip's
   /// lock.
   public void recount(ClipId clip) {
-    var standing = standing(clip);
+    recount(List.of(clip));
+  }
+
+  /// Counts the standing votes of several clips again, under their locks.
+  public void recount(List<ClipId> clips) {
+    var standing = standing(clips);
+    batches.batchUpdate(
+        "update clip set vote_count = ?, leading_label = ?, version = version + 1 where id = ?",
+        clips,
+        500,
+        (row, clip) -> {
+          var votes = standing.getOrDefault(clip, List.of());
+          row.setInt(1, votes.size());
+          row.setString(2, leading(votes));
+          row.setLong(3, clip.value());
+        });
+  }
+
+  /// The label most votes put first, ties by word.
+  public static @Nullable String leading(List<Vote> standing) {
     var firsts =
         standing.stream()
             .flatMap(v -> v.candidates().first().stream())
             .collect(Collectors.groupingBy(l -> l, Collectors.counting()));
-    var leading =
-        firsts.entrySet().stream()
-            .max(
-                Map.Entry.<String, Long>comparingByValue()
-                    .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
-            .map(Map.Entry::getKey)
-            .orElse(null);
-    jdbc.sql(
-            "update clip set vote_count = :n, leading_label = :leading, version = version + 1"
-                + " where id = :id")
-        .param("n", standing.size())
-        .param("leading", leading)
-        .param("id", clip.value())
-        .update();
+    return firsts.entrySet().stream()
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   private String freeName(CorpusId corpus, String wanted) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import undertone.annotator.labelling.Labelling;
 import undertone.annotator.library.CorpusCard;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.GuidelineDesk;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -29,6 +30,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final CorpusLibrary library;
   private final Labelling labelling;
+  private final GuidelineDesk guidelines;
   private final RunDesk runs;
   private final ReleaseShelf shelf;
   private final Rights rights;
@@ -38,6 +40,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   HomeView(
       CorpusLibrary library,
       Labelling labelling,
+      GuidelineDesk guidelines,
       RunDesk runs,
       ReleaseShelf shelf,
       Rights rights,
@@ -45,6 +48,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       Clock clock) {
     this.library = library;
     this.labelling = labelling;
+    this.guidelines = guidelines;
     this.runs = runs;
     this.shelf = shelf;
     this.rights = rights;
@@ -98,6 +102,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
     if (rights.may(corpus.id(), Right.ANNOTATE)) {
       annotate(box, corpus);
+      guidelines(box, corpus);
     }
     if (stats != null && rights.may(corpus.id(), Right.REVIEW)) {
       waits(box, stats.open(), "home.review", "review/" + corpus.slug(), "room.review", false);
@@ -115,6 +120,22 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var today = labelling.progress(corpus.id()).today();
     if (today > 0) {
       box.add(Drawn.text("fine number", Words.say("home.today", today)));
+    }
+  }
+
+  private void guidelines(HtmlContainer box, Corpus corpus) {
+    var page = guidelines.page(corpus.id());
+    var newest = page.newest();
+    if (newest != null && !newest.text().isBlank()) {
+      var line =
+          Drawn.div(
+              "inline",
+              Drawn.link("corpora/" + corpus.slug() + "/guidelines", Words.say("guidelines.title")),
+              Drawn.text("fine", Words.ago(newest.at(), clock)));
+      if (page.changed()) {
+        line.add(Drawn.text("fresh-mark", Words.say("guidelines.changedShort")));
+      }
+      box.add(line);
     }
   }
 

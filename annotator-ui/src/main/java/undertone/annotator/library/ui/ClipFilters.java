@@ -31,6 +31,7 @@ final class ClipFilters extends Div {
   private final Faces faces;
   private final Runnable changed;
   private final Map<String, String> chosen = new LinkedHashMap<>();
+  private boolean table = false;
   private final Div labels = Drawn.div("label-filter");
 
   /// @param changed called after each choice of the person
@@ -43,6 +44,7 @@ final class ClipFilters extends Div {
   /// Takes the choices of an address.
   void read(BeforeEnterEvent visit) {
     chosen.clear();
+    table = Addresses.asked(visit, "view").filter("table"::equals).isPresent();
     for (var name :
         List.of("words", "label", "modality", "state", "split", "decided", "voted", "noise")) {
       Addresses.asked(visit, name).ifPresent(value -> chosen.put(name, value));
@@ -50,7 +52,21 @@ final class ClipFilters extends Div {
   }
 
   QueryParameters address() {
-    return QueryParameters.simple(chosen);
+    var asked = new LinkedHashMap<>(chosen);
+    if (table) {
+      asked.put("view", "table");
+    }
+    return QueryParameters.simple(asked);
+  }
+
+  /// Whether the clips stand as rows of figures rather than as pictures.
+  boolean table() {
+    return table;
+  }
+
+  void switchView() {
+    table = !table;
+    changed.run();
   }
 
   boolean narrows() {

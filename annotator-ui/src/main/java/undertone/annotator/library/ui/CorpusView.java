@@ -56,7 +56,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private Component heading(Corpus corpus) {
     var actions = Drawn.div("actions");
     if (rights.may(corpus.id(), Right.MANAGE)) {
-      actions.add(importButton(corpus, "act"), settings(corpus));
+      actions.add(importButton(corpus, "act"), labels(corpus), settings(corpus));
     }
     return Drawn.heading(corpus.name(), corpus.description(), actions);
   }
@@ -77,6 +77,12 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     return button;
   }
 
+  private static Anchor labels(Corpus corpus) {
+    var link = Drawn.link("corpora/" + corpus.slug() + "/labels", Words.say("labels.title"));
+    link.addClassName("act");
+    return link;
+  }
+
   private static Anchor settings(Corpus corpus) {
     var link = Drawn.link("corpora/" + corpus.slug() + "/settings", Words.say("settings.title"));
     link.addClassName("act");
@@ -88,6 +94,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Corpus corpus;
     private final ClipFilters filters;
     private final ClipTiles tiles;
+    private final ClipTable table;
     private final Div found = Drawn.div("between found");
     private final Div list = Drawn.div("list");
     private final long all;
@@ -98,6 +105,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var faces = Faces.of(library.scheme(corpus.id()));
       filters = new ClipFilters(faces, this::changed);
       tiles = new ClipTiles(library, corpus, faces);
+      table = new ClipTable(library, corpus, faces);
       all = library.count(corpus.id(), ClipFilter.ALL);
       found.getElement().setAttribute("role", "status");
       filters.read(visit);
@@ -134,12 +142,23 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         clear.addClassName("quiet");
         found.add(clear);
       }
+      var view =
+          new NativeButton(
+              Words.say(filters.table() ? "corpus.asTiles" : "corpus.asTable"),
+              _ -> filters.switchView());
+      view.addClassNames("quiet", "view-switch");
+      found.add(view);
       list.removeAll();
       if (clips == 0) {
         list.add(Drawn.empty("search", Words.say("corpus.noneTitle"), Words.say("corpus.none")));
       } else {
-        tiles.show(filters.filter(), clips);
-        list.add(tiles);
+        if (filters.table()) {
+          table.show(filters.filter(), clips);
+          list.add(table);
+        } else {
+          tiles.show(filters.filter(), clips);
+          list.add(tiles);
+        }
       }
     }
 

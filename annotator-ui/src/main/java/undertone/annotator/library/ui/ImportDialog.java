@@ -10,9 +10,12 @@ import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.UIScope;
 import java.nio.file.Path;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.NotAllowedException;
+import undertone.annotator.runs.ImportLook;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 
@@ -24,9 +27,13 @@ class ImportDialog {
   private static final int USUAL_TOP = 2;
 
   private final RunDesk runs;
+  private final ImportLook looking;
+  private final CorpusLibrary library;
 
-  ImportDialog(RunDesk runs) {
+  ImportDialog(RunDesk runs, ImportLook looking, CorpusLibrary library) {
     this.runs = runs;
+    this.looking = looking;
+    this.library = library;
   }
 
   void openFor(Corpus corpus) {
@@ -34,7 +41,6 @@ class ImportDialog {
     var folder = new TextField(Words.say("import.folder"));
     folder.setHelperText(Words.say("import.folderHint"));
     folder.setPlaceholder("/srv/clips/talk-shows");
-    folder.setAutofocus(true);
     var top = new IntegerField(Words.say("import.top"));
     top.setHelperText(Words.say("import.topHint"));
     top.setValue(USUAL_TOP);
@@ -60,8 +66,30 @@ class ImportDialog {
         folder.setInvalid(true);
       }
     });
-    dialog.add(Drawn.div("form", Drawn.sentence(Words.say("import.lead")), folder, top));
-    dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), start);
+    var findings = Drawn.div("");
+    var look = new Button(Words.say("import.look"));
+    look.addClickListener(_ -> {
+      findings.removeAll();
+      try {
+        var found = looking.look(corpus.id(), folder.getValue());
+        findings.add(new ImportFindings(found, Faces.of(library.scheme(corpus.id()))));
+        folder.setInvalid(false);
+      } catch (InvalidRequestException | NotAllowedException refused) {
+        folder.setErrorMessage(Words.of(refused));
+        folder.setInvalid(true);
+      }
+    });
+    dialog.add(
+        Drawn.div(
+            "form",
+            Drawn.sentence(Words.say("import.lead")),
+            new FolderBrowser(looking, corpus.id(), folder::setValue),
+            folder,
+            top,
+            findings));
+    dialog
+        .getFooter()
+        .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), look, start);
     dialog.addClassName("narrow");
     dialog.open();
   }

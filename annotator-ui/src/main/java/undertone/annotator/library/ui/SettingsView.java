@@ -103,7 +103,14 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             "p",
             "muted",
             new Text(Words.say("settings.schemeIs", scheme.title(), scheme.version()))),
-        SchemeStrip.of(scheme));
+        SchemeStrip.of(scheme),
+        edit(corpus));
+  }
+
+  private static Component edit(Corpus corpus) {
+    var link = Drawn.link("corpora/" + corpus.slug() + "/labels", Words.say("labels.edit"));
+    link.addClassName("act");
+    return Drawn.div("actions", link);
   }
 
   private static IntegerField number(String key, String hint, int value, int least, int most) {

@@ -17,8 +17,10 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.util.Locale;
 import undertone.annotator.people.Administration;
+import undertone.annotator.runs.RunWatch;
 import undertone.corpora.people.Account;
 
 /// The frame of every room: one calm bar with the corpus at hand, the rooms open to this person,
@@ -34,13 +36,21 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
   private final HtmlContainer rooms = Drawn.element("nav", "rooms");
   private final HtmlContainer content = Drawn.element("main", "content");
   private final NativeButton light = new NativeButton();
+  private final RunsUnderWay underWay;
   private String path = "";
   private Brightness brightness = Brightness.LIGHT;
 
-  MainLayout(Doors doors, Administration administration, AuthenticationContext login) {
+  MainLayout(
+      Doors doors,
+      Administration administration,
+      AuthenticationContext login,
+      RunWatch runs,
+      Watched watched,
+      Clock clock) {
     this.doors = doors;
     this.administration = administration;
     this.login = login;
+    this.underWay = new RunsUnderWay(runs, watched, clock);
     addClassName("frame");
 
     var skip = Drawn.link("#content", Words.say("frame.skip"));
@@ -55,7 +65,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     var home = Drawn.link("", "");
     home.add(Drawn.brand());
     home.addClassName("home");
-    var tools = Drawn.div("tools", light);
+    var tools = Drawn.div("tools", underWay, light);
     doors.person().ifPresent(person -> tools.add(menuOf(person)));
     add(skip, Drawn.element("header", "top", home, corpusSwitch, rooms, tools), content);
   }
@@ -75,6 +85,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     rooms.removeAll();
     doors.rooms().forEach(room -> rooms.add(roomLink(room)));
     show(Brightness.of(path, VaadinRequest.getCurrent()));
+    underWay.went(path);
   }
 
   private Component roomLink(Doors.Room room) {
