@@ -144,9 +144,11 @@ public final class CurationBench {
 
   /// Pages of a list in which all voters are people, and most of them disagree.
   private Times disagreements() {
-    scratch
-        .get(JdbcTemplate.class)
-        .update("update voter set kind = 'PERSON' where corpus_id = ?", corpus.value());
+    var jdbc = scratch.get(JdbcTemplate.class);
+    jdbc.update("update voter set kind = 'PERSON' where corpus_id = ?", corpus.value());
+    // One of the three puts fear first, whatever the others hold.
+    jdbc.update(
+        "update vote set candidates = 'fear' where voter_id = ?", scratch.voter("voter-1").value());
     var scheme = scratch.get(Catalogue.class).schemeOf(corpus);
     var times = new Times();
     var place = Disagreement.Place.START;
