@@ -9,3 +9,8 @@ create table saved_view (
   created_at timestamp with time zone not null,
   unique (account_id, corpus_id, room, name)
 );
+
+-- Counts of open proposals, whole and by move, from an index alone; and the orders beside gain.
+create index proposal_counts on proposal(corpus_id, state, from_label, label, probability, noise, kind);
+create index proposal_noise on proposal(corpus_id, state, noise desc, id);
+create index proposal_newest on proposal(corpus_id, state, id desc);

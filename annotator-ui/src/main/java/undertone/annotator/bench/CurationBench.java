@@ -18,7 +18,10 @@ import undertone.corpora.ProposalId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.comment.Commenting;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.Disagreement;
+import undertone.corpora.decision.Disagreements;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
@@ -40,6 +43,8 @@ public final class CurationBench {
 
   private static final int VOTERS = 3;
   private static final int NEIGHBOURS = 10;
+  private static final int ROUNDS = 5;
+  private static final int PAGE = 20;
 
   private final ScratchCorpus scratch;
   private final CorpusId corpus;
@@ -75,25 +80,38 @@ public final class CurationBench {
     scratch.get(JdbcTemplate.class).execute("analyze");
     long heapBefore = heapMb();
     long began = System.nanoTime();
+    var decided = new Times();
+    var next = next();
     for (int i = 0; i < decisions; i++) {
-      var next = next();
-      accepts.time(() -> curation.accept(UUID.randomUUID(), next, curator, ""));
+      var now = next;
+      next =
+          decided.time(() -> {
+            accepts.time(() -> curation.accept(UUID.randomUUID(), now, curator, ""));
+            return next();
+          });
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     long heapAfter = heapMb();
 
     var overruled = new Times();
-    var filter = new ReviewFilter(null, null, null, null, ProposalKind.CORRECT, "voter-0");
-    IntStream.range(0, 20).forEach(_ -> overruled.time(() -> proposals.countOpen(corpus, filter)));
+    for (int i = 0; i < ROUNDS; i++) {
+      // Another threshold each time, so that no answer comes from the database's memory of the
+      // last.
+      var filter = new ReviewFilter(null, null, i * 1e-6, null, ProposalKind.CORRECT, "voter-0");
+      overruled.time(() -> proposals.countOpen(corpus, filter));
+    }
+    var disagreements = disagreements();
 
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("proposals", open);
     metrics.put("decisions", decisions);
     metrics.put("seconds", seconds);
+    decided.into(metrics, "decision");
     accepts.into(metrics, "accept");
     cases.into(metrics, "nextCase");
     counts.into(metrics, "countAndMoves");
     overruled.into(metrics, "countOverruled");
+    disagreements.into(metrics, "pageOfDisagreements");
     metrics.put("heapBeforeMb", heapBefore);
     metrics.put("heapAfterMb", heapAfter);
     return metrics;
@@ -122,6 +140,25 @@ public final class CurationBench {
       curation.standing(clip.id());
       return proposal.id();
     });
+  }
+
+  /// Pages of a list in which all voters are people, and most of them disagree.
+  private Times disagreements() {
+    var jdbc = scratch.get(JdbcTemplate.class);
+    jdbc.update("update voter set kind = 'PERSON' where corpus_id = ?", corpus.value());
+    // One of the three puts fear first, whatever the others hold.
+    jdbc.update(
+        "update vote set candidates = 'fear' where voter_id = ?", scratch.voter("voter-1").value());
+    var scheme = scratch.get(Catalogue.class).schemeOf(corpus);
+    var times = new Times();
+    var place = Disagreement.Place.START;
+    for (int i = 0; i < ROUNDS; i++) {
+      var after = place;
+      var page =
+          times.time(() -> scratch.get(Disagreements.class).page(corpus, scheme, after, PAGE));
+      place = page.isEmpty() ? Disagreement.Place.START : page.getLast().place();
+    }
+    return times;
   }
 
   private AccountId curator() {

@@ -11,6 +11,7 @@ import undertone.corpora.proposal.ProposalState;
 
 /// A proposal as it stands in the review list.
 ///
+/// @param text what is said, or the text itself
 /// @param fromLabel what most voters put first, null if they hold nothing
 /// @param candidates the set as the run would leave it, most probable first
 /// @param probability of the proposed label, 0..1
@@ -21,6 +22,7 @@ public record ProposalSummary(
     long clip,
     String clipName,
     Modality modality,
+    @Nullable String text,
     MediaAddresses media,
     ProposalKind kind,
     String label,
@@ -38,6 +40,7 @@ public record ProposalSummary(
         clip.id().value(),
         clip.name(),
         clip.modality(),
+        clip.text().orElse(null),
         MediaAddresses.of(clip),
         proposal.kind(),
         proposal.label(),

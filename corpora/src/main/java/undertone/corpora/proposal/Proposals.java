@@ -285,9 +285,10 @@ public class Proposals {
     }
     if (filter.overruled() != null) {
       where.append(
-          " and exists (select 1 from standing_vote v join voter w on w.id = v.voter_id"
-              + " where v.clip_id = proposal.clip_id and w.corpus_id = :corpus"
-              + " and w.name = :overruled and v.candidates <> '' and"
+          " and exists (select 1 from standing_vote v where v.clip_id = proposal.clip_id"
+              + " and v.voter_id = (select w.id from voter w"
+              + " where w.corpus_id = :corpus and w.name = :overruled)"
+              + " and v.candidates <> '' and"
               + " position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0)");
       parameters.put("overruled", filter.overruled());
     }

@@ -86,7 +86,7 @@ final class BulkDialog {
     dialog
         .getFooter()
         .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), reject, accept);
-    dialog.addClassName("narrow");
+    dialog.addClassName("bulk");
     dialog.addOpenedChangeListener(_ -> probability.focus());
     dialog.open();
   }
@@ -170,7 +170,7 @@ final class BulkDialog {
             proposal.modality(),
             media.mediaUrl() == null ? "" : media.mediaUrl(),
             media.thumbnailUrl() == null ? "" : media.thumbnailUrl(),
-            proposal.clipName());
+            proposal.text() == null ? "" : proposal.text());
     return Drawn.element(
         "li",
         "neighbour",
