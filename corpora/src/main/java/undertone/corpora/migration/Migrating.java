@@ -86,7 +86,7 @@ public class Migrating {
   // Counters and lists are brought up to what is read now.
   private void settle(CorpusId corpus, Catalogue.Prospect prospect) {
     var touched = touched(corpus, prospect);
-    setAside(corpus, prospect.after(), touched.proposals());
+    setAside(corpus, prospect.after(), changedProposals(touched, prospect));
     var clips = touched.clips();
     for (int from = 0; from < clips.size(); from += PAGE) {
       var page = clips.subList(from, Math.min(clips.size(), from + PAGE));
@@ -125,7 +125,22 @@ public class Migrating {
       }
     }
     return sum.preview(
-        prospect.before().seq(), touched.proposals().size(), proposalsBack, this::nameOf);
+        prospect.before().seq(),
+        changedProposals(touched, prospect).size(),
+        proposalsBack,
+        this::nameOf);
+  }
+
+  // A word may have changed in one state and not in another: what counts is when it was said.
+  private static List<Long> changedProposals(Touched touched, Catalogue.Prospect prospect) {
+    return touched.proposals().stream()
+        .filter(p -> {
+          var before = prospect.before().at(p.at());
+          var after = prospect.after().at(p.at());
+          return p.labels().stream().anyMatch(l -> !before.of(l).equals(after.of(l)));
+        })
+        .map(Touched.Spoken::id)
+        .toList();
   }
 
   private Touched touched(CorpusId corpus, Catalogue.Prospect prospect) {

@@ -1,11 +1,15 @@
 package undertone.corpora.migration;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 
@@ -43,18 +47,27 @@ final class Touched {
         .list();
   }
 
+  /// An open proposal with all the labels it speaks of.
+  record Spoken(long id, Instant at, List<String> labels) {}
+
   /// Open proposals that say one of the words.
-  List<Long> proposals() {
+  List<Spoken> proposals() {
     if (words.isEmpty()) {
       return List.of();
     }
     return jdbc.sql(
-            "select id from proposal where corpus_id = :corpus and state = 'OPEN' and (label in"
-                + " (:words) or from_label in (:words) or "
+            "select id, created_at, label, from_label, candidates from proposal where corpus_id ="
+                + " :corpus and state = 'OPEN' and (label in (:words) or from_label in (:words) or "
                 + says("candidates")
                 + ") order by id")
         .params(parameters())
-        .query((row, _) -> row.getLong(1))
+        .query((row, _) -> {
+          var labels = new ArrayList<>(CandidateSet.parse(row.getString(5)).labels());
+          labels.add(row.getString(3));
+          Stream.ofNullable(row.getString(4)).forEach(labels::add);
+          var at = row.getObject(2, OffsetDateTime.class).toInstant();
+          return new Spoken(row.getLong(1), at, List.copyOf(labels));
+        })
         .list();
   }
 

@@ -285,6 +285,20 @@ class MigratingTest {
         .isInstanceOf(SchemeConflictException.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_proposal_of_the_label_others_were_merged_into_stays_open_there_and_back(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    propose(house, corpus, clipsOf(house, corpus).getFirst(), "anger");
+
+    change(house, corpus, labels("anger", "fear"), Map.of("disgust", List.of("anger")));
+    assertThat(open(house, corpus)).hasSize(1);
+
+    assertThat(house.get(Migrating.class).previewBack(corpus.id(), 0).proposals()).isZero();
+    goBack(house, corpus, 0);
+    assertThat(open(house, corpus)).hasSize(1);
+  }
+
   /// All a reader can see of a corpus.
   private static List<String> picture(Furnished house, Corpus corpus) {
     var lines = new ArrayList<String>();

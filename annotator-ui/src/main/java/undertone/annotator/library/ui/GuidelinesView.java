@@ -105,9 +105,18 @@ class GuidelinesView extends Div implements BeforeEnterObserver, HasDynamicTitle
       return Drawn.element("h" + level, "", new Text(paragraph.replaceFirst("^#+\\s*", "")));
     }
     boolean point = paragraph.matches("(?s)[-*]\\s.*");
-    return point
-        ? Drawn.element("p", "point", new Text(paragraph.substring(1).strip()))
-        : Drawn.element("p", "", new Text(paragraph));
+    return point ? emphasised("point", paragraph.substring(1).strip()) : emphasised("", paragraph);
+  }
+
+  /// Every second piece between `**` is strong.
+  private static HtmlContainer emphasised(String styleNames, String text) {
+    var line = Drawn.element("p", styleNames);
+    boolean strong = false;
+    for (var piece : text.split("\\*\\*", -1)) {
+      line.add(strong ? Drawn.element("strong", "", new Text(piece)) : new Text(piece));
+      strong = !strong;
+    }
+    return line;
   }
 
   @Override

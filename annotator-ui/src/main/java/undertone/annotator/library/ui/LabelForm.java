@@ -149,7 +149,7 @@ final class LabelForm extends Div {
     var words = "";
     if (!near.isEmpty()) {
       words = Words.say("labels.near", near);
-    } else if (!pale.isEmpty()) {
+    } else if (!pale.isEmpty() && !SchemeDraft.PALETTE.contains(label.colour())) {
       words = Words.say(pale.getFirst().equals("#FFFFFF") ? "labels.paleLight" : "labels.paleDark");
     }
     warning.setText(words);

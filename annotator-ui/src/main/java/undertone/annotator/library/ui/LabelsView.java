@@ -68,6 +68,7 @@ class LabelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.setting = setting;
       draft = new SchemeDraft(setting.scheme());
       open = draft.labels().getFirst();
+      addClassNames("section", "label-editor");
       saving.getElement().setAttribute("role", "status");
       var scheme = setting.scheme();
       add(
