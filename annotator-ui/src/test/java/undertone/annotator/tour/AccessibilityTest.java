@@ -78,17 +78,16 @@ class AccessibilityTest {
             new Screen("/corpora/demo/clips/" + clip, ".ledger"),
             new Screen("/review/demo", ".review-actions"),
             new Screen("/review/demo", ".act:has-text('another')", ".review-actions .label-key"),
-            new Screen(
-                "/review/demo",
-                ".act:has-text('like this')",
-                "vaadin-dialog[opened] vaadin-button"),
+            new Screen("/review/demo", ".act:has-text('like this')", "vaadin-dialog[opened] .form"),
+            new Screen("/review/demo?noise=0.5", ".queue-finer vaadin-text-field"),
+            new Screen("/review/demo/adjudicate", ".empty"),
             new Screen("/review/nothing-yet", ".empty"),
             new Screen("/runs/demo", ".run-row"),
-            new Screen("/runs/demo", ".heading .act", "vaadin-dialog[opened] vaadin-button"),
+            new Screen("/runs/demo", ".heading .act", "vaadin-dialog[opened] .form"),
             new Screen("/runs/demo/" + run, "undertone-chart canvas"),
             new Screen("/runs/nothing-yet", ".empty"),
             new Screen("/releases/demo", ".stack"),
-            new Screen("/releases/demo", ".heading .act", "vaadin-dialog[opened] vaadin-button"),
+            new Screen("/releases/demo", ".heading .act", "vaadin-dialog[opened] .form"),
             new Screen("/releases/nothing-yet", ".empty")));
   }
 

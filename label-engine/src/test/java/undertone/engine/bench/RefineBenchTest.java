@@ -273,7 +273,7 @@ class RefineBenchTest {
   @Test
   void a_method_nobody_wrote_is_refused() {
     assertThatThrownBy(() -> bench(options(a -> a.method = "guessing")))
-        .hasMessageContaining("choose majority or irnet");
+        .hasMessageContaining("choose one of irnet, majority");
   }
 
   @Test

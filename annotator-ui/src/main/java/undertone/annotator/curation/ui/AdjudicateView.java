@@ -73,6 +73,7 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Div counts = Drawn.div("number muted");
     private final Div desk = Drawn.div("review-desk");
     private final Undoing undoing;
+    private final long all; // counted once: at size it takes seconds
     private final Deque<DisagreementCase> waiting = new ArrayDeque<>();
     private final Deque<DisagreementCase> settled = new ArrayDeque<>();
     private @Nullable DisagreementCase current;
@@ -82,6 +83,7 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
     Sitting(Corpus corpus) {
       this.corpus = corpus;
       this.faces = Faces.of(library.scheme(corpus.id()));
+      this.all = adjudicating.count(corpus.id());
       this.undoing = new Undoing(corpus, curating, faces, this::undone);
       addClassName("sitting");
       counts.getElement().setAttribute("role", "status");
@@ -129,7 +131,7 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
     }
 
     private void draw(Optional<DisagreementCase> shown) {
-      counts.setText(Words.say("review.counts", decided, adjudicating.count(corpus.id())));
+      counts.setText(Words.say("review.counts", decided, Math.max(0, all - decided)));
       desk.removeAll();
       keys.forgetAll();
       keys.on("u", undoing::newest).on("z", undoing::newest);
