@@ -319,12 +319,14 @@ public class Curating {
               "evidence.neighbours",
               List.of(evidence.agreeing(), evidence.neighbours().size(), proposal.label())));
     }
-    facts.add(
-        evidence.voters() == 0
-            ? new EvidenceFact("evidence.unvoted", List.of())
-            : new EvidenceFact(
-                "evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
-    facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
+    if (evidence.voters() == 0) {
+      facts.add(new EvidenceFact("evidence.unvoted", List.of())); // no set that could miss anything
+    } else {
+      facts.add(
+          new EvidenceFact(
+              "evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
+      facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
+    }
     if (evidence.flags() > 0) {
       facts.add(new EvidenceFact("evidence.flagged", List.of(evidence.flags())));
       facts.add(new EvidenceFact("evidence.views", List.of(evidence.viewsAgree())));
