@@ -323,8 +323,7 @@ public class Curating {
       facts.add(new EvidenceFact("evidence.unvoted", List.of())); // no set that could miss anything
     } else {
       facts.add(
-          new EvidenceFact(
-              "evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
+          new EvidenceFact("evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
       facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
     }
     if (evidence.flags() > 0) {

@@ -6,8 +6,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import undertone.annotator.people.Attempts;
@@ -40,8 +45,19 @@ class PageSecurity {
             pages ->
                 pages
                     .loginView("/login")
-                    .anyRequest(rest -> rest.authenticated())
+                    .anyRequest(rest -> rest.access(toAPage()))
                     .enableCsrfConfiguration(false))
         .build();
+  }
+
+  /// For whoever is logged in. No view's address has a dot in its last step; what has one asks for
+  /// a file, and beside those permitted above there is none.
+  private static AuthorizationManager<RequestAuthorizationContext> toAPage() {
+    return AuthorizationManagers.allOf(
+        AuthenticatedAuthorizationManager.authenticated(),
+        (_, visit) -> {
+          var address = visit.getRequest().getRequestURI();
+          return new AuthorizationDecision(address.lastIndexOf('.') < address.lastIndexOf('/'));
+        });
   }
 }
