@@ -99,6 +99,7 @@ class DeskRestTest extends OpenHouse {
     assertThat(undone.json().at("/clip/mine/candidates/0").asString()).isEqualTo("anger");
     assertThat(undone.json().at("/clip/mine/caption/text").asString()).isEqualTo(CAPTION);
     assertThat(undone.json().at("/progress/total").asInt()).isZero();
+    assertThat(undone.json().at("/progress/today").asInt()).isZero();
     assertThat(again.status()).isEqualTo(200);
   }
 

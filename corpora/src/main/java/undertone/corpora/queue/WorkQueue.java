@@ -109,8 +109,12 @@ public class WorkQueue {
   @Transactional(readOnly = true)
   public long answeredSince(VoterId voter, Instant moment) {
     return jdbc.sql(
-            "select count(distinct clip_id) from vote where voter_id = ? and cast_at >= ? and"
-                + " withdrawn = false")
+            // An answer taken back is in the ledger still, but its clip lies open again.
+            """
+            select count(distinct v.clip_id) from vote v
+            join lease l on l.clip_id = v.clip_id and l.voter_id = v.voter_id
+            where v.voter_id = ? and v.cast_at >= ? and v.withdrawn = false and l.state = 'DONE'
+            """)
         .params(voter.value(), Timestamp.from(moment))
         .query(Long.class)
         .single();
