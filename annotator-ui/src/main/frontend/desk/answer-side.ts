@@ -33,6 +33,8 @@ interface Look {
   /** Whether parts of a clip, and traces, are asked for here. */
   readonly parted: boolean;
   readonly traced: boolean;
+  /** Whether a whole clip, or a part of one, is described; a single cue is judged only. */
+  readonly captioned: boolean;
 }
 
 export function answerSide(
@@ -45,7 +47,9 @@ export function answerSide(
   return html`<div class="answer ${session.part === null ? '' : 'of-part'}" ?inert=${idle}>
     ${look.parted || look.traced ? subject(texts, session, look, asks) : nothing}
     ${look.recording ? pad(session, look, asks) : palette(session, look, asks)}
-    ${look.recording ? nothing : caption(texts, session, look, asks)}
+    ${look.recording || !(look.captioned || session.part !== null)
+      ? nothing
+      : caption(texts, session, look, asks)}
   </div>`;
 }
 

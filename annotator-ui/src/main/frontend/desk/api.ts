@@ -1,9 +1,12 @@
 /** The desk's REST calls, and the shapes they carry. */
-import type { Entry, Outcome } from './outbox.js';
+import type { Entry, Outcome, Told } from './outbox.js';
 import type { Words } from './segments.js';
 import type { ArrivingWork } from './work.js';
 
 export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
+
+/** What of a clip there is to judge by; the rest is withheld. */
+export type Cue = 'ALL' | 'FACE' | 'VOICE' | 'WORDS';
 
 export interface Label {
   readonly id: string;
@@ -66,6 +69,8 @@ export interface Spectrogram {
 
 export interface Clip {
   readonly id: string;
+  /** An older server knows whole clips only. */
+  readonly cue?: Cue;
   readonly modality: Modality;
   readonly mediaUrl: string | null;
   readonly posterUrl: string | null;
@@ -144,7 +149,7 @@ export class Api {
     const path = `clips/${encodeURIComponent(entry.clip)}/${what}`;
     const body = { clientId: entry.clientId, ...entry.body };
     const result = await this.call('POST', entry.corpus, path, body);
-    return result.kind === 'answered' ? { kind: 'saved' } : result;
+    return result.kind === 'answered' ? { kind: 'saved', told: toldIn(result.text) } : result;
   }
 
   private async call(
@@ -217,6 +222,11 @@ function judge(result: Answered | Trouble): Answered | Trouble {
 
 function addressOf(corpus: string, path: string): URL {
   return new URL(`api/v1/corpora/${encodeURIComponent(corpus)}/${path}`, document.baseURI);
+}
+
+/** What a receipt tells of a clip that was a check; most tell nothing, and some are empty. */
+function toldIn(receipt: string): Told | null {
+  return receipt === '' ? null : ((JSON.parse(receipt) as { gold?: Told | null }).gold ?? null);
 }
 
 /** RFC 9457: `detail` says it in plain words, `title` in a few. */

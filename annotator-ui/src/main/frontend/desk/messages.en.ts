@@ -97,6 +97,24 @@ export const en = {
   unreadableDecode: 'The file is damaged, or of a kind this browser cannot play.',
   skipUnreadable: 'Skip it',
 
+  // single cues, and clips that were a check
+  cues: {
+    FACE: 'Judge by the face alone.',
+    VOICE: 'Judge by the voice alone.',
+    WORDS: 'Judge by the words alone.',
+  },
+  cueHints: {
+    FACE: 'Sound and words are left out on purpose.',
+    VOICE: 'Picture and words are left out on purpose.',
+    WORDS: 'Picture and sound are left out on purpose.',
+  },
+  goldHeld: (label: string) =>
+    `About the clip before: its trusted label is “${label}”, and you had it among yours. Well seen.`,
+  goldOther: (label: string) =>
+    `About the clip before: its trusted label is “${label}”. Many clips are hard, and your answer stands as you gave it.`,
+  goldMeans: (label: string) => `What “${label}” means here`,
+  goldClose: 'Got it',
+
   // the player
   play: 'Play',
   pause: 'Pause',

@@ -89,6 +89,23 @@ export const zh: Messages = {
   unreadableDecode: '文件已损坏，或此浏览器不支持这种格式。',
   skipUnreadable: '跳过它',
 
+  // 单一线索与金标检查
+  cues: {
+    FACE: '只凭面部判断。',
+    VOICE: '只凭声音判断。',
+    WORDS: '只凭文字判断。',
+  },
+  cueHints: {
+    FACE: '声音和文字是特意隐去的。',
+    VOICE: '画面和文字是特意隐去的。',
+    WORDS: '画面和声音是特意隐去的。',
+  },
+  goldHeld: (label) => `关于上一个片段：可信的标签是“${label}”，您的候选中有它。看得很准。`,
+  goldOther: (label) =>
+    `关于上一个片段：可信的标签是“${label}”。许多片段都不容易，您的回答会原样保留。`,
+  goldMeans: (label) => `“${label}”在这里的含义`,
+  goldClose: '知道了',
+
   play: '播放',
   pause: '暂停',
   position: '片段中的位置',

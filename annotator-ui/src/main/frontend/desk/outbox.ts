@@ -31,9 +31,15 @@ export interface EntryStore {
   remove(clientId: string): Promise<void>;
 }
 
+/** The trusted label of a clip that was a check, and whether it was among the candidates. */
+export interface Told {
+  readonly label: string;
+  readonly held: boolean;
+}
+
 /** What became of one attempt to send. */
 export type Outcome =
-  | { readonly kind: 'saved' }
+  | { readonly kind: 'saved'; readonly told?: Told | null }
   /** Nobody answered, or a server that is busy: try again later. */
   | { readonly kind: 'away' }
   /** The session is over: try again after the next sign-in. */
@@ -55,6 +61,8 @@ export interface OutboxPorts {
   pause(millis: number): Promise<void>;
   /** Called whenever `state` or `refused` may have changed. */
   changed(): void;
+  /** Called when the server told something of the clip with its answer. */
+  told?(told: Told): void;
   /** Called when the store failed: what waits lives only as long as this page. */
   storeFailed(): void;
 }
@@ -147,6 +155,9 @@ export class Outbox {
       switch (outcome.kind) {
         case 'saved':
           await this.forget(entry.clientId);
+          if (outcome.told) {
+            this.ports.told?.(outcome.told);
+          }
           break;
         case 'refused':
           await this.replace({ ...entry, refusal: outcome.why });

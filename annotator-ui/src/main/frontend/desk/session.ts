@@ -7,7 +7,14 @@ import type { Clip, DeskSetting, Handout, NextClip, Trouble, Vote } from './api.
 import { Deck, type DeckState } from './deck.js';
 import { Drafts } from './drafts.js';
 import { captionLanguage } from './messages.js';
-import { Outbox, type Entry, type EntryKind, type EntryStore, type Outcome } from './outbox.js';
+import {
+  Outbox,
+  type Entry,
+  type EntryKind,
+  type EntryStore,
+  type Outcome,
+  type Told,
+} from './outbox.js';
 import { answer, describe, find, saysSomething, type Segment, type Segments } from './segments.js';
 import type { Trace } from './traces.js';
 import { uuid } from './uuid.js';
@@ -55,6 +62,8 @@ export class Session {
   total = 0;
   /** True while an answer was submitted that says nothing. */
   wanting = false;
+  /** What the server told of a clip before this one, until the annotator has read it. */
+  told: Told | null = null;
   /** False when what waits would be lost with this page. */
   survivesReload = true;
 
@@ -78,6 +87,7 @@ export class Session {
       send: (entry) => ports.server.send(entry),
       pause: (millis) => this.pauses.pause(millis),
       changed: () => ports.changed(),
+      told: (told) => (this.told = told),
       storeFailed: () => (this.survivesReload = false),
     });
     this.deck = new Deck({
@@ -222,6 +232,12 @@ export class Session {
     this.given = [...this.given, { kind: 'skip', clientId, handout }];
     this.putAway(handout);
     return true;
+  }
+
+  /** Puts away what the server told of the clip before. */
+  heard(): void {
+    this.told = null;
+    this.ports.changed();
   }
 
   /** Tells the curators something about the clip; it stays on the desk. */

@@ -73,6 +73,33 @@ export const deskStyles = css`
     padding: 8px 12px;
   }
 
+  .gold-word {
+    align-self: start;
+    background: var(--raised);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    display: grid;
+    gap: 8px;
+    justify-self: center;
+    margin: 12px;
+    max-inline-size: 56ch;
+    padding: 12px 16px;
+    z-index: 2;
+  }
+
+  .gold-word p {
+    margin: 0;
+  }
+
+  .gold-word button {
+    justify-self: start;
+  }
+
+  .gold-word details p {
+    color: var(--ink-2);
+    margin-block-start: 4px;
+  }
+
   /* the clip */
   .left {
     display: grid;

@@ -7,8 +7,10 @@ import { Api, type Handout, type Label } from './api.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
 import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
+import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
 import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
+import { goldWord } from './gold-word.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
@@ -338,6 +340,9 @@ export class UndertoneDesk extends LitElement {
   override render(): TemplateResult {
     const { texts, session } = this;
     const standing = session?.standing ?? { kind: 'loading' };
+    const labels = session?.setting?.scheme.labels ?? NO_LABELS;
+    const clip = session?.current?.clip ?? null;
+    const cue = singleCue(clip);
     const over = ['empty', 'refused', 'signedOut'].includes(standing.kind);
     return html`
       <section
@@ -370,8 +375,9 @@ export class UndertoneDesk extends LitElement {
               lookAgain: () => this.session?.wake(),
             })}
             ${notices(texts, session)}
+            ${goldWord(texts, session?.told ?? null, labels, () => session?.heard())}
           </div>
-          ${contextOf(texts, session?.current?.clip ?? null)}
+          ${cue === null ? contextOf(texts, clip) : cueWord(texts, cue)}
         </div>
         <div class="right">${this.answer(texts)}</div>
       </section>
@@ -461,6 +467,7 @@ export class UndertoneDesk extends LitElement {
       longestCaption: settings.longestCaption,
       parted: this.parted,
       traced: this.traced,
+      captioned: singleCue(session.current?.clip ?? null) === null,
     };
     return html`
       ${answerSide(texts, session, look, {

@@ -7,7 +7,7 @@ import type {
   Trouble,
 } from '../../../main/frontend/desk/api.js';
 import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
-import type { Entry, Outcome } from '../../../main/frontend/desk/outbox.js';
+import type { Entry, Outcome, Told } from '../../../main/frontend/desk/outbox.js';
 import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
@@ -30,6 +30,8 @@ export function handout(id: string, mine: Clip['mine'] = null): Handout {
 export class Server implements DeskServer {
   readonly arrived: Entry[] = [];
   opening: Trouble | null = null;
+  /** What is told with the next receipts. */
+  told: Told | null = null;
   private readonly queue: Handout[];
 
   constructor(...queue: readonly Handout[]) {
@@ -47,7 +49,7 @@ export class Server implements DeskServer {
 
   async send(entry: Entry): Promise<Outcome> {
     this.arrived.push(entry);
-    return { kind: 'saved' };
+    return { kind: 'saved', told: this.told };
   }
 }
 

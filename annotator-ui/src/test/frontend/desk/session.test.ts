@@ -159,3 +159,19 @@ test('a comment goes out in the order of the answers and leaves its clip on the 
   );
   equal(vote?.kind, 'vote');
 });
+
+test('what the server tells of a clip that was a check stays until it is read', async () => {
+  const server = new Server(handout('1'), handout('2'), handout('3'));
+  server.told = { label: 'anger', held: false };
+  const session = await opened(server);
+  session.act({ kind: 'press', label: 'fear' });
+  session.submit();
+  equal(session.told, null);
+
+  await settle();
+  deepEqual(session.told, { label: 'anger', held: false });
+  equal(session.current?.clip.id, '2');
+
+  session.heard();
+  equal(session.told, null);
+});

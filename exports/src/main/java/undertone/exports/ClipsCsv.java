@@ -58,12 +58,7 @@ final class ClipsCsv implements AutoCloseable {
     row.add(clip.media());
     row.add(clip.noise());
     for (var language : languages) {
-      row.add(
-          clip.captions().stream()
-              .filter(c -> c.language().equals(language))
-              .map(ReleasedClip.ReleasedCaption::text)
-              .findFirst()
-              .orElse(null));
+      row.add(clip.captionIn(language).orElse(null));
     }
     printer.printRecord(row);
   }

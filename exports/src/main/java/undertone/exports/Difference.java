@@ -44,8 +44,11 @@ public record Difference(
     int votes = after.lineage().votes().size() - before.lineage().votes().size();
     if (votes != 0) {
       reasons.add("%+d standing votes".formatted(votes));
-    } else if (!before.lineage().votes().equals(after.lineage().votes())) {
+    } else if (!votes(before).equals(votes(after))) {
       reasons.add("a voter changed their mind");
+    }
+    if (!Objects.equals(parts(before), parts(after))) {
+      reasons.add("settled parts changed");
     }
     if (!before.captions().equals(after.captions())) {
       reasons.add("captions changed");
@@ -53,6 +56,15 @@ public record Difference(
     if (reasons.isEmpty()) {
       reasons.add("only run figures or metadata changed");
     }
+  }
+
+  private static List<ReleasedClip.ReleasedVote> votes(ReleasedClip clip) {
+    return clip.lineage().votes().stream().map(ReleasedClip.ReleasedVote::ofToday).toList();
+  }
+
+  private static ReleasedClip.@Nullable SettledStep parts(ReleasedClip clip) {
+    var curator = clip.lineage().curator();
+    return curator == null ? null : curator.parts();
   }
 
   private static String because(ReleasedClip clip) {

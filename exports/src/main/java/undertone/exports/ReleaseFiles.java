@@ -48,7 +48,7 @@ final class ReleaseFiles {
         jsonl.write(content);
         jsonl.write('\n');
         var clip = JSON.readValue(content, ReleasedClip.class);
-        clip.captions().forEach(c -> languages.add(c.language()));
+        clip.captionLanguages().forEach(languages::add);
         splits.add(HuggingFaceFolder.splitOf(clip));
       });
     }

@@ -1,5 +1,6 @@
 package undertone.exports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /// What goes into a release.
@@ -8,15 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// @param minVotes clips with fewer standing votes and no decision stay out
 /// @param split only clips of this split; null = all
 /// @param labelledOnly clips without a decided label stay out
+/// @param cueVotes whether votes on single cues come along, beside those on whole clips and never
+///   among them; null as before there were any: no
 public record ReleasePolicy(
-    DecisionPolicy decisions, int minVotes, @Nullable String split, boolean labelledOnly) {
+    DecisionPolicy decisions,
+    int minVotes,
+    @Nullable String split,
+    boolean labelledOnly,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean cueVotes) {
 
   public static final ReleasePolicy DEFAULT =
-      new ReleasePolicy(DecisionPolicy.CURATOR_ELSE_MAJORITY, 1, null, false);
+      new ReleasePolicy(DecisionPolicy.CURATOR_ELSE_MAJORITY, 1, null, false, null);
 
   public ReleasePolicy {
     if (minVotes < 0) {
       throw new IllegalArgumentException("A clip cannot have fewer than 0 votes.");
     }
+  }
+
+  boolean takesCueVotes() {
+    return Boolean.TRUE.equals(cueVotes);
   }
 }

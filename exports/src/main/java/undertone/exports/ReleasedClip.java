@@ -1,8 +1,12 @@
 package undertone.exports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.Cue;
 
 /// Everything a release says of one clip; one line of `data.jsonl`.
 ///
@@ -39,17 +43,49 @@ public record ReleasedClip(
   /// @param by the voter's name
   public record ReleasedCaption(String text, String language, String level, String by) {}
 
+  /// The text of the clip in a language: what a curator settled on, else what the first voter
+  /// wrote.
+  Optional<String> captionIn(String language) {
+    var curator = lineage.curator();
+    var settled =
+        curator == null || curator.parts() == null
+            ? Stream.<SettledCaption>empty()
+            : curator.parts().captions().stream();
+    return Stream.concat(
+            settled.filter(c -> c.language().equals(language)).map(SettledCaption::text),
+            captions.stream().filter(c -> c.language().equals(language)).map(ReleasedCaption::text))
+        .findFirst();
+  }
+
+  /// Languages of captions, settled ones included.
+  Stream<String> captionLanguages() {
+    var curator = lineage.curator();
+    var settled =
+        curator == null || curator.parts() == null
+            ? Stream.<String>empty()
+            : curator.parts().captions().stream().map(SettledCaption::language);
+    return Stream.concat(captions.stream().map(ReleasedCaption::language), settled);
+  }
+
   /// Why the label is what it is.
+  ///
+  /// @param cueVotes what was held of single cues, if the release takes it: it has no part in the
+  ///   label
   public record Lineage(
-      List<ReleasedVote> votes, @Nullable RunStep run, @Nullable CuratorStep curator) {}
+      List<ReleasedVote> votes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<ReleasedVote> cueVotes,
+      @Nullable RunStep run,
+      @Nullable CuratorStep curator) {}
 
   /// One standing vote.
   ///
+  /// @param cue what of the clip the voter judged by; null in releases from before there were cues
   /// @param revision how often the voter has answered this clip
   /// @param tally counts of an anonymous crowd, else empty
   public record ReleasedVote(
       String voter,
       String kind,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cue,
       int revision,
       String meaning,
       List<String> candidates,
@@ -58,7 +94,27 @@ public record ReleasedClip(
       Map<String, Integer> tally,
       List<ReleasedSegment> segments,
       List<ReleasedTrace> traces,
-      String castAt) {}
+      String castAt) {
+
+    /// The same vote as releases write it today, to be compared.
+    ReleasedVote ofToday() {
+      return cue != null
+          ? this
+          : new ReleasedVote(
+              voter,
+              kind,
+              Cue.ALL.name(),
+              revision,
+              meaning,
+              candidates,
+              excluded,
+              certainty,
+              tally,
+              segments,
+              traces,
+              castAt);
+    }
+  }
 
   /// What a vote says of a stretch of the clip.
   public record ReleasedSegment(
@@ -88,5 +144,25 @@ public record ReleasedClip(
       long seed) {}
 
   /// What a curator settled.
-  public record CuratorStep(String curator, String verdict, String reason, String decidedAt) {}
+  ///
+  /// @param parts segments, traces and captions settled with the label; left out where there are
+  ///   none
+  public record CuratorStep(
+      String curator,
+      String verdict,
+      String reason,
+      String decidedAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SettledStep parts) {}
+
+  /// Parts of the settled answer, each with the name of who said it.
+  public record SettledStep(
+      List<SettledSegment> segments, List<SettledTrace> traces, List<SettledCaption> captions) {}
+
+  /// @param edited whether the curator changed what `by` had said
+  public record SettledSegment(ReleasedSegment segment, String by, boolean edited) {}
+
+  public record SettledTrace(ReleasedTrace trace, String by) {}
+
+  /// @param edited whether the curator changed what `by` had said
+  public record SettledCaption(String text, String language, String by, boolean edited) {}
 }

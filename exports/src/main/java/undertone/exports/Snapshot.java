@@ -25,7 +25,9 @@ import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.scheme.SchemePast;
+import undertone.corpora.segment.Segment;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -68,10 +70,14 @@ final class Snapshot {
         return;
       }
       var votes = voting.standing(page.stream().map(Clip::id).toList());
+      var cueVotes =
+          policy.takesCueVotes()
+              ? voting.standingOfCues(page.stream().map(Clip::id).toList())
+              : Map.<ClipId, List<Vote>>of();
       var range = new Range(corpus, page.getFirst().position(), page.getLast().position());
       var parts = new Parts(segments(range, past), traces(range));
       var captions = captions(range);
-      var decisions = decisions(range, past);
+      var decisions = decisions(range, past, voters, parts);
       var mimes = mimes(range);
       var released = new ArrayList<ReleasedClip>();
       for (var clip : page) {
@@ -83,6 +89,9 @@ final class Snapshot {
                   clip,
                   mimes.get(clip.id()),
                   standing.stream().map(v -> released(v, voters, parts)).toList(),
+                  cueVotes.getOrDefault(clip.id(), List.of()).stream()
+                      .map(v -> released(v, voters, parts))
+                      .toList(),
                   captions.getOrDefault(clip.id(), List.of()),
                   decision,
                   policy);
@@ -115,6 +124,7 @@ final class Snapshot {
       Clip clip,
       @Nullable String mime,
       List<ReleasedClip.ReleasedVote> votes,
+      List<ReleasedClip.ReleasedVote> cueVotes,
       List<ReleasedClip.ReleasedCaption> captions,
       @Nullable StandingDecision decision,
       ReleasePolicy policy) {
@@ -150,6 +160,7 @@ final class Snapshot {
         captions,
         new ReleasedClip.Lineage(
             votes,
+            cueVotes,
             decision == null ? null : decision.run(),
             decision == null ? null : decision.curator()));
   }
@@ -206,6 +217,7 @@ final class Snapshot {
     return new ReleasedClip.ReleasedVote(
         voter.name(),
         voter.kind().name(),
+        vote.cue().name(),
         vote.revision(),
         vote.meaning().name(),
         vote.candidates().labels(),
@@ -215,6 +227,45 @@ final class Snapshot {
         parts.segments().getOrDefault(vote.id(), List.of()),
         parts.traces().getOrDefault(vote.id(), List.of()),
         vote.castAt().toString());
+  }
+
+  /// What a curator settled beside the label, with names.
+  private static ReleasedClip.SettledStep settled(
+      SettledParts parts, Map<VoterId, Voter> voters, Parts said) {
+    return new ReleasedClip.SettledStep(
+        parts.segments().stream()
+            .map(s ->
+                new ReleasedClip.SettledSegment(
+                    released(s.segment()), name(s.saidBy(), voters), s.edited()))
+            .toList(),
+        parts.traces().stream()
+            .flatMap(t ->
+                said.traces().getOrDefault(t.vote(), List.of()).stream()
+                    .filter(trace -> trace.axis().equals(t.axis().name()))
+                    .map(trace -> new ReleasedClip.SettledTrace(trace, name(t.saidBy(), voters))))
+            .toList(),
+        parts.captions().stream()
+            .map(c ->
+                new ReleasedClip.SettledCaption(
+                    c.text(), c.language(), name(c.saidBy(), voters), c.edited()))
+            .toList());
+  }
+
+  private static ReleasedClip.ReleasedSegment released(Segment segment) {
+    var certainty = segment.certainty();
+    return new ReleasedClip.ReleasedSegment(
+        segment.startMicros() / 1e6,
+        segment.endMicros() / 1e6,
+        segment.meaning().name(),
+        segment.candidates().labels(),
+        segment.excluded().labels(),
+        certainty == null ? null : certainty.name(),
+        segment.caption(),
+        segment.captionLanguage());
+  }
+
+  private static String name(VoterId id, Map<VoterId, Voter> voters) {
+    return Objects.requireNonNull(voters.get(id), "Bug: a part without a voter").name();
   }
 
   private Map<ClipId, List<ReleasedClip.ReleasedCaption>> captions(Range range) {
@@ -313,12 +364,14 @@ final class Snapshot {
     return byClip;
   }
 
-  private Map<ClipId, StandingDecision> decisions(Range range, SchemePast past) {
+  private Map<ClipId, StandingDecision> decisions(
+      Range range, SchemePast past, Map<VoterId, Voter> voters, Parts said) {
     var byClip = new HashMap<ClipId, StandingDecision>();
     jdbc.sql(
             """
             select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
-              p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed
+              p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed,
+              d.parts
             from standing_decision d
             join clip c on c.id = d.clip_id
             join account a on a.id = d.curator_id
@@ -347,9 +400,14 @@ final class Snapshot {
               Optional.ofNullable(row.getString(2))
                   .flatMap(past.at(decidedAt)::single)
                   .orElse(null);
+          var parts = SettledParts.parse(row.getString(15)).read(past.at(decidedAt));
           var curator =
               new ReleasedClip.CuratorStep(
-                  row.getString(6), row.getString(3), row.getString(4), decidedAt.toString());
+                  row.getString(6),
+                  row.getString(3),
+                  row.getString(4),
+                  decidedAt.toString(),
+                  parts.isEmpty() ? null : settled(parts, voters, said));
           return byClip.put(new ClipId(row.getLong(1)), new StandingDecision(label, curator, step));
         })
         .list();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,7 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
@@ -172,6 +174,66 @@ class ReleasesTest {
         .containsExactly(
             new ReleasedClip.ReleasedTrace("VALENCE", 25, Arrays.asList(null, 0.5f, -1f)));
     assertThat(said.getLast().segments()).isEmpty();
+  }
+
+  @Test
+  void a_release_carries_the_parts_a_curator_settled_with_who_said_them() throws IOException {
+    var vote = house.getBean(Voting.class).standing(clips.get(0)).getFirst();
+    house
+        .getBean(Traces.class)
+        .write(
+            vote.id(),
+            List.of(new Trace(Axis.VALENCE, new long[] {0, 40_000}, new float[] {0.5f, -1})));
+    var sneer =
+        new Segment(
+            UUID.randomUUID(),
+            500_000,
+            1_250_000,
+            Meaning.ONE_OF,
+            CandidateSet.of("disgust"),
+            CandidateSet.NONE,
+            null,
+            null,
+            null,
+            null);
+    house
+        .getBean(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus.id(),
+            clips.get(0),
+            person("Kim"),
+            CandidateSet.of("disgust"),
+            new SettledParts(
+                List.of(new SettledParts.TakenSegment(sneer, vote.voter(), true)),
+                List.of(new SettledParts.TakenTrace(vote.id(), Axis.VALENCE, vote.voter())),
+                List.of(new SettledParts.TakenCaption("A sneer.", "eo", vote.voter(), false))),
+            "");
+
+    releases.create(corpus.id(), "settled", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var place = releases.place(corpus.id(), "settled");
+    var lines = Files.readAllLines(place.resolve("data.jsonl"));
+    var first = JsonMapper.shared().readValue(lines.getFirst(), ReleasedClip.class);
+    var curator = Objects.requireNonNull(first.lineage().curator());
+    var parts = Objects.requireNonNull(curator.parts());
+    var name = first.lineage().votes().getFirst().voter();
+    assertThat(parts.segments())
+        .singleElement()
+        .satisfies(s -> {
+          assertThat(s.segment().startSeconds()).isEqualTo(0.5);
+          assertThat(s.segment().candidates()).containsExactly("disgust");
+          assertThat(s.by()).isEqualTo(name);
+          assertThat(s.edited()).isTrue();
+        });
+    assertThat(parts.traces())
+        .containsExactly(
+            new ReleasedClip.SettledTrace(
+                new ReleasedClip.ReleasedTrace("VALENCE", 25, Arrays.asList(0.5f, -1f)), name));
+    assertThat(Files.readString(place.resolve("clips.csv")))
+        .contains("caption:eo")
+        .contains("A sneer.");
+    assertThat(lines.getLast()).doesNotContain("\"parts\"");
   }
 
   @Test

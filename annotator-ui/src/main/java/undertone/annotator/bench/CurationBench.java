@@ -18,7 +18,6 @@ import undertone.corpora.ProposalId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.comment.Commenting;
-import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Disagreement;
 import undertone.corpora.decision.Disagreements;
@@ -97,10 +96,10 @@ public final class CurationBench {
     for (int i = 0; i < ROUNDS; i++) {
       // Another threshold each time, so that no answer comes from the database's memory of the
       // last.
-      var filter = new ReviewFilter(null, null, i * 1e-6, null, ProposalKind.CORRECT, "voter-0");
+      var filter =
+          new ReviewFilter(null, null, i * 1e-6, null, ProposalKind.CORRECT, "voter-0", null);
       overruled.time(() -> proposals.countOpen(corpus, filter));
     }
-    var disagreements = disagreements();
 
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("proposals", open);
@@ -111,7 +110,7 @@ public final class CurationBench {
     cases.into(metrics, "nextCase");
     counts.into(metrics, "countAndMoves");
     overruled.into(metrics, "countOverruled");
-    disagreements.into(metrics, "pageOfDisagreements");
+    disagreements(metrics);
     metrics.put("heapBeforeMb", heapBefore);
     metrics.put("heapAfterMb", heapAfter);
     return metrics;
@@ -143,22 +142,30 @@ public final class CurationBench {
   }
 
   /// Pages of a list in which all voters are people, and most of them disagree.
-  private Times disagreements() {
+  private void disagreements(Map<String, Object> metrics) {
     var jdbc = scratch.get(JdbcTemplate.class);
     jdbc.update("update voter set kind = 'PERSON' where corpus_id = ?", corpus.value());
     // One of the three puts fear first, whatever the others hold.
     jdbc.update(
         "update vote set candidates = 'fear' where voter_id = ?", scratch.voter("voter-1").value());
-    var scheme = scratch.get(Catalogue.class).schemeOf(corpus);
+    // As after an upgrade: every clip is counted once.
+    jdbc.update("update clip set disagreement = -1 where corpus_id = ?", corpus.value());
+    long began = System.nanoTime();
+    var disagreements = scratch.get(Disagreements.class);
+    metrics.put("clipsCounted", disagreements.countMissing());
+    metrics.put("secondsToCountThem", (System.nanoTime() - began) / 1e9);
+    metrics.put("clipsDisagreed", disagreements.count(corpus));
+    var count = new Times();
+    count.time(() -> disagreements.count(corpus));
+    count.into(metrics, "countOfDisagreements");
     var times = new Times();
     var place = Disagreement.Place.START;
     for (int i = 0; i < ROUNDS; i++) {
       var after = place;
-      var page =
-          times.time(() -> scratch.get(Disagreements.class).page(corpus, scheme, after, PAGE));
+      var page = times.time(() -> disagreements.page(corpus, after, PAGE));
       place = page.isEmpty() ? Disagreement.Place.START : page.getLast().place();
     }
-    return times;
+    times.into(metrics, "pageOfDisagreements");
   }
 
   private AccountId curator() {

@@ -77,7 +77,7 @@ public final class HouseBench {
             var lease =
                 next.time(
                     () -> queue.next(scratch.corpus(), voter, Set.of(), Duration.ofMinutes(30)));
-            lease.ifPresent(l -> queue.finish(l.clip(), voter, LeaseState.DONE, ""));
+            lease.ifPresent(l -> queue.finish(l.clip(), voter, l.cue(), LeaseState.DONE, ""));
           }
           return null;
         });

@@ -115,21 +115,22 @@ public final class LoadBench {
     return confirmed.stream().filter(id -> !kept.contains(id)).count();
   }
 
-  /// Annotators with more than one vote on a clip: the script answers each clip once.
+  /// Annotators with more than one vote on a clip in a pass: the script answers each clip once.
   private static long doubled(ScratchCorpus scratch) {
     return scratch
         .get(JdbcClient.class)
         .sql(
             """
             select count(*) from
-              (select 1 from vote where corpus_id = ? group by clip_id, voter_id having count(*) > 1) d
+              (select 1 from vote where corpus_id = ? group by clip_id, voter_id, cue having count(*) > 1) d
             """)
         .param(scratch.corpus().value())
         .query(Long.class)
         .single();
   }
 
-  /// Clips that more annotators than planned hold or have answered.
+  /// Clips that more annotators than planned hold or have answered. Gold clips that were mixed in
+  /// come beside the plan.
   private static long overAssigned(ScratchCorpus scratch) {
     return scratch
         .get(JdbcClient.class)
@@ -137,7 +138,7 @@ public final class LoadBench {
             """
             select count(*) from
               (select 1 from lease where corpus_id = ? and state in ('OPEN', 'DONE')
-                group by clip_id having count(*) > ?) o
+                and gold = false and cue = 'ALL' group by clip_id having count(*) > ?) o
             """)
         .params(scratch.corpus().value(), OVERLAP)
         .query(Long.class)

@@ -18,6 +18,7 @@ import undertone.annotator.bench.LoadBench;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
+import undertone.engine.features.FaceDescription;
 
 /// `undertone bench …`: measures a method or a screen path end to end and writes one JSON object.
 @Command(
@@ -81,8 +82,15 @@ final class BenchCommand {
     @Option(
         names = "--method",
         defaultValue = "irnet",
-        description = "majority or irnet (${DEFAULT-VALUE}).")
+        description =
+            "irnet, irnet+trusted, trusted, majority, pico, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
     private String method = "irnet";
+
+    @Option(
+        names = "--features",
+        defaultValue = "hog",
+        description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
+    private String faces = "hog";
 
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
     private int epochs;
@@ -114,6 +122,7 @@ final class BenchCommand {
               gold,
               scheme,
               method,
+              FaceDescription.of(faces),
               epochs,
               seed);
       var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;

@@ -51,6 +51,11 @@ final class ReleaseCommand {
     @Option(names = "--labelled-only", description = "Leaves out clips without a label.")
     private boolean labelledOnly;
 
+    @Option(
+        names = "--cue-votes",
+        description = "Takes votes on single cues along, beside those on whole clips.")
+    private boolean cueVotes;
+
     @Option(names = "--json", description = "Prints the manifest.")
     private boolean json;
 
@@ -59,7 +64,10 @@ final class ReleaseCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         var plan =
-            new ReleasePlan(name, new ReleasePolicy(decisions, minVotes, split, labelledOnly));
+            new ReleasePlan(
+                name,
+                new ReleasePolicy(
+                    decisions, minVotes, split, labelledOnly, cueVotes ? true : null));
         int exit = RunToTheEnd.of(bench, RunKind.RELEASE, id, plan, 0, json);
         if (exit == 0 && !json) {
           System.out.println(bench.get(Releases.class).place(id, name));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
 
 /// `undertone run …`: engine jobs from the command line.
@@ -38,6 +39,12 @@ final class RunCommand {
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
     private List<String> voters = List.of();
 
+    @Option(
+        names = "--features",
+        defaultValue = "hog",
+        description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
+    private String faces = "hog";
+
     @Option(names = "--epochs", defaultValue = "30", description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -63,7 +70,14 @@ final class RunCommand {
     public Integer call() throws Exception {
       var plan =
           new RefinePlan(
-              RefinementMethod.of(method), voters, epochs, folds, delta, noiseThreshold, seed);
+              RefinementMethod.of(method),
+              voters,
+              FaceDescription.of(faces),
+              epochs,
+              folds,
+              delta,
+              noiseThreshold,
+              seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);

@@ -12,6 +12,7 @@ import undertone.annotator.jobs.DemoDesk;
 import undertone.annotator.jobs.EngineProcess;
 import undertone.annotator.security.FirstAdmin;
 import undertone.annotator.web.WebHouse;
+import undertone.corpora.decision.Disagreements;
 
 /// `undertone serve`: the web app, and the engine process beside it.
 @Command(
@@ -59,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
               context.close();
               database.close();
             }));
+    context.getBean(Disagreements.class).countMissing(); // clips from before they were counted
     if (demo) {
       context.getBean(DemoDesk.class).makeIfMissing();
     }

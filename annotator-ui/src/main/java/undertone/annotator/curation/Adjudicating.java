@@ -61,7 +61,7 @@ public class Adjudicating {
       throw new InvalidRequestException("A page has 1 to %s disagreements.", LARGEST_PAGE);
     }
     var scheme = catalogue.schemeOf(corpus);
-    var found = disagreements.page(corpus, scheme, place(after), size);
+    var found = disagreements.page(corpus, place(after), size);
     var cases = found.stream().map(d -> draw(corpus, scheme, d)).toList();
     var next = found.size() < size ? null : written(found.getLast().place());
     return new DisagreementCase.Page(cases, next);
@@ -97,6 +97,7 @@ public class Adjudicating {
         degree,
         people,
         others,
+        ledger.cueVotes(corpus, id),
         ledger.captions(corpus, id),
         union,
         union.stream().filter(label -> held.stream().allMatch(c -> c.contains(label))).toList(),

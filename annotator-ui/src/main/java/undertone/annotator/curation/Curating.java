@@ -49,6 +49,7 @@ public class Curating {
   private final Proposals proposals;
   private final Curation curation;
   private final Ledger ledger;
+  private final PartsTaker taker;
   private final Commenting commenting;
 
   Curating(
@@ -59,6 +60,7 @@ public class Curating {
       Proposals proposals,
       Curation curation,
       Ledger ledger,
+      PartsTaker taker,
       Commenting commenting) {
     this.rights = rights;
     this.person = person;
@@ -67,6 +69,7 @@ public class Curating {
     this.proposals = proposals;
     this.curation = curation;
     this.ledger = ledger;
+    this.taker = taker;
     this.commenting = commenting;
   }
 
@@ -119,6 +122,26 @@ public class Curating {
     return proposals.moves(corpus);
   }
 
+  /// Whom the open proposals would overrule, most often first.
+  @Transactional(readOnly = true)
+  public List<Proposals.Overruled> overruled(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return proposals.overruled(corpus);
+  }
+
+  /// Groups of open proposals on clips that look alike, largest first.
+  @Transactional(readOnly = true)
+  public List<AlikeGroup> alike(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    var groups = proposals.alike(corpus);
+    var clips = library.byIds(groups.stream().map(Proposals.Alike::middle).toList());
+    return groups.stream()
+        .flatMap(g ->
+            Stream.ofNullable(clips.get(g.middle()))
+                .map(c -> new AlikeGroup(ClipCard.of(c), g.open())))
+        .toList();
+  }
+
   /// Everybody and everything that votes in a corpus, by name.
   @Transactional(readOnly = true)
   public List<String> voters(CorpusId corpus) {
@@ -139,6 +162,7 @@ public class Curating {
         ProposalSummary.of(proposal, clip),
         ClipCard.of(clip),
         ledger.standingVotes(corpus, clip.id()),
+        ledger.cueVotes(corpus, clip.id()),
         captions(corpus, proposal),
         ledger.comments(clip.id()),
         evidence.before(),
@@ -187,18 +211,35 @@ public class Curating {
   /// Settles a clip on one label, without a proposal.
   public Said.DecisionSaid settle(
       CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
-    return settle(corpus, clip, clientId, CandidateSet.of(label), reason);
+    return settle(corpus, clip, clientId, CandidateSet.of(label), PartsToTake.NONE, reason);
   }
 
-  /// Settles a clip on a candidate set, without a proposal.
+  /// Settles a clip on a candidate set and on parts people said, without a proposal.
   ///
   /// @param candidates what may be true, the label settled on first
   public Said.DecisionSaid settle(
-      CorpusId corpus, ClipId clip, UUID clientId, CandidateSet candidates, String reason) {
+      CorpusId corpus,
+      ClipId clip,
+      UUID clientId,
+      CandidateSet candidates,
+      PartsToTake parts,
+      String reason) {
     rights.require(corpus, Right.REVIEW);
     library.require(corpus, clip);
-    candidates.labels().forEach(label -> checkLabel(corpus, label));
-    return signed(curation.settle(clientId, corpus, clip, me(), candidates, checkedReason(reason)));
+    Stream.concat(
+            candidates.labels().stream(),
+            parts.segments().stream()
+                .flatMap(s -> Stream.concat(s.candidates().stream(), s.excluded().stream())))
+        .forEach(label -> checkLabel(corpus, label));
+    return signed(
+        curation.settle(
+            clientId,
+            corpus,
+            clip,
+            me(),
+            candidates,
+            taker.take(corpus, clip, parts),
+            checkedReason(reason)));
   }
 
   /// Accepts every open proposal a filter fits, as one batch; [#count] says beforehand how many.

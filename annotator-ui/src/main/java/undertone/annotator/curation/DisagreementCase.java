@@ -10,6 +10,7 @@ import undertone.annotator.library.Said;
 /// @param degree 0 they agree .. 1 no two share a first choice or any label
 /// @param people what each person holds now
 /// @param others what machines and crowds hold; they have no part in the disagreement
+/// @param cueVotes what was held of single cues of it; they have no part either
 /// @param union every label a person holds, the one most put first at the front
 /// @param intersection labels all people hold, in the same order
 /// @param standing the decision that stands on the clip, if any
@@ -18,6 +19,7 @@ public record DisagreementCase(
     double degree,
     List<Said.VoteSaid> people,
     List<Said.VoteSaid> others,
+    List<Said.VoteSaid> cueVotes,
     List<Said.CaptionSaid> captions,
     List<String> union,
     List<String> intersection,

@@ -10,7 +10,8 @@ import undertone.corpora.vote.VoterKind;
 
 /// A proposal with everything a curator needs to decide it.
 ///
-/// @param votes what each voter holds now, with names
+/// @param votes what each voter holds of the whole clip now, with names
+/// @param cueVotes what was held of single cues of it; the run knew nothing of that
 /// @param captions standing captions, each with the labels of this move it names
 /// @param comments what people told the curators, oldest first
 /// @param before probability of each label from the votes alone
@@ -24,6 +25,7 @@ public record ProposalCase(
     ProposalSummary proposal,
     ClipCard clip,
     List<Said.VoteSaid> votes,
+    List<Said.VoteSaid> cueVotes,
     List<CaptionHeard> captions,
     List<Said.CommentSaid> comments,
     Map<String, Double> before,

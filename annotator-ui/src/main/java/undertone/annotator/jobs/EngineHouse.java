@@ -30,10 +30,8 @@ import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.corpora.run.Runs;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
-import undertone.engine.features.FaceFeatures;
+import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.features.SentenceEmbedding;
-import undertone.engine.features.VoiceFeatures;
 
 /// The rooms of data and the jobs over them, without web: what the engine process is made of, and
 /// what commands use.
@@ -93,14 +91,10 @@ public class EngineHouse {
       throws IOException, InterruptedException {
     try (var workers = new MediaWorkers(2)) {
       var decoder = new WorkerMediaDecoder(workers);
-      try (var faces = new FaceFeatures(decoder)) {
-        var extractors =
-            List.of(
-                faces,
-                new VoiceFeatures(decoder),
-                SentenceEmbedding.english(),
-                SentenceEmbedding.chinese());
-        return new RefineBench(extractors, new FeatureCache(features)).run(options);
+      try (var extractors = new Extractors(decoder)) {
+        extractors.missing(options.faces()).ifPresent(System.err::println);
+        return new RefineBench(extractors.with(options.faces()), new FeatureCache(features))
+            .run(options);
       }
     }
   }

@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import undertone.corpora.media.MediaDecoder;
@@ -8,9 +9,7 @@ import undertone.corpora.media.MediaProbe;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
-import undertone.engine.features.FaceFeatures;
-import undertone.engine.features.SentenceEmbedding;
-import undertone.engine.features.VoiceFeatures;
+import undertone.engine.features.Extractors;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
 /// [EngineHouse] only, so that the web app never starts any of it.
@@ -39,23 +38,8 @@ class EngineRoom {
     return new MediaPreparation(store, workers);
   }
 
-  @Bean
-  FaceFeatures faceFeatures(MediaDecoder decoder) {
-    return new FaceFeatures(decoder);
-  }
-
-  @Bean
-  VoiceFeatures voiceFeatures(MediaDecoder decoder) {
-    return new VoiceFeatures(decoder);
-  }
-
-  @Bean
-  SentenceEmbedding englishSentences() {
-    return SentenceEmbedding.english();
-  }
-
-  @Bean
-  SentenceEmbedding chineseSentences() {
-    return SentenceEmbedding.chinese();
+  @Bean(destroyMethod = "close")
+  Extractors extractors(MediaDecoder decoder) throws IOException {
+    return new Extractors(decoder);
   }
 }

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
@@ -34,14 +38,15 @@ import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
+import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.features.FeatureExtractor;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.refinement.Ballot;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
+import undertone.engine.refinement.Likeness;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
 import undertone.engine.refinement.RefinementPlan;
@@ -55,6 +60,7 @@ import undertone.engine.refinement.RunListener;
 /// as certain; gold labels are held out, and the run reports its own precision on them.
 public final class RefineJob implements Job {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RefineJob.class);
   private static final int PAGE = 1000;
   private static final int MOST_MEMBERS = 100; // networks per fold, for numbering the journal
   private static final double FEATURES_SHARE = 0.3; // of the progress bar
@@ -65,7 +71,7 @@ public final class RefineJob implements Job {
   private final Proposals proposals;
   private final Runs runs;
   private final MediaStore media;
-  private final List<FeatureExtractor> extractors;
+  private final Extractors extractors;
 
   RefineJob(
       Catalogue catalogue,
@@ -74,7 +80,7 @@ public final class RefineJob implements Job {
       Proposals proposals,
       Runs runs,
       MediaStore media,
-      List<FeatureExtractor> extractors) {
+      Extractors extractors) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
@@ -95,7 +101,7 @@ public final class RefineJob implements Job {
     var plan = JsonMapper.shared().readValue(run.plan(), RefinePlan.class);
     var scheme = catalogue.schemeOf(corpus);
     var clips = votedClips(corpus, scheme, plan, context);
-    var vectors = features(clips, context);
+    var vectors = features(clips, plan, context);
     var input =
         new RefinementInput(
             scheme.labels().stream().map(Label::id).toList(),
@@ -108,8 +114,10 @@ public final class RefineJob implements Job {
           "The label scheme was changed while this run was at work; start it again.");
     }
     runs.readData(run.id(), result.facts().dataHash());
-    int proposed = publish(run, corpus, clips, result);
+    int proposed = publish(run, corpus, clips, input, result, plan.seed());
     var summary = summary(result, vectors, clips.size(), proposed);
+    summary.put("featuresMaySeen", vectors.mayHaveSeen(extractors.with(plan.faces())));
+    extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
         Sentence.of(
             "%s clips looked at, %s flagged, %s proposals to review.",
@@ -187,7 +195,9 @@ public final class RefineJob implements Job {
     return label != null && scheme.indexOf(label) >= 0 ? label : null;
   }
 
-  private ClipVectors features(List<VotedClip> clips, JobContext context) throws Exception {
+  private ClipVectors features(List<VotedClip> clips, RefinePlan plan, JobContext context)
+      throws Exception {
+    extractors.missing(plan.faces()).ifPresent(LOG::warn);
     var sources = clips.stream().map(c -> source(c.clip())).toList();
     var listener =
         new FeatureProgress() {
@@ -204,7 +214,9 @@ public final class RefineJob implements Job {
           }
         };
     try {
-      var features = new ClipFeatures(extractors, new FeatureCache(context.home().features()), 2);
+      var features =
+          new ClipFeatures(
+              extractors.with(plan.faces()), new FeatureCache(context.home().features()), 2);
       return features.vectors(sources, listener);
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
@@ -247,7 +259,8 @@ public final class RefineJob implements Job {
           }
         };
     try {
-      return plan.method().refinement().run(input, enginePlan(plan), checkpoints, listener);
+      // what curators have confirmed always counts; too little of it changes nothing
+      return plan.method().refinement(true).run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);
     }
@@ -257,7 +270,7 @@ public final class RefineJob implements Job {
     var usual = RefinementPlan.DEFAULT.detection();
     var detecting =
         new RefinementPlan.Detecting(
-            usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
+            usual.correcting(), usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
     var base = RefinementPlan.DEFAULT.withEpochs(plan.epochs()).with(detecting);
     return new RefinementPlan(
         plan.seed(),
@@ -272,7 +285,13 @@ public final class RefineJob implements Job {
         base.threads());
   }
 
-  private int publish(Run run, CorpusId corpus, List<VotedClip> clips, RefinementResult result) {
+  private int publish(
+      Run run,
+      CorpusId corpus,
+      List<VotedClip> clips,
+      RefinementInput input,
+      RefinementResult result,
+      long seed) {
     var byId = new HashMap<String, VotedClip>();
     clips.forEach(c -> byId.put(c.clip().id().toString(), c));
     var estimates = new ArrayList<Estimate>();
@@ -290,7 +309,22 @@ public final class RefineJob implements Job {
         found.add(proposal);
       }
     }
-    return proposals.publish(run.id(), corpus, estimates, found);
+    return proposals.publish(run.id(), corpus, estimates, grouped(found, clips, input, seed));
+  }
+
+  /// The proposals in groups of clips that look alike; as they are if they are too few to group.
+  private static List<NewProposal> grouped(
+      List<NewProposal> found, List<VotedClip> clips, RefinementInput input, long seed) {
+    var rows = new HashMap<ClipId, Integer>();
+    clips.forEach(c -> rows.put(c.clip().id(), rows.size()));
+    var asked = found.stream().mapToInt(p -> rows.getOrDefault(p.clip(), -1)).toArray();
+    var medoids = Likeness.medoids(input.features(), asked, seed);
+    if (medoids.length == 0) {
+      return found;
+    }
+    return IntStream.range(0, asked.length)
+        .mapToObj(i -> found.get(i).near(clips.get(medoids[i]).clip().id()))
+        .toList();
   }
 
   static Map<String, Double> shares(ClipOutcome outcome) {

@@ -3,12 +3,15 @@ package undertone.annotator.jobs;
 import java.util.List;
 import java.util.Objects;
 import undertone.corpora.InvalidValueException;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
 
 /// What people choose about a refinement; the rest of its parameters are the engine's defaults.
 ///
 /// @param method how votes and clips are weighed; plans of older runs name none and mean IRNet
 /// @param voters names of the voters that count; empty = all
+/// @param faces how faces are described; plans of older runs name none and mean gradients and
+///   textures
 /// @param epochs passes over the training clips
 /// @param folds a clip is judged only by models that never saw it
 /// @param delta margin by which an outside label must lead before a set is held noisy
@@ -17,6 +20,7 @@ import undertone.engine.refinement.RefinementMethod;
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
+    FaceDescription faces,
     int epochs,
     int folds,
     double delta,
@@ -24,11 +28,12 @@ public record RefinePlan(
     long seed) {
 
   public static final RefinePlan DEFAULT =
-      new RefinePlan(RefinementMethod.IRNET, List.of(), 30, 5, 0.12, 0.5, 0);
+      new RefinePlan(RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
     method = Objects.requireNonNullElse(method, RefinementMethod.IRNET);
+    faces = Objects.requireNonNullElse(faces, FaceDescription.HOG);
     voters = List.copyOf(voters);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Certainty;
+import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
 
@@ -15,11 +16,13 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
   public record LeaseInfo(long id, Instant expiresAt) {}
 
   /// @param id number of the clip, as text: browsers know no long numbers
+  /// @param cue what of the clip there is to judge by; the rest is withheld
   /// @param text what is said, or the text itself
   /// @param context turns of the same conversation close by
   /// @param mine what this annotator holds of the clip already, if anything
   public record ClipToAnnotate(
       String id,
+      Cue cue,
       Modality modality,
       @Nullable String mediaUrl,
       @Nullable String posterUrl,

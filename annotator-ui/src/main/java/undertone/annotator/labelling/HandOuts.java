@@ -71,24 +71,26 @@ class HandOuts {
   /// @param undone an answer just taken back, shown again to be changed
   HandOut of(CorpusId corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
     var clip = library.require(corpus, lease.clip());
-    var addresses = MediaAddresses.of(clip);
+    var shown = new Shown(clip, lease.cue());
+    var addresses = shown.addresses();
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
             clip.id().toString(),
-            clip.modality(),
+            lease.cue(),
+            shown.modality(),
             addresses.mediaUrl(),
             addresses.posterUrl(),
             addresses.peaksUrl(),
             addresses.framesUrl(),
             spectrogram(clip, addresses),
-            clip.text().orElse(null),
-            clip.durationMicros().orElse(null),
-            clip.hasAudio(),
-            clip.width().orElse(null),
-            clip.height().orElse(null),
-            context(clip),
-            mine(corpus, clip.id(), voter, undone)),
+            shown.text(),
+            shown.durationMicros(),
+            shown.hasAudio(),
+            shown.width(),
+            shown.height(),
+            shown.withContext() ? context(clip) : List.of(),
+            mine(corpus, lease, voter, undone)),
         progress(voter));
   }
 
@@ -111,11 +113,11 @@ class HandOuts {
     var hash = clip.mediaHash().orElse(null);
     boolean drawn =
         hash != null
-            && clip.hasAudio()
+            && addresses.peaksUrl() != null
             && Files.isRegularFile(media.derived(hash, Spectrogram.fileName(0)));
     return drawn
         ? new HandOut.SpectrogramTiles(
-            addresses.mediaUrl() + "/spectrogram/{tile}",
+            "/media/" + clip.id() + "/spectrogram/{tile}",
             Spectrogram.tiles(clip.durationMicros().orElse(0L)),
             Spectrogram.TILE_MICROS,
             Spectrogram.LOW_HZ,
@@ -125,8 +127,8 @@ class HandOuts {
   }
 
   private HandOut.@Nullable MyAnswer mine(
-      CorpusId corpus, ClipId clip, VoterId voter, @Nullable Vote undone) {
-    var vote = voting.standing(clip, voter).orElse(undone);
+      CorpusId corpus, Lease lease, VoterId voter, @Nullable Vote undone) {
+    var vote = voting.standing(lease.clip(), voter, lease.cue()).orElse(undone);
     if (vote == null) {
       return null;
     }
@@ -138,7 +140,7 @@ class HandOuts {
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
-        captionOf(clip, voter, null)
+        (lease.cue().single() ? Optional.<Caption>empty() : captionOf(lease.clip(), voter, null))
             .map(c -> new Answer.CaptionText(c.text(), c.language()))
             .orElse(null),
         segments.of(vote.id()).stream().map(s -> s.read(reading)).map(Answer.Part::of).toList(),

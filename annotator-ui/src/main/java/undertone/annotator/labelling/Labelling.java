@@ -15,6 +15,7 @@ import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
@@ -22,6 +23,7 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
 import undertone.corpora.segment.Segments;
@@ -53,6 +55,7 @@ public class Labelling {
   private final Traces traces;
   private final Commenting commenting;
   private final HandOuts handOuts;
+  private final GoldWord gold;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -69,6 +72,7 @@ public class Labelling {
       Traces traces,
       Commenting commenting,
       HandOuts handOuts,
+      GoldWord gold,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -83,13 +87,20 @@ public class Labelling {
     this.traces = traces;
     this.commenting = commenting;
     this.handOuts = handOuts;
+    this.gold = gold;
     this.transaction = transaction;
   }
 
   /// The task, the labels in the annotator's language, and how far they are.
-  public Desk desk(CorpusId corpus) {
+  ///
+  /// @param language of the page the desk stands on; empty for that of the account
+  public Desk desk(CorpusId corpus, String language) {
     var found = rights.require(corpus, Right.ANNOTATE);
-    return Desk.of(found, catalogue.schemeOf(corpus), person.language(), progress(corpus));
+    return Desk.of(
+        found,
+        catalogue.schemeOf(corpus),
+        language.isEmpty() ? person.language() : language,
+        progress(corpus));
   }
 
   /// How far the person is in a corpus.
@@ -124,7 +135,7 @@ public class Labelling {
         return Optional.of(handOuts.of(corpus, voter, lease.get(), null));
       }
       // Its file is gone and it now says so: this lease never was.
-      queue.finish(clip.id(), voter, LeaseState.EXPIRED, "");
+      queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
     }
   }
 
@@ -136,7 +147,8 @@ public class Labelling {
   public Receipt vote(CorpusId corpus, ClipId clip, Answer answer) {
     rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
-    requireHandedOut(corpus, clip, voter, answer.leaseId());
+    var lease = requireHandedOut(corpus, clip, voter, answer.leaseId());
+    checkCaption(answer, lease.cue());
     var scheme = catalogue.schemeOf(corpus);
     var ballot = answer.ballot(clip, voter, scheme);
     var parts = answer.segments(scheme, library.require(corpus, clip).durationMicros().orElse(0L));
@@ -144,16 +156,18 @@ public class Labelling {
     var vote =
         transaction.execute(_ -> {
           boolean retry = voting.byClientId(answer.clientId()).isPresent();
-          var cast = voting.cast(ballot);
+          var cast = voting.cast(ballot, lease.cue(), lease.gold());
           if (!retry) {
             segments.write(cast.id(), parts);
             traces.write(cast.id(), lines);
-            writeCaption(answer, clip, voter);
-            queue.finish(clip, voter, LeaseState.DONE, "");
+            if (!lease.cue().single()) {
+              writeCaption(answer, clip, voter);
+            }
+            queue.finish(clip, voter, lease.cue(), LeaseState.DONE, "");
           }
           return cast;
         });
-    return receipt(vote);
+    return receipt(vote, gold.after(corpus, lease, answer).orElse(null));
   }
 
   /// Tells the curators something about a clip. An annotator speaks of clips they were handed.
@@ -182,9 +196,9 @@ public class Labelling {
           "A reason has up to %s characters; shorten it.", LONGEST_REASON);
     }
     var voter = seats.of(corpus, person.account()).id();
-    var state = requireHandedOut(corpus, clip, voter, leaseId);
-    if (state != LeaseState.DONE) {
-      queue.finish(clip, voter, LeaseState.SKIPPED, reason);
+    var lease = requireHandedOut(corpus, clip, voter, leaseId);
+    if (lease.state() != LeaseState.DONE) {
+      queue.finish(clip, voter, lease.cue(), LeaseState.SKIPPED, reason);
     }
     return handOuts.progress(voter);
   }
@@ -196,18 +210,21 @@ public class Labelling {
   public HandOut undo(CorpusId corpus, ClipId clip, UUID clientId, UUID undoes) {
     var found = rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
-    var state = requireHandedOut(corpus, clip, voter);
+    var newest = requireHandedOut(corpus, clip, voter);
     var undone =
         voting
             .byClientId(undoes)
             .filter(v -> v.clip().equals(clip) && v.voter().equals(voter) && !v.withdrawn());
+    var cue = undone.map(Vote::cue).orElse(newest.cue());
+    var lease = queue.leaseOf(clip, voter, cue).orElse(newest);
+    var state = lease.state();
     // A pass leaves no vote; one taken back already is open.
     if (undone.isEmpty() && state != LeaseState.SKIPPED && state != LeaseState.OPEN) {
       throw new InvalidRequestException(
           "This answer is not one of yours on this clip; reload the page.");
     }
     boolean takenByOthers =
-        state == LeaseState.SKIPPED && library.require(corpus, clip).openSlots() < 1;
+        state == LeaseState.SKIPPED && !lease.gold() && !queue.hasSlot(corpus, clip, cue);
     if (takenByOthers) {
       throw new InvalidRequestException("Somebody else has taken this clip over meanwhile.");
     }
@@ -216,30 +233,41 @@ public class Labelling {
       if (!retry) {
         undone
             .filter(v -> stands(v, clip, voter))
-            .ifPresent(_ -> voting.withdraw(clientId, clip, voter));
-        queue.reopen(clip, voter, found.lease());
+            .ifPresent(_ -> voting.withdraw(clientId, clip, voter, cue));
+        queue.reopen(clip, voter, cue, found.lease());
       }
     });
     return handOuts.of(
-        corpus, voter, queue.leaseOf(clip, voter).orElseThrow(), undone.orElse(null));
+        corpus, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
   }
 
   private boolean stands(Vote vote, ClipId clip, VoterId voter) {
-    return voting.standing(clip, voter).filter(v -> v.id() == vote.id()).isPresent();
+    return voting.standing(clip, voter, vote.cue()).filter(v -> v.id() == vote.id()).isPresent();
   }
 
-  private LeaseState requireHandedOut(CorpusId corpus, ClipId clip, VoterId voter, long leaseId) {
-    var state = requireHandedOut(corpus, clip, voter);
-    if (queue.leaseOf(clip, voter).filter(l -> l.id() == leaseId).isEmpty()) {
-      throw new UnknownClipException(clip);
-    }
-    return state;
+  private Lease requireHandedOut(CorpusId corpus, ClipId clip, VoterId voter, long leaseId) {
+    library.require(corpus, clip);
+    return queue.leasesOf(clip, voter).stream()
+        .filter(lease -> lease.id() == leaseId)
+        .findFirst()
+        .orElseThrow(() -> new UnknownClipException(clip));
   }
 
   // Whoever could answer clips of their own choice could undo the overlap that was planned.
-  private LeaseState requireHandedOut(CorpusId corpus, ClipId clip, VoterId voter) {
+  private Lease requireHandedOut(CorpusId corpus, ClipId clip, VoterId voter) {
     library.require(corpus, clip);
-    return queue.stateOf(clip, voter).orElseThrow(() -> new UnknownClipException(clip));
+    return queue.leasesOf(clip, voter).stream()
+        .findFirst()
+        .orElseThrow(() -> new UnknownClipException(clip));
+  }
+
+  // A caption describes the whole clip, and is kept with it.
+  private static void checkCaption(Answer answer, Cue cue) {
+    var caption = answer.caption();
+    if (cue.single() && caption != null && !caption.text().isBlank()) {
+      throw new InvalidRequestException(
+          "A clip judged by one cue alone takes no caption; leave it out.");
+    }
   }
 
   private void writeCaption(Answer answer, ClipId clip, VoterId voter) {
@@ -258,11 +286,11 @@ public class Labelling {
     captioning.write(clientId, clip, voter, caption.language(), caption.text());
   }
 
-  private static Receipt receipt(@Nullable Vote vote) {
+  private static Receipt receipt(@Nullable Vote vote, GoldWord.@Nullable Told gold) {
     if (vote == null) {
       throw new IllegalStateException("Bug: a vote was cast without a trace.");
     }
     // Databases round moments; a retry should read what the first answer said.
-    return new Receipt(vote.revision(), vote.castAt().truncatedTo(ChronoUnit.MILLIS));
+    return new Receipt(vote.revision(), vote.castAt().truncatedTo(ChronoUnit.MILLIS), gold);
   }
 }

@@ -3,6 +3,7 @@ package undertone.annotator.library;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,12 @@ public class Ledger {
     return named(corpus, voting.standing(clip), past);
   }
 
+  /// What each voter holds of single cues of a clip now.
+  public List<Said.VoteSaid> cueVotes(CorpusId corpus, ClipId clip) {
+    var votes = voting.standingOfCues(List.of(clip)).getOrDefault(clip, List.of());
+    return named(corpus, votes, history.past(corpus));
+  }
+
   /// Every vote ever cast on a clip, oldest first, in the words it was cast in.
   public List<Said.VoteSaid> allVotes(CorpusId corpus, ClipId clip) {
     return named(corpus, voting.ledger(clip), null);
@@ -99,8 +106,33 @@ public class Ledger {
             Said.DecisionSaid.of(
                 d,
                 names.computeIfAbsent(
-                    d.curator(), id -> people.find(id).map(Account::displayName).orElse("?"))))
+                    d.curator(), id -> people.find(id).map(Account::displayName).orElse("?")),
+                taken(d)))
         .toList();
+  }
+
+  /// What a decision took beside its label, in the words of its moment.
+  private Said.PartsTaken taken(Decision decision) {
+    var parts = decision.parts();
+    if (parts.isEmpty()) {
+      return Said.PartsTaken.NONE;
+    }
+    var voters = voters(decision.corpus());
+    Function<VoterId, String> name =
+        id -> Optional.ofNullable(voters.get(id)).map(Voter::name).orElse("?");
+    return new Said.PartsTaken(
+        parts.segments().stream()
+            .map(s ->
+                new Said.SegmentTaken(
+                    name.apply(s.saidBy()), s.edited(), Said.SegmentSaid.of(s.segment())))
+            .toList(),
+        parts.traces().stream()
+            .map(t -> new Said.TraceTaken(name.apply(t.saidBy()), t.axis()))
+            .toList(),
+        parts.captions().stream()
+            .map(c ->
+                new Said.CaptionTaken(name.apply(c.saidBy()), c.edited(), c.text(), c.language()))
+            .toList());
   }
 
   /// @param past through which segments are read; null for as they were said

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Certainty;
+import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.comment.Comment;
@@ -23,11 +25,15 @@ public final class Said {
 
   private Said() {}
 
+  /// @param cue what of the clip the voter judged by
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back
+  /// @param goldCheck whether the clip was mixed in to be checked against its gold label
   public record VoteSaid(
+      long id,
       String voter,
       VoterKind kind,
+      Cue cue,
       int revision,
       Meaning meaning,
       List<String> candidates,
@@ -36,14 +42,17 @@ public final class Said {
       @Nullable Double intensity,
       Map<String, Integer> tally,
       boolean withdrawn,
+      boolean goldCheck,
       List<SegmentSaid> segments,
       List<TraceSaid> traces,
       Instant castAt) {
 
     public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments, List<Trace> traces) {
       return new VoteSaid(
+          vote.id(),
           voter.name(),
           voter.kind(),
+          vote.cue(),
           vote.revision(),
           vote.meaning(),
           vote.candidates().labels(),
@@ -52,6 +61,7 @@ public final class Said {
           vote.intensity().orElse(null),
           vote.tally(),
           vote.withdrawn(),
+          vote.goldCheck(),
           segments.stream().map(SegmentSaid::of).toList(),
           traces.stream().map(TraceSaid::of).toList(),
           vote.castAt());
@@ -59,22 +69,30 @@ public final class Said {
   }
 
   /// A stretch of the clip, in microseconds.
+  ///
+  /// @param key the same stretch keeps it from vote to vote
   public record SegmentSaid(
+      UUID key,
       long startMicros,
       long endMicros,
       Meaning meaning,
       List<String> candidates,
       List<String> excluded,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
       @Nullable String caption,
       @Nullable String captionLanguage) {
 
-    static SegmentSaid of(Segment segment) {
+    public static SegmentSaid of(Segment segment) {
       return new SegmentSaid(
+          segment.key(),
           segment.startMicros(),
           segment.endMicros(),
           segment.meaning(),
           segment.candidates().labels(),
           segment.excluded().labels(),
+          segment.certainty(),
+          segment.intensity(),
           segment.caption(),
           segment.captionLanguage());
     }
@@ -118,9 +136,25 @@ public final class Said {
     }
   }
 
+  /// Segments, traces and captions that a decision took.
+  public record PartsTaken(
+      List<SegmentTaken> segments, List<TraceTaken> traces, List<CaptionTaken> captions) {
+
+    public static final PartsTaken NONE = new PartsTaken(List.of(), List.of(), List.of());
+  }
+
+  /// @param edited whether the curator changed what the voter said
+  public record SegmentTaken(String voter, boolean edited, SegmentSaid segment) {}
+
+  public record TraceTaken(String voter, Axis axis) {}
+
+  /// @param edited whether the curator changed what the voter said
+  public record CaptionTaken(String voter, boolean edited, String text, String language) {}
+
   /// @param label settled on; null after a rejection or an undo
   /// @param candidates settled on, the label first; empty where there is no label
   /// @param reverts the decision an undo takes back
+  /// @param parts settled with the label, each with who said it
   /// @param batch shared by decisions made together by a rule
   public record DecisionSaid(
       long id,
@@ -130,12 +164,13 @@ public final class Said {
       Verdict verdict,
       @Nullable String label,
       List<String> candidates,
+      PartsTaken parts,
       String reason,
       @Nullable Long reverts,
       @Nullable String batch,
       Instant decidedAt) {
 
-    public static DecisionSaid of(Decision decision, String curator) {
+    public static DecisionSaid of(Decision decision, String curator, PartsTaken parts) {
       return new DecisionSaid(
           decision.id(),
           decision.clip().value(),
@@ -144,6 +179,7 @@ public final class Said {
           decision.verdict(),
           decision.label().orElse(null),
           decision.candidates().labels(),
+          parts,
           decision.reason(),
           decision.reverts().orElse(null),
           decision.batch().map(Object::toString).orElse(null),

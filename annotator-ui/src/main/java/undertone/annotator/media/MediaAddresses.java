@@ -1,6 +1,7 @@
 package undertone.annotator.media;
 
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.Cue;
 import undertone.corpora.Modality;
 import undertone.corpora.clip.Clip;
 
@@ -30,5 +31,19 @@ public record MediaAddresses(
         seen ? base + "/thumbnail" : null,
         clip.hasAudio() ? base + "/peaks" : null,
         clip.modality() == Modality.VIDEO ? base + "/frames" : null);
+  }
+
+  /// What there is of a clip in a pass; every other address is left out, and would not answer.
+  public static MediaAddresses of(Clip clip, Cue cue) {
+    var whole = of(clip);
+    var base = "/media/" + clip.id();
+    return switch (cue) {
+      case ALL -> whole;
+      case FACE ->
+          new MediaAddresses(
+              base + "/face", whole.posterUrl(), whole.thumbnailUrl(), null, whole.framesUrl());
+      case VOICE -> new MediaAddresses(base + "/voice", null, null, whole.peaksUrl(), null);
+      case WORDS -> new MediaAddresses(null, null, null, null, null);
+    };
   }
 }

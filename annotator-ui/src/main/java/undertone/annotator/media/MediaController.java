@@ -26,6 +26,18 @@ class MediaController {
     RangedAnswer.send(media.playable(clip), request, response);
   }
 
+  @GetMapping("/face")
+  void face(@PathVariable ClipId clip, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RangedAnswer.send(media.face(clip), request, response);
+  }
+
+  @GetMapping("/voice")
+  void voice(@PathVariable ClipId clip, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RangedAnswer.send(media.voice(clip), request, response);
+  }
+
   @GetMapping("/poster")
   void poster(@PathVariable ClipId clip, HttpServletRequest request, HttpServletResponse response)
       throws IOException {

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.PartsToTake;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.CorpusLibrary;
@@ -58,10 +59,12 @@ class ClipsController {
   record Count(long clips) {}
 
   /// @param candidates what may be true, the label first; without them the label alone
+  /// @param parts segments, traces and captions people said that are settled with it
   record SettleRequest(
       @NotNull UUID clientId,
       @NotNull String label,
       @Nullable @Size(max = 100) List<@NotNull @Size(max = 100) String> candidates,
+      @Nullable PartsToTake parts,
       @NotNull String reason) {
 
     CandidateSet held() {
@@ -111,7 +114,14 @@ class ClipsController {
       @PathVariable CorpusId corpus,
       @PathVariable ClipId clip,
       @Valid @RequestBody SettleRequest request) {
-    return curating.settle(corpus, clip, request.clientId(), request.held(), request.reason());
+    var parts = request.parts();
+    return curating.settle(
+        corpus,
+        clip,
+        request.clientId(),
+        request.held(),
+        parts == null ? PartsToTake.NONE : parts,
+        request.reason());
   }
 
   /// The filters of a list of clips, as they stand in an address.

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -121,9 +123,24 @@ class DeskController {
 
   record UndoRequest(@NotNull UUID clientId, @NotNull UUID undoes) {}
 
+  /// @param languages the desk's own: the one chosen in this browser, which the account need not
+  ///   share; without it that of the account
   @GetMapping("/desk")
-  Desk desk(@PathVariable CorpusId corpus) {
-    return labelling.desk(corpus);
+  Desk desk(
+      @PathVariable CorpusId corpus,
+      @RequestHeader(name = "Accept-Language", defaultValue = "") String languages) {
+    return labelling.desk(corpus, first(languages));
+  }
+
+  private static String first(String languages) {
+    try {
+      return languages.isBlank()
+          ? ""
+          : Locale.forLanguageTag(Locale.LanguageRange.parse(languages).getFirst().getRange())
+              .getLanguage();
+    } catch (IllegalArgumentException _) {
+      return ""; // not a list of languages
+    }
   }
 
   @GetMapping("/progress")

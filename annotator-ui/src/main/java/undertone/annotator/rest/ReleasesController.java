@@ -46,15 +46,18 @@ class ReleasesController {
   }
 
   /// @param split only clips of this split; null = all
+  /// @param cueVotes whether votes on single cues come along, beside those on whole clips; null =
+  ///   no
   record MakeRequest(
       @NotNull String name,
       @NotNull DecisionPolicy decisions,
       @Min(0) int minVotes,
       @Nullable String split,
-      boolean labelledOnly) {
+      boolean labelledOnly,
+      @Nullable Boolean cueVotes) {
 
     ReleasePolicy policy() {
-      return new ReleasePolicy(decisions, minVotes, split, labelledOnly);
+      return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes);
     }
   }
 

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.curation.Adjudicating;
+import undertone.annotator.curation.AlikeGroup;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.DisagreementCase;
 import undertone.annotator.curation.ProposalCase;
@@ -36,7 +37,7 @@ import undertone.corpora.proposal.ReviewOrder;
 class ReviewController {
 
   private static final Set<String> FILTERS =
-      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled");
+      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "near");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "from",
@@ -45,11 +46,12 @@ class ReviewController {
           "minProbability",
           "kind",
           "overruled",
+          "near",
           "order",
           "offset",
           "size");
   private static final Set<String> SAMPLED_FILTERS =
-      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "seed");
+      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "near", "seed");
 
   private final Curating curating;
   private final Adjudicating adjudicating;
@@ -75,15 +77,17 @@ class ReviewController {
   record UndoRequest(@NotNull UUID clientId) {}
 
   /// @param overruled name of a voter who holds something else than what is proposed
+  /// @param near number of the clip in the middle of a group of clips that look alike
   record Rule(
       @Nullable String from,
       @Nullable String to,
       @Nullable Double minNoise,
       @Nullable Double minProbability,
       @Nullable ProposalKind kind,
-      @Nullable String overruled) {
+      @Nullable String overruled,
+      @Nullable Long near) {
     ReviewFilter filter() {
-      return new ReviewFilter(from, to, minNoise, minProbability, kind, overruled);
+      return new ReviewFilter(from, to, minNoise, minProbability, kind, overruled, near);
     }
   }
 
@@ -127,6 +131,18 @@ class ReviewController {
   @GetMapping("/proposals/moves")
   List<Proposals.Move> moves(@PathVariable CorpusId corpus) {
     return curating.moves(corpus);
+  }
+
+  /// Whom the open proposals would overrule, most often first.
+  @GetMapping("/proposals/overruled")
+  List<Proposals.Overruled> overruled(@PathVariable CorpusId corpus) {
+    return curating.overruled(corpus);
+  }
+
+  /// Groups of open proposals on clips that look alike; empty where the run made none.
+  @GetMapping("/proposals/alike")
+  List<AlikeGroup> alike(@PathVariable CorpusId corpus) {
+    return curating.alike(corpus);
   }
 
   @GetMapping("/proposals/{proposal}")

@@ -26,6 +26,7 @@ import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
 
 /// Runs: started and stopped by owners, watched by whoever may read the corpus.
@@ -47,6 +48,7 @@ class RunsController {
   record RefineRequest(
       @Nullable String method,
       @Nullable List<@NotNull String> voters,
+      @Nullable String faces,
       @Nullable Integer epochs,
       @Nullable Integer folds,
       @Nullable Double delta,
@@ -59,6 +61,7 @@ class RunsController {
         return new RefinePlan(
             method == null ? usual.method() : RefinementMethod.of(method),
             voters == null ? usual.voters() : voters,
+            faces == null ? usual.faces() : FaceDescription.of(faces),
             epochs == null ? usual.epochs() : epochs,
             folds == null ? usual.folds() : folds,
             delta == null ? usual.delta() : delta,

@@ -2,6 +2,7 @@ package undertone.annotator.runs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -61,6 +62,12 @@ public class RunDesk {
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.REFINE, corpus, plan, plan.seed());
+  }
+
+  /// Has everything made that annotators need of a corpus' media and is not there yet.
+  public Run prepare(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.PREPARE, corpus, Map.of(), 0);
   }
 
   /// Names of everybody who votes in a corpus, people and machines.

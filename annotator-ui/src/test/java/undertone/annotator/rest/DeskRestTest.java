@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.people.CorpusRole;
 
 class DeskRestTest extends OpenHouse {
@@ -31,6 +34,42 @@ class DeskRestTest extends OpenHouse {
     assertThat(desk.at("/progress/today").asInt()).isZero();
     assertThat(desk.at("/settings/segments").asBoolean()).isTrue();
     assertThat(desk.at("/settings/traces").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_desk_speaks_the_language_chosen_at_the_door_else_that_of_the_account() {
+    var names = Map.of("en", "anger", "zh", "愤怒");
+    var label =
+        new Label("anger", names, Map.of(), "#888888", "A", "", List.of(), null, null, null);
+    var other =
+        new Label(
+            "fear",
+            Map.of("en", "fear"),
+            Map.of(),
+            "#888888",
+            "F",
+            "",
+            List.of(),
+            null,
+            null,
+            null);
+    var corpus =
+        get(Catalogue.class)
+            .create(
+                "Corpus " + UUID.randomUUID(),
+                new LabelScheme("two-tongues", 1, "Two", List.of(label, other)),
+                "en")
+            .id();
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR)); // her account reads English
+
+    assertThat(firstLabel(ada.get(at(corpus, "desk")))).isEqualTo("anger");
+    assertThat(firstLabel(ada.get(at(corpus, "desk"), "Accept-Language", "zh"))).isEqualTo("愤怒");
+    assertThat(firstLabel(ada.get(at(corpus, "desk"), "Accept-Language", "no list of languages;")))
+        .isEqualTo("anger");
+  }
+
+  private static String firstLabel(Visitor.Answer desk) {
+    return desk.json().at("/scheme/labels/0/name").asString();
   }
 
   @Test

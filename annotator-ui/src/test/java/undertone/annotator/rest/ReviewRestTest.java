@@ -175,6 +175,119 @@ class ReviewRestTest extends OpenHouse {
     assertThat(kim.get(of(corpus, "/disagreements?after=nowhere")).status()).isEqualTo(400);
   }
 
+  @Test
+  void a_decision_carries_parts_with_who_said_them_and_whether_they_were_changed() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var ada = voter(corpus);
+    var name = ada.name();
+    var vote = cast(clip, ada, "anger");
+    get(Segments.class)
+        .write(
+            vote.id(),
+            List.of(
+                new Segment(
+                    UUID.randomUUID(),
+                    1_000,
+                    2_000,
+                    Meaning.ONE_OF,
+                    CandidateSet.of("disgust"),
+                    CandidateSet.NONE,
+                    null,
+                    null,
+                    "a sneer",
+                    "en")));
+    get(Traces.class)
+        .write(vote.id(), List.of(new Trace(Axis.VALENCE, new long[] {0}, new float[] {0.5f})));
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var settled =
+        settleWith(
+            kim,
+            corpus,
+            clip,
+            Map.of(
+                "segments",
+                List.of(segment(name, "a sneer"), segment(name, "a tight smile")),
+                "traces",
+                List.of(Map.of("voter", name, "axis", "VALENCE")),
+                "captions",
+                List.of(Map.of("voter", name, "text", "She sneers.", "language", "en"))));
+
+    var parts = settled.json().get("parts");
+    assertThat(parts.get("segments").get(0).get("edited").asBoolean()).isFalse();
+    assertThat(parts.get("segments").get(0).get("voter").asString()).isEqualTo(name);
+    assertThat(parts.get("segments").get(1).get("edited").asBoolean()).isTrue();
+    assertThat(parts.get("traces").get(0).get("axis").asString()).isEqualTo("VALENCE");
+    assertThat(parts.get("captions").get(0).get("edited").asBoolean()).isTrue(); // never said
+
+    assertThat(
+            settleWith(
+                    kim,
+                    corpus,
+                    clip,
+                    Map.of(
+                        "segments",
+                        List.of(),
+                        "traces",
+                        List.of(Map.of("voter", name, "axis", "AROUSAL")),
+                        "captions",
+                        List.of()))
+                .detail())
+        .contains("no such trace");
+    assertThat(
+            settleWith(
+                    kim,
+                    corpus,
+                    clip,
+                    Map.of(
+                        "segments",
+                        List.of(segment("nobody", "x")),
+                        "traces",
+                        List.of(),
+                        "captions",
+                        List.of()))
+                .detail())
+        .contains("Nobody called");
+  }
+
+  private static Map<String, Object> segment(String voter, String caption) {
+    return Map.of(
+        "voter",
+        voter,
+        "startMicros",
+        1_000,
+        "endMicros",
+        2_000,
+        "meaning",
+        "ONE_OF",
+        "candidates",
+        List.of("disgust"),
+        "excluded",
+        List.of(),
+        "caption",
+        caption,
+        "captionLanguage",
+        "en");
+  }
+
+  private static Visitor.Answer settleWith(
+      Visitor kim, CorpusId corpus, ClipId clip, Map<String, Object> parts) {
+    return kim.post(
+        of(corpus, "/clips/" + clip + "/decisions"),
+        Map.of(
+            "clientId",
+            UUID.randomUUID(),
+            "label",
+            "anger",
+            "candidates",
+            List.of("anger"),
+            "parts",
+            parts,
+            "reason",
+            ""));
+  }
+
   private static String of(CorpusId corpus, String rest) {
     return "/api/v1/corpora/" + corpus + rest;
   }

@@ -124,6 +124,12 @@ final class RouteTable {
           get(C, Need.PART),
           put(C, Need.MANAGE, "{'name':'New','description':'','guidelines':''}"),
           put(C + "/plan", Need.MANAGE, "{'overlap':100,'leaseMinutes':30}"),
+          get(C + "/annotation-plan", Need.MANAGE),
+          put(
+              C + "/annotation-plan",
+              Need.MANAGE,
+              "{'face':0,'voice':0,'words':0,'goldEvery':0,'feedback':false,'goldSplit':null}"),
+          get(C + "/gold-checks", Need.REVIEW),
           put(C + "/questions", Need.MANAGE, "{'questions':['SEGMENTS']}"),
           get(C + "/scheme", Need.PART),
           put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),
@@ -183,6 +189,11 @@ final class RouteTable {
           get(C + "/proposals", Need.REVIEW),
           get(C + "/proposals/count", Need.REVIEW),
           get(C + "/proposals/moves", Need.REVIEW),
+          get(C + "/filters", "?room=REVIEW", Need.REVIEW),
+          put(C + "/filters", Need.REVIEW, "{'room':'REVIEW','name':'mine','query':'to=anger'}"),
+          delete(C + "/filters", "?room=REVIEW&name=mine", Need.REVIEW),
+          get(C + "/proposals/overruled", Need.REVIEW),
+          get(C + "/proposals/alike", Need.REVIEW),
           get(C + "/proposals/{proposal}", Need.REVIEW),
           post(
               C + "/proposals/{proposal}/decision",
@@ -216,6 +227,8 @@ final class RouteTable {
           get(C + "/releases/{name}/files", "?path=data.jsonl", Need.READ),
           // media
           get("/media/{clip}", Need.SEE),
+          get("/media/{clip}/face", Need.SEE),
+          get("/media/{clip}/voice", Need.SEE),
           get("/media/{clip}/poster", Need.SEE),
           get("/media/{clip}/thumbnail", Need.SEE),
           get("/media/{clip}/thumbnails", Need.SEE),
@@ -231,6 +244,10 @@ final class RouteTable {
 
   private static Route get(String pattern, String query, Need need) {
     return new Route("GET", pattern, query, need, null);
+  }
+
+  private static Route delete(String pattern, String query, Need need) {
+    return new Route("DELETE", pattern, query, need, null);
   }
 
   private static Route delete(String pattern, Need need) {

@@ -67,12 +67,14 @@ public class Curation {
   /// Settles a clip without a proposal.
   ///
   /// @param candidates what may be true, the label settled on first
+  /// @param parts segments, traces and captions settled with it
   public Decision settle(
       UUID clientId,
       CorpusId corpus,
       ClipId clip,
       AccountId curator,
       CandidateSet candidates,
+      SettledParts parts,
       String reason) {
     var label =
         candidates
@@ -84,7 +86,18 @@ public class Curation {
       return known.get();
     }
     return append(
-        clientId, corpus, clip, null, curator, Verdict.EDIT, label, candidates, reason, null, null);
+        clientId,
+        corpus,
+        clip,
+        null,
+        curator,
+        Verdict.EDIT,
+        label,
+        candidates,
+        parts,
+        reason,
+        null,
+        null);
   }
 
   /// How many open proposals a rule would decide now.
@@ -160,6 +173,7 @@ public class Curation {
             Verdict.UNDO,
             null,
             CandidateSet.NONE,
+            SettledParts.NONE,
             "",
             decision,
             null);
@@ -243,6 +257,7 @@ public class Curation {
             verdict,
             settled,
             candidates,
+            SettledParts.NONE,
             reason,
             null,
             batch);
@@ -266,6 +281,7 @@ public class Curation {
       Verdict verdict,
       @Nullable String label,
       CandidateSet candidates,
+      SettledParts parts,
       String reason,
       @Nullable Long reverts,
       @Nullable UUID batch) {
@@ -282,6 +298,7 @@ public class Curation {
                 verdict,
                 label,
                 candidates,
+                parts,
                 reason,
                 reverts,
                 batch,

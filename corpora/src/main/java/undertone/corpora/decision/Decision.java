@@ -43,6 +43,9 @@ public class Decision {
   private String candidates;
 
   @Column(columnDefinition = "text")
+  private @Nullable String parts;
+
+  @Column(columnDefinition = "text")
   private String reason;
 
   private @Nullable Long reverts;
@@ -62,6 +65,7 @@ public class Decision {
       Verdict verdict,
       @Nullable String label,
       CandidateSet candidates,
+      SettledParts parts,
       String reason,
       @Nullable Long reverts,
       @Nullable UUID batch,
@@ -75,6 +79,7 @@ public class Decision {
     this.verdict = verdict;
     this.label = label;
     this.candidates = candidates.written();
+    this.parts = parts.written();
     this.reason = reason;
     this.reverts = reverts;
     this.batch = batch;
@@ -120,6 +125,11 @@ public class Decision {
 
   public CandidateSet candidates() {
     return CandidateSet.parse(candidates);
+  }
+
+  /// Segments, traces and captions settled with the label, in the words of their moment.
+  public SettledParts parts() {
+    return SettledParts.parse(parts);
   }
 
   public String reason() {

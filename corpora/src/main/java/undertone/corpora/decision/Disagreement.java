@@ -4,9 +4,8 @@ import undertone.corpora.ClipId;
 
 /// A clip on which people hold different things.
 ///
-/// @param people how many hold something
-/// @param degree 0 they agree .. 1000 no two share a first choice or any label
-public record Disagreement(ClipId clip, int people, int degree) {
+/// @param degree above 0 .. 1000 no two share a first choice or any label
+public record Disagreement(ClipId clip, int degree) {
 
   /// Where a list of disagreements goes on: after a degree and, within it, after a clip.
   public record Place(int degree, long clip) {

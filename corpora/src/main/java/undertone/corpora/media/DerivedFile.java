@@ -13,7 +13,11 @@ public enum DerivedFile {
   FRAME_TIMES("frame-times.i64", "application/octet-stream"),
   /// Loudest sample of each hundredth of a second: one byte each, 0..127, where 127 is the loudest
   /// of the clip.
-  PEAKS("peaks.i8", "application/octet-stream");
+  PEAKS("peaks.i8", "application/octet-stream"),
+  /// The pictures alone, as H.264 in mp4, their times kept: nothing in it can be heard or read.
+  FACE("face.mp4", "video/mp4"),
+  /// The sound alone, as AAC in mp4: nothing in it can be seen or read.
+  VOICE("voice.m4a", "audio/mp4");
 
   private final String fileName;
   private final String mime;

@@ -47,6 +47,36 @@ public final class MediaPreparation {
     };
   }
 
+  /// Makes a copy that holds one cue of media in the store, unless it is there already.
+  ///
+  /// @param copy [DerivedFile#FACE] or [DerivedFile#VOICE]
+  /// @return whether there is such a copy now; false if the media have no such cue
+  /// @throws IOException if the store cannot be read or written
+  public boolean copyCue(String hash, DerivedFile copy) throws IOException {
+    if (Files.exists(store.derived(hash, copy))) {
+      return true;
+    }
+    // Preparing makes the folder the copy comes into, whole or not at all.
+    if (prepare(hash) instanceof Unreadable) {
+      return false;
+    }
+    var media = store.path(hash).toAbsolutePath();
+    if (!(SniffedType.of(media) instanceof SniffedType.Served(var format))
+        || format == MediaFormat.TEXT) {
+      return false;
+    }
+    var scratch = store.scratchFolder().toAbsolutePath();
+    try {
+      workers.ask(new MediaRequest.CueCopy(media, format, scratch, copy));
+      store.keepDerived(hash, scratch.resolve(copy.fileName()), copy);
+      return true;
+    } catch (UndecodableException _) {
+      return false;
+    } finally {
+      delete(scratch);
+    }
+  }
+
   /// Clears away what processes that were killed have left half done.
   public void clearAbandoned() throws IOException {
     if (!Files.isDirectory(store.scratch())) {

@@ -117,6 +117,34 @@ sealed interface MediaRequest<A> {
     }
   }
 
+  /// Copy one cue of this file into an empty folder.
+  ///
+  /// @param copy [DerivedFile#FACE] or [DerivedFile#VOICE]
+  record CueCopy(Path file, MediaFormat format, Path folder, DerivedFile copy)
+      implements MediaRequest<Boolean> {
+
+    @Override
+    public Duration timeout(WorkerLimits limits) {
+      return limits.prepare();
+    }
+
+    @Override
+    public void writeDetails(DataOutput out) throws IOException {
+      out.writeUTF(folder.toString());
+      out.writeUTF(copy.name());
+    }
+
+    static void writeAnswer(DataOutput out) throws IOException {
+      out.writeByte(PART);
+    }
+
+    @Override
+    public Boolean readAnswer(DataInput in) throws IOException, UndecodableException {
+      expectPart(in);
+      return true;
+    }
+  }
+
   /// Give pictures, evenly over the clip.
   record Pictures(Path file, MediaFormat format, double rateHz, int maxFrames, int maxSide)
       implements MediaRequest<List<Frame>> {
@@ -233,6 +261,7 @@ sealed interface MediaRequest<A> {
           case Prepare _ -> 2;
           case Pictures _ -> 3;
           case Mono _ -> 4;
+          case CueCopy _ -> 5;
         });
     out.writeUTF(request.file().toString());
     out.writeUTF(request.format().name());
@@ -248,6 +277,7 @@ sealed interface MediaRequest<A> {
       case 2 -> new Prepare(file, format, Path.of(in.readUTF()));
       case 3 -> new Pictures(file, format, in.readDouble(), in.readInt(), in.readInt());
       case 4 -> new Mono(file, format, in.readInt());
+      case 5 -> new CueCopy(file, format, Path.of(in.readUTF()), DerivedFile.valueOf(in.readUTF()));
       default -> throw new IOException("Bug: no request has kind %d.".formatted(kind));
     };
   }

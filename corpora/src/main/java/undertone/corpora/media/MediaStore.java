@@ -140,6 +140,11 @@ public final class MediaStore {
     }
   }
 
+  /// Puts one more file beside those in place, all at once.
+  void keepDerived(String hash, Path made, DerivedFile file) throws IOException {
+    Files.move(made, derived(hash, file), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   static boolean isHash(String text) {
     return HASH.matcher(text).matches();
   }

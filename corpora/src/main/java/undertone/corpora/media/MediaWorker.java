@@ -71,6 +71,10 @@ final class MediaWorker {
           var made = Preparing.prepare(media, folder);
           MediaRequest.Prepare.writeAnswer(out, made);
         }
+        case MediaRequest.CueCopy(_, _, var folder, var copy) -> {
+          CueCopying.copy(media, folder, copy);
+          MediaRequest.CueCopy.writeAnswer(out);
+        }
         case MediaRequest.Pictures pictures -> {
           PictureSampling.sample(
               media, pictures, frame -> MediaRequest.Pictures.writeFrame(out, frame));

@@ -42,6 +42,7 @@ public class Proposal {
   @Column(columnDefinition = "text")
   private String evidence;
 
+  private @Nullable Long nearClip;
   private Instant createdAt;
   @Version private int version;
 
@@ -105,6 +106,11 @@ public class Proposal {
   /// An [Evidence] as JSON.
   public String evidence() {
     return evidence;
+  }
+
+  /// The clip in the middle of those this one looks like, if the run grouped them.
+  public Optional<ClipId> near() {
+    return Optional.ofNullable(nearClip).map(ClipId::new);
   }
 
   public Instant createdAt() {

@@ -52,6 +52,14 @@ public class Proposals {
   /// How many open proposals move one label to another.
   public record Move(String from, String to, long open) {}
 
+  /// How many open proposals go against what a voter holds.
+  public record Overruled(String voter, long open) {}
+
+  /// How many open proposals are on clips that look like one of them.
+  ///
+  /// @param middle the clip most like all the others
+  public record Alike(ClipId middle, long open) {}
+
   /// Puts a run's findings before the curators in one step: estimates of every clip, proposals for
   /// some. Doing it twice changes nothing. Open proposals of older runs step aside; clips settled
   /// meanwhile, and labels a curator has rejected for a clip, are not proposed again.
@@ -153,6 +161,38 @@ public class Proposals {
         .list();
   }
 
+  /// Whom open proposals would overrule, and how often; most often first. Whoever holds nothing of
+  /// a clip is not overruled there.
+  @Transactional(readOnly = true)
+  public List<Overruled> overruled(CorpusId corpus) {
+    return jdbc.sql(
+            """
+            select w.name, count(*) from proposal p
+            join standing_vote v on v.clip_id = p.clip_id join voter w on w.id = v.voter_id
+            where p.corpus_id = ? and p.state = 'OPEN' and v.candidates <> ''
+              and position('|' || p.label || '|' in '|' || v.candidates || '|') = 0
+            group by w.name order by count(*) desc, w.name
+            """)
+        .param(corpus.value())
+        .query((row, _) -> new Overruled(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /// Groups of open proposals on clips that look alike, largest first; none where the run made
+  /// none.
+  @Transactional(readOnly = true)
+  public List<Alike> alike(CorpusId corpus) {
+    return jdbc.sql(
+            """
+            select near_clip, count(*) from proposal
+            where corpus_id = ? and state = 'OPEN' and near_clip is not null
+            group by near_clip order by count(*) desc, near_clip
+            """)
+        .param(corpus.value())
+        .query((row, _) -> new Alike(new ClipId(row.getLong(1)), row.getLong(2)))
+        .list();
+  }
+
   @Transactional(readOnly = true)
   public List<Proposal> ofClip(ClipId clip) {
     return rows.findByClipIdOrderByIdDesc(clip.value());
@@ -207,8 +247,8 @@ public class Proposals {
         .batchUpdate(
             """
             insert into proposal (id, corpus_id, run_id, clip_id, kind, label, from_label, candidates,
-              probability, noise, gain, state, evidence, created_at, version)
-            values (nextval('row_seq'),?,?,?,?,?,?,?,?,?,?,'OPEN',?,?,0)
+              probability, noise, gain, state, evidence, created_at, near_clip, version)
+            values (nextval('row_seq'),?,?,?,?,?,?,?,?,?,?,'OPEN',?,?,?,0)
             """,
             proposals,
             500,
@@ -225,6 +265,7 @@ public class Proposals {
               statement.setDouble(10, p.gain());
               statement.setString(11, json.writeValueAsString(p.evidence()));
               statement.setObject(12, now);
+              statement.setObject(13, p.near() == null ? null : p.near().value());
             });
   }
 
@@ -238,7 +279,8 @@ public class Proposals {
             """
             select p.clip_id, p.label, d.decided_at from proposal p join standing_decision d on d.proposal_id = p.id
             where p.corpus_id = ? and d.verdict = 'REJECT'
-              and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cast_at > d.decided_at)
+              and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cue = 'ALL'
+                and v.cast_at > d.decided_at)
             """)
         .param(corpus.value())
         .query(row -> {
@@ -291,6 +333,10 @@ public class Proposals {
               + " and v.candidates <> '' and"
               + " position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0)");
       parameters.put("overruled", filter.overruled());
+    }
+    if (filter.near() != null) {
+      where.append(" and near_clip = :near");
+      parameters.put("near", filter.near());
     }
     return where.toString();
   }

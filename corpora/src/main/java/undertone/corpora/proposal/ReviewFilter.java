@@ -9,18 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// @param minNoise 0..1
 /// @param minProbability of the proposed label, 0..1
 /// @param overruled name of a voter who holds something else than the proposed label
+/// @param near the clip in the middle of a group of clips that look alike
 public record ReviewFilter(
     @Nullable String from,
     @Nullable String to,
     @Nullable Double minNoise,
     @Nullable Double minProbability,
     @Nullable ProposalKind kind,
-    @Nullable String overruled) {
+    @Nullable String overruled,
+    @Nullable Long near) {
 
-  public static final ReviewFilter ALL = new ReviewFilter(null, null, null, null, null, null);
+  public static final ReviewFilter ALL = new ReviewFilter(null, null, null, null, null, null, null);
+
+  /// The proposals that go against what a voter holds.
+  public static ReviewFilter overruling(String voter) {
+    return new ReviewFilter(null, null, null, null, null, voter, null);
+  }
+
+  /// The proposals on clips that look like one of them.
+  public static ReviewFilter near(long middle) {
+    return new ReviewFilter(null, null, null, null, null, null, middle);
+  }
 
   /// The proposals that move one label to another.
   public static ReviewFilter move(@Nullable String from, @Nullable String to) {
-    return new ReviewFilter(from, to, null, null, null, null);
+    return new ReviewFilter(from, to, null, null, null, null, null);
   }
 }

@@ -2,6 +2,12 @@ package undertone.corpora.queue;
 
 import java.time.Instant;
 import undertone.corpora.ClipId;
+import undertone.corpora.Cue;
 
 /// A clip that is an annotator's for a while.
-public record Lease(long id, ClipId clip, Instant expiresAt) {}
+///
+/// @param cue what of the clip they judge by
+/// @param gold whether their answer is checked against the clip's gold label. Nobody is told before
+///   they have answered.
+public record Lease(
+    long id, ClipId clip, Cue cue, boolean gold, LeaseState state, Instant expiresAt) {}

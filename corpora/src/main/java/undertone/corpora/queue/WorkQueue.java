@@ -4,40 +4,54 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Cue;
 import undertone.corpora.VoterId;
+import undertone.corpora.plan.AnnotationPlans;
 
-/// Hands out clips: each to as many annotators as the corpus wants, to nobody twice, and never to
-/// one too many, however many ask at once.
+/// Hands out clips: in each pass each to as many annotators as the corpus wants, to nobody twice,
+/// and never to one too many, however many ask at once.
 ///
-/// A clip counts its open slots. Taking one happens under the clip's row lock; whoever finds a row
-/// locked moves on to the next clip instead of waiting.
+/// A clip counts its slots. Taking one happens under the clip's row lock; whoever finds a row
+/// locked moves on to the next clip instead of waiting. Gold clips that are mixed in take no slot:
+/// they are handed out beside what the corpus wants of them.
 @Service
 @Transactional
 public class WorkQueue {
 
   private static final int LOOK_AHEAD = 24;
+  private static final int MOST_RECLAIMED = 50;
 
+  private final AnnotationPlans plans;
+  private final LeaseRows leases;
+  private final Slots slots;
+  private final OpenClips clips;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  WorkQueue(JdbcClient jdbc, Clock clock) {
+  WorkQueue(
+      AnnotationPlans plans,
+      LeaseRows leases,
+      Slots slots,
+      OpenClips clips,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.plans = plans;
+    this.leases = leases;
+    this.slots = slots;
+    this.clips = clips;
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
-  /// The next clip for an annotator, or none when nothing is left for them.
+  /// The next clip for an annotator, or none when nothing is left for them now.
   ///
   /// @param holding clips the annotator's browser has already; an open lease it does not know of
   ///   (after a reload, say) is handed out again first
@@ -46,54 +60,61 @@ public class WorkQueue {
     var now = clock.instant();
     reclaim(corpus, now);
     var expiresAt = now.plus(validFor);
-    var forgotten = forgotten(corpus, voter, holding);
+    var forgotten = leases.forgotten(corpus, voter, holding);
     if (forgotten.isPresent()) {
-      renew(voter, forgotten.get(), expiresAt);
-      return lease(voter, forgotten.get());
+      leases.renew(forgotten.get(), forgotten.get().gold(), expiresAt, now);
+      return leases.find(forgotten.get().clip(), voter, forgotten.get().cue());
     }
-    long cursor = cursor(voter);
-    return take(corpus, voter, cursor, Long.MAX_VALUE, expiresAt)
-        .or(() -> take(corpus, voter, -1, cursor, expiresAt));
+    var plan = plans.of(corpus);
+    // Clips the annotator knows nothing of first: better that others judge the other cues.
+    for (boolean fresh : plan.singleCues().isEmpty() ? List.of(false) : List.of(true, false)) {
+      for (var cue : plan.passes()) {
+        var taken = next(new Asking(corpus, voter, plan, cue, fresh, now, expiresAt));
+        if (taken.isPresent()) {
+          return taken;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Records that an annotator answered or passed over a clip. An answer that comes after the lease
   /// ran out still counts.
-  public void finish(ClipId clip, VoterId voter, LeaseState outcome, String reason) {
-    lock(clip);
-    var before = state(clip, voter);
-    if (before.isEmpty()) {
-      insert(corpusOf(clip), clip, voter, outcome, clock.instant(), reason);
-    } else {
-      jdbc.sql("update lease set state = ?, reason = ? where clip_id = ? and voter_id = ?")
-          .params(outcome.name(), reason, clip.value(), voter.value())
-          .update();
-    }
-    moveSlots(clip, occupies(before.orElse(LeaseState.EXPIRED)) - occupies(outcome));
+  public void finish(ClipId clip, VoterId voter, Cue cue, LeaseState outcome, String reason) {
+    slots.lock(clip);
+    var now = clock.instant();
+    var before =
+        leases.find(clip, voter, cue).orElseGet(() -> open(clip, voter, cue, LeaseState.EXPIRED));
+    leases.end(before, outcome, reason, now);
+    slots.take(clip, cue, slotsOf(before, outcome) - slotsOf(before, before.state()));
   }
 
   /// Gives a clip back to the annotator who had answered it, to answer again.
-  public void reopen(ClipId clip, VoterId voter, Duration validFor) {
-    lock(clip);
-    var before = state(clip, voter);
-    var expiresAt = clock.instant().plus(validFor);
-    if (before.isEmpty()) {
-      insert(corpusOf(clip), clip, voter, LeaseState.OPEN, expiresAt, "");
-    } else {
-      renew(voter, clip, expiresAt);
-    }
-    moveSlots(clip, occupies(before.orElse(LeaseState.EXPIRED)) - occupies(LeaseState.OPEN));
+  public void reopen(ClipId clip, VoterId voter, Cue cue, Duration validFor) {
+    slots.lock(clip);
+    var now = clock.instant();
+    var before =
+        leases.find(clip, voter, cue).orElseGet(() -> open(clip, voter, cue, LeaseState.EXPIRED));
+    leases.renew(before, before.gold(), now.plus(validFor), now);
+    slots.take(clip, cue, slotsOf(before, LeaseState.OPEN) - slotsOf(before, before.state()));
   }
 
-  /// Where a clip stands with an annotator; empty if it was never handed to them.
+  /// The lease of a clip an annotator has or had in a pass.
   @Transactional(readOnly = true)
-  public Optional<LeaseState> stateOf(ClipId clip, VoterId voter) {
-    return state(clip, voter);
+  public Optional<Lease> leaseOf(ClipId clip, VoterId voter, Cue cue) {
+    return leases.find(clip, voter, cue);
   }
 
-  /// The lease of a clip an annotator has or had.
+  /// Everything an annotator was ever handed of a clip, in whichever pass, the newest first.
   @Transactional(readOnly = true)
-  public Optional<Lease> leaseOf(ClipId clip, VoterId voter) {
-    return lease(voter, clip);
+  public List<Lease> leasesOf(ClipId clip, VoterId voter) {
+    return leases.of(clip, voter);
+  }
+
+  /// Whether one more annotator could have a clip in a pass.
+  @Transactional(readOnly = true)
+  public boolean hasSlot(CorpusId corpus, ClipId clip, Cue cue) {
+    return slots.open(clip, cue, cue.single() ? plans.of(corpus).overlap(cue) : 0);
   }
 
   /// How many clips an annotator has answered.
@@ -112,7 +133,7 @@ public class WorkQueue {
             // An answer taken back is in the ledger still, but its clip lies open again.
             """
             select count(distinct v.clip_id) from vote v
-            join lease l on l.clip_id = v.clip_id and l.voter_id = v.voter_id
+            join lease l on l.clip_id = v.clip_id and l.voter_id = v.voter_id and l.cue = v.cue
             where v.voter_id = ? and v.cast_at >= ? and v.withdrawn = false and l.state = 'DONE'
             """)
         .params(voter.value(), Timestamp.from(moment))
@@ -123,25 +144,55 @@ public class WorkQueue {
   /// How many clips could still be handed to an annotator.
   @Transactional(readOnly = true)
   public long waitingFor(CorpusId corpus, VoterId voter) {
-    return jdbc.sql(
-            """
-            select count(*) from clip c where c.corpus_id = ? and c.wanted = true and c.state = 'READY'
-            and not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = ?
-              and l.state in ('DONE', 'SKIPPED', 'OPEN'))
-            """)
-        .params(corpus.value(), voter.value())
-        .query(Long.class)
-        .single();
+    var now = clock.instant();
+    return clips.count(new Asking(corpus, voter, plans.of(corpus), Cue.ALL, false, now, now));
   }
 
-  private Optional<Lease> take(
-      CorpusId corpus, VoterId voter, long after, long upTo, Instant expiresAt) {
+  private Optional<Lease> next(Asking asking) {
+    if (!asking.plan().mixesGold()) {
+      long cursor = leases.cursor(asking.voter(), asking.cue());
+      return take(asking, cursor, Long.MAX_VALUE).or(() -> take(asking, -1, cursor));
+    }
+    lockVoter(asking);
+    long handedOut = leases.handedOut(asking.voter(), asking.cue());
+    var schedule = GoldSchedule.of(asking.corpus(), asking.voter(), asking.cue());
+    var gold =
+        schedule.due(handedOut, asking.plan().goldEvery())
+            ? takeGold(asking, schedule, handedOut)
+            : Optional.<Lease>empty();
+    if (gold.isPresent()) {
+      return gold;
+    }
+    long start = schedule.start(handedOut, clips.lastPosition(asking));
+    return take(asking, start, Long.MAX_VALUE).or(() -> take(asking, -1, start));
+  }
+
+  // A gold clip in a pass that is over would give itself away.
+  private Optional<Lease> takeGold(Asking asking, GoldSchedule schedule, long handedOut) {
+    var pool = clips.gold(asking);
+    if (pool.isEmpty() || clips.page(asking, -1, Long.MAX_VALUE, 1).isEmpty()) {
+      return Optional.empty();
+    }
+    var clip = pool.get(schedule.choice(handedOut, pool.size()));
+    leases.insert(
+        asking.corpus(),
+        asking.voter(),
+        clip,
+        asking.cue(),
+        true,
+        LeaseState.OPEN,
+        asking.expiresAt(),
+        asking.now());
+    return leases.find(clip, asking.voter(), asking.cue());
+  }
+
+  private Optional<Lease> take(Asking asking, long after, long upTo) {
     long from = after;
     while (true) {
-      var candidates = candidates(corpus, voter, from, upTo);
+      var candidates = clips.page(asking, from, upTo, LOOK_AHEAD);
       for (var candidate : candidates) {
-        if (tryTake(corpus, voter, candidate.clip(), expiresAt)) {
-          return lease(voter, candidate.clip());
+        if (tryTake(asking, candidate.clip())) {
+          return leases.find(candidate.clip(), asking.voter(), asking.cue());
         }
       }
       if (candidates.size() < LOOK_AHEAD) {
@@ -151,161 +202,47 @@ public class WorkQueue {
     }
   }
 
-  private record Candidate(ClipId clip, long position) {}
-
-  // Ordered by every column of the index clip_queue, without which H2 would sort the whole corpus
-  // for each clip it hands out.
-  private List<Candidate> candidates(CorpusId corpus, VoterId voter, long after, long upTo) {
-    return jdbc.sql(
-            """
-            select c.id, c.position from clip c
-            where c.corpus_id = ? and c.wanted = true and c.state = 'READY'
-              and c.position > ? and c.position <= ?
-              and not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = ?
-                and l.state <> 'EXPIRED')
-            order by c.corpus_id, c.wanted, c.state, c.position limit ?
-            """)
-        .params(corpus.value(), after, upTo, voter.value(), LOOK_AHEAD)
-        .query((row, _) -> new Candidate(new ClipId(row.getLong(1)), row.getLong(2)))
-        .list();
-  }
-
-  private boolean tryTake(CorpusId corpus, VoterId voter, ClipId clip, Instant expiresAt) {
-    boolean mine =
-        jdbc.sql("select open_slots from clip where id = ? for update skip locked")
-            .param(clip.value())
-            .query(Integer.class)
-            .optional()
-            .filter(slots -> slots > 0)
-            .isPresent();
-    if (!mine) {
-      return false;
+  private boolean tryTake(Asking asking, ClipId clip) {
+    if (!slots.lockIfOpen(clip, asking.cue(), asking.overlap()) || !clips.allows(asking, clip)) {
+      return false; // somebody, or the same annotator in a second window, was faster
     }
-    var before = state(clip, voter);
+    var before = leases.find(clip, asking.voter(), asking.cue());
     if (before.isEmpty()) {
-      insert(corpus, clip, voter, LeaseState.OPEN, expiresAt, "");
-    } else if (before.get() == LeaseState.EXPIRED) {
-      renew(voter, clip, expiresAt);
+      leases.insert(
+          asking.corpus(),
+          asking.voter(),
+          clip,
+          asking.cue(),
+          false,
+          LeaseState.OPEN,
+          asking.expiresAt(),
+          asking.now());
     } else {
-      return false; // the same annotator in a second window was faster
+      leases.renew(before.get(), false, asking.expiresAt(), asking.now());
     }
-    moveSlots(clip, -1);
+    slots.take(clip, asking.cue(), 1);
     return true;
   }
 
   private void reclaim(CorpusId corpus, Instant now) {
-    var expired =
-        jdbc.sql(
-                "select id, clip_id from lease where corpus_id = ? and state = 'OPEN' and"
-                    + " expires_at < ? order by id limit 50")
-            .params(corpus.value(), Timestamp.from(now))
-            .query((row, _) -> new long[] {row.getLong(1), row.getLong(2)})
-            .list();
-    for (var lease : expired) {
+    for (var lease : leases.overdue(corpus, now, MOST_RECLAIMED)) {
       // Skip what somebody else is working on; it is reclaimed by the next one who asks.
-      boolean locked =
-          jdbc.sql("select id from clip where id = ? for update skip locked")
-              .param(lease[1])
-              .query(Long.class)
-              .optional()
-              .isPresent();
-      if (locked
-          && jdbc.sql(
-                      "update lease set state = 'EXPIRED' where id = ? and state = 'OPEN' and"
-                          + " expires_at < ?")
-                  .params(lease[0], Timestamp.from(now))
-                  .update()
-              == 1) {
-        moveSlots(new ClipId(lease[1]), 1);
+      if (slots.lockIfFree(lease.clip()) && leases.expire(lease, now)) {
+        slots.take(lease.clip(), lease.cue(), -slotsOf(lease, LeaseState.OPEN));
       }
     }
   }
 
-  private Optional<ClipId> forgotten(CorpusId corpus, VoterId voter, Collection<ClipId> holding) {
-    var held = holding.stream().map(ClipId::value).collect(Collectors.toSet());
-    return jdbc
-        .sql(
-            "select l.clip_id from lease l join clip c on c.id = l.clip_id where l.voter_id = ? and"
-                + " l.corpus_id = ? and l.state = 'OPEN' and c.state = 'READY' order by l.id")
-        .params(voter.value(), corpus.value())
-        .query((row, _) -> row.getLong(1))
-        .list()
-        .stream()
-        .filter(id -> !held.contains(id))
-        .findFirst()
-        .map(ClipId::new);
+  private Lease open(ClipId clip, VoterId voter, Cue cue, LeaseState state) {
+    var now = clock.instant();
+    leases.insert(corpusOf(clip), voter, clip, cue, false, state, now, now);
+    return leases.find(clip, voter, cue).orElseThrow();
   }
 
-  private long cursor(VoterId voter) {
-    return jdbc.sql(
-            "select c.position from clip c where c.id = (select l.clip_id from lease l where l.id ="
-                + " (select max(id) from lease where voter_id = ?))")
-        .param(voter.value())
-        .query(Long.class)
-        .optional()
-        .orElse(-1L);
-  }
-
-  private Optional<Lease> lease(VoterId voter, ClipId clip) {
-    return jdbc.sql("select id, expires_at from lease where clip_id = ? and voter_id = ?")
-        .params(clip.value(), voter.value())
-        .query((row, _) ->
-            new Lease(row.getLong(1), clip, row.getObject(2, OffsetDateTime.class).toInstant()))
-        .optional();
-  }
-
-  private Optional<LeaseState> state(ClipId clip, VoterId voter) {
-    return jdbc.sql("select state from lease where clip_id = ? and voter_id = ?")
-        .params(clip.value(), voter.value())
-        .query(String.class)
-        .optional()
-        .map(LeaseState::valueOf);
-  }
-
-  private void insert(
-      CorpusId corpus,
-      ClipId clip,
-      VoterId voter,
-      LeaseState state,
-      Instant expiresAt,
-      String reason) {
-    jdbc.sql(
-            "insert into lease (id, corpus_id, clip_id, voter_id, state, reason, expires_at) values"
-                + " (nextval('row_seq'), ?, ?, ?, ?, ?, ?)")
-        .params(
-            corpus.value(),
-            clip.value(),
-            voter.value(),
-            state.name(),
-            reason,
-            expiresAt.atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  private void renew(VoterId voter, ClipId clip, Instant expiresAt) {
-    jdbc.sql(
-            "update lease set state = 'OPEN', reason = '', expires_at = ? where clip_id = ? and"
-                + " voter_id = ?")
-        .params(expiresAt.atOffset(ZoneOffset.UTC), clip.value(), voter.value())
-        .update();
-  }
-
-  private void moveSlots(ClipId clip, int by) {
-    if (by != 0) {
-      jdbc.sql(
-              "update clip set open_slots = open_slots + :by, wanted = (open_slots + :by > 0) where"
-                  + " id = :id")
-          .param("by", by)
-          .param("id", clip.value())
-          .update();
-    }
-  }
-
-  private void lock(ClipId clip) {
-    jdbc.sql("select id from clip where id = ? for update")
-        .param(clip.value())
-        .query(Long.class)
-        .optional();
+  // Two windows of one annotator that ask at once would else both be due a gold clip. An update
+  // that changes nothing: unlike "for update", it lets votes that point to the voter through.
+  private void lockVoter(Asking asking) {
+    jdbc.sql("update voter set kind = kind where id = ?").param(asking.voter().value()).update();
   }
 
   private CorpusId corpusOf(ClipId clip) {
@@ -316,9 +253,9 @@ public class WorkQueue {
             .single());
   }
 
-  private static int occupies(LeaseState state) {
+  private static int slotsOf(Lease lease, LeaseState state) {
     return switch (state) {
-      case OPEN, DONE -> 1;
+      case OPEN, DONE -> lease.gold() ? 0 : 1;
       case SKIPPED, EXPIRED -> 0;
     };
   }

@@ -19,6 +19,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.scheme.Reading;
@@ -55,12 +56,25 @@ public class Vote {
   private @Nullable Double arousal;
   private @Nullable String tally;
   private boolean withdrawn;
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(8)")
+  private Cue cue;
+
+  private boolean goldCheck;
   private Instant castAt;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Vote() {}
 
-  Vote(Ballot ballot, CorpusId corpus, int revision, boolean withdrawn, Instant castAt) {
+  Vote(
+      Ballot ballot,
+      CorpusId corpus,
+      Cue cue,
+      boolean goldCheck,
+      int revision,
+      boolean withdrawn,
+      Instant castAt) {
     this.clientId = ballot.clientId();
     this.corpusId = corpus.value();
     this.clipId = ballot.clip().value();
@@ -75,6 +89,8 @@ public class Vote {
     this.arousal = ballot.arousal();
     this.tally = null;
     this.withdrawn = withdrawn;
+    this.cue = cue;
+    this.goldCheck = goldCheck;
     this.castAt = castAt;
   }
 
@@ -99,6 +115,8 @@ public class Vote {
     read.arousal = arousal;
     read.tally = tally == null ? null : writeTally(reading.tally(tally()));
     read.withdrawn = withdrawn;
+    read.cue = cue;
+    read.goldCheck = goldCheck;
     read.castAt = castAt;
     return read;
   }
@@ -124,7 +142,7 @@ public class Vote {
     return new VoterId(voterId);
   }
 
-  /// Counted from 1 per clip and voter; the highest stands.
+  /// Counted from 1 per clip and voter; the highest of each cue stands.
   public int revision() {
     return revision;
   }
@@ -166,6 +184,17 @@ public class Vote {
 
   public boolean withdrawn() {
     return withdrawn;
+  }
+
+  /// What of the clip the voter judged by.
+  public Cue cue() {
+    return cue;
+  }
+
+  /// Whether the clip was handed out to be checked against its gold label, which the voter did not
+  /// know.
+  public boolean goldCheck() {
+    return goldCheck;
   }
 
   public Instant castAt() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.corpus.SchemeHistory;
@@ -79,11 +81,24 @@ public class Voting {
   ///
   /// @throws VoteRefusedException if the client id was used for another clip or by another voter
   public Vote cast(Ballot ballot) {
-    return append(ballot, false);
+    return cast(ballot, Cue.ALL, false);
   }
 
-  /// Takes back what a voter holds of a clip; the votes stay in the ledger.
+  /// Takes a vote by one cue, which stands beside what the voter holds of the other cues.
+  ///
+  /// @param goldCheck whether the clip was handed out to be checked against its gold label
+  /// @throws VoteRefusedException if the client id was used for another clip or by another voter
+  public Vote cast(Ballot ballot, Cue cue, boolean goldCheck) {
+    return append(ballot, cue, goldCheck, false);
+  }
+
+  /// Takes back what a voter holds of a whole clip; the votes stay in the ledger.
   public Vote withdraw(UUID clientId, ClipId clip, VoterId voter) {
+    return withdraw(clientId, clip, voter, Cue.ALL);
+  }
+
+  /// Takes back what a voter holds of a clip by one cue; the votes stay in the ledger.
+  public Vote withdraw(UUID clientId, ClipId clip, VoterId voter, Cue cue) {
     var nothing =
         new Ballot(
             clientId,
@@ -96,7 +111,7 @@ public class Voting {
             null,
             null,
             null);
-    return append(nothing, true);
+    return append(nothing, cue, false, true);
   }
 
   /// The vote taken under a client id, if any.
@@ -111,7 +126,7 @@ public class Voting {
     return votes.findByClipIdOrderById(clip.value());
   }
 
-  /// What each voter holds of a clip now, in the words of today's label scheme.
+  /// What each voter holds of a whole clip now, in the words of today's label scheme.
   @Transactional(readOnly = true)
   public List<Vote> standing(ClipId clip) {
     return standing(List.of(clip)).getOrDefault(clip, List.of());
@@ -129,7 +144,20 @@ public class Voting {
     return read;
   }
 
-  /// What each voter holds of clips now, in the words they were cast in.
+  /// What each voter holds of single cues of clips, in the words of today's label scheme. It stands
+  /// beside what is held of the whole clips and never counts among it.
+  @Transactional(readOnly = true)
+  public Map<ClipId, List<Vote>> standingOfCues(Collection<ClipId> clips) {
+    if (clips.isEmpty()) {
+      return Map.of();
+    }
+    var pasts = new HashMap<CorpusId, SchemePast>();
+    return votes.standingOfCues(clips.stream().map(ClipId::value).toList()).stream()
+        .map(v -> v.read(pasts.computeIfAbsent(v.corpus(), history::past).at(v.castAt())))
+        .collect(Collectors.groupingBy(Vote::clip));
+  }
+
+  /// What each voter holds of whole clips now, in the words they were cast in.
   @Transactional(readOnly = true)
   public Map<ClipId, List<Vote>> standingAsCast(Collection<ClipId> clips) {
     if (clips.isEmpty()) {
@@ -146,13 +174,19 @@ public class Voting {
 
   @Transactional(readOnly = true)
   public Optional<Vote> standing(ClipId clip, VoterId voter) {
+    return standing(clip, voter, Cue.ALL);
+  }
+
+  /// What a voter holds of a clip by one cue.
+  @Transactional(readOnly = true)
+  public Optional<Vote> standing(ClipId clip, VoterId voter, Cue cue) {
     return votes
-        .findFirstByClipIdAndVoterIdOrderByRevisionDesc(clip.value(), voter.value())
+        .findFirstByClipIdAndVoterIdAndCueOrderByRevisionDesc(clip.value(), voter.value(), cue)
         .filter(v -> !v.withdrawn())
         .map(v -> v.read(history.past(v.corpus()).at(v.castAt())));
   }
 
-  private Vote append(Ballot ballot, boolean withdrawn) {
+  private Vote append(Ballot ballot, Cue cue, boolean goldCheck, boolean withdrawn) {
     // The clip's row is the lock: two votes on one clip wait for each other, so revisions and
     // counters never race.
     var corpus =
@@ -172,7 +206,9 @@ public class Voting {
                 ballot.clip().value(), ballot.voter().value())
             .map(v -> v.revision() + 1)
             .orElse(1);
-    var vote = votes.saveAndFlush(new Vote(ballot, corpus, revision, withdrawn, clock.instant()));
+    var vote =
+        votes.saveAndFlush(
+            new Vote(ballot, corpus, cue, goldCheck, revision, withdrawn, clock.instant()));
     recount(ballot.clip());
     return vote;
   }
@@ -191,19 +227,43 @@ public class Voting {
     recount(List.of(clip));
   }
 
-  /// Counts the standing votes of several clips again, under their locks.
+  /// Counts the standing votes of several clips again, under their locks: how many there are, which
+  /// label leads, and how far people are apart.
   public void recount(List<ClipId> clips) {
     var standing = standing(clips);
+    var people = people(clips);
     batches.batchUpdate(
-        "update clip set vote_count = ?, leading_label = ?, version = version + 1 where id = ?",
+        "update clip set vote_count = ?, leading_label = ?, disagreement = ?,"
+            + " version = version + 1 where id = ?",
         clips,
         500,
         (row, clip) -> {
           var votes = standing.getOrDefault(clip, List.of());
           row.setInt(1, votes.size());
           row.setString(2, leading(votes));
-          row.setLong(3, clip.value());
+          row.setInt(3, dissent(votes, people));
+          row.setLong(4, clip.value());
         });
+  }
+
+  private static int dissent(List<Vote> votes, Set<VoterId> people) {
+    return Dissent.degree(
+        votes.stream().filter(v -> people.contains(v.voter())).map(Vote::candidates).toList());
+  }
+
+  /// The voters of these clips' corpora who are people.
+  private Set<VoterId> people(List<ClipId> clips) {
+    if (clips.isEmpty()) {
+      return Set.of();
+    }
+    return jdbc.sql(
+            """
+            select id from voter where kind = 'PERSON'
+              and corpus_id in (select corpus_id from clip where id in (:clips))
+            """)
+        .param("clips", clips.stream().map(ClipId::value).toList())
+        .query((row, _) -> new VoterId(row.getLong(1)))
+        .set();
   }
 
   /// The label most votes put first, ties by word.

@@ -94,7 +94,7 @@ class CurationTest {
     proposeForAll(house, corpus);
     var kim = person(house, "kim");
     var curation = house.get(Curation.class);
-    var rule = new ReviewFilter(null, "fear", 0.25, null, null, null);
+    var rule = new ReviewFilter(null, "fear", 0.25, null, null, null, null);
 
     long counted = curation.dryRun(corpus.id(), rule);
     var batch = UUID.randomUUID();
@@ -152,7 +152,7 @@ class CurationTest {
     voting.cast(Ballot.of(UUID.randomUUID(), clips.get(1), ada, CandidateSet.of("anger", "fear")));
     voting.cast(Ballot.of(UUID.randomUUID(), clips.get(2), ada, CandidateSet.NONE));
 
-    var overruled = new ReviewFilter(null, null, null, null, ProposalKind.CORRECT, "ada");
+    var overruled = new ReviewFilter(null, null, null, null, ProposalKind.CORRECT, "ada", null);
     var proposals = house.get(Proposals.class);
 
     assertThat(proposals.review(corpus.id(), overruled, 0, 10))
@@ -161,7 +161,8 @@ class CurationTest {
     assertThat(proposals.countOpen(corpus.id(), overruled)).isEqualTo(1);
     assertThat(
             proposals.countOpen(
-                corpus.id(), new ReviewFilter(null, null, null, null, ProposalKind.LABEL, null)))
+                corpus.id(),
+                new ReviewFilter(null, null, null, null, ProposalKind.LABEL, null, null)))
         .isZero();
   }
 

@@ -7,16 +7,21 @@ import static undertone.corpora.HouseOnBothDatabases.corpus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.HouseOnBothDatabases;
 import undertone.corpora.HouseOnBothDatabases.Furnished;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.migration.Migrating;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.vote.Ballot;
@@ -48,7 +53,6 @@ class DisagreementsTest {
 
     assertThat(found).extracting(Disagreement::clip).containsExactly(clips.get(2), clips.get(1));
     assertThat(found).extracting(Disagreement::degree).containsExactly(1000, 500);
-    assertThat(found).extracting(Disagreement::people).containsOnly(2);
     assertThat(house.get(Disagreements.class).count(corpus.id())).isEqualTo(2);
   }
 
@@ -99,6 +103,7 @@ class DisagreementsTest {
             clips.get(2),
             kim,
             CandidateSet.of("fear", "anger"),
+            SettledParts.NONE,
             "the answer of ben");
     assertThat(page(house, corpus, Disagreement.Place.START, 10)).isEmpty();
     assertThat(decision.label()).contains("fear");
@@ -137,11 +142,56 @@ class DisagreementsTest {
                 .toList());
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void clips_from_before_the_counter_are_counted_when_the_house_opens(Furnished house) {
+    var corpus = corpus(house, 2, 3);
+    var clips = clipsOf(house, corpus);
+    var ada = voter(house, corpus, "ada");
+    var ben = voter(house, corpus, "ben");
+    cast(house, clips.get(0), ada, "anger");
+    cast(house, clips.get(0), ben, "fear");
+    cast(house, clips.get(1), ada, "anger");
+    cast(house, clips.get(1), ben, "anger");
+    house
+        .get(JdbcClient.class)
+        .sql("update clip set disagreement = -1 where corpus_id = ?")
+        .param(corpus.id().value())
+        .update();
+
+    assertThat(page(house, corpus, Disagreement.Place.START, 10)).isEmpty();
+    assertThat(house.get(Disagreements.class).countMissing()).isEqualTo(2);
+    assertThat(page(house, corpus, Disagreement.Place.START, 10))
+        .containsExactly(new Disagreement(clips.get(0), 1000));
+    assertThat(house.get(Disagreements.class).countMissing()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void labels_merged_into_one_end_the_disagreement_between_them(Furnished house) {
+    var corpus = corpus(house, 1, 3);
+    var clip = clipsOf(house, corpus).getFirst();
+    cast(house, clip, voter(house, corpus, "ada"), "anger");
+    cast(house, clip, voter(house, corpus, "ben"), "disgust");
+    var migrating = house.get(Migrating.class);
+    var scheme = house.get(Catalogue.class).schemeOf(corpus.id());
+    var labels = scheme.labels().stream().filter(l -> !l.id().equals("disgust")).toList();
+    var merged = new LabelScheme(scheme.name(), scheme.version() + 1, scheme.title(), labels);
+    var becomes = Map.of("disgust", List.of("anger"));
+
+    migrating.change(
+        corpus.id(),
+        migrating.preview(corpus.id(), merged, becomes).base(),
+        merged,
+        becomes,
+        person(house, "kim"));
+
+    assertThat(page(house, corpus, Disagreement.Place.START, 10)).isEmpty();
+  }
+
   private static List<Disagreement> page(
       Furnished house, Corpus corpus, Disagreement.Place after, int size) {
-    return house
-        .get(Disagreements.class)
-        .page(corpus.id(), HouseOnBothDatabases.scheme(), after, size);
+    return house.get(Disagreements.class).page(corpus.id(), after, size);
   }
 
   private static void cast(Furnished house, ClipId clip, VoterId voter, String... labels) {

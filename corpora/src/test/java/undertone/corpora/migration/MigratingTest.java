@@ -30,6 +30,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.SchemeConflictException;
 import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
@@ -375,7 +376,14 @@ class MigratingTest {
   private static void settle(Furnished house, Corpus corpus, ClipId clip, String label) {
     house
         .get(Curation.class)
-        .settle(UUID.randomUUID(), corpus.id(), clip, person(house), CandidateSet.of(label), "");
+        .settle(
+            UUID.randomUUID(),
+            corpus.id(),
+            clip,
+            person(house),
+            CandidateSet.of(label),
+            SettledParts.NONE,
+            "");
   }
 
   private static void propose(Furnished house, Corpus corpus, ClipId clip, String label) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import undertone.corpora.ClipId;
+import undertone.corpora.Cue;
 import undertone.corpora.HouseOnBothDatabases;
 import undertone.corpora.HouseOnBothDatabases.Furnished;
 import undertone.corpora.VoterId;
@@ -92,7 +93,7 @@ class WorkQueueTest {
     var ben = voter(house, corpus.id(), "ben");
 
     var lease = queue.next(corpus.id(), ada, Set.of(), LEASE).orElseThrow();
-    queue.finish(lease.clip(), ada, LeaseState.SKIPPED, "no face");
+    queue.finish(lease.clip(), ada, Cue.ALL, LeaseState.SKIPPED, "no face");
 
     assertThat(queue.next(corpus.id(), ada, Set.of(), LEASE)).isEmpty();
     assertThat(queue.next(corpus.id(), ben, Set.of(), LEASE)).isPresent();
@@ -120,7 +121,7 @@ class WorkQueueTest {
     var queue = house.get(WorkQueue.class);
     var ada = voter(house, corpus.id(), "ada");
     var ben = voter(house, corpus.id(), "ben");
-    queue.finish(clipsOf(house, corpus).getFirst(), ada, LeaseState.DONE, "");
+    queue.finish(clipsOf(house, corpus).getFirst(), ada, Cue.ALL, LeaseState.DONE, "");
     assertThat(queue.next(corpus.id(), ben, Set.of(), LEASE)).isEmpty();
 
     house.get(undertone.corpora.corpus.Catalogue.class).plan(corpus.id(), 2, LEASE);

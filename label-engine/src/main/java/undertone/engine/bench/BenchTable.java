@@ -1,9 +1,7 @@
 package undertone.engine.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.manifest.ClipRow;
-import undertone.corpora.manifest.ClipsCsv;
-import undertone.corpora.manifest.RowResult;
-import undertone.corpora.manifest.TableRules;
 import undertone.corpora.manifest.Tally;
-import undertone.corpora.scheme.SchemeYaml;
 import undertone.engine.refinement.Ballot;
 import undertone.engine.refinement.RefinementClip;
 
@@ -38,17 +32,10 @@ record BenchTable(
     Map<String, String> firstChoice,
     Map<String, String> truths) {
 
-  static final String TABLE = "clips.csv";
-
   static BenchTable read(RefineBenchOptions options) {
-    Path table = options.data().resolve(TABLE);
-    Predicate<String> counts =
-        voter -> options.voters().isEmpty() || options.voters().contains(voter);
-    var scheme =
-        options.scheme() == null
-            ? ClipsCsv.classesOf(table, counts)
-            : SchemeYaml.read(options.scheme());
-    var rows = drawn(rows(table, scheme, options), options);
+    var slice = options.slice();
+    var scheme = slice.readScheme();
+    var rows = slice.rows(scheme);
     mustHaveGroup(rows, options);
     var revealed = revealed(rows, options);
     var random = new Random(options.seed());
@@ -56,7 +43,7 @@ record BenchTable(
     var firstChoice = new HashMap<String, String>();
     var truths = new HashMap<String, String>();
     for (var row : rows) {
-      var ballots = ballots(row, options, counts, scheme, random);
+      var ballots = ballots(row, options, slice::counts, scheme, random);
       var group = group(row, options);
       boolean open = revealed.contains(row.name());
       clips.add(
@@ -72,65 +59,14 @@ record BenchTable(
     return new BenchTable(scheme, rows, clips, firstChoice, truths);
   }
 
-  private static List<ClipRow> rows(Path table, LabelScheme scheme, RefineBenchOptions options) {
-    var rows = new ArrayList<ClipRow>();
-    try (var csv = ClipsCsv.open(table, TableRules.under(scheme))) {
-      mustHaveVoters(csv.voters(), options);
-      for (var result : csv) {
-        if (result instanceof RowResult.Good(var row)
-            && (options.split() == null || options.split().equals(row.split()))) {
-          rows.add(row);
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static void mustHaveVoters(Set<String> voters, RefineBenchOptions options) {
-    for (var voter : options.voters()) {
-      if (!voters.contains(voter)) {
-        throw new IllegalArgumentException(
-            "%s has no voter \"%s\"; it has %s."
-                .formatted(TABLE, voter, String.join(", ", voters)));
-      }
-    }
-  }
-
   /// A misspelt column would quietly make every clip a group of its own.
   private static void mustHaveGroup(List<ClipRow> rows, RefineBenchOptions options) {
     if (options.group() != null
         && rows.stream().allMatch(row -> column(row, options.group()) == null)) {
       throw new IllegalArgumentException(
           "No clip has a column \"%s\" to group by; name a column of %s."
-              .formatted(options.group(), TABLE));
+              .formatted(options.group(), TableSlice.TABLE));
     }
-  }
-
-  /// Draws a part, each gold label keeping its share; clips without gold count as a label.
-  private static List<ClipRow> drawn(List<ClipRow> rows, RefineBenchOptions options) {
-    if (options.limit() == 0 || options.limit() >= rows.size()) {
-      return rows;
-    }
-    var strata = new TreeMap<String, List<ClipRow>>();
-    rows.forEach(r ->
-        strata
-            .computeIfAbsent(Objects.requireNonNullElse(r.gold(), ""), _ -> new ArrayList<>())
-            .add(r));
-    var random = new Random(options.seed());
-    record Ranked(ClipRow row, double place) {}
-    var ranked = new ArrayList<Ranked>();
-    for (var stratum : strata.values()) {
-      Collections.shuffle(stratum, random);
-      for (int i = 0; i < stratum.size(); i++) {
-        ranked.add(new Ranked(stratum.get(i), (i + 0.5) / stratum.size()));
-      }
-    }
-    return ranked.stream()
-        .sorted(Comparator.comparingDouble(Ranked::place))
-        .limit(options.limit())
-        .map(Ranked::row)
-        .sorted(Comparator.comparingLong(ClipRow::line))
-        .toList();
   }
 
   private static Set<String> revealed(List<ClipRow> rows, RefineBenchOptions options) {
@@ -181,7 +117,7 @@ record BenchTable(
         });
     var tally = row.tally();
     if (tally != null && counts.test(Tally.VOTER)) {
-      sampled(tally.counts(), options.sampleVotes(), random)
+      TableSlice.sampled(tally.counts(), options.sampleVotes(), random)
           .forEach((label, people) -> {
             if (people >= options.minVotes() && scheme.indexOf(label) >= 0) {
               ballots.add(new Ballot(Tally.VOTER, CandidateSet.of(label), false, people));
@@ -193,19 +129,6 @@ record BenchTable(
 
   private static CandidateSet known(CandidateSet held, LabelScheme scheme) {
     return new CandidateSet(held.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList());
-  }
-
-  private static Map<String, Integer> sampled(
-      Map<String, Integer> counts, int sample, Random random) {
-    if (sample == 0) {
-      return counts;
-    }
-    var votes = new ArrayList<String>();
-    counts.forEach((label, people) -> votes.addAll(Collections.nCopies(people, label)));
-    Collections.shuffle(votes, random);
-    var drawn = new TreeMap<String, Integer>();
-    votes.stream().limit(sample).forEach(label -> drawn.merge(label, 1, Integer::sum));
-    return drawn;
   }
 
   /// What the source itself says first: the first of a ranking, the most votes, the single

@@ -27,8 +27,8 @@ import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.RefinementInput;
-import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.RefinementPlan;
+import undertone.engine.refinement.RefinementRecipe;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunListener;
 
@@ -68,7 +68,7 @@ public final class RefineBench {
             FeatureTable.of(vectors.x()));
     var plan = plan(options);
     var result =
-        RefinementMethod.of(options.method())
+        RefinementRecipe.of(options.method())
             .refinement()
             .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
     long learned = System.nanoTime();
@@ -78,6 +78,11 @@ public final class RefineBench {
     report.put("data", options.data().toString());
     report.put("method", options.method());
     report.put("seed", options.seed());
+    report.put("features", options.faces().written());
+    var maySeen = vectors.mayHaveSeen(extractors);
+    if (!maySeen.isEmpty()) {
+      report.put("featuresMaySeen", maySeen);
+    }
     report.put("device", result.facts().device());
     report.put("threads", plan.threads());
     report.put("clips", table.truths().size());

@@ -3,6 +3,7 @@ package undertone.engine.bench;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.features.FaceDescription;
 
 /// What a refinement bench measures.
 ///
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
 /// @param method `majority` or `irnet`
+/// @param faces how faces are described
 /// @param epochs passes over the training clips; 0 = the method's own
 public record RefineBenchOptions(
     Path data,
@@ -30,6 +32,7 @@ public record RefineBenchOptions(
     int gold,
     @Nullable Path scheme,
     String method,
+    FaceDescription faces,
     int epochs,
     long seed) {
 
@@ -41,6 +44,10 @@ public record RefineBenchOptions(
     atLeast("--limit", limit, 0);
     atLeast("--gold", gold, 0);
     atLeast("--epochs", epochs, 0);
+  }
+
+  TableSlice slice() {
+    return new TableSlice(data, voters, scheme, split, limit, seed);
   }
 
   private static void atLeast(String option, int value, int least) {

@@ -45,6 +45,17 @@ public final class ClipVectors {
     return blocks.stream().mapToInt(Block::width).sum();
   }
 
+  /// Data that the features here may have been learned from: figures on them flatter.
+  ///
+  /// @param extractors that made the vectors
+  public List<String> mayHaveSeen(List<FeatureExtractor> extractors) {
+    var used = blocks.stream().map(Block::extractor).toList();
+    return extractors.stream()
+        .filter(e -> used.contains(e.id() + "-v" + e.version()))
+        .flatMap(e -> e.mayHaveSeen().stream())
+        .toList();
+  }
+
   /// The columns of one extractor.
   ///
   /// @param extractor id and version, such as `facehoglbp-v1`

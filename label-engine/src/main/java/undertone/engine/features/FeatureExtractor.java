@@ -26,6 +26,12 @@ public interface FeatureExtractor {
 
   boolean supports(ClipSource clip);
 
+  /// Data that trained weights of this extractor may have been learned from: what is measured on
+  /// them flatters. Empty when nothing was learned, or nothing of the kind that is measured here.
+  default Optional<String> mayHaveSeen() {
+    return Optional.empty();
+  }
+
   /// The vector `[D]`; empty when the clip has nothing on this channel: no face, no sound, no
   /// words.
   ///

@@ -40,6 +40,11 @@ final class GreyImage {
     return height;
   }
 
+  /// `[height,width]`, handed out as it is: nobody may write to it.
+  float[] pixels() {
+    return luma;
+  }
+
   float at(int x, int y) {
     return luma[y * width + x];
   }

@@ -104,10 +104,23 @@ final class CandidateTable {
     if (clamped[row]) {
       return;
     }
-    int best = best(row, scores);
-    for (int j = 0; j < scores.length; j++) {
-      confidence[row][j] = (float) (momentum * confidence[row][j] + (j == best ? 1 - momentum : 0));
+    believe(row, best(row, scores), momentum);
+  }
+
+  /// C ← φ C + (1−φ) e with e one-hot at a label, in the set or not.
+  void believe(int row, int label, double momentum) {
+    if (clamped[row]) {
+      return;
     }
+    for (int j = 0; j < confidence[row].length; j++) {
+      confidence[row][j] =
+          (float) (momentum * confidence[row][j] + (j == label ? 1 - momentum : 0));
+    }
+  }
+
+  /// C ← scores inside the set, renormalised.
+  void replace(int row, float[] scores) {
+    believeInProportion(row, scores, 0);
   }
 
   /// C ← φ C + (1−φ) e with e the scores inside the set, renormalised; the authors found it

@@ -12,38 +12,26 @@ final class FoldTraining {
   private final float[][] confidence; // [N,K] to start from
   private final boolean[] settled; // [N]
   private final RefinementPlan plan;
+  private final Learner.Material material;
 
-  FoldTraining(
-      float[][] features,
-      boolean[][] sets,
-      float[][] confidence,
-      boolean[] settled,
-      RefinementPlan plan) {
-    this.features = features;
-    this.sets = sets;
-    this.confidence = confidence;
-    this.settled = settled;
-    this.plan = plan;
-  }
-
-  /// Hears about each epoch of each member; may throw to stop.
-  interface Heard {
-    void epoch(int member, PicoTraining.Epoch epoch, CandidateTable table);
+  FoldTraining(Learner.Material material) {
+    this.material = material;
+    features = material.features;
+    sets = material.sets;
+    confidence = material.confidence;
+    settled = material.settled;
+    plan = material.plan;
   }
 
   /// @param fold of each clip `[N]`
   /// @param held the fold to hold out
-  FoldVerdict run(int[] fold, int held, Streams streams, Heard heard) {
+  FoldVerdict run(int[] fold, int held, Streams streams, Learner.Heard heard) {
     int n = sets.length;
     int classes = sets[0].length;
-    var learned = IntStream.range(0, n).filter(i -> fold[i] != held && isVoted(i)).toArray();
+    var learned =
+        IntStream.range(0, n).filter(i -> fold[i] != held && material.isVoted(i)).toArray();
     var judged = IntStream.range(0, n).filter(i -> fold[i] == held).toArray();
-    if (learned.length < 2) {
-      throw new IllegalArgumentException(
-          ("Only %d clips outside fold %d carry votes or a confirmed label; there is nothing to learn"
-                  + " from. Collect votes on more clips first.")
-              .formatted(learned.length, held + 1));
-    }
+    mustTeach(learned, held);
     var sum = new Gathered(n, classes, judged, plan);
     for (int member = 0; member < plan.members(); member++) {
       int number = member + 1;
@@ -57,13 +45,13 @@ final class FoldTraining {
     return sum.verdict(learned);
   }
 
-  private boolean isVoted(int clip) {
-    for (boolean held : sets[clip]) {
-      if (held) {
-        return true;
-      }
+  static void mustTeach(int[] learned, int held) {
+    if (learned.length < 2) {
+      throw new IllegalArgumentException(
+          ("Only %d clips outside fold %d carry votes or a confirmed label; there is nothing to learn"
+                  + " from. Collect votes on more clips first.")
+              .formatted(learned.length, held + 1));
     }
-    return false;
   }
 
   /// Adds up what the members say.
@@ -108,7 +96,7 @@ final class FoldTraining {
       var random = streams.of("judge");
       for (int v = 0; v <= EXTRA_VIEWS; v++) {
         var view = v == 0 ? training.judge(judged) : training.judge(judged, random);
-        look(view, training.thresholds(), member * (1 + EXTRA_VIEWS) + v);
+        look(view, training, member * (1 + EXTRA_VIEWS) + v);
       }
       var everywhere = training.judge(IntStream.range(0, sets.length).toArray());
       for (int i = 0; i < sets.length; i++) {
@@ -126,21 +114,19 @@ final class FoldTraining {
       weights.add(training.weights());
     }
 
-    private void look(PicoTraining.Judgement view, double[] tau, int slot) {
-      double unit = Detection.threshold(1, classes);
+    private void look(PicoTraining.Judgement view, PicoTraining training, int slot) {
+      double unit = plan.learning().targets().byPrototypes() ? Detection.threshold(1, classes) : 1;
       for (int i = 0; i < judged.length; i++) {
         int clip = judged[i];
-        var p = softmax(view.logits[i]);
+        var p = PicoTraining.softmax(view.logits[i]);
         for (int c = 0; c < classes; c++) {
-          probabilities[clip][c] += (float) (p[c] / (members * (1 + EXTRA_VIEWS)));
+          probabilities[clip][c] += (p[c] / (members * (1 + EXTRA_VIEWS)));
         }
         int outside = Detection.bestWhere(view.scores[i], sets[clip], false);
         int inside = Detection.bestWhere(view.scores[i], sets[clip], true);
         boolean open = outside >= 0 && inside >= 0 && !settled[clip];
         missing[clip][slot] =
-            open
-                ? Detection.byMargin(new float[][] {view.scores[i]}, sets[clip], tau)
-                : Detection.NONE;
+            open ? training.missing(new float[][] {view.scores[i]}, sets[clip]) : Detection.NONE;
         margins[clip][slot] =
             open ? (float) ((view.scores[i][outside] - view.scores[i][inside]) / unit) : 0;
       }
@@ -193,22 +179,5 @@ final class FoldTraining {
           thresholds,
           weights.bytes());
     }
-  }
-
-  private static double[] softmax(float[] logits) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      max = Math.max(max, logit);
-    }
-    var p = new double[logits.length];
-    double sum = 0;
-    for (int c = 0; c < p.length; c++) {
-      p[c] = Math.exp(logits[c] - max);
-      sum += p[c];
-    }
-    for (int c = 0; c < p.length; c++) {
-      p[c] /= sum;
-    }
-    return p;
   }
 }

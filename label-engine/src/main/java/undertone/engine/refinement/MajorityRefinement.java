@@ -29,7 +29,8 @@ public final class MajorityRefinement implements Refinement {
     return new RefinementResult(
         input.labels(),
         outcomes,
-        new RefinementResult.RunFacts(0, 0, 0, 1, List.of(), List.of(), 0, null, "", "", "none"));
+        new RefinementResult.RunFacts(
+            0, 0, 0, 1, List.of(), List.of(), 0, null, null, "", "", "none"));
   }
 
   private static ClipOutcome outcome(

@@ -13,12 +13,25 @@ final class Neighbourhood {
 
   /// Fills `near` and `cosines` for the asked clips, the clip itself left out.
   static void find(float[][] embeddings, int[] asked, int k, int[][] near, float[][] cosines) {
-    int n = embeddings.length;
+    find(embeddings, asked, IntStream.range(0, embeddings.length).toArray(), k, near, cosines);
+  }
+
+  /// The same for all clips, each among the clips of other folds.
+  static void findAcross(float[][] embeddings, int[] fold, int k, int[][] near, float[][] cosines) {
+    for (int f = 0; f <= IntStream.of(fold).max().orElse(0); f++) {
+      int own = f;
+      var asked = IntStream.range(0, fold.length).filter(i -> fold[i] == own).toArray();
+      var others = IntStream.range(0, fold.length).filter(i -> fold[i] != own).toArray();
+      find(embeddings, asked, others, k, near, cosines);
+    }
+  }
+
+  private static void find(
+      float[][] embeddings, int[] asked, int[] among, int k, int[][] near, float[][] cosines) {
+    int n = among.length;
     int d = embeddings[0].length;
-    int count = Math.min(k, n - 1);
     try (var manager = NDManager.newBaseManager();
-        var all =
-            manager.create(flat(embeddings, IntStream.range(0, n).toArray()), new Shape(n, d));
+        var all = manager.create(flat(embeddings, among), new Shape(n, d));
         var turned = all.transpose()) { // [d,N]
       for (int from = 0; from < asked.length; from += CHUNK) {
         var part = Arrays.copyOfRange(asked, from, Math.min(asked.length, from + CHUNK));
@@ -27,11 +40,12 @@ final class Neighbourhood {
           var values = product.toFloatArray();
           for (int i = 0; i < part.length; i++) {
             int clip = part[i];
-            near[clip] = best(values, i * n, n, clip, count);
-            cosines[clip] = new float[count];
-            for (int r = 0; r < count; r++) {
+            var best = best(values, i * n, among, clip, k);
+            near[clip] = IntStream.of(best).map(place -> among[place]).toArray();
+            cosines[clip] = new float[best.length];
+            for (int r = 0; r < best.length; r++) {
               double length = squared(embeddings[clip]); // of unit vectors: how many they are
-              cosines[clip][r] = (float) (values[i * n + near[clip][r]] / length);
+              cosines[clip][r] = (float) (values[i * n + best[r]] / length);
             }
           }
         }
@@ -47,12 +61,13 @@ final class Neighbourhood {
     return Math.max(sum, 1e-12);
   }
 
-  /// Rows of the highest values, best first; the lower row of equals.
-  private static int[] best(float[] values, int from, int n, int self, int count) {
+  /// Places of the highest values, best first; the lower place of equals.
+  private static int[] best(float[] values, int from, int[] among, int self, int k) {
+    int count = Math.min(k, among.length);
     var best = new int[count];
     int held = 0;
-    for (int row = 0; row < n; row++) {
-      if (row == self) {
+    for (int row = 0; row < among.length; row++) {
+      if (among[row] == self) {
         continue;
       }
       int place = held;
@@ -66,7 +81,7 @@ final class Neighbourhood {
         held = Math.min(count, held + 1);
       }
     }
-    return best;
+    return held == count ? best : Arrays.copyOf(best, held);
   }
 
   private static float[] flat(float[][] rows, int[] chosen) {

@@ -40,17 +40,37 @@ final class Outcomes {
 
   /// @param fold of each clip `[N]`
   /// @param verdicts per fold
-  RefinementResult of(int[] fold, FoldVerdict[] verdicts, String dataHash) {
+  /// @param correction learns from confirmed clips; null = not asked for
+  RefinementResult of(
+      int[] fold, FoldVerdict[] verdicts, @Nullable TrustedCorrection correction, String dataHash) {
     var p = new float[clips.size()][];
     for (int i = 0; i < p.length; i++) {
       p[i] = verdicts[fold[i]].probabilities[i];
     }
     var model = VoterModel.fit(p, votes, settled, rejected, fold);
+    var corrected =
+        correction == null
+            ? null
+            : correction.correct(model.unconfirmed(p, votes, settled, rejected, fold), p);
     var outcomes = new ArrayList<ClipOutcome>();
     for (int i = 0; i < p.length; i++) {
-      outcomes.add(outcome(i, model.posterior(i), verdicts, fold[i]));
+      var posterior =
+          corrected == null || settled[i] >= 0
+              ? model.posterior(i)
+              : allowed(corrected.p[i], rejected[i]);
+      outcomes.add(outcome(i, posterior, verdicts, fold[i]));
     }
-    return new RefinementResult(labels, outcomes, facts(outcomes, model, verdicts, dataHash));
+    return new RefinementResult(
+        labels, outcomes, facts(outcomes, model, verdicts, corrected, dataHash));
+  }
+
+  /// Without the labels a curator has ruled out.
+  private static double[] allowed(double[] p, boolean[] rejected) {
+    double left =
+        IntStream.range(0, p.length).filter(c -> !rejected[c]).mapToDouble(c -> p[c]).sum();
+    return IntStream.range(0, p.length)
+        .mapToDouble(c -> rejected[c] || left == 0 ? 0 : p[c] / left)
+        .toArray();
   }
 
   private ClipOutcome outcome(int row, double[] posterior, FoldVerdict[] verdicts, int own) {
@@ -201,7 +221,11 @@ final class Outcomes {
   }
 
   private RefinementResult.RunFacts facts(
-      List<ClipOutcome> outcomes, VoterModel model, FoldVerdict[] verdicts, String dataHash) {
+      List<ClipOutcome> outcomes,
+      VoterModel model,
+      FoldVerdict[] verdicts,
+      TrustedCorrection.@Nullable Corrected corrected,
+      String dataHash) {
     int classes = labels.size();
     var open =
         IntStream.range(0, outcomes.size())
@@ -227,6 +251,7 @@ final class Outcomes {
                 k -> Arrays.stream(verdicts).mapToDouble(v -> v.thresholds[k]).average().orElse(0))
             .toList(),
         (int) outcomes.stream().filter(ClipOutcome::flagged).count(),
+        corrected == null ? null : corrected.worth,
         onTrusted(outcomes),
         dataHash,
         RunHash.hex(weights.bytes()),

@@ -31,6 +31,7 @@ final class PicoTraining implements AutoCloseable {
   private static final int POINTS = 16; // of a confidence trajectory
   private static final double SGD_MOMENTUM = 0.9;
   private static final double TEMPERATURE = 0.07;
+  private static final double USUAL_NOISE = 0.15; // η while nothing out of fold is known
 
   private final NDManager manager = NDManager.newBaseManager();
   private final ParameterStore store = new ParameterStore(manager, false);
@@ -47,6 +48,8 @@ final class PicoTraining implements AutoCloseable {
   private final Prototypes prototypes;
   private final EmbeddingQueue queue;
   private final double[] thresholds; // τ for a move to each label [K]
+  private final double kappa; // for classifier scores
+  private final Believing believing;
   private final FlagTrace trace;
 
   /// @param streams random streams of this network alone
@@ -76,7 +79,22 @@ final class PicoTraining implements AutoCloseable {
             EmbeddingQueue.lengthFor(learned.length, batch), EMBEDDING, streams.of("queue"));
     thresholds = new double[classes];
     Arrays.fill(thresholds, Detection.threshold(plan.detection().delta(), classes));
+    kappa = Schedules.kappa(partialRate(table), USUAL_NOISE, classes);
+    believing = new Believing(table, plan.learning().targets());
     trace = new FlagTrace(table.rows(), plan.learning().epochs(), POINTS);
+  }
+
+  /// q as the set sizes have it.
+  private static double partialRate(CandidateTable table) {
+    double rate = 0;
+    int open = 0;
+    for (int row = 0; row < table.rows(); row++) {
+      if (table.isOpen(row)) {
+        rate += (table.size(row) - 1.0) / (table.set(row).length - 1);
+        open++;
+      }
+    }
+    return open == 0 ? 0 : rate / open;
   }
 
   /// Means over one epoch.
@@ -98,7 +116,9 @@ final class PicoTraining implements AutoCloseable {
     var rule = new StartRule(plan.learning().epochs());
     boolean ready = false;
     for (int epoch = 1; epoch <= plan.learning().epochs(); epoch++) {
-      boolean correcting = plan.detection().start() > 0 ? epoch >= plan.detection().start() : ready;
+      boolean correcting =
+          plan.detection().correcting()
+              && (plan.detection().start() > 0 ? epoch >= plan.detection().start() : ready);
       if (correcting && trace.startEpoch() == 0) {
         trace.starts(epoch);
       }
@@ -108,6 +128,7 @@ final class PicoTraining implements AutoCloseable {
         learn(epoch, Arrays.copyOfRange(order, from, from + batch), correcting, augment, sums);
       }
       ready |= rule.startsAfter(sums.insideShare());
+      believing.endOfEpoch(1 - sums.insideShare(), ready);
       adaptThresholds(sums);
       trace.endOf(epoch, table);
       heard.accept(sums.epoch(epoch, correcting));
@@ -137,13 +158,17 @@ final class PicoTraining implements AutoCloseable {
         var p = out.get(0).softmax(1); // [B,K]
         var z = out.get(1); // [B,d]
         embeddings = z.toFloatArray();
-        believe(rows, p.toFloatArray(), embeddings, phi, working, scores, sums);
+        believe(epoch, rows, p.toFloatArray(), embeddings, phi, working, scores, sums);
 
-        var contrast = contrast(z, keys, working);
-        var classes = plan.learning().loss().of(p, targets(rows));
-        var loss = classes.add(contrast.mul(Constant.beside(z, plan.learning().contrastWeight())));
+        var classes = plan.learning().loss().ofLogits(out.get(0), targets(rows));
+        var contrast = plan.learning().contrastWeight() == 0 ? null : contrast(z, keys, working);
+        var loss =
+            contrast == null
+                ? classes
+                : classes.add(contrast.mul(Constant.beside(z, plan.learning().contrastWeight())));
         gradients.backward(loss);
-        sums.losses(loss.getFloat(), classes.getFloat(), contrast.getFloat());
+        sums.losses(
+            loss.getFloat(), classes.getFloat(), contrast == null ? 0 : contrast.getFloat());
       }
       if (correcting) {
         detect(epoch, rows, scores, augment, sums);
@@ -157,6 +182,7 @@ final class PicoTraining implements AutoCloseable {
   /// Working labels from p, cluster scores c from the prototypes before this batch, confidences
   /// moved towards c.
   private void believe(
+      int epoch,
       int[] rows,
       float[] p,
       float[] embeddings,
@@ -167,10 +193,14 @@ final class PicoTraining implements AutoCloseable {
     int classes = table.set(0).length;
     for (int i = 0; i < rows.length; i++) {
       var probabilities = Arrays.copyOfRange(p, i * classes, (i + 1) * classes);
-      working[i] = table.best(rows[i], probabilities);
-      scores[i] = prototypes.scores(embeddings, i);
+      var clusters = prototypes.scores(embeddings, i);
+      working[i] = believing.working(rows[i], probabilities);
+      scores[i] = believing.scores(probabilities, clusters);
       sums.judged(table, rows[i], scores[i]);
-      table.believe(rows[i], scores[i], phi);
+      if (believing.believe(rows[i], probabilities, clusters, phi)) {
+        trace.flags(epoch, rows[i]);
+        sums.flagged++;
+      }
     }
   }
 
@@ -205,22 +235,31 @@ final class PicoTraining implements AutoCloseable {
     }
     for (int v = 1; v < plan.detection().views(); v++) {
       var view = view(rows, plan.views().weakNoise(), plan.views().weakDrop(), augment);
-      var embeddings = net.forward(store, new NDList(view), false).get(1).toFloatArray();
+      var out = net.forward(store, new NDList(view), false);
+      var p = out.get(0).softmax(1).toFloatArray(); // [B*K]
+      var embeddings = out.get(1).toFloatArray(); // [B*d]
       for (int i = 0; i < rows.length; i++) {
-        scores[i][v] = prototypes.scores(embeddings, i);
+        scores[i][v] =
+            believing.scores(
+                Arrays.copyOfRange(p, i * thresholds.length, (i + 1) * thresholds.length),
+                prototypes.scores(embeddings, i));
       }
     }
     for (int i = 0; i < rows.length; i++) {
-      int missing =
-          table.isOpen(rows[i])
-              ? Detection.byMargin(scores[i], table.set(rows[i]), thresholds)
-              : Detection.NONE;
+      int missing = table.isOpen(rows[i]) ? missing(scores[i], table.set(rows[i])) : Detection.NONE;
       if (missing != Detection.NONE) {
         table.admit(epoch, rows[i], missing, CandidateTable.Admission.SCORE, scores[i][0][missing]);
         trace.flags(epoch, rows[i]);
         sums.flagged++;
       }
     }
+  }
+
+  /// The label that all views miss in the set, by the rule that fits the scores.
+  int missing(float[][] views, boolean[] set) {
+    return plan.learning().targets().byPrototypes()
+        ? Detection.byMargin(views, set, thresholds)
+        : Detection.byRatio(views, set, kappa);
   }
 
   /// A clip moves to a class only if it leads there as clearly as the weakest quarter of the clips
@@ -281,18 +320,30 @@ final class PicoTraining implements AutoCloseable {
           judgement.logits[from + i] = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
           judgement.embeddings[from + i] =
               Arrays.copyOfRange(z, i * EMBEDDING, (i + 1) * EMBEDDING);
-          judgement.scores[from + i] = prototypes.scores(z, i);
+          judgement.scores[from + i] =
+              believing.scores(softmax(judgement.logits[from + i]), prototypes.scores(z, i));
         }
       }
     }
     return judgement;
   }
 
+  static float[] softmax(float[] logits) {
+    var scores = new double[logits.length];
+    Arrays.setAll(scores, c -> logits[c]);
+    var p = Softmax.of(scores);
+    var single = new float[p.length];
+    for (int c = 0; c < p.length; c++) {
+      single[c] = (float) p[c];
+    }
+    return single;
+  }
+
   /// What a network thinks of n clips.
   static final class Judgement {
     final float[][] logits; // [n,K]
     final float[][] embeddings; // z [n,d]
-    final float[][] scores; // c [n,K]
+    final float[][] scores; // c or p [n,K]
 
     Judgement(int clips) {
       logits = new float[clips][];

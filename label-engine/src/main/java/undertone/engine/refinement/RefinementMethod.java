@@ -3,25 +3,91 @@ package undertone.engine.refinement;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import undertone.models.pico.PartialLoss;
 
 /// The methods a corpus or a table can be refined with, by the names of screens, REST and benches.
 public enum RefinementMethod {
-  /// IRNet on frozen features, out of fold.
-  IRNET {
+  /// IRNet: PiCO that corrects its own noisy sets (Lian et al. 2022).
+  IRNET,
+  /// A plain look at the features, corrected by confirmed clips: seconds.
+  TRUSTED {
     @Override
-    public Refinement refinement() {
-      return new IrNetRefinement();
+    public Refinement refinement(boolean trusted) {
+      return new OutOfFoldRefinement(Learner.PLAIN, true);
     }
   },
   /// The votes alone: the rival of every method that looks at clips.
   MAJORITY {
     @Override
-    public Refinement refinement() {
+    public Refinement refinement(boolean trusted) {
       return new MajorityRefinement();
+    }
+
+    @Override
+    public boolean learns() {
+      return false;
+    }
+  },
+  /// Contrast and prototypes, sets left alone (Wang et al. 2022).
+  PICO {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.correcting(false);
+    }
+  },
+  /// Labels outside a set let in by degrees (Xu et al. 2023).
+  ALIM {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CE, Targets.MITIGATED, plan.learning().contrastWeight())
+          .correcting(false);
+    }
+  },
+  /// Own probabilities as targets, step by step (Lv et al. 2020).
+  PRODEN {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CE, Targets.OWN, 0).correcting(false);
+    }
+  },
+  /// Own probabilities of the last pass as importance weights (Feng et al. 2020).
+  RC {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CE, Targets.LAST_PASS, 0).correcting(false);
+    }
+  },
+  /// The set as a whole (Feng et al. 2020).
+  CC {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CC, Targets.FIXED, 0).correcting(false);
+    }
+  },
+  /// Both sides of the set, leveraged (Wen et al. 2021).
+  LWS {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.LWS, Targets.FIXED, 0).correcting(false);
     }
   };
 
-  public abstract Refinement refinement();
+  /// @param trusted whether confirmed clips correct what votes and networks say
+  public Refinement refinement(boolean trusted) {
+    var inFolds = new OutOfFoldRefinement(Learner.NETWORK, trusted);
+    return (input, plan, checkpoints, listener) ->
+        inFolds.run(input, named(plan), checkpoints, listener);
+  }
+
+  /// The plan as this method has it.
+  RefinementPlan named(RefinementPlan plan) {
+    return plan;
+  }
+
+  /// Whether it looks at clips, and so has folds and epochs.
+  public boolean learns() {
+    return true;
+  }
 
   /// As it is typed: `irnet`.
   public String written() {

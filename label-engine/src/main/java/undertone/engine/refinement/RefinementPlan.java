@@ -35,9 +35,10 @@ public record RefinementPlan(
           5,
           3,
           96,
-          new Learning(30, 128, 0.02, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE),
+          new Learning(
+              30, 128, 0.02, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE, Targets.PROTOTYPES),
           new Altering(0.2, 0.1, 0.5, 0.3),
-          new Detecting(2, 0.12, 0.25, 0),
+          new Detecting(true, 2, 0.12, 0.25, 0),
           0.5,
           10,
           1);
@@ -61,6 +62,7 @@ public record RefinementPlan(
   /// @param confidenceMomentumLast φ in the last epoch
   /// @param contrastWeight weight of the contrastive loss beside the classification loss
   /// @param loss classification loss
+  /// @param targets where the confidences it is measured against come from
   public record Learning(
       int epochs,
       int batch,
@@ -71,7 +73,8 @@ public record RefinementPlan(
       double confidenceMomentumFirst,
       double confidenceMomentumLast,
       double contrastWeight,
-      PartialLoss loss) {
+      PartialLoss loss,
+      Targets targets) {
 
     public Learning {
       atLeast("epochs", epochs, 1);
@@ -100,12 +103,14 @@ public record RefinementPlan(
     }
   }
 
+  /// @param correcting whether noisy sets are corrected while learning
   /// @param views weak views that must agree before a clip is declared noisy
   /// @param delta margin δ by which the best outside label must lead; τ = δ/(K−1+e)
   /// @param memberQuantile class-wise thresholds: a clip must lead in its new class more clearly
   ///   than this share of the clips that hold the class themselves; 0 = the same τ for all classes
   /// @param start first epoch with correction; 0 = the label-free rule decides
-  public record Detecting(int views, double delta, double memberQuantile, int start) {
+  public record Detecting(
+      boolean correcting, int views, double delta, double memberQuantile, int start) {
 
     public Detecting {
       atLeast("views", views, 1);
@@ -155,7 +160,36 @@ public record RefinementPlan(
             learning.confidenceMomentumFirst,
             learning.confidenceMomentumLast,
             learning.contrastWeight,
-            learning.loss));
+            learning.loss,
+            learning.targets));
+  }
+
+  /// Another way of learning from candidate sets.
+  RefinementPlan learning(PartialLoss loss, Targets targets, double contrastWeight) {
+    return with(
+        new Learning(
+            learning.epochs,
+            learning.batch,
+            learning.rate,
+            learning.weightDecay,
+            learning.keyMomentum,
+            learning.prototypeMomentum,
+            learning.confidenceMomentumFirst,
+            learning.confidenceMomentumLast,
+            contrastWeight,
+            loss,
+            targets));
+  }
+
+  /// With sets corrected while learning, or left alone.
+  public RefinementPlan correcting(boolean correcting) {
+    return with(
+        new Detecting(
+            correcting,
+            detection.views,
+            detection.delta,
+            detection.memberQuantile,
+            detection.start));
   }
 
   public RefinementPlan with(Learning other) {

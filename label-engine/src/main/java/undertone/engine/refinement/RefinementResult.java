@@ -26,6 +26,7 @@ public record RefinementResult(List<String> labels, List<ClipOutcome> clips, Run
   /// @param startEpochs first epoch with correction, per fold and member
   /// @param classMargins class-wise detection margins (δ units), in the order of the labels
   /// @param flagged clips with a noise probability at or over the plan's threshold
+  /// @param correction what trusted clips taught, if there were enough and it helped
   /// @param onTrusted the run measured on held-out trusted labels, if any were given
   /// @param dataHash SHA-256 over clips, votes and features
   /// @param modelHash SHA-256 over all trained weights
@@ -38,6 +39,7 @@ public record RefinementResult(List<String> labels, List<ClipOutcome> clips, Run
       List<Integer> startEpochs,
       List<Double> classMargins,
       int flagged,
+      @Nullable Correction correction,
       @Nullable TrustedFigures onTrusted,
       String dataHash,
       String modelHash,
@@ -48,6 +50,13 @@ public record RefinementResult(List<String> labels, List<ClipOutcome> clips, Run
       classMargins = List.copyOf(classMargins);
     }
   }
+
+  /// What confirmed clips were worth.
+  ///
+  /// @param clips confirmed clips it was learned from
+  /// @param lossBefore mean log-loss of the truth without correction
+  /// @param lossAfter the same with correction, on confirmed clips left out
+  public record Correction(int clips, double lossBefore, double lossAfter) {}
 
   /// The run's own precision and recall on trusted clips it never learned from.
   ///

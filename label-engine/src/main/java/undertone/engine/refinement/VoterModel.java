@@ -89,6 +89,30 @@ final class VoterModel {
     return new VoterModel(temperature, voting, posterior);
   }
 
+  /// What clips and ballots amount to as if no curator had confirmed anything: each fold judged by
+  /// what the ballots of the other folds say of the voters.
+  ///
+  /// @return P(c | clip, ballots) `[N,K]`
+  double[][] unconfirmed(
+      float[][] p, VoteTable votes, int[] settled, boolean[][] rejected, int[] fold) {
+    var confirmed = prior(p, temperature, settled, rejected);
+    var nobody = new int[p.length];
+    Arrays.fill(nobody, -1);
+    var open = prior(p, temperature, nobody, rejected);
+    var opinion = new double[p.length][votes.classes()];
+    for (int f = 0; f <= IntStream.of(fold).max().orElse(0); f++) {
+      int held = f;
+      var others = IntStream.range(0, fold.length).filter(i -> fold[i] != held).toArray();
+      var seen = fit(confirmed, votes, others, ROUNDS);
+      for (int i = 0; i < fold.length; i++) {
+        if (fold[i] == held) {
+          judge(open[i], votes.cast(i), seen, opinion[i]);
+        }
+      }
+    }
+    return opinion;
+  }
+
   /// Log-likelihood of every fold's ballots under what the other folds' ballots say of the voters.
   private static double heldOutFit(double[][] prior, VoteTable votes, int[] fold) {
     int folds = IntStream.of(fold).max().orElse(0) + 1;

@@ -24,6 +24,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.engine.features.Channel;
 import undertone.engine.features.ClipSource;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.refinement.RefinementClip;
@@ -97,6 +98,7 @@ class RefineBenchTest {
         asked.gold,
         asked.scheme,
         asked.method,
+        FaceDescription.HOG,
         8,
         asked.seed);
   }
@@ -273,7 +275,7 @@ class RefineBenchTest {
   @Test
   void a_method_nobody_wrote_is_refused() {
     assertThatThrownBy(() -> bench(options(a -> a.method = "guessing")))
-        .hasMessageContaining("choose one of irnet, majority");
+        .hasMessageContaining("choose one of irnet, trusted, majority");
   }
 
   @Test
@@ -283,8 +285,22 @@ class RefineBenchTest {
     assertThatThrownBy(() -> options(a -> a.minVotes = 0)).hasMessageContaining("--min-votes");
   }
 
+  @Test
+  void figures_with_a_trained_network_name_what_it_may_have_learned_from() throws Exception {
+    var fair = bench(options());
+    var trained =
+        new RefineBench(
+                List.of(new Digits(Optional.of("digits of the bench"))),
+                new FeatureCache(folder.resolve("cache")))
+            .run(options());
+
+    assertThat(fair).containsEntry("features", "hog").doesNotContainKey("featuresMaySeen");
+    assertThat(trained).containsEntry("featuresMaySeen", List.of("digits of the bench"));
+  }
+
   private Map<String, Object> bench(RefineBenchOptions options) throws Exception {
-    return new RefineBench(List.of(new Digits()), new FeatureCache(folder.resolve("cache")))
+    return new RefineBench(
+            List.of(new Digits(Optional.empty())), new FeatureCache(folder.resolve("cache")))
         .run(options);
   }
 
@@ -303,7 +319,7 @@ class RefineBenchTest {
   }
 
   /// Reads the first digit of a text as a blurred one-hot vector.
-  private static final class Digits implements FeatureExtractor {
+  private record Digits(Optional<String> mayHaveSeen) implements FeatureExtractor {
     @Override
     public String id() {
       return "digits";

@@ -89,7 +89,8 @@ class OutOfFoldTest {
 
   private static List<FoldVerdict> pieces(NoisyGaussians corpus) throws IOException {
     var checkpoints = Checkpoints.inMemory();
-    new IrNetRefinement().run(corpus.input(), PLAN, checkpoints, RunListener.SILENT);
+    new OutOfFoldRefinement(Learner.NETWORK, false)
+        .run(corpus.input(), PLAN, checkpoints, RunListener.SILENT);
     var pieces = new ArrayList<FoldVerdict>();
     for (int f = 1; f <= PLAN.folds(); f++) {
       var bytes = checkpoints.read("fold-%d.bin".formatted(f)).orElseThrow();

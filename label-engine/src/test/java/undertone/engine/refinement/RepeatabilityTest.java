@@ -20,7 +20,8 @@ class RepeatabilityTest {
   private static final RefinementResult USUAL = run(CORPUS.input(), PLAN);
 
   private static RefinementResult run(RefinementInput input, RefinementPlan plan) {
-    return new IrNetRefinement().run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+    return new OutOfFoldRefinement(Learner.NETWORK, false)
+        .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
   }
 
   @Test
@@ -95,12 +96,15 @@ class RepeatabilityTest {
   @Test
   void a_cancelled_run_goes_on_from_its_checkpoints_as_if_nothing_had_happened() {
     var checkpoints = Checkpoints.inMemory();
-    assertThatThrownBy(
-            () -> new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, new Stopping(2)))
+    assertThatThrownBy(() ->
+            new OutOfFoldRefinement(Learner.NETWORK, false)
+                .run(CORPUS.input(), PLAN, checkpoints, new Stopping(2)))
         .isInstanceOf(RunCancelledException.class);
 
     var rest = new Stopping(99);
-    var resumed = new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, rest);
+    var resumed =
+        new OutOfFoldRefinement(Learner.NETWORK, false)
+            .run(CORPUS.input(), PLAN, checkpoints, rest);
 
     assertThat(rest.trained).containsExactlyInAnyOrder(2, 3); // the first fold was finished
     assertThat(resumed).isEqualTo(USUAL);
@@ -109,11 +113,14 @@ class RepeatabilityTest {
   @Test
   void checkpoints_of_another_plan_or_broken_ones_are_trained_again() {
     var checkpoints = Checkpoints.inMemory();
-    new IrNetRefinement().run(CORPUS.input(), PLAN.withSeed(1), checkpoints, RunListener.SILENT);
+    new OutOfFoldRefinement(Learner.NETWORK, false)
+        .run(CORPUS.input(), PLAN.withSeed(1), checkpoints, RunListener.SILENT);
     checkpoints.write("fold-2.bin", new byte[] {0, 0, 0, 1, 0, 0});
 
     var listener = new Stopping(99);
-    var result = new IrNetRefinement().run(CORPUS.input(), PLAN, checkpoints, listener);
+    var result =
+        new OutOfFoldRefinement(Learner.NETWORK, false)
+            .run(CORPUS.input(), PLAN, checkpoints, listener);
 
     assertThat(listener.trained).containsExactlyInAnyOrder(1, 2, 3);
     assertThat(result).isEqualTo(USUAL);
@@ -122,7 +129,7 @@ class RepeatabilityTest {
   @Test
   void progress_never_falls_and_ends_at_one() {
     var heard = new ArrayList<Double>();
-    new IrNetRefinement()
+    new OutOfFoldRefinement(Learner.NETWORK, false)
         .run(
             CORPUS.input(),
             PLAN,

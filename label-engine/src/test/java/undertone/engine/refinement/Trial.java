@@ -16,16 +16,13 @@ record Trial(NoisyGaussians corpus, RefinementResult result) {
 
   /// The same without ever correcting a set while learning.
   static RefinementPlan uncorrected(RefinementPlan plan) {
-    var usual = plan.detection();
-    return plan.with(
-        new RefinementPlan.Detecting(
-            usual.views(), usual.delta(), usual.memberQuantile(), Integer.MAX_VALUE));
+    return plan.correcting(false);
   }
 
   static Trial of(NoisyGaussians corpus, RefinementPlan plan) {
     return new Trial(
         corpus,
-        new IrNetRefinement()
+        new OutOfFoldRefinement(Learner.NETWORK, false)
             .run(corpus.input(), plan, Checkpoints.inMemory(), RunListener.SILENT));
   }
 

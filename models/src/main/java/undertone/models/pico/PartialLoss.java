@@ -2,6 +2,7 @@ package undertone.models.pico;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
 import undertone.models.Constant;
 
 /// Classification losses of partial-label learning.
@@ -87,6 +88,24 @@ public enum PartialLoss {
           .sum(ROW)
           .mean();
     }
+  },
+  /// Σ_S w ψ(z) + Σ_outside w ψ(−z) with ψ(a) = 1/(1+e^a) on logits z, w the softmax of z on each
+  /// side of the set (Wen et al. 2021, LWS with β = 1).
+  LWS {
+    @Override
+    public NDArray ofLogits(NDArray logits, NDArray t) {
+      var inside = candidates(t);
+      var outside = inside.neg().add(1);
+      var p = logits.softmax(1).stopGradient(); // the weights carry no gradient
+      var within = share(p, inside).mul(sigmoid(logits.neg())).sum(ROW);
+      var without = share(p, outside).mul(sigmoid(logits)).sum(ROW);
+      return within.add(without).mean();
+    }
+
+    @Override
+    public NDArray of(NDArray p, NDArray t) {
+      return ofLogits(p.maximum(Constant.beside(p, LEAST)).log(), t);
+    }
   };
 
   private static final int[] ROW = {1};
@@ -95,6 +114,21 @@ public enum PartialLoss {
 
   /// The scalar loss.
   public abstract NDArray of(NDArray p, NDArray t);
+
+  /// The same from logits `[B,K]`, where a loss asks for them.
+  public NDArray ofLogits(NDArray logits, NDArray t) {
+    return of(logits.softmax(1), t);
+  }
+
+  /// p on one side of the set, summing to 1; 0 where that side is empty.
+  private static NDArray share(NDArray p, NDArray side) {
+    var mass = p.mul(side);
+    return mass.div(mass.sum(ROW, true).maximum(Constant.beside(p, LEAST)));
+  }
+
+  private static NDArray sigmoid(NDArray a) {
+    return Activation.sigmoid(a);
+  }
 
   private static NDArray candidates(NDArray t) {
     return t.gt(0).toType(DataType.FLOAT32, false); // targets carry no gradient

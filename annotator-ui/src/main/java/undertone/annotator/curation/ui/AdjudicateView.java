@@ -9,6 +9,8 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import undertone.annotator.curation.Adjudicating;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.DisagreementCase;
 import undertone.annotator.curation.ReviewHabits;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.shell.ui.Addresses;
@@ -27,7 +30,8 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
 
-/// Clips people disagree on, the worst first: all answers side by side, a key takes one of them.
+/// Clips people disagree on, the worst first: all answers side by side, and one answer put together
+/// from them.
 @Route("review/:corpus/adjudicate")
 @PermitAll
 class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -73,9 +77,10 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Div counts = Drawn.div("number muted");
     private final Div desk = Drawn.div("review-desk");
     private final Undoing undoing;
-    private final long all; // counted once: at size it takes seconds
+    private final long all;
     private final Deque<DisagreementCase> waiting = new ArrayDeque<>();
     private final Deque<DisagreementCase> settled = new ArrayDeque<>();
+    private final Map<Long, Draft> drafts = new HashMap<>(); // by clip, kept for undo
     private @Nullable DisagreementCase current;
     private @Nullable String place = ""; // null after the last page
     private int decided;
@@ -134,23 +139,27 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
       counts.setText(Words.say("review.counts", decided, Math.max(0, all - decided)));
       desk.removeAll();
       keys.forgetAll();
-      keys.on("u", undoing::newest).on("z", undoing::newest);
+      undoKeys();
       if (shown.isEmpty()) {
         desk.add(nothing());
         return;
       }
       var answers = shown.get();
       current = answers;
-      keys.on("enter", this::next);
+      var draft = drafts.computeIfAbsent(answers.clip().id(), _ -> new Draft());
       desk.add(
           new AnswersPane(
               answers,
+              draft,
               faces,
               corpus,
               habits.nameless(corpus.id()),
               keys,
-              (set, reason) -> take(answers, set, reason),
-              this::next));
+              new AnswersPane.Deeds(() -> settle(answers, draft), this::next, this::undoKeys)));
+    }
+
+    private void undoKeys() {
+      keys.on("u", undoing::newest).on("z", undoing::newest);
     }
 
     private Component nothing() {
@@ -161,15 +170,42 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
           Drawn.link("review/" + corpus.slug(), Words.say("adjudicate.back")));
     }
 
-    /// Settles the clip; it stays on the screen, marked, until the curator goes on.
-    private void take(DisagreementCase answers, CandidateSet set, String reason) {
-      curating.settle(corpus.id(), new ClipId(answers.clip().id()), UUID.randomUUID(), set, reason);
-      if (settled.stream().noneMatch(c -> c.clip().id() == answers.clip().id())) {
-        decided++;
-        settled.push(answers);
+    /// Settles the clip on the draft and goes on; undo brings both back.
+    private void settle(DisagreementCase answers, Draft draft) {
+      if (draft.labels().isEmpty()) {
+        Drawn.say(Words.say("adjudicate.needsLabel"));
+        return;
       }
+      try {
+        curating.settle(
+            corpus.id(),
+            new ClipId(answers.clip().id()),
+            UUID.randomUUID(),
+            draft.labels(),
+            draft.parts(),
+            reason(answers, draft));
+      } catch (InvalidRequestException refused) {
+        Drawn.complain(refused);
+        return;
+      }
+      decided++;
+      settled.push(answers);
       undoing.draw();
-      draw(Optional.of(adjudicating.again(corpus.id(), answers)));
+      Drawn.say(Words.say("adjudicate.settledSay", answers.clip().name()));
+      next();
+    }
+
+    /// Where the labels come from, as far as it is one place.
+    private static String reason(DisagreementCase answers, Draft draft) {
+      if (!draft.labelsOf().isEmpty()) {
+        return Words.say("adjudicate.reasonTaken", String.join(", ", draft.labelsOf()));
+      }
+      if (draft.labels().equals(new CandidateSet(answers.union()))) {
+        return Words.say("adjudicate.reasonUnion");
+      }
+      return draft.labels().equals(new CandidateSet(answers.intersection()))
+          ? Words.say("adjudicate.reasonIntersection")
+          : Words.say("adjudicate.reasonChosen");
     }
 
     /// Shows the clip again whose decision was taken back.

@@ -1,16 +1,17 @@
 package undertone.annotator.curation.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.DisagreementCase;
+import undertone.annotator.curation.PartsToTake.TraceToTake;
 import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -21,47 +22,72 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
 
-/// One clip with the answers of everybody who voted on it, side by side. A number takes a person's
-/// answer as the decision, J joins all of them, I keeps what all hold; Enter goes on.
+/// One clip with the answers of everybody who voted on it, side by side, and the answer the curator
+/// puts together from them. A number takes a person's labels, a letter one stretch, trace or
+/// caption; J joins all labels, I keeps what all hold, E chooses labels one by one, Enter settles.
 final class AnswersPane extends Div {
 
-  private static final int MOST_KEYS = 9;
+  private static final int MOST_NUMBERS = 9;
+
+  /// Letters for parts: those that mean nothing else here.
+  private static final String LETTERS = "asdfghklqwrtyxcvbmpo";
 
   private final DisagreementCase shown;
   private final Faces faces;
   private final VoterNames names;
   private final Keys keys;
-  private final BiConsumer<CandidateSet, String> take;
+  private final Draft draft;
+  private final DraftPane composed;
+  private final Runnable usualKeys;
+  private final List<Runnable> marks = new ArrayList<>(); // which parts are taken
+  private int letters;
   private @Nullable Player player;
 
-  /// @param take hears the set that was taken and whose it is
+  /// What the curator can do with a clip once its answer stands together.
+  ///
+  /// @param settle the draft becomes the decision
+  /// @param next goes on and leaves the clip as it is
+  /// @param keys gives the view's own keys back after the pane forgot all of them
+  record Deeds(Runnable settle, Runnable next, Runnable keys) {}
+
   AnswersPane(
       DisagreementCase shown,
+      Draft draft,
       Faces faces,
       Corpus corpus,
       boolean nameless,
       Keys keys,
-      BiConsumer<CandidateSet, String> take,
-      Runnable next) {
+      Deeds deeds) {
     this.shown = shown;
+    this.draft = draft;
     this.faces = faces;
     this.keys = keys;
-    this.take = take;
     this.names =
         nameless
-            ? VoterNames.numbered(everybody().map(Said.VoteSaid::voter).toList())
+            ? VoterNames.numbered(everybody().map(Said.VoteSaid::voter).distinct().toList())
             : VoterNames.plain();
+    this.composed = new DraftPane(draft, faces, names, this::mark);
     addClassName("adjudicated");
-    add(
-        Drawn.div(
-            "case",
-            Drawn.div("case-side", clip(corpus), lanes(), others()),
-            Drawn.div("case-side", answers())),
-        Drawn.div("review-actions", standing(), together(next)));
+    var side = Drawn.div("case-side");
+    var actions = Drawn.div("review-actions");
+    add(Drawn.div("case", Drawn.div("case-side", clip(corpus), lanes(), others()), side), actions);
+    this.usualKeys =
+        () -> {
+          keys.forgetAll();
+          deeds.keys().run();
+          letters = 0;
+          marks.clear();
+          side.removeAll();
+          side.add(composed, answers(), CueRows.of(shown.cueVotes(), faces, names));
+          actions.removeAll();
+          actions.add(standing(), together(deeds));
+          mark();
+        };
+    usualKeys.run();
   }
 
   private Stream<Said.VoteSaid> everybody() {
-    return Stream.concat(shown.people().stream(), shown.others().stream());
+    return Stream.of(shown.people(), shown.others(), shown.cueVotes()).flatMap(List::stream);
   }
 
   private Component clip(Corpus corpus) {
@@ -112,7 +138,6 @@ final class AnswersPane extends Div {
 
   private Component answer(Said.VoteSaid vote, int number) {
     var set = new CandidateSet(vote.candidates());
-    boolean taken = decided().equals(vote.candidates()) && !vote.candidates().isEmpty();
     var head = Drawn.div("inline", Drawn.text("who", names.of(vote.voter())));
     var certainty = vote.certainty();
     if (certainty != null) {
@@ -121,31 +146,116 @@ final class AnswersPane extends Div {
     if (vote.candidates().size() > 1) {
       head.add(Drawn.text("fine", Words.of(vote.meaning())));
     }
-    var said = Drawn.div("said-lines", head, held(vote));
-    captions(vote.voter()).forEach(said::add);
-    var item = Drawn.element("li", taken ? "answer card taken" : "answer card", said);
+    var said = Drawn.div("said-lines", head, labels(vote));
     if (!set.isEmpty()) {
-      Runnable deed = () -> take.accept(set, Words.say("adjudicate.reasonTaken", vote.voter()));
-      item.add(button(key(number), Words.say("adjudicate.take"), "act", deed));
+      said.add(
+          taking(
+              number > MOST_NUMBERS ? "" : Integer.toString(number),
+              Drawn.text("", Words.say("adjudicate.takeLabels")),
+              () -> draft.labels().equals(set),
+              () -> draft.labels(set, List.of(vote.voter()))));
+    }
+    parts(vote).forEach(said::add);
+    var item = Drawn.element("li", "answer card", said);
+    var theirs = captions(vote.voter());
+    boolean more = !vote.segments().isEmpty() || !vote.traces().isEmpty() || !theirs.isEmpty();
+    if (more) {
+      item.add(
+          button(
+              "",
+              Words.say("adjudicate.takeEverything"),
+              "act",
+              () -> change(() -> draft.everything(vote, theirs))));
     }
     return item;
   }
 
-  private Component held(Said.VoteSaid vote) {
-    return vote.candidates().isEmpty()
-        ? Drawn.text("muted", Words.of(vote.meaning()))
-        : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded()));
+  /// The labels of a vote; each can be taken alone.
+  private Component labels(Said.VoteSaid vote) {
+    if (vote.candidates().isEmpty()) {
+      return Drawn.text("muted", Words.of(vote.meaning()));
+    }
+    var row = Drawn.div("chips");
+    var strength = Faces.Strength.SOLID;
+    for (var label : vote.candidates()) {
+      var chip = new NativeButton();
+      chip.addClickListener(_ -> change(() -> draft.toggle(label)));
+      chip.addClassName("chip-button");
+      chip.setAriaLabel(
+          Words.say("adjudicate.takeLabel", faces.name(label), names.of(vote.voter())));
+      chip.add(faces.chip(label, strength));
+      marks.add(() -> pressed(chip, draft.labels().contains(label)));
+      row.add(chip);
+      strength = Faces.Strength.OUTLINED;
+    }
+    vote.excluded().forEach(label -> row.add(faces.chip(label, Faces.Strength.STRUCK)));
+    return row;
   }
 
-  private List<HtmlContainer> captions(String voter) {
-    return shown.captions().stream()
-        .filter(c -> c.voter().equals(voter))
-        .map(c -> {
-          var words = Drawn.element("q", "", new Text(c.text()));
-          words.getElement().setAttribute("lang", c.language());
-          return words;
-        })
-        .toList();
+  /// Stretches, traces and captions of a voter, each to be taken by its letter.
+  private List<Component> parts(Said.VoteSaid vote) {
+    var list = new ArrayList<Component>();
+    for (var said : vote.segments()) {
+      var part = Draft.of(vote.voter(), said);
+      list.add(
+          taking(
+              letter(),
+              segment(said),
+              () -> draft.segments().contains(part),
+              () -> {
+                Draft.toggle(draft.segments(), part);
+                seek(said.startMicros());
+              }));
+    }
+    for (var said : vote.traces()) {
+      var part = new TraceToTake(vote.voter(), said.axis());
+      list.add(
+          taking(
+              letter(),
+              Drawn.text("", Words.say("draft.trace", Words.say("lanes.axis." + said.axis()))),
+              () -> draft.traces().contains(part),
+              () -> Draft.toggle(draft.traces(), part)));
+    }
+    for (var said : captions(vote.voter())) {
+      var part = Draft.of(said);
+      var words = Drawn.element("q", "", new Text(said.text()));
+      words.getElement().setAttribute("lang", said.language());
+      list.add(
+          taking(
+              letter(),
+              words,
+              () -> draft.captions().contains(part),
+              () -> Draft.toggle(draft.captions(), part)));
+    }
+    return list;
+  }
+
+  private Component segment(Said.SegmentSaid said) {
+    var row =
+        Drawn.div(
+            "inline",
+            Drawn.text(
+                "fine number",
+                Words.say(
+                    "ledger.stretch",
+                    Words.clipTime(said.startMicros()),
+                    Words.clipTime(said.endMicros()))),
+            faces.chips(new CandidateSet(said.candidates()), new CandidateSet(said.excluded())));
+    var caption = said.caption();
+    if (caption != null) {
+      row.add(Drawn.element("q", "", new Text(caption)));
+    }
+    return row;
+  }
+
+  private String letter() {
+    return letters < LETTERS.length()
+        ? LETTERS.substring(letters, ++letters).toUpperCase(Locale.ROOT)
+        : "";
+  }
+
+  private List<Said.CaptionSaid> captions(String voter) {
+    return shown.captions().stream().filter(c -> c.voter().equals(voter)).toList();
   }
 
   /// What machines and crowds say: to be seen, not to be taken.
@@ -158,7 +268,14 @@ final class AnswersPane extends Div {
         .others()
         .forEach(v ->
             list.add(
-                Drawn.element("li", "voter", Drawn.text("who", names.of(v.voter())), held(v))));
+                Drawn.element(
+                    "li",
+                    "voter",
+                    Drawn.text("who", names.of(v.voter())),
+                    v.candidates().isEmpty()
+                        ? Drawn.text("muted", Words.of(v.meaning()))
+                        : faces.chips(
+                            new CandidateSet(v.candidates()), new CandidateSet(v.excluded())))));
     return Drawn.element("section", "part", Drawn.title(2, Words.say("adjudicate.others")), list);
   }
 
@@ -174,7 +291,7 @@ final class AnswersPane extends Div {
         Drawn.text("muted", Words.say("adjudicate.settled")));
   }
 
-  private Component together(Runnable next) {
+  private Component together(Deeds deeds) {
     var union = new CandidateSet(shown.union());
     var intersection = new CandidateSet(shown.intersection());
     var row =
@@ -184,40 +301,76 @@ final class AnswersPane extends Div {
                 "J",
                 Words.say("adjudicate.union", written(union)),
                 "act",
-                () -> take.accept(union, Words.say("adjudicate.reasonUnion"))));
+                () -> change(() -> draft.labels(union, List.of()))));
     if (!intersection.isEmpty()) {
       row.add(
           button(
               "I",
               Words.say("adjudicate.intersection", written(intersection)),
               "act",
-              () -> take.accept(intersection, Words.say("adjudicate.reasonIntersection"))));
+              () -> change(() -> draft.labels(intersection, List.of()))));
     }
-    var on = button("Enter", Words.say("adjudicate.next"), "act", next);
-    if (shown.standing() != null) {
-      on.addClassName("primary");
-    }
-    row.add(on);
+    row.add(button("E", Words.say("adjudicate.choose"), "act", this::choose));
+    row.add(button("N", Words.say("adjudicate.next"), "act", deeds.next()));
+    var settle = button("Enter", Words.say("adjudicate.settle"), "act primary", deeds.settle());
+    marks.add(() -> settle.setEnabled(!draft.labels().isEmpty()));
+    row.add(settle);
     return row;
+  }
+
+  /// Opens the palette; until it is shut the labels' own keys count.
+  private void choose() {
+    if (composed.choosing()) {
+      composed.choose(false);
+      usualKeys.run();
+      return;
+    }
+    keys.forgetAll();
+    keys.on("escape", this::choose).on("enter", this::choose);
+    for (var label : faces.scheme().labels()) {
+      if (!label.key().isEmpty()) {
+        keys.on(label.key().toLowerCase(Locale.ROOT), () -> change(() -> draft.toggle(label.id())));
+      }
+    }
+    composed.choose(true);
   }
 
   private String written(CandidateSet set) {
     return String.join(" · ", set.labels().stream().map(faces::name).toList());
   }
 
-  private List<String> decided() {
-    var standing = shown.standing();
-    return standing == null ? List.of() : standing.candidates();
+  private void change(Runnable deed) {
+    deed.run();
+    composed.draw();
+    mark();
   }
 
-  private static String key(int number) {
-    return number > MOST_KEYS ? "" : Integer.toString(number);
+  private void mark() {
+    marks.forEach(Runnable::run);
   }
 
-  private NativeButton button(String key, String text, String styleName, Runnable deed) {
+  private static void pressed(Component button, boolean pressed) {
+    button.getElement().setAttribute("aria-pressed", Boolean.toString(pressed));
+  }
+
+  private Component taking(String key, Component what, BooleanSupplier taken, Runnable take) {
+    var button = new NativeButton();
+    Runnable deed = () -> change(take);
+    button.addClickListener(_ -> deed.run());
+    button.addClassName("take");
+    if (!key.isEmpty()) {
+      button.add(Drawn.element("kbd", "", new Text(key)));
+      keys.on(key.toLowerCase(Locale.ROOT), deed);
+    }
+    button.add(what);
+    marks.add(() -> pressed(button, taken.getAsBoolean()));
+    return button;
+  }
+
+  private NativeButton button(String key, String text, String styleNames, Runnable deed) {
     var button = new NativeButton();
     button.addClickListener(_ -> deed.run());
-    button.addClassName(styleName);
+    button.addClassNames(styleNames.split(" "));
     if (!key.isEmpty()) {
       button.add(Drawn.element("kbd", "", new Text(key)));
       keys.on(key.toLowerCase(Locale.ROOT), deed);

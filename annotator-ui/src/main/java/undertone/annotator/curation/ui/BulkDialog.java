@@ -21,9 +21,9 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.proposal.ReviewFilter;
 
-/// Accepts or rejects all proposals of one move by a rule. It says first how many that would be;
-/// the deed itself is locked until some of them, drawn at random, have been shown. Afterwards one
-/// undo takes all back.
+/// Accepts or rejects all proposals of a group by a rule. It says first how many that would be; the
+/// deed itself is locked until some of them, drawn at random, have been shown. Afterwards one undo
+/// takes all back.
 final class BulkDialog {
 
   private static final List<Double> STEPS = List.of(0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95);
@@ -31,8 +31,8 @@ final class BulkDialog {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Corpus corpus;
-  private final ProposalSummary like;
-  private final ReviewFilter within;
+  private final ReviewFilter group;
+  private final Component face;
   private final Curating curating;
   private final Faces faces;
 
@@ -43,13 +43,12 @@ final class BulkDialog {
   private final Button reject = new Button();
   private int seed;
 
-  /// @param like a proposal of the move
-  /// @param within what the queue is narrowed to
-  BulkDialog(
-      Corpus corpus, ProposalSummary like, ReviewFilter within, Curating curating, Faces faces) {
+  /// @param group which proposals there are at most
+  /// @param face what they have in common, drawn
+  BulkDialog(Corpus corpus, ReviewFilter group, Component face, Curating curating, Faces faces) {
     this.corpus = corpus;
-    this.like = like;
-    this.within = within;
+    this.group = group;
+    this.face = face;
     this.curating = curating;
     this.faces = faces;
   }
@@ -59,8 +58,8 @@ final class BulkDialog {
     var dialog = new Dialog(Words.say("bulk.title"));
     outcome.getElement().setAttribute("role", "status");
     accept.addThemeVariants(ButtonVariant.PRIMARY);
-    probability.setValue(nearest(within.minProbability()));
-    noise.setValue(nearest(within.minNoise()));
+    probability.setValue(nearest(group.minProbability()));
+    noise.setValue(nearest(group.minNoise()));
     probability.addValueChangeListener(_ -> rehearse());
     noise.addValueChangeListener(_ -> rehearse());
     rehearse();
@@ -77,29 +76,13 @@ final class BulkDialog {
       Drawn.say(Words.say("bulk.rejected", rejected));
       done.accept(rejected);
     });
-    dialog.add(
-        Drawn.div(
-            "form",
-            move(like.fromLabel(), like.label()),
-            Drawn.div("form-pair", probability, noise),
-            outcome));
+    dialog.add(Drawn.div("form", face, Drawn.div("form-pair", probability, noise), outcome));
     dialog
         .getFooter()
         .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), reject, accept);
     dialog.addClassName("bulk");
     dialog.addOpenedChangeListener(_ -> probability.focus());
     dialog.open();
-  }
-
-  private Div move(@Nullable String from, String to) {
-    var move = Drawn.div("move");
-    move.add(
-        from == null
-            ? Drawn.text("muted", Words.say("review.unlabelled"))
-            : faces.chip(from, Faces.Strength.OUTLINED),
-        Drawn.text("muted", "→"),
-        faces.chip(to, Faces.Strength.SOLID));
-    return move;
   }
 
   private static Select<Double> steps(String key) {
@@ -117,14 +100,14 @@ final class BulkDialog {
   }
 
   private ReviewFilter rule() {
-    var from = like.fromLabel();
     return new ReviewFilter(
-        from == null ? "" : from,
-        like.label(),
+        group.from(),
+        group.to(),
         orNull(noise.getValue()),
         orNull(probability.getValue()),
-        within.kind(),
-        within.overruled());
+        group.kind(),
+        group.overruled(),
+        group.near());
   }
 
   private static @Nullable Double orNull(@Nullable Double step) {
@@ -135,7 +118,11 @@ final class BulkDialog {
   private void rehearse() {
     var rule = rule();
     long fits = curating.count(corpus.id(), rule);
-    long all = curating.count(corpus.id(), ReviewFilter.move(rule.from(), rule.to()));
+    long all =
+        curating.count(
+            corpus.id(),
+            new ReviewFilter(
+                rule.from(), rule.to(), null, null, rule.kind(), rule.overruled(), rule.near()));
     seed = RANDOM.nextInt(SEEDS);
     accept.setText(Words.say("bulk.accept", fits));
     reject.setText(Words.say("bulk.reject", fits));
@@ -175,6 +162,6 @@ final class BulkDialog {
         "li",
         "neighbour",
         Drawn.div("neighbour-face", glimpse),
-        move(proposal.fromLabel(), proposal.label()));
+        faces.move(proposal.fromLabel(), proposal.label()));
   }
 }

@@ -32,17 +32,29 @@ final class CasePane extends Div {
   private final ProposalCase shown;
   private final Faces faces;
   private final Corpus corpus;
+  private final GoldFigures gold;
   private final VoterNames names;
   private @Nullable Player player;
 
   /// @param nameless whether voters are numbered instead of named
-  CasePane(ProposalCase shown, Faces faces, Corpus corpus, boolean nameless, Curating curating) {
+  CasePane(
+      ProposalCase shown,
+      Faces faces,
+      Corpus corpus,
+      boolean nameless,
+      GoldFigures gold,
+      Curating curating) {
     this.shown = shown;
     this.faces = faces;
     this.corpus = corpus;
+    this.gold = gold;
     this.names =
         nameless
-            ? VoterNames.numbered(shown.votes().stream().map(Said.VoteSaid::voter).toList())
+            ? VoterNames.numbered(
+                Stream.concat(shown.votes().stream(), shown.cueVotes().stream())
+                    .map(Said.VoteSaid::voter)
+                    .distinct()
+                    .toList())
             : VoterNames.plain();
     addClassName("case");
     var said = Drawn.div("case-side", clip(), lanes(), voters());
@@ -79,7 +91,12 @@ final class CasePane extends Div {
 
   private Component lanes() {
     var duration = shown.clip().durationMicros();
-    return Lanes.of(shown.votes(), duration == null ? 0 : duration, faces, names, this::seek);
+    return Lanes.of(
+        Stream.concat(shown.votes().stream(), shown.cueVotes().stream()).toList(),
+        duration == null ? 0 : duration,
+        faces,
+        names,
+        this::seek);
   }
 
   private void seek(long micros) {
@@ -93,9 +110,12 @@ final class CasePane extends Div {
     shown.votes().forEach(v -> list.add(voter(v)));
     return part(
         "review.voters",
-        shown.votes().isEmpty()
-            ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
-            : list);
+        Drawn.div(
+            "said-lines",
+            shown.votes().isEmpty()
+                ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
+                : list,
+            CueRows.of(shown.cueVotes(), faces, names)));
   }
 
   private Component voter(Said.VoteSaid vote) {
@@ -103,6 +123,7 @@ final class CasePane extends Div {
         "li",
         "voter",
         Drawn.text("who", names.of(vote.voter())),
+        gold.beside(vote.voter()),
         vote.candidates().isEmpty()
             ? Drawn.text("muted", Words.of(vote.meaning()))
             : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
@@ -147,10 +168,11 @@ final class CasePane extends Div {
             "compared",
             column(
                 "review.now",
+                "review.nowHint",
                 shown.before().isEmpty()
                     ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
                     : faces.bars(shown.before(), compared())),
-            column("review.then", faces.bars(shown.after(), compared())));
+            column("review.then", "review.thenHint", faces.bars(shown.after(), compared())));
     return Drawn.element(
         "section", "card tight", Drawn.div("between", move, link), compared, noise());
   }
@@ -181,8 +203,9 @@ final class CasePane extends Div {
         shown.before().getOrDefault(label, 0.0), shown.after().getOrDefault(label, 0.0));
   }
 
-  private static Component column(String key, Component bars) {
-    return Drawn.div("section", Drawn.title(3, Words.say(key)), bars);
+  private static Component column(String key, String hint, Component bars) {
+    return Drawn.div(
+        "section", Drawn.title(3, Words.say(key)), Drawn.text("fine", Words.say(hint)), bars);
   }
 
   private Component noise() {
@@ -239,10 +262,16 @@ final class CasePane extends Div {
     }
     Drawn.vary(bars, "--label", faces.colour(shown.proposal().label()));
     return Drawn.div(
-        "spark-row",
-        Drawn.text("muted", Words.say("review.trajectory")),
-        bars,
-        Drawn.text("number", Words.share(shown.trajectory().getLast())));
+        "said-lines",
+        Drawn.div(
+            "spark-row",
+            Drawn.text("muted", Words.say("review.trajectory")),
+            bars,
+            Drawn.text("number", Words.share(shown.trajectory().getLast()))),
+        Drawn.element(
+            "p",
+            "fine",
+            new Text(Words.say("review.trajectoryHint", faces.name(shown.proposal().label())))));
   }
 
   private Component neighbours() {

@@ -43,7 +43,7 @@ final class Lanes extends Div {
     getElement().setAttribute("role", "group").setAttribute("aria-label", Words.say("lanes.title"));
     for (var vote : votes) {
       if (!vote.segments().isEmpty()) {
-        add(lane(names.of(vote.voter()), stretches(vote)));
+        add(lane(CueRows.who(vote, names), stretches(vote)));
       }
       vote.traces().forEach(t -> add(lane(traced(vote, t), trace(vote, t))));
     }
@@ -113,7 +113,7 @@ final class Lanes extends Div {
   }
 
   private String traced(Said.VoteSaid vote, Said.TraceSaid trace) {
-    return names.of(vote.voter()) + " · " + Words.say("lanes.axis." + trace.axis());
+    return CueRows.who(vote, names) + " · " + Words.say("lanes.axis." + trace.axis());
   }
 
   /// The area between the trace and its middle line.

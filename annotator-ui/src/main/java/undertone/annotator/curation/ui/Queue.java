@@ -14,13 +14,13 @@ import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.proposal.ReviewOrder;
 
 /// Which proposals are under review and in which order, as it stands in an address: `from`, `to`,
-/// `overruled`, `kind`, `noise`, `probability`, `order`.
+/// `overruled`, `near`, `kind`, `noise`, `probability`, `order`.
 final class Queue {
 
   static final List<String> STEPS = List.of("0.5", "0.6", "0.7", "0.8", "0.9", "0.95");
 
   private static final List<String> NAMES =
-      List.of("from", "to", "overruled", "kind", "noise", "probability", "order");
+      List.of("from", "to", "overruled", "near", "kind", "noise", "probability", "order");
 
   private final Map<String, String> chosen = new LinkedHashMap<>();
 
@@ -68,7 +68,7 @@ final class Queue {
 
   /// How many choices beside move and order narrow the queue.
   long finer() {
-    return List.of("overruled", "kind", "noise", "probability").stream()
+    return List.of("overruled", "near", "kind", "noise", "probability").stream()
         .filter(chosen::containsKey)
         .count();
   }
@@ -89,7 +89,12 @@ final class Queue {
         step("noise"),
         step("probability"),
         chosen("kind").flatMap(k -> one(ProposalKind.values(), k)).orElse(null),
-        chosen.get("overruled"));
+        chosen.get("overruled"),
+        chosen("near").filter(Queue::isNumber).map(Long::valueOf).orElse(null));
+  }
+
+  private static boolean isNumber(String written) {
+    return written.matches("\\d{1,18}");
   }
 
   private @Nullable Double step(String name) {

@@ -10,11 +10,15 @@ import com.vaadin.flow.router.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ReviewHabits;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.KeptFilters;
+import undertone.annotator.library.KeptFilters.Room;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
@@ -34,37 +38,44 @@ final class QueueBar extends Div {
   private final Corpus corpus;
   private final Curating curating;
   private final ReviewHabits habits;
+  private final KeptFilters filters;
   private final Faces faces;
   private final Queue queue;
   private final Runnable changed;
   private final Div choices = Drawn.div("inline queue-choices");
   private final Div finer = Drawn.div("queue-finer");
   private final Div kept = Drawn.div("chips");
+  private final GroupsPane groups;
   private final Select<Move> move = new Select<>();
   private boolean open;
   private boolean drawing;
 
   /// @param changed called after each choice of the person
+  /// @param decided hears how many proposals of a group were decided together
   QueueBar(
       Corpus corpus,
       Curating curating,
       ReviewHabits habits,
+      KeptFilters filters,
       Faces faces,
       Queue queue,
-      Runnable changed) {
+      Runnable changed,
+      IntConsumer decided) {
     this.corpus = corpus;
     this.curating = curating;
     this.habits = habits;
+    this.filters = filters;
     this.faces = faces;
     this.queue = queue;
     this.changed = changed;
+    this.groups = new GroupsPane(corpus, curating, habits, faces, this::narrow, decided);
     this.open = queue.finer() > 0;
     addClassName("queue");
     move.setAriaLabel(Words.say("review.move"));
     move.setItemLabelGenerator(this::words);
     move.addClassName("queue-move");
     move.addValueChangeListener(e -> chooseMove(e.getValue()));
-    add(choices, finer, kept);
+    add(choices, groups, finer, kept);
     draw();
   }
 
@@ -96,7 +107,8 @@ final class QueueBar extends Div {
   void draw() {
     count();
     choices.removeAll();
-    choices.add(move, order(), opener());
+    choices.add(move, order(), opener(), groups.opener());
+    groups.draw();
     drawFiner();
     drawKept();
   }
@@ -181,7 +193,7 @@ final class QueueBar extends Div {
       return;
     }
     try {
-      habits.keep(corpus.id(), name.getValue(), queue.query());
+      filters.keep(corpus.id(), Room.REVIEW, name.getValue(), queue.query());
       drawKept();
       name.clear();
     } catch (InvalidRequestException refused) {
@@ -191,9 +203,9 @@ final class QueueBar extends Div {
 
   private void drawKept() {
     kept.removeAll();
-    var filters = habits.filters(corpus.id());
-    kept.setVisible(!filters.isEmpty() || queue.narrows());
-    filters.forEach(filter -> kept.add(chip(filter)));
+    var all = filters.of(corpus.id(), Room.REVIEW);
+    kept.setVisible(!all.isEmpty() || queue.narrows());
+    all.forEach(filter -> kept.add(chip(filter)));
     if (queue.narrows()) {
       var clear =
           new NativeButton(
@@ -222,12 +234,19 @@ final class QueueBar extends Div {
         new NativeButton(
             "",
             _ -> {
-              habits.letGo(corpus.id(), filter.name());
+              filters.letGo(corpus.id(), Room.REVIEW, filter.name());
               drawKept();
             });
     letGo.add(Drawn.icon("close"));
     letGo.setAriaLabel(Words.say("queue.letGo", filter.name()));
     return Drawn.div("kept-filter", take, letGo);
+  }
+
+  /// Shows one group and nothing else.
+  private void narrow(Map<String, String> choices) {
+    queue.clear();
+    choices.forEach(queue::choose);
+    changed();
   }
 
   private void choose(String name, @Nullable String value) {

@@ -20,7 +20,9 @@ import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.curation.ReviewHabits;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.KeptFilters;
 import undertone.annotator.people.Right;
+import undertone.annotator.plans.PlanDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -29,6 +31,7 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ProposalId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
+import undertone.corpora.proposal.ReviewFilter;
 
 /// One proposal at a time, the one that gains most first: clip, evidence, a key, the next one.
 @Route("review/:corpus")
@@ -37,13 +40,23 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final Curating curating;
   private final ReviewHabits habits;
+  private final KeptFilters filters;
   private final CorpusLibrary library;
+  private final PlanDesk plans;
   private final Addresses addresses;
 
-  ReviewView(Curating curating, ReviewHabits habits, CorpusLibrary library, Addresses addresses) {
+  ReviewView(
+      Curating curating,
+      ReviewHabits habits,
+      KeptFilters filters,
+      CorpusLibrary library,
+      PlanDesk plans,
+      Addresses addresses) {
     this.curating = curating;
     this.habits = habits;
+    this.filters = filters;
     this.library = library;
+    this.plans = plans;
     this.addresses = addresses;
     addClassName("review");
   }
@@ -64,6 +77,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final class Sitting extends Div {
     private final Corpus corpus;
     private final Faces faces;
+    private final GoldFigures gold;
     private final Queue queue;
     private final QueueBar bar;
     private final Keys keys = new Keys();
@@ -77,18 +91,21 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     Sitting(Corpus corpus, Queue queue) {
       this.corpus = corpus;
       this.faces = Faces.of(library.scheme(corpus.id()));
+      this.gold = GoldFigures.of(plans.goldChecks(corpus.id()));
       this.queue = queue;
       this.bar =
           new QueueBar(
               corpus,
               curating,
               habits,
+              filters,
               faces,
               queue,
               () -> {
                 later.clear();
                 next();
-              });
+              },
+              this::decidedTogether);
       this.undoing = new Undoing(corpus, curating, faces, this::undone);
       addClassName("sitting");
       counts.getElement().setAttribute("role", "status");
@@ -143,7 +160,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void show(ProposalSummary proposal) {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
       var actions = new Actions(shown);
-      desk.add(new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), curating), actions);
+      desk.add(
+          new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating),
+          actions);
     }
 
     private Component nothing(long open) {
@@ -165,6 +184,13 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.complain(meanwhile);
       }
       undoing.draw();
+      next();
+    }
+
+    private void decidedTogether(int proposals) {
+      decided += proposals;
+      undoing.draw();
+      bar.draw();
       next();
     }
 
@@ -240,12 +266,20 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
 
       private void bulk() {
-        new BulkDialog(corpus, shown.proposal(), queue.filter(), curating, faces)
-            .open(deciding -> {
-              decided += deciding;
-              undoing.draw();
-              next();
-            });
+        var like = shown.proposal();
+        var within = queue.filter();
+        var from = like.fromLabel();
+        var group =
+            new ReviewFilter(
+                from == null ? "" : from,
+                like.label(),
+                within.minNoise(),
+                within.minProbability(),
+                within.kind(),
+                within.overruled(),
+                within.near());
+        new BulkDialog(corpus, group, faces.move(from, like.label()), curating, faces)
+            .open(Sitting.this::decidedTogether);
       }
     }
   }

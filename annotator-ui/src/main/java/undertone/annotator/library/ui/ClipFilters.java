@@ -27,6 +27,8 @@ import undertone.corpora.clip.ClipState;
 final class ClipFilters extends Div {
 
   private static final List<String> NOISE = List.of("0.3", "0.5", "0.7", "0.9");
+  private static final List<String> NAMES =
+      List.of("words", "label", "modality", "state", "split", "decided", "voted", "noise");
 
   private final Faces faces;
   private final Runnable changed;
@@ -41,12 +43,27 @@ final class ClipFilters extends Div {
     addClassName("filters");
   }
 
+  /// Takes the choices of a filter that was kept.
+  void become(String query) {
+    chosen.clear();
+    var kept = QueryParameters.fromString(query);
+    NAMES.forEach(name ->
+        kept.getSingleParameter(name)
+            .filter(value -> !value.isBlank())
+            .ifPresent(value -> chosen.put(name, value)));
+    changed.run();
+  }
+
+  /// The choices as the query of an address, whichever way the clips are shown.
+  String query() {
+    return QueryParameters.simple(chosen).getQueryString();
+  }
+
   /// Takes the choices of an address.
   void read(BeforeEnterEvent visit) {
     chosen.clear();
     table = Addresses.asked(visit, "view").filter("table"::equals).isPresent();
-    for (var name :
-        List.of("words", "label", "modality", "state", "split", "decided", "voted", "noise")) {
+    for (var name : NAMES) {
       Addresses.asked(visit, name).ifPresent(value -> chosen.put(name, value));
     }
   }

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.KeptFilters;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Addresses;
@@ -30,13 +31,20 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Rights rights;
   private final Addresses addresses;
   private final ImportDialog importing;
+  private final KeptFilters kept;
   private String title = "";
 
-  CorpusView(CorpusLibrary library, Rights rights, Addresses addresses, ImportDialog importing) {
+  CorpusView(
+      CorpusLibrary library,
+      Rights rights,
+      Addresses addresses,
+      ImportDialog importing,
+      KeptFilters kept) {
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
     this.importing = importing;
+    this.kept = kept;
     addClassNames("page", "corpus");
   }
 
@@ -95,6 +103,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final ClipFilters filters;
     private final ClipTiles tiles;
     private final ClipTable table;
+    private final KeptBar keptBar;
     private final Div found = Drawn.div("between found");
     private final Div list = Drawn.div("list");
     private final long all;
@@ -104,13 +113,14 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       addClassName("browser");
       var faces = Faces.of(library.scheme(corpus.id()));
       filters = new ClipFilters(faces, this::changed);
+      keptBar = new KeptBar(corpus.id(), kept, this::become);
       tiles = new ClipTiles(library, corpus, faces);
       table = new ClipTable(library, corpus, faces);
       all = library.count(corpus.id(), ClipFilter.ALL);
       found.getElement().setAttribute("role", "status");
       filters.read(visit);
       filters.draw(library.splits(corpus.id()));
-      add(filters, found, list);
+      add(filters, keptBar, found, list);
       show();
     }
 
@@ -130,6 +140,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               ? counts.values().stream().mapToLong(Long::longValue).sum()
               : counts.getOrDefault(label, 0L);
       filters.drawLabels(counts);
+      keptBar.draw(filters.query());
       found.removeAll();
       found.add(
           Drawn.text(
@@ -160,6 +171,11 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           list.add(tiles);
         }
       }
+    }
+
+    private void become(String query) {
+      filters.become(query);
+      filters.draw(library.splits(corpus.id()));
     }
 
     private void clear() {

@@ -56,10 +56,11 @@ final class LedgerPane extends Div {
           "ledger.votes", Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes"))));
     }
     var newest = new HashMap<String, Integer>();
-    votes.forEach(v -> newest.merge(v.voter(), v.revision(), Math::max));
+    votes.forEach(v -> newest.merge(v.cue() + v.voter(), v.revision(), Math::max));
     var list = Drawn.element("ol", "ledger");
     for (var vote : votes.reversed()) {
-      boolean stands = newest.getOrDefault(vote.voter(), 0) == vote.revision() && !vote.withdrawn();
+      boolean newer = newest.getOrDefault(vote.cue() + vote.voter(), 0) > vote.revision();
+      boolean stands = !newer && !vote.withdrawn();
       list.add(
           entry(
               stands,
@@ -73,6 +74,12 @@ final class LedgerPane extends Div {
 
   private Component held(Said.VoteSaid vote) {
     var row = Drawn.div("inline");
+    if (vote.cue().single()) {
+      row.add(Drawn.text("cue", Words.of(vote.cue())));
+    }
+    if (vote.goldCheck()) {
+      row.add(Drawn.text("cue gold", Words.say("ledger.goldCheck")));
+    }
     if (vote.withdrawn()) {
       row.add(Drawn.text("muted", Words.say("ledger.withdrawn")));
       return row;

@@ -20,6 +20,7 @@ import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Administration;
 import undertone.annotator.people.Right;
+import undertone.annotator.plans.PlanDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
@@ -33,11 +34,14 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final CorpusLibrary library;
   private final Administration administration;
+  private final PlanDesk plans;
   private final Addresses addresses;
 
-  SettingsView(CorpusLibrary library, Administration administration, Addresses addresses) {
+  SettingsView(
+      CorpusLibrary library, Administration administration, PlanDesk plans, Addresses addresses) {
     this.library = library;
     this.administration = administration;
+    this.plans = plans;
     this.addresses = addresses;
     addClassNames("page", "reading");
   }
@@ -51,6 +55,7 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.heading(Words.say("settings.title"), ""),
         words(corpus),
         plan(corpus),
+        new PlanPane(corpus, plans),
         scheme(corpus),
         new MembersPane(corpus, administration));
   }

@@ -55,6 +55,7 @@ final class ReleaseDialog {
     split.setEmptySelectionCaption(Words.say("release.allSplits"));
     split.setPlaceholder(Words.say("release.allSplits"));
     var labelled = new Checkbox(Words.say("release.labelledOnly"));
+    var cues = new Checkbox(Words.say("release.cueVotes"));
 
     var make = new Button(Words.say("release.submit"));
     make.addThemeVariants(ButtonVariant.PRIMARY);
@@ -65,7 +66,8 @@ final class ReleaseDialog {
                 decisions.getValue(),
                 Objects.requireNonNullElse(votes.getValue(), 0),
                 split.getValue(),
-                labelled.getValue());
+                labelled.getValue(),
+                cues.getValue() ? true : null);
         var run = shelf.make(corpus.id(), name.getValue().strip(), policy);
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
@@ -74,7 +76,8 @@ final class ReleaseDialog {
         name.setInvalid(true);
       }
     });
-    dialog.add(Drawn.div("form", name, decisions, Drawn.div("form-pair", votes, split), labelled));
+    dialog.add(
+        Drawn.div("form", name, decisions, Drawn.div("form-pair", votes, split), labelled, cues));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), make);
     dialog.addClassName("narrow");
     dialog.open();

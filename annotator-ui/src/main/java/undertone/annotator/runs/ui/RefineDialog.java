@@ -52,7 +52,7 @@ final class RefineDialog {
     method.setHelperText(Words.hint(USUAL.method()));
     method.addValueChangeListener(chosen -> {
       method.setHelperText(Words.hint(chosen.getValue()));
-      boolean learns = chosen.getValue() == RefinementMethod.IRNET;
+      boolean learns = chosen.getValue().learns();
       epochs.setEnabled(learns);
       folds.setEnabled(learns);
       delta.setEnabled(learns);
@@ -114,6 +114,7 @@ final class RefineDialog {
     return new RefinePlan(
         method.getValue(),
         List.copyOf(voters.getValue()),
+        USUAL.faces(),
         Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
@@ -88,6 +89,20 @@ public record Faces(LabelScheme scheme, String language) {
       row.add(chip(label, Strength.STRUCK));
     }
     return row;
+  }
+
+  /// From one label to another.
+  ///
+  /// @param from null where nobody holds any
+  public Component move(@Nullable String from, String to) {
+    var move = Drawn.div("move");
+    move.add(
+        from == null
+            ? Drawn.text("muted", Words.say("review.unlabelled"))
+            : chip(from, Strength.OUTLINED),
+        Drawn.text("muted", "→"),
+        chip(to, Strength.SOLID));
+    return move;
   }
 
   /// Probabilities of given labels as bars, in the order given; a label without one has an empty

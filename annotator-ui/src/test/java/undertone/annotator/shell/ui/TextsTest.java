@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import undertone.corpora.Certainty;
+import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
 import undertone.corpora.clip.ClipState;
@@ -172,6 +173,7 @@ class TextsTest {
             RunState.class,
             RunKind.class,
             RefinementMethod.class,
+            Cue.class,
             Question.class,
             Modality.class,
             ClipState.class,

@@ -6,12 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import undertone.models.TrainingTurn;
 
-/// IRNet on frozen features, out of fold: networks learn from candidate sets and correct them;
-/// every clip is then judged by networks that never saw it, and their opinion is weighed against
-/// the votes.
+/// Refinement out of fold: something learns from candidate sets of frozen features; every clip is
+/// then judged by what never saw it, and that opinion is weighed against the votes.
 ///
-/// Source: Lian et al. 2022, *IRNet*, arXiv:2211.04774.
-public final class IrNetRefinement implements Refinement {
+/// Source: with networks that correct their own sets this is IRNet (Lian et al. 2022,
+/// arXiv:2211.04774).
+public final class OutOfFoldRefinement implements Refinement {
+  private final Learner learner;
+  private final boolean trusted;
+
+  /// @param learner what looks at the clips
+  /// @param trusted whether confirmed clips correct what looks and votes say
+  OutOfFoldRefinement(Learner learner, boolean trusted) {
+    this.learner = learner;
+    this.trusted = trusted;
+  }
 
   @Override
   public RefinementResult run(
@@ -20,7 +29,7 @@ public final class IrNetRefinement implements Refinement {
   }
 
   /// One run. Rows are clips in the order of their ids, whatever the order of the input.
-  private static final class Run {
+  private final class Run {
     private final RefinementInput input;
     private final RefinementPlan plan;
     private final Checkpoints checkpoints;
@@ -69,9 +78,13 @@ public final class IrNetRefinement implements Refinement {
           verdicts[f] = verdict(features, fold, f, folds);
           heard((f + 1.0) / folds);
         }
+        var correction =
+            trusted
+                ? new TrustedCorrection(features, votes, settled, fold, groups(), streams)
+                : null;
+        return new Outcomes(input.labels(), clips, votes, settled, plan)
+            .of(fold, verdicts, correction, RunHash.hex(dataHash));
       }
-      var outcomes = new Outcomes(input.labels(), clips, votes, settled, plan);
-      return outcomes.of(fold, verdicts, RunHash.hex(dataHash));
     }
 
     private List<String> groups() {
@@ -81,18 +94,19 @@ public final class IrNetRefinement implements Refinement {
     /// The fold as it was left by an earlier, interrupted run, else trained now.
     private FoldVerdict verdict(float[][] features, int[] fold, int held, int folds) {
       var piece = "fold-%d.bin".formatted(held + 1);
-      var of = new RunHash().add(dataHash).add(plan.toString()).bytes();
+      var of = new RunHash().add(dataHash).add(learner.toString()).add(plan.toString()).bytes();
       var kept = checkpoints.read(piece).flatMap(bytes -> FoldVerdict.decode(bytes, of));
       if (kept.isPresent()) {
         return kept.get();
       }
       mayGoOn();
       var sets = startingSets();
-      var training =
-          new FoldTraining(
+      var material =
+          new Learner.Material(
               features, sets, CandidateTable.fromVotes(sets, votes.mass()), isSettled(), plan);
       var verdict =
-          training.run(
+          learner.fold(
+              material,
               fold,
               held,
               streams,

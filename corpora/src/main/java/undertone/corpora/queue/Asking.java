@@ -1,0 +1,33 @@
+package undertone.corpora.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Cue;
+import undertone.corpora.VoterId;
+import undertone.corpora.plan.AnnotationPlan;
+
+/// An annotator asks for a clip of one pass.
+///
+/// @param fresh whether only clips count of which they have had nothing yet
+record Asking(
+    CorpusId corpus,
+    VoterId voter,
+    AnnotationPlan plan,
+    Cue cue,
+    boolean fresh,
+    Instant now,
+    Instant expiresAt) {
+
+  /// Two passes of one clip are at least this far apart for one annotator, so never on one day.
+  static final Duration APART = Duration.ofDays(1);
+
+  Instant dayAgo() {
+    return now.minus(APART);
+  }
+
+  /// Annotators a clip takes in a pass over a single cue; whole clips count for themselves.
+  int overlap() {
+    return cue.single() ? plan.overlap(cue) : 0;
+  }
+}

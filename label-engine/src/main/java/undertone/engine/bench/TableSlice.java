@@ -1,0 +1,124 @@
+package undertone.engine.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.manifest.ClipRow;
+import undertone.corpora.manifest.ClipsCsv;
+import undertone.corpora.manifest.RowResult;
+import undertone.corpora.manifest.TableRules;
+import undertone.corpora.scheme.SchemeYaml;
+
+/// Which rows and voters of a table a bench reads.
+///
+/// @param data folder with `clips.csv`
+/// @param voters names that count, `votes` for the anonymous crowd; empty = all
+/// @param scheme label scheme; null = the classes are the words of the table
+/// @param split only this split; null = all
+/// @param limit so many clips, drawn by the seed, stratified by gold; 0 = all
+public record TableSlice(
+    Path data,
+    List<String> voters,
+    @Nullable Path scheme,
+    @Nullable String split,
+    int limit,
+    long seed) {
+  static final String TABLE = "clips.csv";
+
+  /// The gold label, where a bench lets it be a voter.
+  static final String GOLD = "label";
+
+  public TableSlice {
+    voters = List.copyOf(voters);
+    if (limit < 0) {
+      throw new IllegalArgumentException("--limit must be at least 0 but is %d.".formatted(limit));
+    }
+  }
+
+  boolean counts(String voter) {
+    return voters.isEmpty() || voters.contains(voter);
+  }
+
+  LabelScheme readScheme() {
+    return scheme == null
+        ? ClipsCsv.classesOf(data.resolve(TABLE), this::counts)
+        : SchemeYaml.read(scheme);
+  }
+
+  /// In the order of the table.
+  List<ClipRow> rows(LabelScheme scheme) {
+    return drawn(all(scheme));
+  }
+
+  private List<ClipRow> all(LabelScheme scheme) {
+    var rows = new ArrayList<ClipRow>();
+    try (var csv = ClipsCsv.open(data.resolve(TABLE), TableRules.under(scheme))) {
+      mustHaveVoters(csv.voters());
+      for (var result : csv) {
+        if (result instanceof RowResult.Good(var row)
+            && (split == null || split.equals(row.split()))) {
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private void mustHaveVoters(Set<String> known) {
+    for (var voter : voters) {
+      if (!known.contains(voter) && !voter.equals(GOLD)) {
+        throw new IllegalArgumentException(
+            "%s has no voter \"%s\"; it has %s.".formatted(TABLE, voter, String.join(", ", known)));
+      }
+    }
+  }
+
+  /// Draws a part, each gold label keeping its share; clips without gold count as a label.
+  private List<ClipRow> drawn(List<ClipRow> rows) {
+    if (limit == 0 || limit >= rows.size()) {
+      return rows;
+    }
+    var strata = new TreeMap<String, List<ClipRow>>();
+    rows.forEach(r ->
+        strata
+            .computeIfAbsent(Objects.requireNonNullElse(r.gold(), ""), _ -> new ArrayList<>())
+            .add(r));
+    var random = new Random(seed);
+    record Ranked(ClipRow row, double place) {}
+    var ranked = new ArrayList<Ranked>();
+    for (var stratum : strata.values()) {
+      Collections.shuffle(stratum, random);
+      for (int i = 0; i < stratum.size(); i++) {
+        ranked.add(new Ranked(stratum.get(i), (i + 0.5) / stratum.size()));
+      }
+    }
+    return ranked.stream()
+        .sorted(Comparator.comparingDouble(Ranked::place))
+        .limit(limit)
+        .map(Ranked::row)
+        .sorted(Comparator.comparingLong(ClipRow::line))
+        .toList();
+  }
+
+  /// Draws so many of a clip's anonymous votes; 0 = all.
+  static Map<String, Integer> sampled(Map<String, Integer> counts, int sample, Random random) {
+    if (sample == 0) {
+      return counts;
+    }
+    var votes = new ArrayList<String>();
+    counts.forEach((label, people) -> votes.addAll(Collections.nCopies(people, label)));
+    Collections.shuffle(votes, random);
+    var drawn = new TreeMap<String, Integer>();
+    votes.stream().limit(sample).forEach(label -> drawn.merge(label, 1, Integer::sum));
+    return drawn;
+  }
+}

@@ -1,0 +1,115 @@
+package undertone.engine.refinement;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Which clips a curator should settle next, so that the whole corpus gains most.
+///
+/// A clip is worth confirming when its label is in doubt, when many other clips resemble it, and
+/// when its class has been confirmed seldom so far. Clips are taken one by one; each one taken
+/// makes those that resemble it less worth asking about.
+///
+/// Source: expected error reduction by uncertainty times density (Settles & Craven 2008), greedily
+/// diversified.
+public final class NextToConfirm {
+  private static final int LIKE = 15; // clips that a confirmation tells something about
+  private static final double TOLD = 0.6; // of a clip's doubt that one like it leaves
+  private static final double COVERED = 10; // confirmed clips after which a class has half its pull
+
+  private final double[] doubt; // 1 − p of the likeliest label [N]
+  private final int[][] like; // [N] nearest clips, best first
+  private final double[] density; // how many clips name it among their nearest [N]
+  private final double[] rarity; // of the class it most likely has [N]
+
+  private NextToConfirm(double[] doubt, int[][] like, double[] density, double[] rarity) {
+    this.doubt = doubt;
+    this.like = like;
+    this.density = density;
+    this.rarity = rarity;
+  }
+
+  /// @param p what is believed of each clip `[N,K]`
+  /// @param features `[N,C]`
+  /// @param confirmed label of clips already settled `[N]`, -1 = open
+  public static NextToConfirm of(double[][] p, float[][] features, int[] confirmed) {
+    int classes = p[0].length;
+    var settled = new double[classes];
+    for (int label : confirmed) {
+      if (label >= 0) {
+        settled[label]++;
+      }
+    }
+    var near = new int[p.length][];
+    var cosines = new float[p.length][];
+    Neighbourhood.find(
+        Evenness.unit(features), IntStream.range(0, p.length).toArray(), LIKE, near, cosines);
+    var density = new double[p.length];
+    Arrays.fill(density, 1);
+    for (var named : near) {
+      for (int other : named) {
+        density[other]++;
+      }
+    }
+    var doubt = new double[p.length];
+    var rarity = new double[p.length];
+    for (int i = 0; i < p.length; i++) {
+      for (int c = 0; c < classes; c++) {
+        rarity[i] += p[i][c] / (1 + settled[c] / COVERED);
+      }
+      doubt[i] = confirmed[i] >= 0 ? 0 : 1 - Arrays.stream(p[i]).max().orElse(1);
+    }
+    return new NextToConfirm(doubt, near, density, rarity);
+  }
+
+  /// How much confirming a clip alone promises, in clips' worth of doubt.
+  public double worth(int clip) {
+    return doubt[clip] * Math.sqrt(density[clip]) * rarity[clip];
+  }
+
+  /// The clips to ask about, best first, clips of one group together as one question.
+  ///
+  /// @param groups group of each clip `[N]`
+  /// @param count so many clips, a group more or less
+  public List<Integer> take(List<String> groups, int count) {
+    var members =
+        IntStream.range(0, doubt.length)
+            .boxed()
+            .collect(Collectors.groupingBy(groups::get, TreeMap::new, Collectors.toList()));
+    var left = doubt.clone();
+    var taken = new ArrayList<Integer>();
+    while (taken.size() < count && !members.isEmpty()) {
+      Map.Entry<String, List<Integer>> best = members.firstEntry();
+      double most = -1;
+      for (var entry : members.entrySet()) {
+        double worth =
+            entry.getValue().stream()
+                .mapToDouble(i -> left[i] * Math.sqrt(density[i]) * rarity[i])
+                .average()
+                .orElse(0);
+        if (worth > most) {
+          most = worth;
+          best = entry;
+        }
+      }
+      if (most <= 0) {
+        return taken;
+      }
+      var asked = best.getValue(); // before it is removed: an entry of the tree lives on as another
+      members.remove(best.getKey());
+      for (int clip : asked) {
+        if (doubt[clip] > 0) {
+          taken.add(clip);
+        }
+        for (int other : like[clip]) {
+          left[other] *= TOLD;
+        }
+      }
+    }
+    return taken;
+  }
+}

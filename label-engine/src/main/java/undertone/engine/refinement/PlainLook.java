@@ -1,0 +1,69 @@
+package undertone.engine.refinement;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Learns vote shares by softmax regression. No set is corrected while learning, so nothing is
+/// flagged and no trajectory is drawn.
+final class PlainLook {
+  private static final double RIDGE = 100;
+  private static final double SETTLED_WEIGHT = 3;
+
+  private PlainLook() {}
+
+  static FoldVerdict fold(Learner.Material material, int[] fold, int held) {
+    int n = fold.length;
+    int classes = material.sets[0].length;
+    var learned =
+        IntStream.range(0, n).filter(i -> fold[i] != held && material.isVoted(i)).toArray();
+    var judged = IntStream.range(0, n).filter(i -> fold[i] == held).toArray();
+    FoldTraining.mustTeach(learned, held);
+    var targets = new double[n][classes];
+    var importance = new double[n];
+    for (int i : learned) {
+      for (int c = 0; c < classes; c++) {
+        targets[i][c] = material.confidence[i][c];
+      }
+      importance[i] = material.settled[i] ? SETTLED_WEIGHT : 1;
+    }
+    var features = Evenness.scaled(material.features);
+    var look = SoftRegression.fit(features, learned, targets, importance, RIDGE);
+    var probabilities = new float[n][0];
+    var margins = new float[n][0];
+    var missing = new int[n][0];
+    for (int i : judged) {
+      var p = look.of(features[i]);
+      probabilities[i] = new float[classes];
+      for (int c = 0; c < classes; c++) {
+        probabilities[i][c] = (float) p[c];
+      }
+      margins[i] = new float[] {lead(probabilities[i], material.sets[i])};
+      missing[i] = new int[] {Detection.NONE};
+    }
+    var near = new int[n][0];
+    var cosines = new float[n][0];
+    Neighbourhood.find(Evenness.unit(features), judged, material.plan.neighbours(), near, cosines);
+    var weights = new RunHash();
+    Arrays.stream(look.weights()).forEach(w -> weights.add(new float[] {(float) w}));
+    return new FoldVerdict(
+        probabilities,
+        margins,
+        missing,
+        near,
+        cosines,
+        new int[n],
+        new int[n],
+        new int[n],
+        new float[0][][],
+        new int[0],
+        new double[classes],
+        weights.bytes());
+  }
+
+  /// Best score outside the set minus the best inside, 0 where one side is empty.
+  private static float lead(float[] p, boolean[] set) {
+    int outside = Detection.bestWhere(p, set, false);
+    int inside = Detection.bestWhere(p, set, true);
+    return outside < 0 || inside < 0 ? 0 : p[outside] - p[inside];
+  }
+}

@@ -1,0 +1,22 @@
+package undertone.engine.refinement;
+
+/// A method, and whether confirmed clips correct what it says: `irnet`, `irnet+trusted`.
+public record RefinementRecipe(RefinementMethod method, boolean trusted) {
+  private static final String WITH_TRUSTED = "+trusted";
+
+  /// @throws IllegalArgumentException naming the methods there are
+  public static RefinementRecipe of(String written) {
+    boolean trusted = written.endsWith(WITH_TRUSTED);
+    var method = trusted ? written.substring(0, written.length() - WITH_TRUSTED.length()) : written;
+    return new RefinementRecipe(RefinementMethod.of(method), trusted);
+  }
+
+  public Refinement refinement() {
+    return method.refinement(trusted);
+  }
+
+  /// As it is typed.
+  public String written() {
+    return method.written() + (trusted ? WITH_TRUSTED : "");
+  }
+}

@@ -1,0 +1,21 @@
+package undertone.engine.refinement;
+
+/// Where the confidences come from that a classification loss is measured against.
+public enum Targets {
+  /// From the nearest class prototype among the candidates, slowly: PiCO, IRNet.
+  PROTOTYPES,
+  /// From the network's own probabilities of this step: PRODEN (Lv et al. 2020).
+  OWN,
+  /// From the network's own probabilities of the last pass: RC (Feng et al. 2020).
+  LAST_PASS,
+  /// They stay as the votes have them: CC, LWS and the robust losses.
+  FIXED,
+  /// As prototypes, but labels outside the set count too, the more the noisier the sets seem: ALIM
+  /// (Xu et al. 2023, arXiv:2301.12077). No set is ever edited.
+  MITIGATED;
+
+  /// Whether class prototypes judge a clip, or else the classifier itself.
+  boolean byPrototypes() {
+    return this == PROTOTYPES || this == MITIGATED;
+  }
+}
