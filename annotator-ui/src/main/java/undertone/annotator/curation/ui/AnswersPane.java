@@ -78,7 +78,10 @@ final class AnswersPane extends Div {
           letters = 0;
           marks.clear();
           side.removeAll();
-          side.add(composed, answers(), CueRows.of(shown.cueVotes(), faces, names));
+          side.add(
+              composed,
+              answers(),
+              CueRows.of(shown.cueVotes(), faces, names, GoldFigures.NONE));
           actions.removeAll();
           actions.add(standing(), together(deeds));
           mark();

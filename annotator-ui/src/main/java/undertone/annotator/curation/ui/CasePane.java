@@ -36,7 +36,7 @@ final class CasePane extends Div {
   private final VoterNames names;
   private @Nullable Player player;
 
-  /// @param nameless whether voters are numbered instead of named
+  /// @param nameless whether voters are numbered instead of named, and their figures left out
   CasePane(
       ProposalCase shown,
       Faces faces,
@@ -47,7 +47,7 @@ final class CasePane extends Div {
     this.shown = shown;
     this.faces = faces;
     this.corpus = corpus;
-    this.gold = gold;
+    this.gold = nameless ? GoldFigures.NONE : gold;
     this.names =
         nameless
             ? VoterNames.numbered(
@@ -115,7 +115,7 @@ final class CasePane extends Div {
             shown.votes().isEmpty()
                 ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
                 : list,
-            CueRows.of(shown.cueVotes(), faces, names)));
+            CueRows.of(shown.cueVotes(), faces, names, gold)));
   }
 
   private Component voter(Said.VoteSaid vote) {

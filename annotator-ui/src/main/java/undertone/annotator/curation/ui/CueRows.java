@@ -16,7 +16,7 @@ final class CueRows {
   private CueRows() {}
 
   /// An empty piece where nobody judged a cue alone.
-  static Component of(List<Said.VoteSaid> votes, Faces faces, VoterNames names) {
+  static Component of(List<Said.VoteSaid> votes, Faces faces, VoterNames names, GoldFigures gold) {
     var rows = new Div();
     if (!votes.isEmpty()) {
       rows.addClassName("cue-rows");
@@ -25,7 +25,7 @@ final class CueRows {
       var held = votes.stream().filter(v -> v.cue() == cue).toList();
       if (!held.isEmpty()) {
         var list = Drawn.element("ul", "voters");
-        held.forEach(v -> list.add(voter(v, faces, names)));
+        held.forEach(v -> list.add(voter(v, faces, names, gold)));
         rows.add(Drawn.element("section", "cue-row", Drawn.title(3, Words.of(cue)), list));
       }
     }
@@ -38,11 +38,13 @@ final class CueRows {
     return vote.cue().single() ? name + " · " + Words.of(vote.cue()) : name;
   }
 
-  private static Component voter(Said.VoteSaid vote, Faces faces, VoterNames names) {
+  private static Component voter(
+      Said.VoteSaid vote, Faces faces, VoterNames names, GoldFigures gold) {
     return Drawn.element(
         "li",
         "voter",
         Drawn.text("who", names.of(vote.voter())),
+        gold.beside(vote.voter()),
         vote.candidates().isEmpty()
             ? Drawn.text("muted", Words.of(vote.meaning()))
             : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));

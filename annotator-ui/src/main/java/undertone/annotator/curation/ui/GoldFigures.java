@@ -13,6 +13,8 @@ import undertone.corpora.plan.GoldRecord;
 /// name.
 record GoldFigures(Map<String, GoldRecord> byName) {
 
+  static final GoldFigures NONE = new GoldFigures(Map.of());
+
   static GoldFigures of(List<GoldRecord> records) {
     return new GoldFigures(
         records.stream().collect(Collectors.toMap(GoldRecord::name, Function.identity())));
