@@ -31,6 +31,7 @@ import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorporaRoom;
+import undertone.corpora.Cue;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
@@ -234,6 +235,58 @@ class ReleasesTest {
         .contains("caption:eo")
         .contains("A sneer.");
     assertThat(lines.getLast()).doesNotContain("\"parts\"");
+  }
+
+  @Test
+  void votes_on_a_single_cue_come_along_only_when_asked_for_and_never_count() throws IOException {
+    house
+        .getBean(Voting.class)
+        .cast(
+            Ballot.of(
+                UUID.randomUUID(), clips.get(0), voter("cem"), CandidateSet.of("fear", "disgust")),
+            Cue.VOICE,
+            false);
+    var policy = ReleasePolicy.DEFAULT;
+
+    releases.create(corpus.id(), "plain", policy, null, SILENT);
+    releases.create(
+        corpus.id(),
+        "cues",
+        new ReleasePolicy(policy.decisions(), policy.minVotes(), null, false, true),
+        null,
+        SILENT);
+
+    var plain = Files.readString(releases.place(corpus.id(), "plain").resolve("data.jsonl"));
+    assertThat(plain).contains("\"cue\":\"ALL\"").doesNotContain("VOICE", "cueVotes", "cem");
+    var line =
+        Files.readAllLines(releases.place(corpus.id(), "cues").resolve("data.jsonl")).getFirst();
+    var told = JsonMapper.shared().readValue(line, ReleasedClip.class);
+    assertThat(told.lineage().cueVotes())
+        .singleElement()
+        .satisfies(vote -> {
+          assertThat(vote.cue()).isEqualTo("VOICE");
+          assertThat(vote.candidates()).containsExactly("fear", "disgust");
+        });
+    assertThat(told.candidates()).containsExactly("anger", "disgust");
+    assertThat(told.soft().get("anger")).isEqualTo(0.75);
+  }
+
+  @Test
+  void a_line_from_before_there_were_cues_is_read_and_written_as_it_was() {
+    var before =
+        """
+        {"voter":"ada","kind":"PERSON","revision":1,"meaning":"ONE_OF","candidates":["anger"],\
+        "excluded":[],"certainty":null,"tally":{},"segments":[],"traces":[],"castAt":"t"}\
+        """;
+
+    var read = JsonMapper.shared().readValue(before, ReleasedClip.ReleasedVote.class);
+
+    assertThat(JsonMapper.shared().writeValueAsString(read)).isEqualTo(before);
+    assertThat(read.ofToday().cue()).isEqualTo("ALL");
+    var policy =
+        "{\"decisions\":\"CURATOR_ONLY\",\"minVotes\":1,\"split\":null,\"labelledOnly\":false}";
+    var kept = JsonMapper.shared().readValue(policy, ReleasePolicy.class);
+    assertThat(JsonMapper.shared().writeValueAsString(kept)).isEqualTo(policy);
   }
 
   @Test
