@@ -33,7 +33,9 @@ final class RunCommand {
     @Option(
         names = "--method",
         defaultValue = "irnet",
-        description = "irnet, or majority: the votes alone (${DEFAULT-VALUE}).")
+        description =
+            "irnet, trusted, pico, alim, proden, rc, cc, lws, or majority: the votes alone"
+                + " (${DEFAULT-VALUE}).")
     private String method = "irnet";
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")

@@ -348,6 +348,9 @@ public final class RefineJob implements Job {
     if (facts.onTrusted() != null) {
       summary.put("trusted", facts.onTrusted());
     }
+    if (facts.correction() != null) {
+      summary.put("correction", facts.correction());
+    }
     summary.put("features", vectors.blocks());
     summary.put("unreadable", vectors.unreadable());
     summary.put("modelHash", facts.modelHash());

@@ -2,16 +2,14 @@ package undertone.annotator.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import undertone.annotator.MovingClock;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Identity;
@@ -23,7 +21,7 @@ import undertone.corpora.run.Runs;
 
 class RunWatchTest extends OpenHouse {
 
-  private final Tick clock = new Tick();
+  private final MovingClock clock = new MovingClock();
 
   @AfterEach
   void leave() {
@@ -56,9 +54,9 @@ class RunWatchTest extends OpenHouse {
     assertThat(watch.mine()).isEmpty();
 
     var run = started(corpus, ada);
-    clock.now = clock.now.plusMillis(999);
+    clock.pass(Duration.ofMillis(999));
     assertThat(watch.mine()).isEmpty();
-    clock.now = clock.now.plusMillis(1);
+    clock.pass(Duration.ofMillis(1));
     assertThat(watch.mine()).extracting(RunWatch.Seen::id).containsExactly(run);
   }
 
@@ -68,14 +66,14 @@ class RunWatchTest extends OpenHouse {
     var run = started(corpus(1), ada);
     get(JdbcClient.class)
         .sql("update run set state = 'DONE', finished_at = ? where id = ?")
-        .params(clock.now.atOffset(ZoneOffset.UTC), run.value())
+        .params(clock.instant().atOffset(ZoneOffset.UTC), run.value())
         .update();
     var watch = watch();
     enter(ada);
 
-    clock.now = clock.now.plus(Duration.ofMinutes(9));
+    clock.pass(Duration.ofMinutes(9));
     assertThat(watch.mine()).extracting(RunWatch.Seen::id).containsExactly(run);
-    clock.now = clock.now.plus(Duration.ofMinutes(1));
+    clock.pass(Duration.ofMinutes(1));
     assertThat(watch.mine()).isEmpty();
   }
 
@@ -90,24 +88,5 @@ class RunWatchTest extends OpenHouse {
   private static void enter(Account account) {
     SecurityContextHolder.getContext()
         .setAuthentication(new TestingAuthenticationToken(Identity.atBrowser(account), ""));
-  }
-
-  private static final class Tick extends Clock {
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("no zones here");
-    }
   }
 }

@@ -175,6 +175,7 @@ class PlannedQueueTest {
     // finds the lease overdue, and may be the same clip again, now as one like any other
     var next = queue.next(corpus.id(), ada, Set.copyOf(mine), LEASE).orElseThrow();
     int taken = next.clip().equals(gold.clip()) && !next.gold() ? 1 : 0;
+    assertThat(queue.hasSlot(corpus.id(), gold.clip(), Cue.ALL)).isEqualTo(taken == 0);
     assertThat(slots(house, gold.clip())).isEqualTo(1 - taken);
     queue.reopen(gold.clip(), ada, Cue.ALL, LEASE);
     queue.finish(gold.clip(), ada, Cue.ALL, LeaseState.SKIPPED, "");

@@ -17,7 +17,7 @@ import undertone.engine.features.FaceDescription;
 /// @param group column that folds never cut; null = conversation, else speaker
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
-/// @param method `majority` or `irnet`
+/// @param method a method, with `+trusted` if confirmed clips are to correct it
 /// @param faces how faces are described
 /// @param epochs passes over the training clips; 0 = the method's own
 public record RefineBenchOptions(

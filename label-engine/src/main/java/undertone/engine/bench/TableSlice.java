@@ -34,9 +34,6 @@ public record TableSlice(
     long seed) {
   static final String TABLE = "clips.csv";
 
-  /// The gold label, where a bench lets it be a voter.
-  static final String GOLD = "label";
-
   public TableSlice {
     voters = List.copyOf(voters);
     if (limit < 0) {
@@ -75,7 +72,7 @@ public record TableSlice(
 
   private void mustHaveVoters(Set<String> known) {
     for (var voter : voters) {
-      if (!known.contains(voter) && !voter.equals(GOLD)) {
+      if (!known.contains(voter)) {
         throw new IllegalArgumentException(
             "%s has no voter \"%s\"; it has %s.".formatted(TABLE, voter, String.join(", ", known)));
       }

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 /// corrector.
 final class Corrector {
   private static final double[] RIDGES = {1, 3, 10, 30, 100, 300, 1e5}; // of W, strongest last
-  private static final double UNTRIED = 100; // of W when there is nothing to leave out
   private static final double TRUST_RIDGE = 3; // of s around its start
   private static final double BIAS_RIDGE = 1;
   private static final int PARTS = 5;
@@ -76,12 +75,12 @@ final class Corrector {
     for (int clip : trusted) {
       before -= logOf(said.opinions[0][clip], truth[clip]) / trusted.length;
     }
-    int parts = IntStream.of(part).max().orElse(0) + 1;
-    if (parts < 2) {
-      return new Choice(UNTRIED, before, before);
-    }
     double best = before;
     double ridge = Double.POSITIVE_INFINITY;
+    int parts = IntStream.of(part).max().orElse(0) + 1;
+    if (parts < 2) {
+      return new Choice(ridge, before, before); // one group alone cannot bear anything out
+    }
     for (double tried : RIDGES) {
       double loss = 0;
       for (int p = 0; p < parts; p++) {

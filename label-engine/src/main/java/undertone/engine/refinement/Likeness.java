@@ -34,7 +34,8 @@ public final class Likeness {
     var random = new SplittableRandom(seed);
     var order = IntStream.range(0, features.rows()).toArray();
     var space = FeatureSpace.of(features, order, COMPONENTS, random.split());
-    var points = Arrays.stream(asked).mapToObj(row -> unit(space[row])).toArray(float[][]::new);
+    var points =
+        Evenness.unit(Arrays.stream(asked).mapToObj(row -> space[row]).toArray(float[][]::new));
     int groups = Math.clamp(Math.round(Math.sqrt(asked.length / 2.0)), 2, MOST_GROUPS);
     var middles = seeds(points, groups, random);
     var group = assign(points, middles);
@@ -48,19 +49,6 @@ public final class Likeness {
     }
     int[] found = middles;
     return Arrays.stream(group).map(g -> asked[found[g]]).toArray();
-  }
-
-  private static float[] unit(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    double length = Math.max(Math.sqrt(squares), 1e-12);
-    var unit = new float[vector.length];
-    for (int e = 0; e < vector.length; e++) {
-      unit[e] = (float) (vector[e] / length);
-    }
-    return unit;
   }
 
   /// First middles: each as likely as it is far from those before it.

@@ -66,11 +66,6 @@ public final class NextToConfirm {
     return new NextToConfirm(doubt, near, density, rarity);
   }
 
-  /// How much confirming a clip alone promises, in clips' worth of doubt.
-  public double worth(int clip) {
-    return doubt[clip] * Math.sqrt(density[clip]) * rarity[clip];
-  }
-
   /// The clips to ask about, best first, clips of one group together as one question.
   ///
   /// @param groups group of each clip `[N]`

@@ -15,6 +15,11 @@ public enum RefinementMethod {
     public Refinement refinement(boolean trusted) {
       return new OutOfFoldRefinement(Learner.PLAIN, true);
     }
+
+    @Override
+    public boolean trains() {
+      return false;
+    }
   },
   /// The votes alone: the rival of every method that looks at clips.
   MAJORITY {
@@ -24,7 +29,12 @@ public enum RefinementMethod {
     }
 
     @Override
-    public boolean learns() {
+    public boolean looks() {
+      return false;
+    }
+
+    @Override
+    public boolean trains() {
       return false;
     }
   },
@@ -84,9 +94,19 @@ public enum RefinementMethod {
     return plan;
   }
 
-  /// Whether it looks at clips, and so has folds and epochs.
-  public boolean learns() {
+  /// Whether it looks at clips, and so has folds.
+  public boolean looks() {
     return true;
+  }
+
+  /// Whether it trains networks, and so has epochs.
+  public boolean trains() {
+    return true;
+  }
+
+  /// Whether it corrects sets while it trains, and so has a margin.
+  public boolean corrects() {
+    return this == IRNET;
   }
 
   /// As it is typed: `irnet`.

@@ -4,6 +4,14 @@ package undertone.engine.refinement;
 public record RefinementRecipe(RefinementMethod method, boolean trusted) {
   private static final String WITH_TRUSTED = "+trusted";
 
+  public RefinementRecipe {
+    if (trusted && !method.looks()) {
+      throw new IllegalArgumentException(
+          "%s looks at no clip, so confirmed clips cannot correct it; leave \"%s\" out."
+              .formatted(method.written(), WITH_TRUSTED));
+    }
+  }
+
   /// @throws IllegalArgumentException naming the methods there are
   public static RefinementRecipe of(String written) {
     boolean trusted = written.endsWith(WITH_TRUSTED);

@@ -4,7 +4,9 @@ package undertone.engine.refinement;
 public enum Targets {
   /// From the nearest class prototype among the candidates, slowly: PiCO, IRNet.
   PROTOTYPES,
-  /// From the network's own probabilities of this step: PRODEN (Lv et al. 2020).
+  /// From the network's own probabilities of this step: PRODEN (Lv et al. 2020). With CE the
+  /// gradient is then that of CC, d(−log Σ_S p): the two differ in what their loss reads, not in
+  /// what they learn.
   OWN,
   /// From the network's own probabilities of the last pass: RC (Feng et al. 2020).
   LAST_PASS,

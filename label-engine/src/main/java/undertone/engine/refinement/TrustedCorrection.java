@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class TrustedCorrection {
   private static final int FEWEST = 10; // confirmed clips; fewer tell nothing about K classes
   private static final int ROUNDS = 2; // of correcting and looking again
-  private static final double LOOK_RIDGE = 100;
-  private static final double CONFIRMED_WEIGHT = 3; // of a confirmed clip beside a corrected one
   private static final int NEIGHBOURS = 15;
   private static final double NEARNESS = 4; // a neighbour counts exp(4·cosine)
   private static final int OWN_VOICES = 4; // so many voters have confusions of their own
@@ -89,15 +87,17 @@ final class TrustedCorrection {
     var near = near();
     for (int round = 0; round < ROUNDS; round++) {
       var labels = labels(said, trusted, choice.ridge());
-      said =
+      var heard =
           new Corrector.Said(
               new double[][][] {first, seen, looks(labels), hearsay(labels, near)},
               answers,
               LATER_TRUST);
-      choice = Corrector.choose(said, trusted, part, settled);
-      if (!choice.corrects()) {
-        return null;
+      var next = Corrector.choose(heard, trusted, part, settled);
+      if (!next.corrects()) {
+        break; // looking again did not help; what helped before stands
       }
+      said = heard;
+      choice = next;
     }
     var corrector = Corrector.fit(said, trusted, settled, choice.ridge());
     var p = new double[settled.length][];
@@ -108,8 +108,8 @@ final class TrustedCorrection {
         p, new RefinementResult.Correction(trusted.length, choice.before(), choice.after()));
   }
 
-  /// Corrected labels as each fold may know them: without the truths of that fold. `[F][N,K]`, null
-  /// for clips of the fold itself.
+  /// Corrected labels as each fold may know them: without the truths of that fold. `[F][N,K]`,
+  /// empty rows for clips of the fold itself.
   private double[][][] labels(Corrector.Said said, int[] trusted, double ridge) {
     int folds = IntStream.of(fold).max().orElse(0) + 1;
     var labels = new double[folds][settled.length][];
@@ -135,7 +135,8 @@ final class TrustedCorrection {
   private double[][] looks(double[][][] labels) {
     var importance = new double[settled.length];
     Arrays.setAll(
-        importance, i -> settled[i] >= 0 ? CONFIRMED_WEIGHT : votes.cast(i).isEmpty() ? 0 : 1);
+        importance,
+        i -> settled[i] >= 0 ? PlainLook.SETTLED_WEIGHT : votes.cast(i).isEmpty() ? 0 : 1);
     var looks = new double[settled.length][];
     IntStream.range(0, labels.length)
         .parallel() // folds know nothing of each other
@@ -144,7 +145,7 @@ final class TrustedCorrection {
               IntStream.range(0, fold.length)
                   .filter(i -> fold[i] != f && importance[i] > 0)
                   .toArray();
-          var look = SoftRegression.fit(features, learned, labels[f], importance, LOOK_RIDGE);
+          var look = SoftRegression.fit(features, learned, labels[f], importance, PlainLook.RIDGE);
           for (int i = 0; i < fold.length; i++) {
             if (fold[i] == f) {
               looks[i] = Softmax.preferences(look.of(features[i]));

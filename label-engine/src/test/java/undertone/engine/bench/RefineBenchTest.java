@@ -279,6 +279,18 @@ class RefineBenchTest {
   }
 
   @Test
+  void confirmed_clips_cannot_correct_a_method_that_looks_at_nothing() {
+    assertThatThrownBy(() -> bench(options(a -> a.method = "majority+trusted")))
+        .hasMessageContaining("looks at no clip");
+  }
+
+  @Test
+  void the_gold_label_is_no_voter() {
+    assertThatThrownBy(() -> bench(options(a -> a.voters = List.of("label"))))
+        .hasMessageContaining("no voter \"label\"");
+  }
+
+  @Test
   void numbers_below_their_least_are_refused() {
     assertThatThrownBy(() -> options(a -> a.topK = 0)).hasMessageContaining("--top-k");
     assertThatThrownBy(() -> options(a -> a.limit = -1)).hasMessageContaining("--limit");

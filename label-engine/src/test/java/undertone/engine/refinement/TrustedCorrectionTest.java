@@ -123,6 +123,23 @@ class TrustedCorrectionTest {
   }
 
   @Test
+  void one_group_of_confirmed_clips_cannot_bear_itself_out_and_corrects_nothing() {
+    var corpus = corpus(300, 40, .8, .05, 4);
+    var together =
+        corpus.input.clips().stream()
+            .map(clip -> clip.confirmed() == null ? clip : spokenBy("ada", clip))
+            .toList();
+    var input = new RefinementInput(LABELS, together, corpus.input.features());
+
+    assertThat(new Corpus(input, corpus.truth).refined(true).facts().correction()).isNull();
+  }
+
+  private static RefinementClip spokenBy(String speaker, RefinementClip clip) {
+    return new RefinementClip(
+        clip.id(), speaker, clip.ballots(), clip.confirmed(), clip.trusted(), clip.rejected());
+  }
+
+  @Test
   void the_same_confirmed_clips_teach_the_same_twice() {
     var corpus = corpus(300, 40, .8, .05, 2);
 

@@ -79,9 +79,7 @@ final class AnswersPane extends Div {
           marks.clear();
           side.removeAll();
           side.add(
-              composed,
-              answers(),
-              CueRows.of(shown.cueVotes(), faces, names, GoldFigures.NONE));
+              composed, answers(), CueRows.of(shown.cueVotes(), faces, names, GoldFigures.NONE));
           actions.removeAll();
           actions.add(standing(), together(deeds));
           mark();

@@ -52,10 +52,9 @@ final class RefineDialog {
     method.setHelperText(Words.hint(USUAL.method()));
     method.addValueChangeListener(chosen -> {
       method.setHelperText(Words.hint(chosen.getValue()));
-      boolean learns = chosen.getValue().learns();
-      epochs.setEnabled(learns);
-      folds.setEnabled(learns);
-      delta.setEnabled(learns);
+      epochs.setEnabled(chosen.getValue().trains());
+      folds.setEnabled(chosen.getValue().looks());
+      delta.setEnabled(chosen.getValue().corrects());
     });
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));

@@ -49,10 +49,23 @@ final class RunFindings {
         trusted.isObject()
             ? trusted(trusted)
             : Drawn.element("p", "muted", new Text(Words.say("found.noTrusted"))));
+    var correction = found.path("correction");
+    if (correction.isObject()) {
+      card.add(Drawn.element("p", "", new Text(corrected(correction))));
+    }
     if (found.path("proposals").asLong(0) > 0) {
       card.add(Drawn.div("actions", act("review/" + corpus.slug(), "run.toReview")));
     }
     return card;
+  }
+
+  /// A log-loss says little to people; its exponential is the probability the truth typically gets.
+  private static String corrected(JsonNode correction) {
+    return Words.say(
+        "found.corrected",
+        correction.path("clips").asLong(),
+        Words.share(Math.exp(-correction.path("lossBefore").asDouble())),
+        Words.share(Math.exp(-correction.path("lossAfter").asDouble())));
   }
 
   /// The run measured on trusted labels it never saw, each figure with its interval.
