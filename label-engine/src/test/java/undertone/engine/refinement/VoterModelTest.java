@@ -181,6 +181,42 @@ class VoterModelTest {
     assertThat(fit(p, new VoteTable(LABELS, apart)).agreement()).isLessThan(.2);
   }
 
+  @Test
+  void several_voters_of_a_clip_are_not_overruled_by_opinions_that_know_nothing() {
+    var random = new SplittableRandom(6);
+    var clips = new ArrayList<RefinementClip>();
+    var truth = new int[300];
+    var p = new float[truth.length][CLASSES];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = random.nextInt(CLASSES);
+      for (int c = 0; c < CLASSES; c++) {
+        p[i][c] = c == 0 ? .5f : .1f; // all clips alike: what a network says that learned nothing
+      }
+      int easy = random.nextInt(2); // half of the clips mislead their voters together
+      int led = answer(truth[i], random);
+      var ballots = new ArrayList<Ballot>();
+      for (int v = 0; v < 4; v++) {
+        int said = easy == 0 && random.nextDouble() < .7 ? led : answer(truth[i], random);
+        ballots.add(Ballot.of("crowd", CandidateSet.of(LABELS.get(said))));
+      }
+      clips.add(RefinementClip.voted("c" + i, "g" + i, ballots));
+    }
+    var votes = new VoteTable(LABELS, clips);
+
+    var model = fit(p, votes);
+
+    int byVotes = 0;
+    int byModel = 0;
+    for (int i = 0; i < truth.length; i++) {
+      byVotes += votes.majority(i) == truth[i] ? 1 : 0;
+      var posterior = model.posterior(i);
+      int best =
+          IntStream.range(0, CLASSES).reduce(0, (a, b) -> posterior[b] > posterior[a] ? b : a);
+      byModel += best == truth[i] ? 1 : 0;
+    }
+    assertThat(byModel).isGreaterThanOrEqualTo(byVotes);
+  }
+
   private static int answer(int truth, SplittableRandom random) {
     return random.nextDouble() < .7 ? truth : random.nextInt(CLASSES);
   }
