@@ -19,8 +19,18 @@ class Slots {
   ///
   /// @param overlap of a pass over a single cue; whole clips count their slots themselves
   /// @return whether the clip is locked and has a slot
+  // One query for whole clips: hundreds who ask at once all want the first clips of the corpus, and
+  // each moment that a clip stays locked sends the others on a longer search.
   boolean lockIfOpen(ClipId clip, Cue cue, int overlap) {
-    return lockIfFree(clip) && open(clip, cue, overlap);
+    if (cue.single()) {
+      return lockIfFree(clip) && open(clip, cue, overlap);
+    }
+    return jdbc.sql("select open_slots from clip where id = ? for update skip locked")
+        .param(clip.value())
+        .query(Integer.class)
+        .optional()
+        .filter(slots -> slots > 0)
+        .isPresent();
   }
 
   /// Locks a clip, unless somebody else has it.

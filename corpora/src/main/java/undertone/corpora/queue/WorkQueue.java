@@ -203,10 +203,13 @@ public class WorkQueue {
   }
 
   private boolean tryTake(Asking asking, ClipId clip) {
-    if (!slots.lockIfOpen(clip, asking.cue(), asking.overlap()) || !clips.allows(asking, clip)) {
-      return false; // somebody, or the same annotator in a second window, was faster
+    if (!slots.lockIfOpen(clip, asking.cue(), asking.overlap())) {
+      return false; // somebody was faster
     }
     var before = leases.find(clip, asking.voter(), asking.cue());
+    if (!isStillFree(asking, clip, before)) {
+      return false; // the same annotator in a second window was faster
+    }
     if (before.isEmpty()) {
       leases.insert(
           asking.corpus(),
@@ -222,6 +225,13 @@ public class WorkQueue {
     }
     slots.take(clip, asking.cue(), 1);
     return true;
+  }
+
+  /// Without passes over single cues the annotator's own lease tells it all.
+  private boolean isStillFree(Asking asking, ClipId clip, Optional<Lease> before) {
+    return asking.plan().singleCues().isEmpty()
+        ? before.isEmpty() || before.get().state() == LeaseState.EXPIRED
+        : clips.allows(asking, clip);
   }
 
   private void reclaim(CorpusId corpus, Instant now) {
