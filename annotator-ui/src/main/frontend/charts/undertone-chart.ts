@@ -39,8 +39,10 @@ export class UndertoneChart extends LitElement {
       position: relative;
     }
 
+    /* the canvas keeps its old width until it is drawn anew; a narrowed page must not scroll for it */
     .picture {
       block-size: 320px;
+      overflow-x: clip;
     }
 
     .picture[hidden] {
