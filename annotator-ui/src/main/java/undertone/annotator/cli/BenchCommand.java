@@ -16,9 +16,13 @@ import undertone.annotator.bench.CurationBench;
 import undertone.annotator.bench.HouseBench;
 import undertone.annotator.bench.LoadBench;
 import undertone.annotator.jobs.EngineHouse;
+import undertone.engine.bench.CurvePlan;
+import undertone.engine.bench.GoldPolicy;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
+import undertone.engine.bench.RefineBenchOptions.PlanChanges;
 import undertone.engine.features.FaceDescription;
+import undertone.models.pico.PartialLoss;
 
 /// `undertone bench …`: measures a method or a screen path end to end and writes one JSON object.
 @Command(
@@ -27,6 +31,7 @@ import undertone.engine.features.FaceDescription;
     description = "Measures methods and screen paths; no running installation is needed.",
     subcommands = {
       BenchCommand.Refine.class,
+      BenchCommand.Curve.class,
       BenchCommand.Browse.class,
       BenchCommand.Queue.class,
       BenchCommand.Review.class,
@@ -48,7 +53,7 @@ final class BenchCommand {
       name = "refine",
       mixinStandardHelpOptions = true,
       description = "A refinement method on a folder with clips.csv and gold labels.")
-  static final class Refine implements Callable<Integer> {
+  static class Refine implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "A folder with clips.csv.")
     private @Nullable Path data;
 
@@ -76,6 +81,12 @@ final class BenchCommand {
     @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
     private int gold;
 
+    @Option(
+        names = "--gold-policy",
+        defaultValue = "random",
+        description = "Which ones: random or active (${DEFAULT-VALUE}).")
+    private String policy = "random";
+
     @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
     private @Nullable Path scheme;
 
@@ -94,6 +105,14 @@ final class BenchCommand {
 
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
     private int epochs;
+
+    @Option(names = "--folds", defaultValue = "0", description = "0 = the method's own.")
+    private int folds;
+
+    @Option(
+        names = "--loss",
+        description = "ce, cc, exp, lwc, lws, mae, mse, sce or gce (default: the method's own).")
+    private @Nullable String loss;
 
     @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
     private long seed;
@@ -120,14 +139,49 @@ final class BenchCommand {
               limit,
               group,
               gold,
+              GoldPolicy.of(policy),
               scheme,
               method,
               FaceDescription.of(faces),
-              epochs,
+              new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
               seed);
       var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
-      report(EngineHouse.bench(options, features), json);
+      report(EngineHouse.bench(options, features, this::measure), json);
       return 0;
+    }
+
+    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
+        throws IOException, InterruptedException {
+      return bench.run(options);
+    }
+  }
+
+  @Command(
+      name = "curve",
+      mixinStandardHelpOptions = true,
+      description =
+          "Right labels against confirmed clips; takes what refine takes, but --gold, --gold-policy"
+              + " and --method are lists here. A third of the groups is measured and never"
+              + " revealed.")
+  static final class Curve extends Refine {
+    @Option(names = "--golds", split = ",", defaultValue = "0,50,100,200,500")
+    private List<Integer> golds = List.of();
+
+    @Option(names = "--methods", split = ",", defaultValue = "trusted")
+    private List<String> methods = List.of();
+
+    @Option(names = "--policies", split = ",", defaultValue = "random,active")
+    private List<String> policies = List.of();
+
+    @Option(names = "--png", description = "Also draws the curves into this file.")
+    private @Nullable Path png;
+
+    @Override
+    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
+        throws IOException, InterruptedException {
+      return bench.curve(
+          options,
+          new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png));
     }
   }
 

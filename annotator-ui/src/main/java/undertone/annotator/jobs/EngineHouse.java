@@ -87,16 +87,24 @@ public class EngineHouse {
   /// Runs a refinement bench with the engine's own extractors, without a database.
   ///
   /// @param features where vectors are cached
-  public static Map<String, Object> bench(RefineBenchOptions options, Path features)
+  /// @param measuring what to measure
+  public static Map<String, Object> bench(
+      RefineBenchOptions options, Path features, Measuring measuring)
       throws IOException, InterruptedException {
     try (var workers = new MediaWorkers(2)) {
       var decoder = new WorkerMediaDecoder(workers);
       try (var extractors = new Extractors(decoder)) {
         extractors.missing(options.faces()).ifPresent(System.err::println);
-        return new RefineBench(extractors.with(options.faces()), new FeatureCache(features))
-            .run(options);
+        return measuring.of(
+            new RefineBench(extractors.with(options.faces()), new FeatureCache(features)), options);
       }
     }
+  }
+
+  /// One of a bench's measures.
+  public interface Measuring {
+    Map<String, Object> of(RefineBench bench, RefineBenchOptions options)
+        throws IOException, InterruptedException;
   }
 
   static List<Job> jobs(ConfigurableApplicationContext house) {

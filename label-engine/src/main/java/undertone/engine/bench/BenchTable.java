@@ -3,7 +3,6 @@ package undertone.engine.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,31 +31,63 @@ record BenchTable(
     Map<String, String> firstChoice,
     Map<String, String> truths) {
 
+  /// With nothing revealed yet.
   static BenchTable read(RefineBenchOptions options) {
     var slice = options.slice();
     var scheme = slice.readScheme();
     var rows = slice.rows(scheme);
     mustHaveGroup(rows, options);
-    var revealed = revealed(rows, options);
     var random = new Random(options.seed());
     var clips = new ArrayList<RefinementClip>();
     var firstChoice = new HashMap<String, String>();
     var truths = new HashMap<String, String>();
     for (var row : rows) {
       var ballots = ballots(row, options, slice::counts, scheme, random);
-      var group = group(row, options);
-      boolean open = revealed.contains(row.name());
-      clips.add(
-          new RefinementClip(row.name(), group, ballots, open ? row.gold() : null, null, Set.of()));
+      clips.add(RefinementClip.voted(row.name(), group(row, options), ballots));
       var first = first(ballots, random);
       if (first != null) {
         firstChoice.put(row.name(), first);
       }
-      if (row.gold() != null && !open && !ballots.isEmpty()) {
+      if (row.gold() != null && !ballots.isEmpty()) {
         truths.put(row.name(), row.gold());
       }
     }
     return new BenchTable(scheme, rows, clips, firstChoice, truths);
+  }
+
+  /// With the gold of these clips as if a curator had confirmed it; they are no longer measured.
+  BenchTable revealing(Set<String> names) {
+    var open = new ArrayList<RefinementClip>();
+    for (int i = 0; i < clips.size(); i++) {
+      var clip = clips.get(i);
+      var label = names.contains(clip.id()) ? rows.get(i).gold() : clip.confirmed();
+      open.add(
+          new RefinementClip(
+              clip.id(), clip.group(), clip.ballots(), label, clip.trusted(), clip.rejected()));
+    }
+    var left = new HashMap<>(truths);
+    left.keySet().removeAll(names);
+    return new BenchTable(scheme, rows, open, firstChoice, left);
+  }
+
+  /// Measured on these clips only.
+  BenchTable measuring(Predicate<String> names) {
+    var measured = new HashMap<>(truths);
+    measured.keySet().removeIf(names.negate());
+    return new BenchTable(scheme, rows, clips, firstChoice, measured);
+  }
+
+  /// Clips with gold by group, groups in the order of a seed.
+  List<List<String>> goldGroups(long seed) {
+    var groups = new TreeMap<String, List<String>>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).gold() != null) {
+        groups.computeIfAbsent(clips.get(i).group(), _ -> new ArrayList<>()).add(clips.get(i).id());
+      }
+    }
+    var order = new ArrayList<>(groups.keySet());
+    Collections.shuffle(order, new Random(seed));
+    return order.stream().map(group -> groups.getOrDefault(group, List.of())).toList();
   }
 
   /// A misspelt column would quietly make every clip a group of its own.
@@ -67,23 +98,6 @@ record BenchTable(
           "No clip has a column \"%s\" to group by; name a column of %s."
               .formatted(options.group(), TableSlice.TABLE));
     }
-  }
-
-  private static Set<String> revealed(List<ClipRow> rows, RefineBenchOptions options) {
-    var groups = new TreeMap<String, List<ClipRow>>();
-    rows.stream()
-        .filter(r -> r.gold() != null)
-        .forEach(r -> groups.computeIfAbsent(group(r, options), _ -> new ArrayList<>()).add(r));
-    var order = new ArrayList<>(groups.keySet());
-    Collections.shuffle(order, new Random(options.seed()));
-    var revealed = new HashSet<String>();
-    for (var group : order) {
-      if (revealed.size() >= options.gold()) {
-        break;
-      }
-      groups.getOrDefault(group, List.of()).forEach(r -> revealed.add(r.name()));
-    }
-    return revealed;
   }
 
   private static String group(ClipRow row, RefineBenchOptions options) {

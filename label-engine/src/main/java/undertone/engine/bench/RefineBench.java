@@ -3,40 +3,16 @@ package undertone.engine.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import undertone.corpora.Label;
-import undertone.corpora.Modality;
-import undertone.corpora.manifest.ClipRow;
-import undertone.engine.features.ClipFeatures;
-import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
-import undertone.engine.features.FeatureProgress;
-import undertone.engine.metrics.Accuracy;
-import undertone.engine.metrics.Auroc;
-import undertone.engine.metrics.CalibrationError;
-import undertone.engine.metrics.FlagQuality;
-import undertone.engine.metrics.GivenLabelBaseline;
-import undertone.engine.metrics.ReviewLift;
-import undertone.engine.refinement.Checkpoints;
-import undertone.engine.refinement.ClipOutcome;
-import undertone.engine.refinement.FeatureTable;
-import undertone.engine.refinement.RefinementInput;
-import undertone.engine.refinement.RefinementPlan;
-import undertone.engine.refinement.RefinementRecipe;
-import undertone.engine.refinement.RefinementResult;
-import undertone.engine.refinement.RunListener;
 
 /// Runs a refinement method on a table with gold labels and says how good it was. Gold is measured
 /// against and, unless revealed, never learned.
 public final class RefineBench {
-
-  private static final int BASELINE_FOLDS = 5;
 
   private final List<FeatureExtractor> extractors;
   private final FeatureCache cache;
@@ -52,159 +28,66 @@ public final class RefineBench {
   public Map<String, Object> run(RefineBenchOptions options)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    var table = BenchTable.read(options);
-    if (table.truths().isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has no clip with both a gold label and a vote of %s; nothing can be measured."
-              .formatted(options.data(), options.voters()));
-    }
-    var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
-    var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
+    var unrevealed = DescribedTable.read(options, extractors, cache);
     long described = System.nanoTime();
-    var input =
-        new RefinementInput(
-            table.scheme().labels().stream().map(Label::id).toList(),
-            table.clips(),
-            FeatureTable.of(vectors.x()));
-    var plan = plan(options);
-    var result =
-        RefinementRecipe.of(options.method())
-            .refinement()
-            .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+    var table = unrevealed.revealing(unrevealed.choose(options, _ -> true));
+    table.mustMeasure(options);
+    long chosen = System.nanoTime();
+    var result = table.refine(options);
     long learned = System.nanoTime();
 
-    var report = new LinkedHashMap<String, Object>();
-    report.put("bench", "refine");
-    report.put("data", options.data().toString());
-    report.put("method", options.method());
-    report.put("seed", options.seed());
-    report.put("features", options.faces().written());
-    var maySeen = vectors.mayHaveSeen(extractors);
-    if (!maySeen.isEmpty()) {
-      report.put("featuresMaySeen", maySeen);
-    }
+    var report = report("refine", options, unrevealed);
+    report.put("goldPolicy", options.policy().written());
     report.put("device", result.facts().device());
-    report.put("threads", plan.threads());
-    report.put("clips", table.truths().size());
-    report.put("classes", table.scheme().labels().size());
+    report.put("clips", table.table().truths().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
     report.put("peakRssMb", peakRssMb());
-    var metrics = metrics(table, result);
+    var metrics = RefineFigures.of(table.table(), result);
     metrics.put("featureSeconds", (described - began) / 1e9);
-    metrics.put("learnSeconds", (learned - described) / 1e9);
+    metrics.put("chooseSeconds", (chosen - described) / 1e9);
+    metrics.put("learnSeconds", (learned - chosen) / 1e9);
     report.put("metrics", metrics);
     return report;
   }
 
-  private static RefinementPlan plan(RefineBenchOptions options) {
-    var plan = RefinementPlan.DEFAULT.withSeed(options.seed());
-    return options.epochs() == 0 ? plan : plan.withEpochs(options.epochs());
-  }
-
-  private static ClipSource source(Path data, ClipRow row) {
-    var file = data.resolve(row.source());
-    var text = row.text("en").or(() -> row.texts().values().stream().findFirst()).orElse(null);
-    return Files.isRegularFile(file)
-        ? new ClipSource(row.name(), modality(row.source()), file, null, text, "en")
-        : ClipSource.ofText(row.name(), text == null ? row.name() : text);
-  }
-
-  private static Modality modality(String path) {
-    var ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return switch (ending) {
-      case "png", "jpg", "jpeg", "bmp", "webp", "gif" -> Modality.IMAGE;
-      case "wav", "mp3", "flac", "ogg", "m4a" -> Modality.AUDIO;
-      case "txt" -> Modality.TEXT;
-      default -> Modality.VIDEO;
-    };
-  }
-
-  /// One measured clip.
-  private record Case(int truth, int first, int proposed, boolean missing, ClipOutcome outcome) {}
-
-  private static Map<String, Object> metrics(BenchTable table, RefinementResult result) {
-    var cases = new ArrayList<Case>();
-    var groups = new ArrayList<String>();
-    var groupOf = new LinkedHashMap<String, String>();
-    table.clips().forEach(c -> groupOf.put(c.id(), c.group()));
-    for (var outcome : result.clips()) {
-      var truth = table.truths().get(outcome.clip());
-      var first = table.firstChoice().get(outcome.clip());
-      if (truth != null && first != null) {
-        cases.add(
-            new Case(
-                table.scheme().indexOf(truth),
-                table.scheme().indexOf(first),
-                table.scheme().indexOf(outcome.proposed()),
-                !outcome.original().contains(truth),
-                outcome));
-        groups.add(groupOf.getOrDefault(outcome.clip(), outcome.clip()));
-      }
+  /// Right labels against confirmed clips, for several methods and both ways of choosing the clips.
+  ///
+  /// A third of the groups is never revealed; all figures are on it, so that curves of different
+  /// choices can be compared.
+  ///
+  /// @throws IOException if the table or the cache cannot be read or written
+  public Map<String, Object> curve(RefineBenchOptions options, CurvePlan asked)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    var unrevealed = DescribedTable.read(options, extractors, cache);
+    var points = new LearningCurve(unrevealed, options, asked).points();
+    if (asked.picture() != null) {
+      CurvePicture.of(points).write(asked.picture());
     }
-    int n = cases.size();
-    var truths = cases.stream().mapToInt(Case::truth).toArray();
-    var firsts = cases.stream().mapToInt(Case::first).toArray();
-    var noise = cases.stream().mapToDouble(c -> c.outcome().noiseProbability()).toArray();
-    var missing = new boolean[n];
-    var flagged = new boolean[n];
-    var fold = new int[n];
-    int missingAfter = 0;
-    for (int i = 0; i < n; i++) {
-      var one = cases.get(i);
-      missing[i] = one.missing();
-      flagged[i] = one.outcome().flagged();
-      fold[i] = Math.floorMod(groups.get(i).hashCode(), BASELINE_FOLDS);
-      var truth = table.scheme().labels().get(one.truth()).id();
-      missingAfter += one.outcome().refined().contains(truth) ? 0 : 1;
-    }
-    var flags = FlagQuality.of(flagged, missing);
-    var metrics = new LinkedHashMap<String, Object>();
-    metrics.put("accuracyBefore", Accuracy.of(firsts, truths));
-    metrics.put(
-        "accuracyAfter", Accuracy.of(cases.stream().mapToInt(Case::proposed).toArray(), truths));
-    metrics.put("truthMissingBefore", share(missing));
-    metrics.put("truthMissingAfter", (double) missingAfter / n);
-    metrics.put("aurocNoise", Auroc.of(noise, missing));
-    metrics.put(
-        "aurocGivenLabel",
-        GivenLabelBaseline.auroc(
-            firsts, missing, fold, table.scheme().labels().size(), BASELINE_FOLDS));
-    metrics.put("flagPrecision", flags.precision().value());
-    metrics.put("flagRecall", flags.recall().value());
-    metrics.put("reviewTop10Lift", ReviewLift.topTenth(noise, missing));
-    metrics.put("ece", CalibrationError.of(noise, missing));
-    metrics.put("partialRate", result.facts().partialRate());
-    metrics.put("noiseRate", result.facts().noiseRate());
-    metrics.put("perClass", perClass(table, cases));
-    return metrics;
+    var report = report("curve", options, unrevealed);
+    report.remove("method");
+    report.put("device", "cpu");
+    report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
+    report.put("peakRssMb", peakRssMb());
+    report.put("metrics", Map.of("curve", points));
+    return report;
   }
 
-  private static Map<String, Object> perClass(BenchTable table, List<Case> cases) {
-    var perClass = new LinkedHashMap<String, Object>();
-    for (int label = 0; label < table.scheme().labels().size(); label++) {
-      int k = label;
-      var mine = cases.stream().filter(c -> c.truth() == k).toList();
-      if (!mine.isEmpty()) {
-        perClass.put(
-            table.scheme().labels().get(k).id(),
-            Map.of(
-                "clips",
-                mine.size(),
-                "accuracyBefore",
-                (double) mine.stream().filter(c -> c.first() == k).count() / mine.size(),
-                "accuracyAfter",
-                (double) mine.stream().filter(c -> c.proposed() == k).count() / mine.size()));
-      }
+  private Map<String, Object> report(
+      String bench, RefineBenchOptions options, DescribedTable table) {
+    var report = new LinkedHashMap<String, Object>();
+    report.put("bench", bench);
+    report.put("data", options.data().toString());
+    report.put("method", options.method());
+    report.put("seed", options.seed());
+    report.put("features", options.faces().written());
+    if (!table.maySeen().isEmpty()) {
+      report.put("featuresMaySeen", table.maySeen());
     }
-    return perClass;
-  }
-
-  private static double share(boolean[] flags) {
-    int set = 0;
-    for (boolean flag : flags) {
-      set += flag ? 1 : 0;
-    }
-    return (double) set / flags.length;
+    report.put("threads", DescribedTable.plan(options).threads());
+    report.put("clips", table.table().truths().size());
+    report.put("classes", table.table().scheme().labels().size());
+    return report;
   }
 
   /// Highest resident memory of this process, -1 where the system does not tell.

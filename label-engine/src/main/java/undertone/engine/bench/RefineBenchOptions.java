@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.RefinementPlan;
+import undertone.models.pico.PartialLoss;
 
 /// What a refinement bench measures.
 ///
@@ -17,9 +19,10 @@ import undertone.engine.features.FaceDescription;
 /// @param group column that folds never cut; null = conversation, else speaker
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
+/// @param policy which ones
 /// @param method a method, with `+trusted` if confirmed clips are to correct it
 /// @param faces how faces are described
-/// @param epochs passes over the training clips; 0 = the method's own
+/// @param changes what differs from the method's own plan
 public record RefineBenchOptions(
     Path data,
     List<String> voters,
@@ -30,10 +33,11 @@ public record RefineBenchOptions(
     int limit,
     @Nullable String group,
     int gold,
+    GoldPolicy policy,
     @Nullable Path scheme,
     String method,
     FaceDescription faces,
-    int epochs,
+    PlanChanges changes,
     long seed) {
 
   public RefineBenchOptions {
@@ -43,7 +47,66 @@ public record RefineBenchOptions(
     atLeast("--min-votes", minVotes, 1);
     atLeast("--limit", limit, 0);
     atLeast("--gold", gold, 0);
-    atLeast("--epochs", epochs, 0);
+  }
+
+  /// What differs from the method's own plan.
+  ///
+  /// @param epochs passes over the training clips; 0 = as the method has it
+  /// @param folds a clip is judged only by models that never saw it; 0 = as the method has it
+  /// @param loss classification loss of the networks; null = as the method has it
+  public record PlanChanges(int epochs, int folds, @Nullable PartialLoss loss) {
+    public static final PlanChanges NONE = new PlanChanges(0, 0, null);
+
+    public PlanChanges {
+      atLeast("--epochs", epochs, 0);
+      if (folds != 0) {
+        atLeast("--folds", folds, 2);
+      }
+    }
+
+    RefinementPlan to(RefinementPlan plan) {
+      var changed = epochs == 0 ? plan : plan.withEpochs(epochs);
+      return folds == 0 ? changed : changed.withFolds(folds, plan.members());
+    }
+  }
+
+  /// The same with other clips revealed.
+  RefineBenchOptions revealing(int otherGold, GoldPolicy otherPolicy) {
+    return new RefineBenchOptions(
+        data,
+        voters,
+        topK,
+        sampleVotes,
+        minVotes,
+        split,
+        limit,
+        group,
+        otherGold,
+        otherPolicy,
+        scheme,
+        method,
+        faces,
+        changes,
+        seed);
+  }
+
+  RefineBenchOptions by(String other) {
+    return new RefineBenchOptions(
+        data,
+        voters,
+        topK,
+        sampleVotes,
+        minVotes,
+        split,
+        limit,
+        group,
+        gold,
+        policy,
+        scheme,
+        other,
+        faces,
+        changes,
+        seed);
   }
 
   TableSlice slice() {

@@ -2,8 +2,10 @@ package undertone.engine.refinement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 /// Source: expected error reduction by uncertainty times density (Settles & Craven 2008), greedily
 /// diversified.
 public final class NextToConfirm {
+  private static final int COMPONENTS = 64;
   private static final int LIKE = 15; // clips that a confirmation tells something about
   private static final double TOLD = 0.6; // of a clip's doubt that one like it leaves
   private static final double COVERED = 10; // confirmed clips after which a class has half its pull
@@ -64,6 +67,47 @@ public final class NextToConfirm {
       doubt[i] = confirmed[i] >= 0 ? 0 : 1 - Arrays.stream(p[i]).max().orElse(1);
     }
     return new NextToConfirm(doubt, near, density, rarity);
+  }
+
+  /// The clips to ask about after a run, best first.
+  ///
+  /// @param result of the run over `input`
+  /// @param answerable ids of clips that may be asked about
+  /// @param count so many clips, a group more or less
+  /// @return ids
+  public static List<String> after(
+      RefinementInput input, RefinementResult result, Set<String> answerable, int count) {
+    var labels = input.labels();
+    var rows = new HashMap<String, Integer>();
+    for (int i = 0; i < input.clips().size(); i++) {
+      rows.put(input.clips().get(i).id(), i);
+    }
+    var p = new double[input.clips().size()][labels.size()];
+    for (var outcome : result.clips()) {
+      var row = rows.get(outcome.clip());
+      if (row == null) {
+        throw new IllegalArgumentException(
+            "Bug: no clip %s was looked at.".formatted(outcome.clip()));
+      }
+      outcome.top().forEach(l -> p[row][labels.indexOf(l.label())] = l.probability());
+    }
+    var settled = new int[p.length];
+    var barred = new boolean[p.length];
+    for (int i = 0; i < p.length; i++) {
+      var clip = input.clips().get(i);
+      settled[i] = clip.confirmed() == null ? -1 : labels.indexOf(clip.confirmed());
+      barred[i] = !answerable.contains(clip.id());
+    }
+    var order = IntStream.range(0, p.length).toArray();
+    var space =
+        FeatureSpace.of(input.features(), order, COMPONENTS, new Streams(0).of("next to confirm"));
+    var next = of(p, space, settled);
+    for (int i = 0; i < p.length; i++) {
+      next.doubt[i] = barred[i] ? 0 : next.doubt[i];
+    }
+    return next.take(input.clips().stream().map(RefinementClip::group).toList(), count).stream()
+        .map(i -> input.clips().get(i).id())
+        .toList();
   }
 
   /// The clips to ask about, best first, clips of one group together as one question.

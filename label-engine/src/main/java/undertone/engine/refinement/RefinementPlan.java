@@ -181,6 +181,11 @@ public record RefinementPlan(
             targets));
   }
 
+  /// Another classification loss on the same targets.
+  public RefinementPlan withLoss(PartialLoss loss) {
+    return learning(loss, learning.targets, learning.contrastWeight);
+  }
+
   /// With sets corrected while learning, or left alone.
   public RefinementPlan correcting(boolean correcting) {
     return with(

@@ -1,5 +1,7 @@
 package undertone.engine.refinement;
 
+import undertone.models.pico.PartialLoss;
+
 /// A method, and whether confirmed clips correct what it says: `irnet`, `irnet+trusted`.
 public record RefinementRecipe(RefinementMethod method, boolean trusted) {
   private static final String WITH_TRUSTED = "+trusted";
@@ -21,6 +23,19 @@ public record RefinementRecipe(RefinementMethod method, boolean trusted) {
 
   public Refinement refinement() {
     return method.refinement(trusted);
+  }
+
+  /// The same with another classification loss.
+  ///
+  /// @throws IllegalArgumentException if the method trains no network
+  public Refinement refinement(PartialLoss loss) {
+    if (!method.trains()) {
+      throw new IllegalArgumentException(
+          "%s trains no network, so it has no loss to choose.".formatted(method.written()));
+    }
+    var inFolds = new OutOfFoldRefinement(Learner.NETWORK, trusted);
+    return (input, plan, checkpoints, listener) ->
+        inFolds.run(input, method.named(plan).withLoss(loss), checkpoints, listener);
   }
 
   /// As it is typed.

@@ -16,18 +16,21 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
+import undertone.engine.bench.RefineBenchOptions.PlanChanges;
 import undertone.engine.features.Channel;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.refinement.RefinementClip;
+import undertone.models.pico.PartialLoss;
 
 class RefineBenchTest {
   private static final List<String> LABELS = List.of("anger", "fear", "joy");
@@ -78,6 +81,8 @@ class RefineBenchTest {
     int limit;
     @Nullable String group;
     int gold;
+    GoldPolicy policy = GoldPolicy.RANDOM;
+    PlanChanges changes = new PlanChanges(8, 0, null);
     @Nullable Path scheme;
     String method = "irnet";
     long seed;
@@ -96,10 +101,11 @@ class RefineBenchTest {
         asked.limit,
         asked.group,
         asked.gold,
+        asked.policy,
         asked.scheme,
         asked.method,
         FaceDescription.HOG,
-        8,
+        asked.changes,
         asked.seed);
   }
 
@@ -201,13 +207,12 @@ class RefineBenchTest {
   }
 
   @Test
-  void revealed_gold_comes_in_whole_groups_and_is_not_measured() {
+  void revealed_gold_comes_in_whole_groups_and_is_not_measured() throws Exception {
     var table =
-        read(
-            options(a -> {
-              a.group = "scene";
-              a.gold = 18;
-            }));
+        revealed(asked -> {
+          asked.group = "scene";
+          asked.gold = 18;
+        });
 
     var confirmed = table.clips().stream().filter(clip -> clip.confirmed() != null).toList();
     assertThat(confirmed).hasSize(20); // five scenes of four
@@ -216,6 +221,104 @@ class RefineBenchTest {
     confirmed.forEach(clip -> groups.add(clip.group()));
     assertThat(groups).hasSize(5);
     assertThat(table.truths()).hasSize(100);
+  }
+
+  @Test
+  void gold_chosen_actively_comes_in_whole_groups_and_the_same_twice() throws Exception {
+    Consumer<Asked> active =
+        asked -> {
+          asked.group = "scene";
+          asked.gold = 18;
+          asked.policy = GoldPolicy.ACTIVE;
+        };
+
+    var table = revealed(active);
+
+    var confirmed = table.clips().stream().filter(clip -> clip.confirmed() != null).toList();
+    assertThat(confirmed.size()).isBetween(18, 26);
+    var groups = new HashMap<String, Integer>();
+    confirmed.forEach(clip -> groups.merge(clip.group(), 1, Integer::sum));
+    assertThat(groups.values()).allMatch(clips -> clips == 4);
+    assertThat(revealed(active).truths()).isEqualTo(table.truths());
+    assertThat(
+            revealed(
+                    a -> {
+                      active.accept(a);
+                      a.policy = GoldPolicy.RANDOM;
+                    })
+                .truths())
+        .isNotEqualTo(table.truths());
+  }
+
+  private BenchTable revealed(Consumer<Asked> change) throws Exception {
+    var options = options(change);
+    var described =
+        DescribedTable.read(
+            options,
+            List.of(new Digits(Optional.empty())),
+            new FeatureCache(folder.resolve("cache")));
+    return described.revealing(described.choose(options, _ -> true)).table();
+  }
+
+  @Test
+  void a_policy_nobody_wrote_is_refused() {
+    assertThatThrownBy(() -> GoldPolicy.of("greedy")).hasMessageContaining("random or active");
+  }
+
+  @Test
+  void a_curve_measures_every_point_on_the_same_clips_and_reveals_none_of_them() throws Exception {
+    var bench =
+        new RefineBench(
+            List.of(new Digits(Optional.empty())), new FeatureCache(folder.resolve("cache")));
+    var picture = folder.resolve("curve.png");
+
+    var report =
+        bench.curve(
+            options(_ -> {}),
+            new CurvePlan(
+                List.of("trusted", "majority"),
+                List.of(0, 40),
+                List.of(GoldPolicy.RANDOM, GoldPolicy.ACTIVE),
+                picture));
+
+    var points = points(report);
+    assertThat(points).hasSize(6); // none confirmed once for both policies
+    assertThat(points).allMatch(point -> point.containsKey("confirmed"));
+    assertThat(points.stream().map(point -> String.valueOf(point.get("accuracyBefore"))).distinct())
+        .hasSize(1);
+    assertThat(points.getLast().get("confirmed")).isEqualTo(40);
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive();
+  }
+
+  private static List<Map<?, ?>> points(Map<String, Object> report) {
+    var points = new ArrayList<Map<?, ?>>();
+    if (figures(report).get("curve") instanceof List<?> found) {
+      for (var point : found) {
+        if (point instanceof Map<?, ?> figures) {
+          points.add(figures);
+        }
+      }
+    }
+    return points;
+  }
+
+  @Test
+  void another_loss_is_learned_from_and_folds_are_as_asked() throws Exception {
+    var usual = figures(bench(options()));
+    var other = figures(bench(options(a -> a.changes = new PlanChanges(8, 0, PartialLoss.SCE))));
+    var folds = figures(bench(options(a -> a.changes = new PlanChanges(8, 3, null))));
+
+    assertThat(withoutClock(other)).isNotEqualTo(withoutClock(usual));
+    assertThat(withoutClock(folds)).isNotEqualTo(withoutClock(usual));
+    assertThatThrownBy(() ->
+            bench(
+                options(a -> {
+                  a.method = "trusted";
+                  a.changes = new PlanChanges(0, 0, PartialLoss.SCE);
+                })))
+        .hasMessageContaining("no loss to choose");
+    assertThatThrownBy(() -> new PlanChanges(0, 1, null)).hasMessageContaining("--folds");
+    assertThatThrownBy(() -> PartialLoss.of("huber")).hasMessageContaining("choose one of ce");
   }
 
   @Test

@@ -3,6 +3,9 @@ package undertone.models.pico;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import undertone.models.Constant;
 
 /// Classification losses of partial-label learning.
@@ -111,6 +114,21 @@ public enum PartialLoss {
   private static final int[] ROW = {1};
   // a probability that underflowed to 0 would make 0 · log 0 = NaN of a label nobody asked about
   private static final float LEAST = 1e-20f;
+
+  /// @throws IllegalArgumentException naming the losses there are
+  public static PartialLoss of(String written) {
+    return Arrays.stream(values())
+        .filter(l -> l.name().equalsIgnoreCase(written))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no loss \"%s\"; choose one of %s."
+                    .formatted(
+                        written,
+                        Arrays.stream(values())
+                            .map(l -> l.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")))));
+  }
 
   /// The scalar loss.
   public abstract NDArray of(NDArray p, NDArray t);
