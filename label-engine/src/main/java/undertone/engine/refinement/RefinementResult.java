@@ -9,11 +9,42 @@ import undertone.engine.metrics.Share;
 /// @param labels label ids of the run, in the order of the scheme
 /// @param clips one outcome per clip, sorted by clip id
 /// @param facts what was fitted and measured over the whole run
-public record RefinementResult(List<String> labels, List<ClipOutcome> clips, RunFacts facts) {
+/// @param proof what its corrections are worth, if anything was held back to find out
+public record RefinementResult(
+    List<String> labels, List<ClipOutcome> clips, RunFacts facts, @Nullable Proof proof) {
 
   public RefinementResult {
     labels = List.copyOf(labels);
     clips = List.copyOf(clips);
+  }
+
+  RefinementResult(List<String> labels, List<ClipOutcome> clips, RunFacts facts) {
+    this(labels, clips, facts, null);
+  }
+
+  /// What a run's corrections are worth, on clips whose truth it was not told.
+  ///
+  /// @param onGold on clips with gold labels, their votes as they are; null = there are none
+  /// @param onHidden on confirmed clips hidden from it, noise put into their votes; null = too few
+  ///   are confirmed
+  /// @param noiseRate η of the hidden clips: share of their sets without the truth
+  public record Proof(
+      @Nullable Corrections onGold, @Nullable Corrections onHidden, double noiseRate) {
+    private static final int ENOUGH = 10; // corrections that say something about real noise
+
+    /// What precision can be counted on: of corrections under real noise if there were enough, else
+    /// under the noise put in; nothing if no correction was held against a truth.
+    public @Nullable Share precision() {
+      var gold = onGold == null ? null : onGold.precision();
+      if (gold != null && gold.of() >= ENOUGH) {
+        return gold;
+      }
+      var hidden = onHidden == null ? null : onHidden.precision();
+      if (hidden != null && hidden.of() > 0) {
+        return hidden;
+      }
+      return gold != null && gold.of() > 0 ? gold : null;
+    }
   }
 
   /// Figures of the run as a whole.

@@ -1,0 +1,71 @@
+package undertone.engine.refinement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import undertone.engine.metrics.Share;
+
+/// How good a run's corrections are, counted on clips whose truth it was not told.
+///
+/// A correction is a probable label that the votes do not put first.
+///
+/// @param clips clips counted
+/// @param precision of the corrections, those that name the truth
+/// @param recall of the clips whose votes put a wrong label first, those corrected to the truth
+/// @param perClass the same by label, labels without a case left out
+public record Corrections(int clips, Share precision, Share recall, List<OfClass> perClass) {
+  private static final double LEAST_PROBABILITY = 0.5; // below it a label is a guess
+
+  public Corrections {
+    perClass = List.copyOf(perClass);
+  }
+
+  /// @param label the class
+  /// @param precision of the corrections to this label, those that are right
+  /// @param recall of the clips of this class whose votes put another first, those put right
+  public record OfClass(String label, Share precision, Share recall) {}
+
+  /// One clip.
+  ///
+  /// @param truth its true label
+  /// @param leading the label its votes put first, -1 = none leads
+  /// @param proposed the run's most probable label
+  record Case(int truth, int leading, int proposed, double probability) {
+
+    boolean corrected() {
+      return proposed != leading && probability >= LEAST_PROBABILITY;
+    }
+
+    boolean right() {
+      return proposed == truth;
+    }
+  }
+
+  static Corrections of(List<String> labels, List<Case> cases) {
+    var perClass = new ArrayList<OfClass>();
+    for (int k = 0; k < labels.size(); k++) {
+      int label = k;
+      var precision =
+          share(cases.stream().filter(c -> c.corrected() && c.proposed() == label).toList());
+      var recall =
+          share(cases.stream().filter(c -> c.truth() == label && c.leading() != label).toList());
+      if (precision.of() + recall.of() > 0) {
+        perClass.add(new OfClass(labels.get(k), precision, recall));
+      }
+    }
+    return new Corrections(
+        cases.size(),
+        share(cases.stream().filter(Case::corrected).toList()),
+        share(cases.stream().filter(c -> c.leading() != c.truth()).toList()),
+        perClass);
+  }
+
+  private static Share share(List<Case> cases) {
+    int hits =
+        (int)
+            IntStream.range(0, cases.size())
+                .filter(i -> cases.get(i).corrected() && cases.get(i).right())
+                .count();
+    return Share.of(hits, cases.size());
+  }
+}
