@@ -65,6 +65,11 @@ final class RunCommand {
     @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+        names = "--hold",
+        description = "Asks nobody about its proposals before somebody has let them in.")
+    private boolean hold;
+
     @Option(names = "--json", description = "Prints the run's figures as JSON.")
     private boolean json;
 
@@ -79,7 +84,8 @@ final class RunCommand {
               folds,
               delta,
               noiseThreshold,
-              seed);
+              seed,
+              hold);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);

@@ -47,6 +47,7 @@ import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Likeness;
+import undertone.engine.refinement.ProvenRefinement;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
 import undertone.engine.refinement.RefinementPlan;
@@ -114,14 +115,28 @@ public final class RefineJob implements Job {
           "The label scheme was changed while this run was at work; start it again.");
     }
     runs.readData(run.id(), result.facts().dataHash());
-    int proposed = publish(run, corpus, clips, input, result, plan.seed());
+    var found = proposals(clips, input, result, plan.seed());
+    var report =
+        MoveReport.of(
+            found,
+            input.clips(),
+            result,
+            Boolean.TRUE.equals(plan.hold()),
+            catalogue.require(corpus).leastPrecision());
+    int proposed =
+        proposals.publish(run.id(), corpus, estimates(clips, result), found, report.held());
     var summary = summary(result, vectors, clips.size(), proposed);
+    summary.put("report", report);
     summary.put("featuresMaySeen", vectors.mayHaveSeen(extractors.with(plan.faces())));
     extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
         Sentence.of(
-            "%s clips looked at, %s flagged, %s proposals to review.",
-            clips.size(), result.facts().flagged(), proposed),
+            report.held()
+                ? "%s clips looked at, %s flagged, %s proposals held back."
+                : "%s clips looked at, %s flagged, %s proposals to review.",
+            clips.size(),
+            result.facts().flagged(),
+            proposed),
         JsonMapper.shared().writeValueAsString(summary));
   }
 
@@ -260,7 +275,8 @@ public final class RefineJob implements Job {
         };
     try {
       // what curators have confirmed always counts; too little of it changes nothing
-      return plan.method().refinement(true).run(input, enginePlan(plan), checkpoints, listener);
+      return new ProvenRefinement(plan.method().refinement(true))
+          .run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);
     }
@@ -285,31 +301,41 @@ public final class RefineJob implements Job {
         base.threads());
   }
 
-  private int publish(
-      Run run,
-      CorpusId corpus,
-      List<VotedClip> clips,
-      RefinementInput input,
-      RefinementResult result,
-      long seed) {
-    var byId = new HashMap<String, VotedClip>();
-    clips.forEach(c -> byId.put(c.clip().id().toString(), c));
-    var estimates = new ArrayList<Estimate>();
+  private static List<Estimate> estimates(List<VotedClip> clips, RefinementResult result) {
+    var byId = byId(clips);
+    return result.clips().stream()
+        .map(o ->
+            new Estimate(
+                require(byId, o.clip()).clip().id(), o.noiseProbability(), o.flagged(), shares(o)))
+        .toList();
+  }
+
+  private static List<NewProposal> proposals(
+      List<VotedClip> clips, RefinementInput input, RefinementResult result, long seed) {
+    var byId = byId(clips);
     var found = new ArrayList<NewProposal>();
     for (var outcome : result.clips()) {
-      var clip = byId.get(outcome.clip());
-      if (clip == null) {
-        throw new IllegalStateException("Bug: the run answers for unknown clip " + outcome.clip());
-      }
-      estimates.add(
-          new Estimate(
-              clip.clip().id(), outcome.noiseProbability(), outcome.flagged(), shares(outcome)));
+      var clip = require(byId, outcome.clip());
       var proposal = ProposalRule.propose(clip.clip(), clip.forEngine(), outcome);
       if (proposal != null) {
         found.add(proposal);
       }
     }
-    return proposals.publish(run.id(), corpus, estimates, grouped(found, clips, input, seed));
+    return grouped(found, clips, input, seed);
+  }
+
+  private static Map<String, VotedClip> byId(List<VotedClip> clips) {
+    var byId = new HashMap<String, VotedClip>();
+    clips.forEach(c -> byId.put(c.clip().id().toString(), c));
+    return byId;
+  }
+
+  private static VotedClip require(Map<String, VotedClip> byId, String id) {
+    var clip = byId.get(id);
+    if (clip == null) {
+      throw new IllegalStateException("Bug: the run answers for unknown clip " + id);
+    }
+    return clip;
   }
 
   /// The proposals in groups of clips that look alike; as they are if they are too few to group.
@@ -350,6 +376,9 @@ public final class RefineJob implements Job {
     }
     if (facts.correction() != null) {
       summary.put("correction", facts.correction());
+    }
+    if (result.proof() != null) {
+      summary.put("proof", result.proof());
     }
     summary.put("features", vectors.blocks());
     summary.put("unreadable", vectors.unreadable());

@@ -2,6 +2,7 @@ package undertone.annotator.jobs;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
@@ -17,6 +18,8 @@ import undertone.engine.refinement.RefinementMethod;
 /// @param delta margin by which an outside label must lead before a set is held noisy
 /// @param noiseThreshold noise probability from which a clip is flagged, 0..1
 /// @param seed of all random streams
+/// @param hold whether nobody is asked about a proposal before somebody has let the run in; plans
+///   of older runs do not say so and mean no
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
@@ -25,15 +28,18 @@ public record RefinePlan(
     int folds,
     double delta,
     double noiseThreshold,
-    long seed) {
+    long seed,
+    @Nullable Boolean hold) {
 
   public static final RefinePlan DEFAULT =
-      new RefinePlan(RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0);
+      new RefinePlan(
+          RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0, false);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
     method = Objects.requireNonNullElse(method, RefinementMethod.IRNET);
     faces = Objects.requireNonNullElse(faces, FaceDescription.HOG);
+    hold = Objects.requireNonNullElse(hold, false);
     voters = List.copyOf(voters);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);

@@ -145,6 +145,15 @@ public class CorpusLibrary {
     catalogue.ask(id, questions);
   }
 
+  /// What a run's corrections must be worth at least before curators are asked about them, 0..1.
+  public void holdBelow(CorpusId id, double leastPrecision) {
+    rights.require(id, Right.MANAGE);
+    sensibly(() -> {
+      catalogue.holdBelow(id, leastPrecision);
+      return id;
+    });
+  }
+
   /// Lets pass whoever may change the settings of a corpus.
   public void requireToManage(CorpusId id) {
     rights.require(id, Right.MANAGE);

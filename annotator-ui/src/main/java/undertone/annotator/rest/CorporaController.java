@@ -1,6 +1,8 @@
 package undertone.annotator.rest;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -56,6 +58,7 @@ class CorporaController {
       int overlap,
       long leaseMinutes,
       Set<Question> questions,
+      double leastPrecision,
       String language,
       Instant createdAt,
       @Nullable CorpusRole role,
@@ -71,6 +74,7 @@ class CorporaController {
           corpus.overlap(),
           corpus.lease().toMinutes(),
           corpus.questions(),
+          corpus.leastPrecision(),
           corpus.language(),
           corpus.createdAt(),
           card.role(),
@@ -147,6 +151,17 @@ class CorporaController {
   @PutMapping("/corpora/{corpus}/plan")
   CorpusInfo plan(@PathVariable CorpusId corpus, @Valid @RequestBody PlanRequest request) {
     library.plan(corpus, request.overlap(), Duration.ofMinutes(request.leaseMinutes()));
+    return CorpusInfo.of(library.card(corpus));
+  }
+
+  /// @param leastPrecision 0..1; 0 = proposals are never held back
+  record PrecisionRequest(@DecimalMin("0") @DecimalMax("1") double leastPrecision) {}
+
+  /// What a run's corrections must be worth at least before curators are asked about them.
+  @PutMapping("/corpora/{corpus}/least-precision")
+  CorpusInfo holdBelow(
+      @PathVariable CorpusId corpus, @Valid @RequestBody PrecisionRequest request) {
+    library.holdBelow(corpus, request.leastPrecision());
     return CorpusInfo.of(library.card(corpus));
   }
 

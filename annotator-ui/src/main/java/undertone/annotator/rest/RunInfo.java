@@ -29,7 +29,8 @@ record RunInfo(
     int attempts,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    @Nullable Instant withdrawnAt) {
 
   static RunInfo of(Run run) {
     return new RunInfo(
@@ -47,6 +48,7 @@ record RunInfo(
         run.attempts(),
         run.createdAt(),
         run.startedAt().orElse(null),
-        run.finishedAt().orElse(null));
+        run.finishedAt().orElse(null),
+        run.withdrawnAt().orElse(null));
   }
 }

@@ -26,6 +26,7 @@ import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.corpora.proposal.Proposals;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
 
@@ -53,7 +54,8 @@ class RunsController {
       @Nullable Integer folds,
       @Nullable Double delta,
       @Nullable Double noiseThreshold,
-      @Nullable Long seed) {
+      @Nullable Long seed,
+      @Nullable Boolean hold) {
 
     RefinePlan plan() {
       var usual = RefinePlan.DEFAULT;
@@ -66,7 +68,8 @@ class RunsController {
             folds == null ? usual.folds() : folds,
             delta == null ? usual.delta() : delta,
             noiseThreshold == null ? usual.noiseThreshold() : noiseThreshold,
-            seed == null ? usual.seed() : seed);
+            seed == null ? usual.seed() : seed,
+            hold);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }
@@ -113,6 +116,31 @@ class RunsController {
   void again(@PathVariable RunId run) {
     runs.again(run);
   }
+
+  /// Puts the proposals of a run that was held back before the curators.
+  @PostMapping("/runs/{run}/let-in")
+  RunInfo letIn(@PathVariable RunId run) {
+    runs.letIn(run);
+    return RunInfo.of(runs.require(run));
+  }
+
+  /// @param decisionsToo whether decisions on its proposals are taken back with it
+  record WithdrawRequest(boolean decisionsToo) {}
+
+  /// Takes back all a run proposed.
+  @PostMapping("/runs/{run}/withdraw")
+  RunDesk.Withdrawn withdraw(@PathVariable RunId run, @Valid @RequestBody WithdrawRequest request) {
+    return runs.withdraw(run, request.decisionsToo());
+  }
+
+  /// What two runs of one corpus propose, clip by clip, and the figures of both.
+  @GetMapping("/runs/{run}/beside/{other}")
+  SideBySide compare(@PathVariable RunId run, @PathVariable RunId other) {
+    return new SideBySide(
+        RunInfo.of(runs.require(run)), RunInfo.of(runs.require(other)), runs.compare(run, other));
+  }
+
+  record SideBySide(RunInfo first, RunInfo second, Proposals.Comparison proposals) {}
 
   private static Path pathOf(String folder) {
     try {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.CodeVersion;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
@@ -17,8 +19,12 @@ import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.proposal.ProposalState;
+import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -29,6 +35,8 @@ public class RunDesk {
 
   private final Runs runs;
   private final Voting voting;
+  private final Proposals proposals;
+  private final Curation curation;
   private final JobTasks.Desk engine;
   private final Rights rights;
   private final CurrentPerson person;
@@ -37,12 +45,16 @@ public class RunDesk {
   RunDesk(
       Runs runs,
       Voting voting,
+      Proposals proposals,
+      Curation curation,
       JobTasks.Desk engine,
       Rights rights,
       CurrentPerson person,
       ImportFolders folders) {
     this.runs = runs;
     this.voting = voting;
+    this.proposals = proposals;
+    this.curation = curation;
     this.engine = engine;
     this.rights = rights;
     this.person = person;
@@ -112,6 +124,60 @@ public class RunDesk {
     if (runs.again(id)) {
       engine.submit(id);
     }
+  }
+
+  /// What withdrawing a run took away.
+  public record Withdrawn(int proposals, int decisions) {}
+
+  /// Puts the proposals of a run that was held back before the curators.
+  ///
+  /// @return how many are asked now
+  public int letIn(RunId id) {
+    var run = require(id, Right.MANAGE);
+    mustStand(run);
+    return proposals.letIn(id, run.corpus().orElseThrow());
+  }
+
+  /// Takes back all a run proposed.
+  ///
+  /// @param decisionsToo whether decisions on its proposals are taken back with it
+  @Transactional
+  public Withdrawn withdraw(RunId id, boolean decisionsToo) {
+    var run = require(id, Right.MANAGE);
+    mustStand(run);
+    var by = person.account().id();
+    int decisions = decisionsToo ? curation.undoRun(id, run.corpus().orElseThrow(), by) : 0;
+    runs.withdraw(id, by);
+    return new Withdrawn(proposals.withdraw(id), decisions);
+  }
+
+  private static void mustStand(Run run) {
+    if (run.kind() != RunKind.REFINE || run.state() != RunState.DONE) {
+      throw new InvalidRequestException("Only a refinement that has ended well proposes anything.");
+    }
+    if (run.withdrawnAt().isPresent()) {
+      throw new InvalidRequestException("This run has been withdrawn already.");
+    }
+  }
+
+  /// How many proposals of a run are held back.
+  public long held(RunId id) {
+    require(id);
+    return proposals.count(id, ProposalState.HELD);
+  }
+
+  /// How many decisions on a run's proposals stand.
+  public long decided(RunId id) {
+    require(id);
+    return curation.standingOf(id);
+  }
+
+  /// What two runs of one corpus propose, clip by clip.
+  public Proposals.Comparison compare(RunId first, RunId second) {
+    if (!require(first).corpus().equals(require(second).corpus())) {
+      throw new InvalidRequestException("These runs are of different corpora.");
+    }
+    return proposals.compare(first, second);
   }
 
   private Run require(RunId id, Right right) {

@@ -67,6 +67,7 @@ final class RouteTable {
               .replace("{proposal}", world.proposal().toString())
               .replace("{decision}", Long.toString(world.decision()))
               .replace("{run}", world.run().toString())
+              .replace("{other}", world.run().toString())
               .replace("{name}", world.release())
               .replace("{account}", world.spare().toString())
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
@@ -124,6 +125,7 @@ final class RouteTable {
           get(C, Need.PART),
           put(C, Need.MANAGE, "{'name':'New','description':'','guidelines':''}"),
           put(C + "/plan", Need.MANAGE, "{'overlap':100,'leaseMinutes':30}"),
+          put(C + "/least-precision", Need.MANAGE, "{'leastPrecision':0.5}"),
           get(C + "/annotation-plan", Need.MANAGE),
           put(
               C + "/annotation-plan",
@@ -214,6 +216,9 @@ final class RouteTable {
           get("/api/v1/runs/{run}/journal", Need.READ),
           post("/api/v1/runs/{run}/cancel", Need.MANAGE, null),
           post("/api/v1/runs/{run}/again", Need.MANAGE, null),
+          post("/api/v1/runs/{run}/let-in", Need.MANAGE, null),
+          post("/api/v1/runs/{run}/withdraw", Need.MANAGE, "{'decisionsToo':false}"),
+          get("/api/v1/runs/{run}/beside/{other}", Need.READ),
           // releases
           get(C + "/releases", Need.READ),
           post(

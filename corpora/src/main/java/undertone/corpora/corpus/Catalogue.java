@@ -116,6 +116,11 @@ public class Catalogue {
     require(id).ask(questions);
   }
 
+  /// What a run's corrections must be worth at least before curators are asked about them, 0..1.
+  public void holdBelow(CorpusId id, double leastPrecision) {
+    require(id).holdBelow(leastPrecision);
+  }
+
   /// How clips are handed out.
   public void plan(CorpusId id, int overlap, Duration lease) {
     var corpus = require(id);

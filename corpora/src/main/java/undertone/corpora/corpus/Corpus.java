@@ -38,6 +38,7 @@ public class Corpus {
   private int leaseMinutes = 30;
   private String questions = Question.SEGMENTS.name(); // joined by commas
   private String language;
+  private double leastPrecision;
   private Instant createdAt;
   @Version private int version;
 
@@ -125,6 +126,20 @@ public class Corpus {
 
   void ask(Set<Question> asked) {
     this.questions = asked.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  }
+
+  /// What a run's corrections must be worth at least, 0..1, before curators are asked about them:
+  /// the lower bound of their precision. 0 = they are always asked.
+  public double leastPrecision() {
+    return leastPrecision;
+  }
+
+  void holdBelow(double leastPrecision) {
+    if (!(leastPrecision >= 0 && leastPrecision <= 1)) {
+      throw new InvalidValueException(
+          "The least precision must lie in 0..1 but was %s.", leastPrecision);
+    }
+    this.leastPrecision = leastPrecision;
   }
 
   void use(long schemeId) {

@@ -15,6 +15,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.ProposalId;
+import undertone.corpora.RunId;
 import undertone.corpora.corpus.SchemeHistory;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalState;
@@ -177,9 +178,7 @@ public class Curation {
             "",
             decision,
             null);
-    undone
-        .proposal()
-        .ifPresent(p -> mark(p, speaksToday(p) ? ProposalState.OPEN : ProposalState.SUPERSEDED));
+    undone.proposal().ifPresent(p -> mark(p, afterUndo(p)));
     return undo;
   }
 
@@ -196,6 +195,32 @@ public class Curation {
       }
     }
     return undone;
+  }
+
+  /// Takes back every decision on a run's proposals that still stands.
+  ///
+  /// @return how many were taken back
+  public int undoRun(RunId run, CorpusId corpus, AccountId curator) {
+    var standing =
+        jdbc.sql(
+                "select d.id from standing_decision d join proposal p on p.id = d.proposal_id where"
+                    + " p.run_id = ? order by d.id")
+            .param(run.value())
+            .query(Long.class)
+            .list();
+    standing.forEach(decision -> undo(UUID.randomUUID(), corpus, decision, curator));
+    return standing.size();
+  }
+
+  /// How many decisions on a run's proposals still stand.
+  @Transactional(readOnly = true)
+  public long standingOf(RunId run) {
+    return jdbc.sql(
+            "select count(*) from standing_decision d join proposal p on p.id = d.proposal_id where"
+                + " p.run_id = ?")
+        .param(run.value())
+        .query(Long.class)
+        .single();
   }
 
   /// The decision that stands on a clip, if any.
@@ -318,6 +343,21 @@ public class Curation {
         .flatMap(l -> history.past(decision.corpus()).at(decision.decidedAt()).single(l));
   }
 
+  private ProposalState afterUndo(ProposalId id) {
+    boolean withdrawn =
+        jdbc.sql(
+                    "select count(*) from proposal p join run r on r.id = p.run_id where p.id = ? and"
+                        + " r.withdrawn_at is not null")
+                .param(id.value())
+                .query(Long.class)
+                .single()
+            > 0;
+    if (withdrawn) {
+      return ProposalState.WITHDRAWN;
+    }
+    return speaksToday(id) ? ProposalState.OPEN : ProposalState.SUPERSEDED;
+  }
+
   /// Whether a proposal still means what it says under today's label scheme.
   private boolean speaksToday(ProposalId id) {
     var proposal = require(id);
@@ -345,6 +385,14 @@ public class Curation {
     if (state == ProposalState.SUPERSEDED) {
       return new DecisionConflictException(
           "A newer run has replaced this proposal; reload the list.");
+    }
+    if (state == ProposalState.HELD) {
+      return new DecisionConflictException(
+          "This proposal is held back; let its run's proposals into review first.");
+    }
+    if (state == ProposalState.WITHDRAWN) {
+      return new DecisionConflictException(
+          "The run of this proposal was withdrawn; reload the list.");
     }
     var by =
         jdbc.sql(

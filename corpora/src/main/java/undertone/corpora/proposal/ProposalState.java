@@ -7,5 +7,9 @@ public enum ProposalState {
   REJECTED,
   EDITED,
   /// A newer run has its own say about the corpus.
-  SUPERSEDED
+  SUPERSEDED,
+  /// Nobody is asked yet: its run has to be let in first.
+  HELD,
+  /// Its run was withdrawn.
+  WITHDRAWN
 }

@@ -60,11 +60,30 @@ public class Proposals {
   /// @param middle the clip most like all the others
   public record Alike(ClipId middle, long open) {}
 
+  /// What two runs propose, clip by clip.
+  ///
+  /// @param same clips for which both propose the same label
+  /// @param different clips for which they propose different labels
+  /// @param onlyFirst clips for which only the first proposes anything
+  public record Comparison(long same, long different, long onlyFirst, long onlySecond) {}
+
+  /// [#publish(RunId, CorpusId, List, List, boolean)] with nothing held back.
+  public int publish(
+      RunId run, CorpusId corpus, List<Estimate> estimates, List<NewProposal> proposals) {
+    return publish(run, corpus, estimates, proposals, false);
+  }
+
   /// Puts a run's findings before the curators in one step: estimates of every clip, proposals for
   /// some. Doing it twice changes nothing. Open proposals of older runs step aside; clips settled
   /// meanwhile, and labels a curator has rejected for a clip, are not proposed again.
+  ///
+  /// @param held nobody is asked until [#letIn]; open proposals of older runs stay
   public int publish(
-      RunId run, CorpusId corpus, List<Estimate> estimates, List<NewProposal> proposals) {
+      RunId run,
+      CorpusId corpus,
+      List<Estimate> estimates,
+      List<NewProposal> proposals,
+      boolean held) {
     boolean published =
         jdbc.sql("select count(*) from estimate where run_id = ?")
                 .param(run.value())
@@ -75,11 +94,9 @@ public class Proposals {
       return 0;
     }
     insertEstimates(run, estimates);
-    jdbc.sql(
-            "update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?"
-                + " and state = 'OPEN' and run_id <> ?")
-        .params(corpus.value(), run.value())
-        .update();
+    if (!held) {
+      supersedeOthers(run, corpus);
+    }
     var rejected = rejected(corpus);
     var settled = settled(corpus);
     var fresh =
@@ -87,8 +104,89 @@ public class Proposals {
             .filter(p -> !rejected.getOrDefault(p.clip(), Set.of()).contains(p.label()))
             .filter(p -> !settled.contains(p.clip().value()))
             .toList();
-    insertProposals(run, corpus, fresh);
+    insertProposals(run, corpus, fresh, held ? ProposalState.HELD : ProposalState.OPEN);
     return fresh.size();
+  }
+
+  private void supersedeOthers(RunId run, CorpusId corpus) {
+    jdbc.sql(
+            "update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?"
+                + " and state in ('OPEN', 'HELD') and run_id <> ?")
+        .params(corpus.value(), run.value())
+        .update();
+  }
+
+  /// Puts the proposals a run was held back with before the curators; those of clips settled
+  /// meanwhile, and open ones of other runs, step aside.
+  ///
+  /// @return how many are asked now
+  public int letIn(RunId run, CorpusId corpus) {
+    if (count(run, ProposalState.HELD) == 0) {
+      return 0;
+    }
+    supersedeOthers(run, corpus);
+    jdbc.sql(
+            "update proposal set state = 'SUPERSEDED', version = version + 1 where run_id = ? and"
+                + " state = 'HELD' and clip_id in (select id from clip where corpus_id = ? and"
+                + " decided_label is not null)")
+        .params(run.value(), corpus.value())
+        .update();
+    return jdbc.sql(
+            "update proposal set state = 'OPEN', version = version + 1 where run_id = ? and state ="
+                + " 'HELD'")
+        .param(run.value())
+        .update();
+  }
+
+  /// Takes a run's open and held proposals away, and its doubts about clips with them: those of the
+  /// newest run that stands count again. The run has to be marked withdrawn before.
+  ///
+  /// @return how many proposals were taken away
+  public int withdraw(RunId run) {
+    int gone =
+        jdbc.sql(
+                "update proposal set state = 'WITHDRAWN', version = version + 1 where run_id = ? and"
+                    + " state in ('OPEN', 'HELD', 'SUPERSEDED')")
+            .param(run.value())
+            .update();
+    jdbc.sql(
+            """
+            update clip set noise = (select e.noise from estimate e join run r on r.id = e.run_id
+              where e.clip_id = clip.id and r.withdrawn_at is null order by e.run_id desc
+              fetch first 1 rows only)
+            where id in (select clip_id from estimate where run_id = ?)
+            """)
+        .param(run.value())
+        .update();
+    return gone;
+  }
+
+  /// How many proposals of a run stand so.
+  @Transactional(readOnly = true)
+  public long count(RunId run, ProposalState state) {
+    return jdbc.sql("select count(*) from proposal where run_id = ? and state = ?")
+        .params(run.value(), state.name())
+        .query(Long.class)
+        .single();
+  }
+
+  /// What two runs propose, clip by clip, whatever became of it.
+  @Transactional(readOnly = true)
+  public Comparison compare(RunId first, RunId second) {
+    return jdbc.sql(
+            """
+            select count(case when a = b then 1 end), count(case when a <> b then 1 end),
+              count(case when b is null then 1 end), count(case when a is null then 1 end)
+            from (
+              select max(case when run_id = :first then label end) as a,
+                max(case when run_id = :second then label end) as b
+              from proposal where run_id in (:first, :second) group by clip_id) pairs
+            """)
+        .param("first", first.value())
+        .param("second", second.value())
+        .query((row, _) ->
+            new Comparison(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+        .single();
   }
 
   @Transactional(readOnly = true)
@@ -240,7 +338,8 @@ public class Proposals {
         });
   }
 
-  private void insertProposals(RunId run, CorpusId corpus, List<NewProposal> proposals) {
+  private void insertProposals(
+      RunId run, CorpusId corpus, List<NewProposal> proposals, ProposalState state) {
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     batches
         .getJdbcTemplate()
@@ -248,7 +347,7 @@ public class Proposals {
             """
             insert into proposal (id, corpus_id, run_id, clip_id, kind, label, from_label, candidates,
               probability, noise, gain, state, evidence, created_at, near_clip, version)
-            values (nextval('row_seq'),?,?,?,?,?,?,?,?,?,?,'OPEN',?,?,?,0)
+            values (nextval('row_seq'),?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)
             """,
             proposals,
             500,
@@ -263,9 +362,10 @@ public class Proposals {
               statement.setDouble(8, p.probability());
               statement.setDouble(9, p.noise());
               statement.setDouble(10, p.gain());
-              statement.setString(11, json.writeValueAsString(p.evidence()));
-              statement.setObject(12, now);
-              statement.setObject(13, p.near() == null ? null : p.near().value());
+              statement.setString(11, state.name());
+              statement.setString(12, json.writeValueAsString(p.evidence()));
+              statement.setObject(13, now);
+              statement.setObject(14, p.near() == null ? null : p.near().value());
             });
   }
 

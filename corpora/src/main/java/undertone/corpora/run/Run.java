@@ -55,6 +55,8 @@ public class Run {
   private Instant createdAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
+  private @Nullable Instant withdrawnAt;
+  private @Nullable Long withdrawnBy;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Run() {}
@@ -152,5 +154,14 @@ public class Run {
 
   public Optional<Instant> finishedAt() {
     return Optional.ofNullable(finishedAt);
+  }
+
+  /// When somebody took back all it proposed.
+  public Optional<Instant> withdrawnAt() {
+    return Optional.ofNullable(withdrawnAt);
+  }
+
+  public Optional<AccountId> withdrawnBy() {
+    return Optional.ofNullable(withdrawnBy).map(AccountId::new);
   }
 }

@@ -126,6 +126,16 @@ public class Runs {
         .update();
   }
 
+  /// Marks an ended run as withdrawn; false if it was before, or has not ended.
+  public boolean withdraw(RunId id, AccountId by) {
+    return jdbc.sql(
+                "update run set withdrawn_at = ?, withdrawn_by = ? where id = ? and state = 'DONE'"
+                    + " and withdrawn_at is null")
+            .params(clock.instant().atOffset(ZoneOffset.UTC), by.value(), id.value())
+            .update()
+        == 1;
+  }
+
   /// Adds one entry (JSON) to a run's journal; the same number again changes nothing, so a resumed
   /// run may repeat itself.
   public void journal(RunId id, int seq, String entry) {

@@ -56,6 +56,7 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         words(corpus),
         plan(corpus),
         new PlanPane(corpus, plans),
+        proof(corpus),
         scheme(corpus),
         new MembersPane(corpus, administration));
   }
@@ -96,6 +97,23 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0)));
           library.ask(corpus.id(), questions.getValue());
         });
+  }
+
+  private Component proof(Corpus corpus) {
+    var least =
+        number(
+            "settings.leastPrecision",
+            "settings.leastPrecisionHint",
+            (int) Math.round(100 * corpus.leastPrecision()),
+            0,
+            100);
+    least.setSuffixComponent(Drawn.text("muted", "%"));
+    return section(
+        "settings.runs",
+        Drawn.div("form", least),
+        () ->
+            library.holdBelow(
+                corpus.id(), Objects.requireNonNullElse(least.getValue(), 0) / 100.0));
   }
 
   private Component scheme(Corpus corpus) {

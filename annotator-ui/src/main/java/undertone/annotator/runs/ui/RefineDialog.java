@@ -3,6 +3,7 @@ package undertone.annotator.runs.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -41,6 +42,8 @@ final class RefineDialog {
   private final IntegerField seed =
       field(new IntegerField(), "refine.seed", ThreadLocalRandom.current().nextInt(1, 10_000));
 
+  private final Checkbox hold = new Checkbox(Words.say("refine.hold"));
+
   RefineDialog(Corpus corpus, RunDesk runs, CorpusLibrary library) {
     this.corpus = corpus;
     this.runs = runs;
@@ -59,6 +62,7 @@ final class RefineDialog {
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
+    hold.setHelperText(Words.say("refine.holdHint"));
     within(epochs, 1, 10_000);
     within(folds, 2, 50);
     delta.setStep(0.01);
@@ -93,6 +97,7 @@ final class RefineDialog {
             method,
             voters,
             Drawn.div("form-pair", epochs, folds),
+            hold,
             new Details(
                 Words.say("refine.more"),
                 Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
@@ -118,7 +123,8 @@ final class RefineDialog {
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
         Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
-        Objects.requireNonNullElse(seed.getValue(), 0));
+        Objects.requireNonNullElse(seed.getValue(), 0),
+        hold.getValue());
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

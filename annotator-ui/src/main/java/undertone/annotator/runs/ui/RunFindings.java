@@ -3,11 +3,13 @@ package undertone.annotator.runs.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.details.Details;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.RunKind;
@@ -20,10 +22,10 @@ final class RunFindings {
 
   private RunFindings() {}
 
-  static Component of(RunKind kind, String summary, Corpus corpus) {
+  static Component of(RunKind kind, String summary, Corpus corpus, Faces faces) {
     var found = JSON.readTree(summary);
     return switch (kind) {
-      case REFINE -> refinement(found, corpus);
+      case REFINE -> refinement(found, faces);
       case IMPORT -> imported(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
@@ -35,7 +37,7 @@ final class RunFindings {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json));
   }
 
-  private static Component refinement(JsonNode found, Corpus corpus) {
+  private static Component refinement(JsonNode found, Faces faces) {
     var card = Drawn.element("section", "card", Drawn.title(2, Words.say("found.title")));
     var figures = Drawn.div("figures");
     count(figures, found, "clips", "found.clips");
@@ -53,10 +55,96 @@ final class RunFindings {
     if (correction.isObject()) {
       card.add(Drawn.element("p", "", new Text(corrected(correction))));
     }
-    if (found.path("proposals").asLong(0) > 0) {
-      card.add(Drawn.div("actions", act("review/" + corpus.slug(), "run.toReview")));
+    var section = Drawn.div("section", card);
+    if (found.path("proof").path("onHidden").isObject()
+        || found.path("proof").path("onGold").isObject()) {
+      section.add(proof(found.path("proof"), faces));
+    }
+    if (found.path("report").path("moves").size() > 0) {
+      section.add(report(found.path("report"), faces));
+    }
+    return section;
+  }
+
+  /// What the run's corrections are worth where the truth is known: on gold labels with their votes
+  /// as they are, and on confirmed clips hidden from it, with noise put into their votes.
+  private static Component proof(JsonNode proof, Faces faces) {
+    var card =
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("proof.title")),
+            Drawn.element("p", "muted", new Text(Words.say("proof.lead"))));
+    var gold = proof.path("onGold");
+    if (gold.isObject()) {
+      card.add(corrections(gold, Words.say("proof.gold", gold.path("clips").asLong()), faces));
+    }
+    var hidden = proof.path("onHidden");
+    if (hidden.isObject()) {
+      card.add(
+          corrections(
+              hidden,
+              Words.say(
+                  "proof.hidden",
+                  hidden.path("clips").asLong(),
+                  Words.share(proof.path("noiseRate").asDouble())),
+              faces));
     }
     return card;
+  }
+
+  private static Component corrections(JsonNode found, String title, Faces faces) {
+    var rows = Drawn.div("intervals");
+    interval(rows, found.path("precision"), Words.say("proof.precision"));
+    interval(rows, found.path("recall"), Words.say("proof.recall"));
+    var perClass = Drawn.div("intervals");
+    for (var one : found.path("perClass")) {
+      var label = faces.name(one.path("label").asString(""));
+      interval(perClass, one.path("precision"), Words.say("proof.precisionOf", label));
+      interval(perClass, one.path("recall"), Words.say("proof.recallOf", label));
+    }
+    return Drawn.div(
+        "section", Drawn.title(3, title), rows, new Details(Words.say("proof.perClass"), perClass));
+  }
+
+  /// What would happen if every proposal were accepted.
+  private static Component report(JsonNode report, Faces faces) {
+    var moves = new ArrayList<List<String>>();
+    for (var move : report.path("moves")) {
+      var from = move.path("from").asString("");
+      moves.add(
+          List.of(
+              from.isEmpty() ? Words.say("report.none") : faces.name(from),
+              faces.name(move.path("to").asString("")),
+              Words.number(move.path("clips").asLong()),
+              Words.number(Math.round(move.path("expectedRight").asDouble()))));
+    }
+    var card =
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("report.title")),
+            Drawn.element("p", "muted", new Text(lead(report))),
+            table(List.of("report.from", "report.to", "report.clips", "report.right"), moves));
+    var overruled = new ArrayList<List<String>>();
+    for (var voter : report.path("overruled")) {
+      overruled.add(
+          List.of(voter.path("voter").asString(""), Words.number(voter.path("votes").asLong())));
+    }
+    if (!overruled.isEmpty()) {
+      card.add(
+          new Details(
+              Words.say("report.overruled"),
+              table(List.of("report.voter", "report.votes"), overruled)));
+    }
+    return card;
+  }
+
+  private static String lead(JsonNode report) {
+    var precision = report.path("precision");
+    return precision.isObject()
+        ? Words.say("report.lead", Words.share(precision.path("low").asDouble()))
+        : Words.say("report.leadUnproven");
   }
 
   /// A log-loss says little to people; its exponential is the probability the truth typically gets.
@@ -71,9 +159,9 @@ final class RunFindings {
   /// The run measured on trusted labels it never saw, each figure with its interval.
   private static Component trusted(JsonNode trusted) {
     var rows = Drawn.div("intervals");
-    interval(rows, trusted.path("precision"), "found.precision");
-    interval(rows, trusted.path("recall"), "found.recall");
-    interval(rows, trusted.path("proposalAccuracy"), "found.accuracy");
+    interval(rows, trusted.path("precision"), Words.say("found.precision"));
+    interval(rows, trusted.path("recall"), Words.say("found.recall"));
+    interval(rows, trusted.path("proposalAccuracy"), Words.say("found.accuracy"));
     return Drawn.div(
         "section",
         Drawn.title(3, Words.say("found.trusted")),
@@ -88,7 +176,7 @@ final class RunFindings {
         rows);
   }
 
-  private static void interval(HasComponents rows, JsonNode share, String key) {
+  private static void interval(HasComponents rows, JsonNode share, String name) {
     long of = share.path("of").asLong(0);
     if (of == 0) {
       return;
@@ -104,7 +192,7 @@ final class RunFindings {
     rows.add(
         Drawn.div(
             "interval-row",
-            Drawn.text("", Words.say(key)),
+            Drawn.text("", name),
             picture,
             Drawn.text(
                 "number",

@@ -16,11 +16,13 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.RunId;
 import undertone.corpora.corpus.Corpus;
@@ -37,14 +39,16 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private static final int POLL_MILLIS = 1000;
 
   private final RunDesk runs;
+  private final CorpusLibrary library;
   private final Rights rights;
   private final Addresses addresses;
   private final Clock clock;
   private @Nullable Watch watch;
   private @Nullable Registration polls;
 
-  RunView(RunDesk runs, Rights rights, Addresses addresses, Clock clock) {
+  RunView(RunDesk runs, CorpusLibrary library, Rights rights, Addresses addresses, Clock clock) {
     this.runs = runs;
+    this.library = library;
     this.rights = rights;
     this.addresses = addresses;
     this.clock = clock;
@@ -92,12 +96,14 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final RunId id;
     private final Div head = Drawn.div("section");
     private final Div outcome = Drawn.div("section");
+    private final Faces faces;
     private final @Nullable LearningCurves curves;
     private boolean settled = false;
 
     Watch(Corpus corpus, RunId id) {
       this.corpus = corpus;
       this.id = id;
+      this.faces = Faces.of(library.scheme(corpus.id()));
       this.curves = runs.require(id).kind() == RunKind.REFINE ? new LearningCurves(runs, id) : null;
       addClassName("watch");
       head.getElement().setAttribute("aria-live", "polite");
@@ -122,10 +128,41 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       outcome.removeAll();
       if (ended) {
         run.summary()
-            .ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus)));
+            .ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus, faces)));
+      }
+      if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
+        outcome.addComponentAsFirst(
+            new RunStanding(
+                corpus, run, runs, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
+        outcome.add(compare(run));
       }
       outcome.add(plan(run));
       getUI().ifPresent(ui -> ui.setPollInterval(ended ? -1 : POLL_MILLIS));
+    }
+
+    private void lookAgain() {
+      settled = false;
+      look();
+    }
+
+    /// Other refinements to look at beside this one; nothing where there is none.
+    private Component compare(Run run) {
+      var others =
+          runs.of(corpus.id()).stream()
+              .filter(r -> r.kind() == RunKind.REFINE && r.state() == RunState.DONE)
+              .filter(r -> !r.id().equals(run.id()))
+              .limit(10)
+              .toList();
+      if (others.isEmpty()) {
+        return Drawn.div("");
+      }
+      var links = Drawn.div("inline", Drawn.text("muted", Words.say("beside.with")));
+      others.forEach(other ->
+          links.add(
+              Drawn.link(
+                  "runs/%s/%s/beside/%s".formatted(corpus.slug(), run.id(), other.id()),
+                  Words.say("beside.run", other.id().value()))));
+      return links;
     }
 
     private void drawHead(Run run) {
@@ -176,8 +213,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Words.say(key),
               _ -> {
                 deed.run();
-                settled = false;
-                look();
+                lookAgain();
               });
       button.addClassName("act");
       return button;

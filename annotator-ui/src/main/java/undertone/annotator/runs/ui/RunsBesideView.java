@@ -1,0 +1,85 @@
+package undertone.annotator.runs.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Right;
+import undertone.annotator.runs.RunDesk;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.RunId;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.run.Run;
+
+/// Two refinements side by side: where they agree clip by clip, and the figures and plan of each.
+@Route("runs/:corpus/:run/beside/:other")
+@PermitAll
+class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final RunDesk runs;
+  private final CorpusLibrary library;
+  private final Addresses addresses;
+
+  RunsBesideView(RunDesk runs, CorpusLibrary library, Addresses addresses) {
+    this.runs = runs;
+    this.library = library;
+    this.addresses = addresses;
+    addClassName("page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.READ);
+    var first = runs.require(new RunId(Addresses.number(visit, "run")));
+    var second = runs.require(new RunId(Addresses.number(visit, "other")));
+    removeAll();
+    add(
+        Drawn.trail(Drawn.link("runs/" + corpus.slug(), Words.say("room.runs"))),
+        Drawn.heading(
+            Words.say("beside.title", first.id().value(), second.id().value()), corpus.name()),
+        agreement(first, second),
+        Drawn.div("beside", column(corpus, first), column(corpus, second)));
+  }
+
+  private Component agreement(Run first, Run second) {
+    var found = runs.compare(first.id(), second.id());
+    return Drawn.element(
+        "section",
+        "card",
+        Drawn.title(2, Words.say("beside.proposals")),
+        Drawn.div(
+            "figures",
+            Drawn.figure(Words.number(found.same()), Words.say("beside.same")),
+            Drawn.figure(Words.number(found.different()), Words.say("beside.different")),
+            Drawn.figure(
+                Words.number(found.onlyFirst()), Words.say("beside.only", first.id().value())),
+            Drawn.figure(
+                Words.number(found.onlySecond()), Words.say("beside.only", second.id().value()))));
+  }
+
+  private Component column(Corpus corpus, Run run) {
+    var column =
+        Drawn.element(
+            "section",
+            "section",
+            Drawn.title(2, Words.say("run.name", Words.of(run.kind()), run.id().value())),
+            RunStates.chip(run.state()));
+    var faces = Faces.of(library.scheme(corpus.id()));
+    run.summary().ifPresent(s -> column.add(RunFindings.of(run.kind(), s, corpus, faces)));
+    column.add(Drawn.element("pre", "plan", new Text(RunFindings.pretty(run.plan()))));
+    return column;
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("room.runs");
+  }
+}

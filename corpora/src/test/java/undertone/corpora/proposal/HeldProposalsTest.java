@@ -1,0 +1,242 @@
+package undertone.corpora.proposal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static undertone.corpora.HouseOnBothDatabases.clipsOf;
+import static undertone.corpora.HouseOnBothDatabases.corpus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import undertone.corpora.AccountId;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.HouseOnBothDatabases;
+import undertone.corpora.HouseOnBothDatabases.Furnished;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.DecisionConflictException;
+import undertone.corpora.people.InstanceRole;
+import undertone.corpora.people.People;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+
+class HeldProposalsTest {
+
+  static List<Furnished> houses() {
+    return HouseOnBothDatabases.houses();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void nobody_is_asked_about_held_proposals_until_they_are_let_in(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var first = publish(house, corpus, "fear", .5, false);
+    var second = publish(house, corpus, "sadness", .25, true);
+
+    assertThat(labelsInReview(house, corpus)).containsOnly("fear");
+    assertThat(proposals(house).count(second, ProposalState.HELD)).isEqualTo(3);
+
+    assertThat(proposals(house).letIn(second, corpus.id())).isEqualTo(3);
+
+    assertThat(labelsInReview(house, corpus)).hasSize(3).containsOnly("sadness");
+    assertThat(proposals(house).count(first, ProposalState.SUPERSEDED)).isEqualTo(3);
+    assertThat(proposals(house).letIn(second, corpus.id())).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_clip_settled_meanwhile_is_not_let_in(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    publish(house, corpus, "fear", .5, false);
+    var held = publish(house, corpus, "sadness", .5, true);
+    var open = review(house, corpus).getFirst();
+    house.get(Curation.class).accept(UUID.randomUUID(), open.id(), kim(house), "");
+
+    assertThat(proposals(house).letIn(held, corpus.id())).isEqualTo(1);
+
+    assertThat(review(house, corpus)).noneMatch(p -> p.clip().equals(open.clip()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_held_proposal_cannot_be_decided(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    publish(house, corpus, "fear", .5, true);
+    var held = proposals(house).ofClip(clipsOf(house, corpus).getFirst()).getFirst();
+
+    assertThatThrownBy(() ->
+            house.get(Curation.class).accept(UUID.randomUUID(), held.id(), kim(house), ""))
+        .isInstanceOf(DecisionConflictException.class)
+        .hasMessageContaining("held back");
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_withdrawn_run_leaves_the_corpus_to_the_run_before(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    publish(house, corpus, "fear", .5, false);
+    var second = publish(house, corpus, "sadness", .25, false);
+    assertThat(noise(house, corpus)).containsOnly(.25);
+
+    withdraw(house, second);
+
+    assertThat(review(house, corpus)).isEmpty();
+    assertThat(noise(house, corpus)).containsOnly(.5);
+    assertThat(house.get(Runs.class).withdraw(second, kim(house))).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void decisions_on_a_withdrawn_run_go_with_it_or_stay_as_its_owner_wants(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var run = publish(house, corpus, "fear", .5, false);
+    var curation = house.get(Curation.class);
+    var kim = kim(house);
+    for (var proposal : review(house, corpus)) {
+      curation.accept(UUID.randomUUID(), proposal.id(), kim, "");
+    }
+    assertThat(curation.standingOf(run)).isEqualTo(3);
+    var kept = curation.newestBy(corpus.id(), kim).getFirst();
+    curation.undo(UUID.randomUUID(), corpus.id(), kept.id(), kim);
+
+    assertThat(curation.undoRun(run, corpus.id(), kim)).isEqualTo(2);
+    withdraw(house, run);
+
+    assertThat(clips(house, corpus)).allMatch(c -> c.decidedLabel().isEmpty());
+    assertThat(review(house, corpus)).isEmpty();
+    assertThat(proposals(house).count(run, ProposalState.WITHDRAWN)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_decision_taken_back_after_its_run_was_withdrawn_opens_nothing(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var run = publish(house, corpus, "fear", .5, false);
+    var curation = house.get(Curation.class);
+    var kim = kim(house);
+    var decision =
+        curation.accept(UUID.randomUUID(), review(house, corpus).getFirst().id(), kim, "");
+    withdraw(house, run);
+    assertThat(clips(house, corpus)).allMatch(c -> c.decidedLabel().isPresent());
+
+    curation.undo(UUID.randomUUID(), corpus.id(), decision.id(), kim);
+
+    assertThat(review(house, corpus)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void two_runs_are_compared_clip_by_clip(Furnished house) {
+    var corpus = corpus(house, 4, 2);
+    var first = publish(house, corpus, "fear", .5, false);
+    var clips = clipsOf(house, corpus);
+    var second = run(house, corpus);
+    proposals(house)
+        .publish(
+            second,
+            corpus.id(),
+            List.of(),
+            List.of(proposal(clips.get(0), "fear"), proposal(clips.get(1), "joy")),
+            true);
+
+    var found = proposals(house).compare(first, second);
+
+    assertThat(found).isEqualTo(new Proposals.Comparison(1, 1, 2, 0));
+    assertThat(proposals(house).compare(second, first))
+        .isEqualTo(new Proposals.Comparison(1, 1, 0, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_corpus_says_what_runs_must_prove(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var catalogue = house.get(Catalogue.class);
+    assertThat(catalogue.require(corpus.id()).leastPrecision()).isZero();
+
+    catalogue.holdBelow(corpus.id(), .7);
+
+    assertThat(catalogue.require(corpus.id()).leastPrecision()).isEqualTo(.7);
+    assertThatThrownBy(() -> catalogue.holdBelow(corpus.id(), 1.5))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  private static RunId run(Furnished house, Corpus corpus) {
+    return house
+        .get(Runs.class)
+        .queue(RunKind.REFINE, corpus.id(), "{}", 1, "test", null)
+        .id();
+  }
+
+  private static RunId publish(
+      Furnished house, Corpus corpus, String label, double noise, boolean held) {
+    var run = run(house, corpus);
+    house.get(Runs.class).end(run, RunState.DONE, Sentence.of("Done."), null);
+    var clips = clipsOf(house, corpus);
+    proposals(house)
+        .publish(
+            run,
+            corpus.id(),
+            clips.stream().map(c -> new Estimate(c, noise, true, Map.of(label, 1.0))).toList(),
+            clips.stream().map(c -> proposal(c, label)).toList(),
+            held);
+    return run;
+  }
+
+  private static NewProposal proposal(ClipId clip, String label) {
+    return new NewProposal(
+        clip,
+        ProposalKind.CORRECT,
+        label,
+        "anger",
+        CandidateSet.of(label, "anger"),
+        .8,
+        .5,
+        .4,
+        new Evidence(
+            Map.of("anger", 1.0), Map.of(label, .8), 0, List.of(), 1, 1, 0, 0, List.of(), true));
+  }
+
+  private static void withdraw(Furnished house, RunId run) {
+    assertThat(house.get(Runs.class).withdraw(run, kim(house))).isTrue();
+    proposals(house).withdraw(run);
+  }
+
+  private static Proposals proposals(Furnished house) {
+    return house.get(Proposals.class);
+  }
+
+  private static List<Proposal> review(Furnished house, Corpus corpus) {
+    return proposals(house).review(corpus.id(), ReviewFilter.ALL, 0, 100);
+  }
+
+  private static List<String> labelsInReview(Furnished house, Corpus corpus) {
+    return review(house, corpus).stream().map(Proposal::label).toList();
+  }
+
+  private static List<Clip> clips(Furnished house, Corpus corpus) {
+    var clips = house.get(Library.class).byIds(clipsOf(house, corpus));
+    return List.copyOf(clips.values());
+  }
+
+  private static List<Double> noise(Furnished house, Corpus corpus) {
+    return clips(house, corpus).stream().map(c -> c.noise().orElse(-1.0)).toList();
+  }
+
+  private static AccountId kim(Furnished house) {
+    var people = house.get(People.class);
+    var invite =
+        people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1)).secret();
+    return people.accept(invite, "kim" + UUID.randomUUID(), "kim", "hash", "en").id();
+  }
+}
