@@ -48,6 +48,7 @@ record KnownClipUpdate(
     changed |= votes(clip, taken, writer, written);
     changed |= captions(clip, taken, writer, written);
     changed |= gold(clip, taken, writer, written);
+    changed |= distressing(clip, taken);
     if (changed) {
       written.updated(facts);
     } else {
@@ -187,6 +188,15 @@ record KnownClipUpdate(
                 .params(clip, voter, language)
             : jdbc.sql(sql).params(clip, voter);
     return query.query(Integer.class).single();
+  }
+
+  // A table marks clips; only a curator takes a mark back.
+  private boolean distressing(long clip, Taken taken) {
+    return taken.row().distressing()
+        && jdbc.sql("update clip set distressing = true where id = ? and distressing = false")
+                .param(clip)
+                .update()
+            == 1;
   }
 
   private boolean gold(long clip, Taken taken, BatchWriter writer, ImportReport.Sum written) {
