@@ -178,6 +178,7 @@ function skipReasons(texts: Messages, { skip, turnSkipping }: Ways): TemplateRes
     NOBODY: texts.skipNobody,
     LANGUAGE: texts.skipLanguage,
     PRIVATE: texts.skipPrivate,
+    DISTRESSING: texts.skipDistressing,
   };
   return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
     <p>${texts.skipQuestion}</p>

@@ -43,6 +43,8 @@ export interface DeskHabits {
   readonly segments?: boolean;
   /** Whether valence and arousal are recorded. */
   readonly traces?: boolean;
+  /** Minutes of work before a reminder of a break; 0 for none. */
+  readonly breakMinutes?: number;
 }
 
 export interface ContextLine {
@@ -82,6 +84,8 @@ export interface Clip {
   readonly hasAudio: boolean;
   readonly width: number | null;
   readonly height: number | null;
+  /** Whether it is hard to bear: blurred and muted until asked for. */
+  readonly distressing?: boolean;
   readonly context: readonly ContextLine[];
   /** What this annotator holds of the clip already, if anything. */
   readonly mine: Vote | null;
@@ -96,8 +100,11 @@ export interface Handout {
 
 export type NextClip =
   | { readonly kind: 'clip'; readonly handout: Handout }
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty'; readonly heldBack?: HeldBack | null }
   | Trouble;
+
+/** Why clips that are left are not handed out: they are hard to bear, and one asked, or had enough. */
+export type HeldBack = 'ASKED' | 'ENOUGH_TODAY';
 
 /** Why a question got no answer. */
 export type Trouble =
@@ -139,13 +146,21 @@ export class Api {
       return result;
     }
     return result.status === 204
-      ? { kind: 'empty' }
+      ? { kind: 'empty', heldBack: await this.heldBack() }
       : { kind: 'clip', handout: read(JSON.parse(result.text) as Handout) };
+  }
+
+  /** Null as well where nobody answers: that nothing is left is true all the same. */
+  private async heldBack(): Promise<HeldBack | null> {
+    const result = await this.call('GET', this.corpus, 'queue/rest');
+    return result.kind === 'answered'
+      ? (JSON.parse(result.text) as { heldBack: HeldBack | null }).heldBack
+      : null;
   }
 
   /** Sends one entry of the journal. */
   async send(entry: Entry): Promise<Outcome> {
-    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo', comment: 'comments' }[entry.kind];
+    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo', comment: 'comments', distress: 'distress' }[entry.kind];
     const path = `clips/${encodeURIComponent(entry.clip)}/${what}`;
     const body = { clientId: entry.clientId, ...entry.body };
     const result = await this.call('POST', entry.corpus, path, body);

@@ -56,6 +56,7 @@ export const en = {
   skipNobody: 'Nobody to judge',
   skipLanguage: 'A language I do not know',
   skipPrivate: 'I would rather not say',
+  skipDistressing: 'It is hard to bear; tell the curators',
   cancel: 'Cancel',
   undo: 'Undo',
   redo: 'Redo',
@@ -85,6 +86,13 @@ export const en = {
       ? 'One clip answered today. There is nothing left for you in this corpus right now.'
       : `${today} clips answered today. There is nothing left for you in this corpus right now.`,
   lookAgain: 'Look again',
+  heldBackTitle: 'Enough for today',
+  heldBack: {
+    ASKED:
+      'The clips that are left may be hard to bear, and you asked not to be handed those. Thank you for what you did.',
+    ENOUGH_TODAY:
+      'You have seen as many clips that are hard to bear as anybody should in a day; only such are left. Take care, and come back tomorrow.',
+  },
   awayTitle: 'No connection',
   awayText: (waiting: number) =>
     waiting === 0
@@ -114,6 +122,17 @@ export const en = {
     `About the clip before: its trusted label is “${label}”. Many clips are hard, and your answer stands as you gave it.`,
   goldMeans: (label: string) => `What “${label}” means here`,
   goldClose: 'Got it',
+
+  // clips that are hard to bear, and breaks
+  distressing: 'This clip may be hard to bear',
+  distressingHint: 'It is blurred and muted until you ask for it. You may skip it without a reason.',
+  show: 'Show',
+  keyUnveil: 'show a clip that may be hard to bear',
+  distressReport: 'Hard to bear',
+  distressReportHint: 'Tell the curators that this clip is hard to bear',
+  distressReported: 'reported ✓',
+  breakDue: (minutes: number) => `You have worked for ${minutes} minutes. A break would do you good.`,
+  breakClose: 'All right',
 
   // the player
   play: 'Play',

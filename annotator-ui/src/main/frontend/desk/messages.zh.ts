@@ -55,6 +55,7 @@ export const zh: Messages = {
   skipNobody: '没有可判断的人',
   skipLanguage: '我不懂这种语言',
   skipPrivate: '不想说明',
+  skipDistressing: '令人难受，请告诉审校者',
   cancel: '取消',
   undo: '撤销',
   redo: '重做',
@@ -77,6 +78,11 @@ export const zh: Messages = {
   doneTitle: '今天的任务完成了',
   doneText: (today) => `今天已回答 ${today} 个片段。这个语料库目前没有更多片段给您。`,
   lookAgain: '再看看',
+  heldBackTitle: '今天就到这里',
+  heldBack: {
+    ASKED: '剩下的片段可能令人难受，而您要求不接收这类片段。感谢您的工作。',
+    ENOUGH_TODAY: '今天您看过的难受片段已经够多了，剩下的都属于这一类。请照顾好自己，明天再来。',
+  },
   awayTitle: '没有连接',
   awayText: (waiting) =>
     waiting === 0
@@ -105,6 +111,17 @@ export const zh: Messages = {
     `关于上一个片段：可信的标签是“${label}”。许多片段都不容易，您的回答会原样保留。`,
   goldMeans: (label) => `“${label}”在这里的含义`,
   goldClose: '知道了',
+
+  // 令人难受的片段与休息
+  distressing: '这个片段可能令人难受',
+  distressingHint: '在您要求查看之前，画面模糊且静音。您可以直接跳过，无需说明理由。',
+  show: '显示',
+  keyUnveil: '显示可能令人难受的片段',
+  distressReport: '令人难受',
+  distressReportHint: '告诉审校者这个片段令人难受',
+  distressReported: '已反映 ✓',
+  breakDue: (minutes) => `您已工作 ${minutes} 分钟，休息一下吧。`,
+  breakClose: '好的',
 
   play: '播放',
   pause: '暂停',

@@ -21,8 +21,11 @@ import { uuid } from './uuid.js';
 import { Wakeable } from './wakeable.js';
 import { NO_WORK, isNothing, toSend, workOf, type Work } from './work.js';
 
-/** Why a clip is passed over, as stored. The last one needs no explanation, so it has none. */
-export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE'] as const;
+/**
+ * Why a clip is passed over, as stored. PRIVATE needs no explanation, so it has none; DISTRESSING is
+ * told the curators as well.
+ */
+export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE', 'DISTRESSING'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** The server as the desk knows it. */
@@ -76,6 +79,7 @@ export class Session {
   private shown: string | null = null; // id of the clip the answer belongs to
   private describing = false; // words written one after another are one step
   private looking = false;
+  private distressing: ReadonlySet<string> = new Set(); // clips reported from this page
   private closed = false;
 
   constructor(corpus: string, voter: string, ports: SessionPorts) {
@@ -228,6 +232,9 @@ export class Session {
     if (handout === null) {
       return false;
     }
+    if (reason === 'DISTRESSING') {
+      this.reportDistress();
+    }
     const clientId = this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
     this.given = [...this.given, { kind: 'skip', clientId, handout }];
     this.putAway(handout);
@@ -244,6 +251,21 @@ export class Session {
   comment(text: string, atMicros: number | null): void {
     if (this.current !== null) {
       this.send('comment', this.current.clip, { text, atMicros });
+    }
+  }
+
+  /** Whether the clip on the desk was reported as hard to bear from here. */
+  get reported(): boolean {
+    return this.distressing.has(this.current?.clip.id ?? '');
+  }
+
+  /** Tells the curators that the clip is hard to bear; it stays on the desk. */
+  reportDistress(): void {
+    const clip = this.current?.clip;
+    if (clip !== undefined && !this.distressing.has(clip.id)) {
+      this.distressing = new Set([...this.distressing, clip.id]);
+      this.send('distress', clip, {});
+      this.ports.changed();
     }
   }
 

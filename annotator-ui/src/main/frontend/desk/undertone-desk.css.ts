@@ -51,6 +51,15 @@ export const deskStyles = css`
     flex: 1;
   }
 
+  /* between the state and the sheets: never over the clip */
+  .break {
+    align-items: center;
+    color: var(--ink-2);
+    display: flex;
+    gap: 4px;
+    text-wrap: balance;
+  }
+
   /* laid over the clip, so that nothing moves */
   .notices {
     align-self: start;

@@ -4,6 +4,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { Api, type Handout, type Label } from './api.js';
+import { BreakClock } from './break-clock.js';
+import { breakWord } from './break-word.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
 import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
@@ -32,6 +34,9 @@ import type { UndertonePlayer } from './undertone-player.js';
 
 const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
+
+/** What counts as work beside the keys. */
+const ACTS = ['pointerdown', 'input', 'wheel'] as const;
 
 /**
  * The Annotate desk: one clip after another, a candidate set for each. Everything an annotator does
@@ -63,6 +68,10 @@ export class UndertoneDesk extends LitElement {
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @state() private commentAt: number | null = null;
 
+  /** Minutes worked, from the turn to another clip until the reminder is put away. */
+  @state() private worked: number | null = null;
+  private breaks: BreakClock | null = null;
+
   @query('dialog.comment') private commentSheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
@@ -73,6 +82,7 @@ export class UndertoneDesk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onKey);
+    ACTS.forEach((act) => this.addEventListener(act, this.acted));
     this.phone.addEventListener('change', this.turnedPhone);
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
@@ -85,6 +95,7 @@ export class UndertoneDesk extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onKey);
+    ACTS.forEach((act) => this.removeEventListener(act, this.acted));
     this.phone.removeEventListener('change', this.turnedPhone);
     document.removeEventListener('visibilitychange', this.wake);
     window.removeEventListener('online', this.wake);
@@ -131,6 +142,7 @@ export class UndertoneDesk extends LitElement {
       changed: () => this.requestUpdate(),
     });
     session.survivesReload = survivesReload;
+    this.breaks = new BreakClock(voter, { shelf: localStorage, now: () => Date.now() });
     this.session = session;
     await session.open();
   }
@@ -176,9 +188,23 @@ export class UndertoneDesk extends LitElement {
   /** Another clip lies on the desk: the keys are labels again, wherever they were before. */
   private turned(really: boolean | undefined): void {
     if (really) {
+      this.remindOfBreak();
       this.desk.focus({ preventScroll: true });
     }
   }
+
+  /** Between two clips, so that no answer is in work. */
+  private remindOfBreak(): void {
+    const minutes = this.session?.setting?.settings.breakMinutes ?? 0;
+    this.worked = this.breaks?.isDue(minutes) ? minutes : this.worked;
+  }
+
+  private readonly rested = (): void => {
+    this.breaks?.rested();
+    this.worked = null;
+  };
+
+  private readonly acted = (): void => this.breaks?.acted();
 
   private command(command: Command): void {
     switch (command) {
@@ -252,6 +278,9 @@ export class UndertoneDesk extends LitElement {
     const path = event.composedPath();
     const origin = path[0];
     const ours = path.includes(this) || origin === document.body;
+    if (ours) {
+      this.acted();
+    }
     if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
       return;
     }
@@ -354,6 +383,8 @@ export class UndertoneDesk extends LitElement {
       >
         ${bar(texts, session, {
           comment: session?.current ? () => this.openComment() : null,
+          distress: clip === null || clip.distressing ? null : () => session?.reportDistress(),
+          breakWord: breakWord(texts, this.worked, this.rested),
           guidelines: () => this.guidelines.showModal(),
           keys: () => this.keySheet.showModal(),
         })}
@@ -431,6 +462,7 @@ export class UndertoneDesk extends LitElement {
       height=${clip.height ?? 0}
       autoplay
       ?silent=${!clip.hasAudio}
+      ?distressing=${clip.distressing ?? false}
       ?waiting=${waiting}
       ?inert=${waiting}
       .spectrogram=${clip.spectrogram ?? null}

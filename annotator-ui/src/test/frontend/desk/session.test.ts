@@ -175,3 +175,28 @@ test('what the server tells of a clip that was a check stays until it is read', 
   session.heard();
   equal(session.told, null);
 });
+
+test('a clip that is hard to bear is reported once, and stays on the desk', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.reportDistress();
+  session.reportDistress();
+  await settle();
+
+  equal(session.reported, true);
+  equal(session.current?.clip.id, '1');
+  deepEqual(server.arrived.map((entry) => [entry.kind, entry.clip]), [['distress', '1']]);
+});
+
+test('whoever skips a clip because it is hard to bear has told the curators', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.skip('DISTRESSING');
+  await settle();
+
+  deepEqual(server.arrived.map((entry) => entry.kind), ['distress', 'skip']);
+  equal(session.current?.clip.id, '2');
+  equal(session.reported, false);
+});

@@ -3,6 +3,7 @@ package undertone.annotator.labelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.care.Wishes;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Question;
 
@@ -34,15 +35,18 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
   /// @param longestCaption in characters
   /// @param segments whether stretches of a clip are answered for
   /// @param traces whether valence and arousal are followed along a clip
+  /// @param breakMinutes minutes of work before this annotator is reminded of a break; 0 for never
   /// @param palette `FLAT` or `WHEEL`, what an annotator sees before choosing themselves
   public record Settings(
       String captionLanguage,
       int longestCaption,
       boolean segments,
       boolean traces,
+      int breakMinutes,
       String palette) {}
 
-  static Desk of(Corpus corpus, LabelScheme scheme, String language, Progress progress) {
+  static Desk of(
+      Corpus corpus, LabelScheme scheme, String language, Progress progress, Wishes wishes) {
     var labels =
         scheme.labels().stream()
             .map(l ->
@@ -65,6 +69,7 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
+            wishes.breakMinutes(),
             "FLAT"));
   }
 }

@@ -2,8 +2,6 @@ package undertone.annotator.labelling;
 
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Midnight;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
@@ -89,14 +88,14 @@ class HandOuts {
             shown.hasAudio(),
             shown.width(),
             shown.height(),
-            shown.withContext() ? context(clip) : List.of(),
+            clip.distressing(),
+            shown.withContext() ? context(corpus, voter, clip) : List.of(),
             mine(corpus, lease, voter, undone)),
         progress(voter));
   }
 
   Progress progress(VoterId voter) {
-    var zone = ZoneId.systemDefault();
-    var midnight = LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
+    var midnight = Midnight.before(clock.instant());
     return new Progress(queue.answeredSince(voter, midnight), queue.answered(voter));
   }
 
@@ -152,14 +151,19 @@ class HandOuts {
     return said.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList();
   }
 
-  private List<HandOut.Turn> context(Clip clip) {
+  // Whoever is still to judge a neighbour by its face or voice alone must not read what is said in
+  // it.
+  private List<HandOut.Turn> context(CorpusId corpus, VoterId voter, Clip clip) {
     var turns = library.conversationOf(clip);
     int here = turns.stream().map(Clip::id).toList().indexOf(clip.id());
     var context = new ArrayList<HandOut.Turn>();
+    int first = Math.max(0, here - CONTEXT_TURNS);
     int last = Math.min(turns.size() - 1, here + CONTEXT_TURNS);
-    for (int i = Math.max(0, here - CONTEXT_TURNS); i <= last; i++) {
+    var near = turns.subList(first, last + 1).stream().map(Clip::id).toList();
+    var withheld = queue.stillByCue(corpus, voter, near);
+    for (int i = first; i <= last; i++) {
       var turn = turns.get(i);
-      if (i != here && turn.text().isPresent()) {
+      if (i != here && turn.text().isPresent() && !withheld.contains(turn.id())) {
         context.add(
             new HandOut.Turn(
                 turn.speaker().orElse(null),

@@ -19,10 +19,12 @@ import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.care.Caring;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.queue.HeldBack;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -56,6 +58,7 @@ public class Labelling {
   private final Commenting commenting;
   private final HandOuts handOuts;
   private final GoldWord gold;
+  private final Caring caring;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -73,6 +76,7 @@ public class Labelling {
       Commenting commenting,
       HandOuts handOuts,
       GoldWord gold,
+      Caring caring,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -88,6 +92,7 @@ public class Labelling {
     this.commenting = commenting;
     this.handOuts = handOuts;
     this.gold = gold;
+    this.caring = caring;
     this.transaction = transaction;
   }
 
@@ -100,7 +105,8 @@ public class Labelling {
         found,
         catalogue.schemeOf(corpus),
         language.isEmpty() ? person.language() : language,
-        progress(corpus));
+        progress(corpus),
+        caring.of(person.account().id()));
   }
 
   /// How far the person is in a corpus.
@@ -137,6 +143,20 @@ public class Labelling {
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
     }
+  }
+
+  /// Why there is nothing for this person although there are clips; none when nothing is left.
+  public Optional<HeldBack> heldBack(CorpusId corpus) {
+    rights.require(corpus, Right.ANNOTATE);
+    return queue.heldBack(corpus, seats.of(corpus, person.account()).id());
+  }
+
+  /// Tells the curators that a clip is hard to bear; they decide. Said twice, it counts once.
+  public void reportDistress(CorpusId corpus, ClipId clip) {
+    rights.require(corpus, Right.ANNOTATE);
+    var voter = seats.of(corpus, person.account()).id();
+    requireHandedOut(corpus, clip, voter);
+    caring.report(corpus, clip, voter);
   }
 
   /// Keeps an answer: vote and caption together or not at all. The same client id again answers as

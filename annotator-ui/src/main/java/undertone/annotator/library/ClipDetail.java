@@ -21,10 +21,12 @@ public record ClipDetail(
   ///
   /// @param sourcePath where the file was found at import
   /// @param gold trusted label, if the corpus has one for this clip
+  /// @param distressReports annotators who found the clip hard to bear since a curator last decided
   /// @param votes every vote ever cast, oldest first
   public record Chain(
       @Nullable String sourcePath,
       @Nullable String gold,
+      int distressReports,
       List<Said.VoteSaid> votes,
       List<Said.CaptionSaid> captions,
       List<Said.CommentSaid> comments,

@@ -29,6 +29,7 @@ import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.queue.HeldBack;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
 
@@ -119,6 +120,12 @@ class DeskController {
 
   record CommentRequest(@NotNull UUID clientId, @NotNull String text, @Nullable Long atMicros) {}
 
+  record DistressRequest(@NotNull UUID clientId) {}
+
+  /// @param heldBack why clips that are left are not handed out: all are distressing, and one asked
+  ///   to be spared or has had enough of them today; null when nothing is left
+  record Rest(@Nullable HeldBack heldBack) {}
+
   record SkipRequest(@NotNull UUID clientId, long leaseId, @NotNull String reason) {}
 
   record UndoRequest(@NotNull UUID clientId, @NotNull UUID undoes) {}
@@ -162,6 +169,12 @@ class DeskController {
         .orElse(ResponseEntity.noContent().build());
   }
 
+  /// What there is beside what is handed out.
+  @GetMapping("/queue/rest")
+  Rest rest(@PathVariable CorpusId corpus) {
+    return new Rest(labelling.heldBack(corpus).orElse(null));
+  }
+
   @PostMapping("/clips/{clip}/votes")
   Receipt vote(
       @PathVariable CorpusId corpus,
@@ -178,6 +191,16 @@ class DeskController {
       @PathVariable ClipId clip,
       @Valid @RequestBody CommentRequest request) {
     labelling.comment(corpus, clip, request.clientId(), request.text(), request.atMicros());
+  }
+
+  /// The clip is hard to bear; a curator decides.
+  @PostMapping("/clips/{clip}/distress")
+  @ResponseStatus(HttpStatus.CREATED)
+  void distress(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody DistressRequest request) {
+    labelling.reportDistress(corpus, clip);
   }
 
   @PostMapping("/clips/{clip}/skips")

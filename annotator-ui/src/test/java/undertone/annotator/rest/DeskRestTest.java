@@ -105,6 +105,91 @@ class DeskRestTest extends OpenHouse {
   }
 
   @Test
+  void a_distressing_clip_says_so_and_what_is_held_back_is_told_kindly() {
+    var corpus = corpus(2);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var clips = clipsOf(corpus);
+    mark(owner, corpus, clips.get(1).toString(), true);
+
+    var first = next(ada, corpus);
+    assertThat(first.at("/clip/distressing").asBoolean()).isFalse();
+    ada.post(votes(corpus, first), vote(first, UUID.randomUUID()));
+    var second = next(ada, corpus);
+    assertThat(second.at("/clip/distressing").asBoolean()).isTrue();
+    assertThat(rest(ada, corpus).get("heldBack").isNull()).isTrue();
+
+    ada.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":30}");
+    assertThat(ada.get("/api/v1/me/care").json().get("spared").asBoolean()).isTrue();
+    assertThat(ada.get(at(corpus, "desk")).json().at("/settings/breakMinutes").asInt())
+        .isEqualTo(30);
+    assertThat(ada.post(at(corpus, "queue/next"), Map.of("holding", List.of())).status())
+        .isEqualTo(204);
+
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    ben.get("/api/v1/me");
+    ben.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":0}");
+    var only = next(ben, corpus);
+    assertThat(only.at("/clip/distressing").asBoolean()).isFalse();
+    ben.post(votes(corpus, only), vote(only, UUID.randomUUID()));
+    assertThat(rest(ben, corpus).get("heldBack").asString()).isEqualTo("ASKED");
+    var refused = ben.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":1}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains("5 to 240 minutes");
+  }
+
+  @Test
+  void an_annotator_reports_a_clip_that_is_hard_to_bear_and_a_curator_decides() {
+    var corpus = corpus(2);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var path = at(corpus, "clips/" + clipOf(handOut) + "/distress");
+    var report = Map.of("clientId", UUID.randomUUID());
+
+    assertThat(ada.post(path, report).status()).isEqualTo(201);
+    assertThat(ada.post(path, report).status()).isEqualTo(201);
+
+    assertThat(reported(kim, corpus)).containsExactly(clipOf(handOut));
+    var detail = kim.get(at(corpus, "clips/" + clipOf(handOut))).json();
+    assertThat(detail.at("/chain/distressReports").asInt()).isEqualTo(1);
+    assertThat(detail.at("/clip/distressing").asBoolean()).as("not before she decides").isFalse();
+    mark(kim, corpus, clipOf(handOut), true);
+    assertThat(reported(kim, corpus)).isEmpty();
+    assertThat(kim.get(at(corpus, "clips?distress=MARKED")).json().at("/clips").size())
+        .isEqualTo(1);
+    assertThat(mark(ada, corpus, clipOf(handOut), false)).as("an annotator").isEqualTo(403);
+    var other = clipsOf(corpus).get(1).toString();
+    assertThat(ada.post(at(corpus, "clips/" + other + "/distress"), report).status())
+        .as("never handed to ada")
+        .isEqualTo(404);
+  }
+
+  private static JsonNode rest(Visitor annotator, CorpusId corpus) {
+    return annotator.get(at(corpus, "queue/rest")).json();
+  }
+
+  private static List<String> reported(Visitor curator, CorpusId corpus) {
+    return curator
+        .get(at(corpus, "clips?distress=REPORTED"))
+        .json()
+        .at("/clips")
+        .valueStream()
+        .map(clip -> clip.get("id").asString())
+        .toList();
+  }
+
+  private static int mark(Visitor visitor, CorpusId corpus, String clip, boolean distressing) {
+    visitor.get("/api/v1/me");
+    return visitor
+        .call(
+            "PUT",
+            at(corpus, "clips/" + clip + "/distressing"),
+            "{\"distressing\":%s}".formatted(distressing))
+        .status();
+  }
+
+  @Test
   void a_clip_comes_with_the_turns_around_it() {
     var corpus = corpus(3);
     var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));

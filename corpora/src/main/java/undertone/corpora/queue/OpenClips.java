@@ -3,6 +3,7 @@ package undertone.corpora.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,34 @@ class OpenClips {
             .query(Long.class)
             .single();
     return Math.max(0, clips - goldBesides(asking));
+  }
+
+  /// Of some clips, those of which a single cue is still to be judged by the annotator: handed to
+  /// them now, or open for them now or on another day.
+  List<ClipId> stillByCue(Asking asking, Collection<ClipId> among) {
+    var plan = asking.plan();
+    var still =
+        plan.singleCues().stream()
+            .map(cue -> stillByCue(plan, cue))
+            .collect(Collectors.joining(" or "));
+    return jdbc.sql(
+            "select c.id from clip c where c.corpus_id = :corpus and c.state = 'READY' and c.id in"
+                + " (:among) and ("
+                + still
+                + ")")
+        .params(parameters(asking, Map.of("among", among.stream().map(ClipId::value).toList())))
+        .query((row, _) -> new ClipId(row.getLong(1)))
+        .list();
+  }
+
+  private static String stillByCue(AnnotationPlan plan, Cue cue) {
+    return """
+    exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter
+      and l.cue = '%1$s' and l.state = 'OPEN')
+    or (%2$s and not exists (select 1 from lease l where l.clip_id = c.id
+      and l.voter_id = :voter and (l.cue = 'ALL' or l.cue = '%1$s' and l.state <> 'EXPIRED')))\
+    """
+        .formatted(cue, open(plan, cue));
   }
 
   private long goldBesides(Asking asking) {

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +120,19 @@ public class WorkQueue {
   @Transactional(readOnly = true)
   public List<Lease> leasesOf(ClipId clip, VoterId voter) {
     return leases.of(clip, voter);
+  }
+
+  /// Of some clips, those of which an annotator is still to judge a single cue: what is said in
+  /// them must not be known to them before.
+  @Transactional(readOnly = true)
+  public Set<ClipId> stillByCue(CorpusId corpus, VoterId voter, Collection<ClipId> among) {
+    var plan = plans.of(corpus);
+    if (plan.singleCues().isEmpty() || among.isEmpty()) {
+      return Set.of();
+    }
+    var now = clock.instant();
+    var asking = new Asking(corpus, voter, plan, Cue.ALL, false, false, now, now);
+    return Set.copyOf(clips.stillByCue(asking, among));
   }
 
   /// Whether one more annotator could have a clip in a pass.
