@@ -1,4 +1,5 @@
 /** The desk's REST calls, and the shapes they carry. */
+import type { Described } from './caption-structure.js';
 import type { Entry, Outcome, Told } from './outbox.js';
 import type { Words } from './segments.js';
 import type { ArrivingWork } from './work.js';
@@ -31,6 +32,23 @@ export interface DeskSetting {
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
   readonly settings: DeskHabits;
+  /** Answers to the annotator's comments they have not read; an older server tells none. */
+  readonly unreadAnswers?: number;
+}
+
+/** What the annotator told the curators, with the answers, oldest first. */
+export interface OwnComment {
+  readonly clip: string;
+  readonly text: string;
+  readonly atMicros: number | null;
+  readonly writtenAt: string;
+  /** Whether the clip is still theirs to answer anew. */
+  readonly revisable: boolean;
+  readonly answers: ReadonlyArray<{
+    readonly text: string;
+    readonly writtenAt: string;
+    readonly read: boolean;
+  }>;
 }
 
 /** How a corpus is annotated. What an older server does not tell is off. */
@@ -54,7 +72,11 @@ export interface ContextLine {
 }
 
 /** An answer as the server keeps it: with the words that came with it. */
-export type Vote = ArrivingWork & { readonly caption: Words | null };
+export type Vote = ArrivingWork & {
+  readonly caption: Words | null;
+  /** The structure of the caption; without it what was written before stays. */
+  readonly structure?: readonly Described[] | null;
+};
 
 /**
  * Pictures of a sound's frequencies over time, grey on nothing. `{tile}` in the address counts from
@@ -148,6 +170,23 @@ export class Api {
     return result.status === 204
       ? { kind: 'empty', heldBack: await this.heldBack() }
       : { kind: 'clip', handout: read(JSON.parse(result.text) as Handout) };
+  }
+
+  /** The annotator's own comments, and with them the answers are read. */
+  async comments(): Promise<readonly OwnComment[] | null> {
+    const result = await this.call('GET', this.corpus, 'comments/mine');
+    if (result.kind !== 'answered') {
+      return null;
+    }
+    await this.call('POST', this.corpus, 'comments/mine/read', {});
+    return JSON.parse(result.text) as readonly OwnComment[];
+  }
+
+  /** A clip the annotator holds or has answered; null where it is not theirs any more. */
+  async revisit(clip: string): Promise<Handout | null> {
+    const path = `clips/${encodeURIComponent(clip)}/revisit`;
+    const result = await this.call('POST', this.corpus, path, {});
+    return result.kind === 'answered' ? read(JSON.parse(result.text) as Handout) : null;
   }
 
   /** Null as well where nobody answers: that nothing is left is true all the same. */

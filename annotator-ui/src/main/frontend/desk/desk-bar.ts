@@ -11,6 +11,7 @@ interface Sheets {
   /** Null while there is no clip, or the clip is known to be hard to bear. */
   readonly distress: (() => void) | null;
   readonly breakWord: unknown;
+  answers(): void;
   guidelines(): void;
   keys(): void;
 }
@@ -25,6 +26,11 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
     ${session && known ? saveState(texts, session.outbox.state) : nothing}
     ${sheets.breakWord}
     <span class="gap"></span>
+    ${(session?.unreadAnswers ?? 0) === 0
+      ? nothing
+      : html`<button class="quiet answers" @click=${sheets.answers}>
+          ${texts.unreadAnswers(session?.unreadAnswers ?? 0)}
+        </button>`}
     ${sheets.distress === null
       ? nothing
       : html`<button

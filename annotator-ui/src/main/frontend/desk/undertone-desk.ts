@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
+import { answersSheet } from './answers-sheet.js';
 import { Api, type Handout, type Label } from './api.js';
 import { BreakClock } from './break-clock.js';
 import { breakWord } from './break-word.js';
@@ -11,7 +12,7 @@ import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
-import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
+import { isChoice, isComposing, isControl, isTimeline, mayTake } from './desk-keys.js';
 import { goldWord } from './gold-word.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
@@ -54,6 +55,8 @@ export class UndertoneDesk extends LitElement {
 
   @state() private session: Session | null = null;
   @state() private skipping = false;
+  /** Whether the fields of a caption's structure are open, from clip to clip. */
+  @state() private structured = false;
   /** True while valence and arousal are recorded instead of labels being chosen. */
   @state() private recording = false;
   /** What is being recorded just now, for the eye only. */
@@ -64,7 +67,7 @@ export class UndertoneDesk extends LitElement {
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
-  @query('.caption textarea') private captionField!: HTMLTextAreaElement | null;
+  @query('#caption') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @state() private commentAt: number | null = null;
 
@@ -73,6 +76,7 @@ export class UndertoneDesk extends LitElement {
   private breaks: BreakClock | null = null;
 
   @query('dialog.comment') private commentSheet!: HTMLDialogElement;
+  @query('dialog.answers') private answersSheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
   private readonly phone = matchMedia('(max-width: 639px)');
@@ -302,7 +306,7 @@ export class UndertoneDesk extends LitElement {
   };
 
   private typeKey(event: KeyboardEvent): void {
-    if (event.isComposing) {
+    if (isComposing(event)) {
       return;
     }
     if (event.key === 'Escape') {
@@ -384,6 +388,7 @@ export class UndertoneDesk extends LitElement {
         ${bar(texts, session, {
           comment: session?.current ? () => this.openComment() : null,
           distress: clip === null || clip.distressing ? null : () => session?.reportDistress(),
+          answers: () => this.openAnswers(),
           breakWord: breakWord(texts, this.worked, this.rested),
           guidelines: () => this.guidelines.showModal(),
           keys: () => this.keySheet.showModal(),
@@ -423,9 +428,18 @@ export class UndertoneDesk extends LitElement {
         })}
       </dialog>
       <dialog class="comment" aria-labelledby="comment" @click=${closeOutside}>
-        ${commentSheet(texts, this.commentAt, ({ text, atMicros }) =>
-          this.session?.comment(text, atMicros),
+        ${commentSheet(
+          texts,
+          this.commentAt,
+          ({ text, atMicros }) => this.session?.comment(text, atMicros),
+          () => this.openAnswers(),
         )}
+      </dialog>
+      <dialog class="answers" aria-labelledby="answers" @click=${closeOutside}>
+        ${answersSheet(texts, session?.comments ?? null, {
+          language: this.language,
+          revisit: (clip) => this.revisit(clip),
+        })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
         <h2 id="guidelines">${texts.guidelines}</h2>
@@ -443,6 +457,19 @@ export class UndertoneDesk extends LitElement {
       this.commentAt = this.timed ? (this.player?.micros ?? null) : null;
       this.commentSheet.showModal();
     }
+  }
+
+  private openAnswers(): void {
+    this.commentSheet.close();
+    this.player?.pause();
+    this.answersSheet.showModal();
+    void this.session?.readComments();
+  }
+
+  private revisit(clip: string): void {
+    this.answersSheet.close();
+    this.stopRecording();
+    void this.session?.revisit(clip).then(() => this.desk.focus({ preventScroll: true }));
   }
 
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
@@ -500,6 +527,7 @@ export class UndertoneDesk extends LitElement {
       parted: this.parted,
       traced: this.traced,
       captioned: singleCue(session.current?.clip ?? null) === null,
+      structured: this.structured,
     };
     return html`
       ${answerSide(texts, session, look, {
@@ -509,6 +537,7 @@ export class UndertoneDesk extends LitElement {
         layOut: (layout) => this.layOut(layout),
         live: (traces) => (this.live = traces),
         moment: this.moment,
+        turnStructure: () => (this.structured = !this.structured),
         redraw: () => this.requestUpdate(),
       })}
       ${actions(texts, session.current === null, {

@@ -24,3 +24,12 @@ create index distress_open on distress_report(corpus_id, answered_at);
 -- What somebody was handed since midnight, in whichever corpus.
 create index lease_touched on lease(voter_id, touched_at);
 create index voter_account on voter(account_id);
+
+-- Captions so far are free texts; the other levels are a structure beside them.
+update caption set level = 'FREE' where level = 'GLOBAL';
+
+-- A comment may answer another one, and then its writer reads it.
+alter table clip_comment add column answers bigint references clip_comment;
+alter table clip_comment add column read_at timestamp with time zone; -- of an answer, by whom it answers
+create index clip_comment_account on clip_comment(account_id, corpus_id, id);
+create index clip_comment_answers on clip_comment(answers);

@@ -8,7 +8,10 @@ import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Question;
 
 /// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
-public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
+///
+/// @param unreadAnswers answers to the annotator's comments they have not read yet
+public record Desk(
+    CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings, int unreadAnswers) {
 
   /// @param id number of the corpus, as text: browsers know no long numbers
   /// @param guidelines Markdown
@@ -46,7 +49,12 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
       String palette) {}
 
   static Desk of(
-      Corpus corpus, LabelScheme scheme, String language, Progress progress, Wishes wishes) {
+      Corpus corpus,
+      LabelScheme scheme,
+      String language,
+      Progress progress,
+      Wishes wishes,
+      int unreadAnswers) {
     var labels =
         scheme.labels().stream()
             .map(l ->
@@ -70,6 +78,7 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
             wishes.breakMinutes(),
-            "FLAT"));
+            "FLAT"),
+        unreadAnswers);
   }
 }

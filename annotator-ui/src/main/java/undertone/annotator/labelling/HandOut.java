@@ -64,6 +64,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       @Nullable Certainty certainty,
       @Nullable Double intensity,
       Answer.@Nullable CaptionText caption,
+      List<Answer.Described> structure,
       List<Answer.Part> segments,
       List<Answer.Line> traces) {}
 }

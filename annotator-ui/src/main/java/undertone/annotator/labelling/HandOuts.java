@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
@@ -16,6 +15,7 @@ import undertone.corpora.Midnight;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.caption.Place;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
@@ -99,12 +99,9 @@ class HandOuts {
     return new Progress(queue.answeredSince(voter, midnight), queue.answered(voter));
   }
 
-  /// What the voter wrote on a clip, in a language or in any.
-  Optional<Caption> captionOf(ClipId clip, VoterId voter, @Nullable String language) {
-    return captioning.standing(clip).stream()
-        .filter(c -> c.voter().equals(voter))
-        .filter(c -> language == null || c.language().equals(language))
-        .findFirst();
+  /// What the voter has written on a clip, at whichever place.
+  List<Caption> captionsOf(ClipId clip, VoterId voter) {
+    return captioning.standing(clip).stream().filter(c -> c.voter().equals(voter)).toList();
   }
 
   // Media that were prepared before there were spectrograms have none.
@@ -131,6 +128,7 @@ class HandOuts {
     if (vote == null) {
       return null;
     }
+    var mine = lease.cue().single() ? List.<Caption>of() : captionsOf(lease.clip(), voter);
     var scheme = catalogue.schemeOf(corpus);
     var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(
@@ -139,9 +137,12 @@ class HandOuts {
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
-        (lease.cue().single() ? Optional.<Caption>empty() : captionOf(lease.clip(), voter, null))
+        mine.stream()
+            .filter(c -> c.place().equals(Place.FREE))
+            .findFirst()
             .map(c -> new Answer.CaptionText(c.text(), c.language()))
             .orElse(null),
+        mine.stream().filter(c -> !c.place().equals(Place.FREE)).map(Answer.Described::of).toList(),
         segments.of(vote.id()).stream().map(s -> s.read(reading)).map(Answer.Part::of).toList(),
         traces.of(vote.id()).stream().map(Answer.Line::of).toList());
   }

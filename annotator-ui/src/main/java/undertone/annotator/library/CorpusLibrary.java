@@ -247,7 +247,7 @@ public class CorpusLibrary {
         library.goldOf(clip.id()).orElse(null),
         caring.reports(clip.id()),
         ledger.allVotes(corpus, clip.id()),
-        ledger.captions(corpus, clip.id()),
+        ledger.allCaptions(corpus, clip.id()),
         ledger.comments(clip.id()),
         proposals.ofClip(clip.id()).stream()
             .map(p ->

@@ -23,12 +23,15 @@ import undertone.annotator.labelling.Answer;
 import undertone.annotator.labelling.Desk;
 import undertone.annotator.labelling.HandOut;
 import undertone.annotator.labelling.Labelling;
+import undertone.annotator.labelling.OwnComment;
 import undertone.annotator.labelling.Progress;
 import undertone.annotator.labelling.Receipt;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
 import undertone.corpora.queue.HeldBack;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
@@ -56,6 +59,17 @@ class DeskController {
     }
   }
 
+  /// @param region of a local caption; null for the others
+  record DescribedBody(
+      @NotNull CaptionLevel level,
+      @Nullable Region region,
+      @NotNull String text,
+      @NotNull String language) {
+    Answer.Described described() {
+      return new Answer.Described(level, region, text, language);
+    }
+  }
+
   record VoteRequest(
       @NotNull UUID clientId,
       long leaseId,
@@ -65,6 +79,7 @@ class DeskController {
       @Nullable Certainty certainty,
       @Nullable Double intensity,
       @Valid @Nullable CaptionBody caption,
+      @Valid @Nullable @Size(max = 20) List<@NotNull DescribedBody> structure,
       @Valid @Nullable @Size(max = Answer.MOST_SEGMENTS) List<@NotNull SegmentBody> segments,
       @Valid @Nullable @Size(max = 2) List<@NotNull TraceBody> traces) {
 
@@ -78,6 +93,7 @@ class DeskController {
           certainty,
           intensity,
           caption == null ? null : caption.caption(),
+          structure == null ? null : structure.stream().map(DescribedBody::described).toList(),
           segments == null ? List.of() : segments.stream().map(SegmentBody::part).toList(),
           traces == null ? List.of() : traces.stream().map(TraceBody::line).toList());
     }
@@ -118,7 +134,12 @@ class DeskController {
     }
   }
 
-  record CommentRequest(@NotNull UUID clientId, @NotNull String text, @Nullable Long atMicros) {}
+  /// @param answers id of the comment it answers, for curators
+  record CommentRequest(
+      @NotNull UUID clientId,
+      @NotNull String text,
+      @Nullable Long atMicros,
+      @Nullable UUID answers) {}
 
   record DistressRequest(@NotNull UUID clientId) {}
 
@@ -190,7 +211,26 @@ class DeskController {
       @PathVariable CorpusId corpus,
       @PathVariable ClipId clip,
       @Valid @RequestBody CommentRequest request) {
-    labelling.comment(corpus, clip, request.clientId(), request.text(), request.atMicros());
+    labelling.comment(
+        corpus, clip, request.clientId(), request.text(), request.atMicros(), request.answers());
+  }
+
+  /// One's own comments and the answers to them.
+  @GetMapping("/comments/mine")
+  List<OwnComment> comments(@PathVariable CorpusId corpus) {
+    return labelling.comments(corpus);
+  }
+
+  @PostMapping("/comments/mine/read")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void readAnswers(@PathVariable CorpusId corpus) {
+    labelling.readAnswers(corpus);
+  }
+
+  /// A clip one holds or has answered, to be answered anew.
+  @PostMapping("/clips/{clip}/revisit")
+  HandOut revisit(@PathVariable CorpusId corpus, @PathVariable ClipId clip) {
+    return labelling.revisit(corpus, clip);
   }
 
   /// The clip is hard to bear; a curator decides.

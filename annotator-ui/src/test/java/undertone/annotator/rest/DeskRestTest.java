@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,88 @@ class DeskRestTest extends OpenHouse {
 
     assertThat(clipOf(second)).isNotEqualTo(clipOf(first));
     assertThat(third.status()).isEqualTo(204);
+  }
+
+  @Test
+  void a_caption_has_a_structure_beside_its_words_and_every_revision_stays_in_the_ledger() {
+    var corpus = corpus(1);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    var eyes = described("LOCAL", "EYES", "The lids droop.", "en");
+    var vote = new HashMap<String, Object>(vote(handOut, answer));
+    vote.put("structure", List.of(described("GLOBAL", null, "A quiet grief.", "en"), eyes));
+    assertThat(ada.post(votes(corpus, handOut), vote).status()).isEqualTo(200);
+    assertThat(ada.post(votes(corpus, handOut), vote).status()).as("a retry").isEqualTo(200);
+
+    var undone =
+        ada.post(
+            votes(corpus, handOut) + "/undo",
+            Map.of("clientId", UUID.randomUUID(), "undoes", answer));
+    var mine = undone.json().at("/clip/mine");
+    assertThat(mine.at("/caption/text").asString()).isEqualTo(CAPTION);
+    assertThat(mine.at("/structure/1/region").asString()).isEqualTo("EYES");
+
+    // the eyes in Chinese, nothing on the whole any more, the free text as it was
+    var again = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    again.put("structure", List.of(described("LOCAL", "EYES", "眼皮低垂。", "zh")));
+    assertThat(ada.post(votes(corpus, handOut), again).status()).isEqualTo(200);
+
+    var captions =
+        kim.get(at(corpus, "clips/" + clipOf(handOut))).json().at("/chain/captions").valueStream();
+    assertThat(captions.map(DeskRestTest::written))
+        .containsExactlyInAnyOrder(
+            "FREE null 1 " + CAPTION + " stands",
+            "GLOBAL null 1 A quiet grief.",
+            "GLOBAL null 2 ",
+            "LOCAL EYES 1 The lids droop.",
+            "LOCAL EYES 2 ",
+            "LOCAL EYES 1 眼皮低垂。 stands");
+  }
+
+  @Test
+  void a_structure_without_words_or_places_is_refused_in_plain_words() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var eyes = described("LOCAL", "EYES", "The lids droop.", "en");
+
+    assertThat(refusal(ada, corpus, handOut, List.of(described("LOCAL", null, "Low.", "en"))))
+        .isEqualTo("A local caption names its region, and no other does.");
+    assertThat(refusal(ada, corpus, handOut, List.of(described("SUMMARY", null, " ", "en"))))
+        .contains("words at its places");
+    assertThat(refusal(ada, corpus, handOut, List.of(eyes, eyes))).contains("each place once");
+  }
+
+  private static String refusal(
+      Visitor ada, CorpusId corpus, JsonNode handOut, List<Map<String, Object>> structure) {
+    var vote = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    vote.put("structure", structure);
+    var answer = ada.post(votes(corpus, handOut), vote);
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.detail();
+  }
+
+  private static Map<String, Object> described(
+      String level, @Nullable String region, String text, String language) {
+    var described = new HashMap<String, Object>();
+    described.put("level", level);
+    described.put("region", region);
+    described.put("text", text);
+    described.put("language", language);
+    return described;
+  }
+
+  private static String written(JsonNode written) {
+    var caption = written.get("caption");
+    return "%s %s %s %s%s"
+        .formatted(
+            caption.get("level").asString(),
+            caption.get("region").isNull() ? null : caption.get("region").asString(),
+            caption.get("revision").asInt(),
+            caption.get("text").asString(),
+            written.get("stands").asBoolean() ? " stands" : "");
   }
 
   @Test

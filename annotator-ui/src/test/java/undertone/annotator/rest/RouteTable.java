@@ -185,6 +185,9 @@ final class RouteTable {
               "{'clientId':'%ID%','text':'Look again.','atMicros':null}"),
           post(C + "/clips/{clip}/distress", Need.ANNOTATE, "{'clientId':'%ID%'}"),
           get(C + "/queue/rest", Need.ANNOTATE),
+          get(C + "/comments/mine", Need.ANNOTATE),
+          post(C + "/comments/mine/read", Need.ANNOTATE, null),
+          post(C + "/clips/{clip}/revisit", Need.ANNOTATE, null),
           get(C + "/clips/{clip}/comments", Need.REVIEW),
           // review
           get(C + "/disagreements", Need.REVIEW),

@@ -334,7 +334,7 @@ final class BatchWriter {
         """
         insert into caption (id, client_id, corpus_id, clip_id, voter_id, level, region, language,
           revision, content, written_at)
-        values (?, ?, ?, ?, ?, 'GLOBAL', '', ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, 'FREE', '', ?, ?, ?, ?)
         """,
         captions.stream()
             .map(c -> {

@@ -164,7 +164,7 @@ record KnownClipUpdate(
           var standing =
               jdbc.sql(
                       "select content from caption where clip_id = ? and voter_id = ? and level ="
-                          + " 'GLOBAL' and region = '' and language = ? order by revision desc limit 1")
+                          + " 'FREE' and region = '' and language = ? order by revision desc limit 1")
                   .params(clip, voter, language)
                   .query(String.class)
                   .optional();
@@ -184,7 +184,7 @@ record KnownClipUpdate(
             .formatted(table);
     var query =
         table.equals("caption")
-            ? jdbc.sql(sql + " and level = 'GLOBAL' and region = '' and language = ?")
+            ? jdbc.sql(sql + " and level = 'FREE' and region = '' and language = ?")
                 .params(clip, voter, language)
             : jdbc.sql(sql).params(clip, voter);
     return query.query(Integer.class).single();
