@@ -1,12 +1,12 @@
 /** The side of the desk on which a clip, or a part of it, is answered for. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Act } from './answer.js';
 import type { Label } from './api.js';
+import { captionSide } from './caption-side.js';
 import { clock } from './clock.js';
 import { RECORD } from './icons.js';
 import { keyCap, type Keymap } from './keys.js';
-import { captionLanguage, type Messages } from './messages.js';
+import type { Messages } from './messages.js';
 import type { Layout } from './palette-habit.js';
 import { SKIP_REASONS, type Session, type SkipReason } from './session.js';
 import type { Trace } from './traces.js';
@@ -20,6 +20,7 @@ export interface Asks {
   layOut(layout: Layout): void;
   live(traces: readonly Trace[] | null): void;
   moment(): Moment;
+  turnStructure(): void;
   redraw(): void;
 }
 
@@ -35,6 +36,7 @@ interface Look {
   readonly traced: boolean;
   /** Whether a whole clip, or a part of one, is described; a single cue is judged only. */
   readonly captioned: boolean;
+  readonly structured: boolean;
 }
 
 export function answerSide(
@@ -49,7 +51,7 @@ export function answerSide(
     ${look.recording ? pad(session, look, asks) : palette(session, look, asks)}
     ${look.recording || !(look.captioned || session.part !== null)
       ? nothing
-      : caption(texts, session, look, asks)}
+      : captionSide(texts, session, look, asks)}
   </div>`;
 }
 
@@ -118,28 +120,6 @@ function pad(session: Session, look: Look, asks: Asks): TemplateResult {
   ></undertone-pad>`;
 }
 
-function caption(texts: Messages, session: Session, look: Look, asks: Asks): TemplateResult {
-  const written = (event: Event): void => {
-    session.write((event.target as HTMLTextAreaElement).value);
-    asks.redraw();
-  };
-  return html`<label class="caption">
-    <span>${session.part === null ? texts.caption : texts.captionPart}</span>
-    <textarea
-      rows="3"
-      aria-keyshortcuts="/"
-      aria-description=${texts.captionHint}
-      placeholder=${texts.captionPlaceholder}
-      lang=${captionLanguage(session.words, session.corpusLanguage)}
-      dir="auto"
-      spellcheck="true"
-      maxlength=${look.longestCaption}
-      .value=${live(session.words)}
-      @input=${written}
-    ></textarea>
-  </label>`;
-}
-
 interface Ways {
   readonly skipping: boolean;
   readonly back: TemplateResult;
@@ -178,6 +158,7 @@ function skipReasons(texts: Messages, { skip, turnSkipping }: Ways): TemplateRes
     NOBODY: texts.skipNobody,
     LANGUAGE: texts.skipLanguage,
     PRIVATE: texts.skipPrivate,
+    DISTRESSING: texts.skipDistressing,
   };
   return html`<div class="reasons" role="group" aria-label=${texts.skipQuestion}>
     <p>${texts.skipQuestion}</p>

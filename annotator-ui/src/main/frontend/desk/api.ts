@@ -1,4 +1,5 @@
 /** The desk's REST calls, and the shapes they carry. */
+import type { Described } from './caption-structure.js';
 import type { Entry, Outcome, Told } from './outbox.js';
 import type { Words } from './segments.js';
 import type { ArrivingWork } from './work.js';
@@ -31,6 +32,23 @@ export interface DeskSetting {
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
   readonly settings: DeskHabits;
+  /** Answers to the annotator's comments they have not read; an older server tells none. */
+  readonly unreadAnswers?: number;
+}
+
+/** What the annotator told the curators, with the answers, oldest first. */
+export interface OwnComment {
+  readonly clip: string;
+  readonly text: string;
+  readonly atMicros: number | null;
+  readonly writtenAt: string;
+  /** Whether the clip is still theirs to answer anew. */
+  readonly revisable: boolean;
+  readonly answers: ReadonlyArray<{
+    readonly text: string;
+    readonly writtenAt: string;
+    readonly read: boolean;
+  }>;
 }
 
 /** How a corpus is annotated. What an older server does not tell is off. */
@@ -43,6 +61,8 @@ export interface DeskHabits {
   readonly segments?: boolean;
   /** Whether valence and arousal are recorded. */
   readonly traces?: boolean;
+  /** Minutes of work before a reminder of a break; 0 for none. */
+  readonly breakMinutes?: number;
 }
 
 export interface ContextLine {
@@ -52,7 +72,11 @@ export interface ContextLine {
 }
 
 /** An answer as the server keeps it: with the words that came with it. */
-export type Vote = ArrivingWork & { readonly caption: Words | null };
+export type Vote = ArrivingWork & {
+  readonly caption: Words | null;
+  /** The structure of the caption; without it what was written before stays. */
+  readonly structure?: readonly Described[] | null;
+};
 
 /**
  * Pictures of a sound's frequencies over time, grey on nothing. `{tile}` in the address counts from
@@ -82,6 +106,8 @@ export interface Clip {
   readonly hasAudio: boolean;
   readonly width: number | null;
   readonly height: number | null;
+  /** Whether it is hard to bear: blurred and muted until asked for. */
+  readonly distressing?: boolean;
   readonly context: readonly ContextLine[];
   /** What this annotator holds of the clip already, if anything. */
   readonly mine: Vote | null;
@@ -96,8 +122,11 @@ export interface Handout {
 
 export type NextClip =
   | { readonly kind: 'clip'; readonly handout: Handout }
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty'; readonly heldBack?: HeldBack | null }
   | Trouble;
+
+/** Why clips that are left are not handed out: they are hard to bear, and one asked, or had enough. */
+export type HeldBack = 'ASKED' | 'ENOUGH_TODAY';
 
 /** Why a question got no answer. */
 export type Trouble =
@@ -139,13 +168,38 @@ export class Api {
       return result;
     }
     return result.status === 204
-      ? { kind: 'empty' }
+      ? { kind: 'empty', heldBack: await this.heldBack() }
       : { kind: 'clip', handout: read(JSON.parse(result.text) as Handout) };
+  }
+
+  /** The annotator's own comments, and with them the answers are read. */
+  async comments(): Promise<readonly OwnComment[] | null> {
+    const result = await this.call('GET', this.corpus, 'comments/mine');
+    if (result.kind !== 'answered') {
+      return null;
+    }
+    await this.call('POST', this.corpus, 'comments/mine/read', {});
+    return JSON.parse(result.text) as readonly OwnComment[];
+  }
+
+  /** A clip the annotator holds or has answered; null where it is not theirs any more. */
+  async revisit(clip: string): Promise<Handout | null> {
+    const path = `clips/${encodeURIComponent(clip)}/revisit`;
+    const result = await this.call('POST', this.corpus, path, {});
+    return result.kind === 'answered' ? read(JSON.parse(result.text) as Handout) : null;
+  }
+
+  /** Null as well where nobody answers: that nothing is left is true all the same. */
+  private async heldBack(): Promise<HeldBack | null> {
+    const result = await this.call('GET', this.corpus, 'queue/rest');
+    return result.kind === 'answered'
+      ? (JSON.parse(result.text) as { heldBack: HeldBack | null }).heldBack
+      : null;
   }
 
   /** Sends one entry of the journal. */
   async send(entry: Entry): Promise<Outcome> {
-    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo', comment: 'comments' }[entry.kind];
+    const what = { vote: 'votes', skip: 'skips', undo: 'votes/undo', comment: 'comments', distress: 'distress' }[entry.kind];
     const path = `clips/${encodeURIComponent(entry.clip)}/${what}`;
     const body = { clientId: entry.clientId, ...entry.body };
     const result = await this.call('POST', entry.corpus, path, body);

@@ -30,8 +30,8 @@ export function insteadOfClip(
       return word(texts.signedOutTitle, '', signIn(texts, 'primary'));
     case 'empty':
       return word(
-        texts.doneTitle,
-        texts.doneText(today),
+        standing.heldBack ? texts.heldBackTitle : texts.doneTitle,
+        standing.heldBack ? texts.heldBack[standing.heldBack] : texts.doneText(today),
         html`${back}<button class="outlined" @click=${lookAgain}>${texts.lookAgain}</button>`,
       );
   }

@@ -16,6 +16,7 @@ export function commentSheet(
   texts: Messages,
   at: number | null,
   send: (remark: Remark) => void,
+  mine: () => void,
 ): TemplateResult {
   const submitted = (event: SubmitEvent): void => {
     const form = event.target as HTMLFormElement;
@@ -47,6 +48,8 @@ export function commentSheet(
             <input type="checkbox" name="pinned" checked /> ${texts.commentAt(clock(at))}
           </label>`}
       <div class="ways">
+        <button type="button" @click=${mine}>${texts.myComments}</button>
+        <span class="gap"></span>
         <button class="outlined" value="cancel" formnovalidate>${texts.cancel}</button>
         <button class="primary" value="send">${texts.commentSend}</button>
       </div>

@@ -2,7 +2,7 @@
  * The clips in an annotator's hands: the one on the desk and the next ones, fetched ahead so that
  * submitting shows the next clip at once.
  */
-import type { Handout, NextClip } from './api.js';
+import type { Handout, HeldBack, NextClip } from './api.js';
 
 /** How many clips lie ready behind the one on the desk. */
 const AHEAD = 2;
@@ -11,7 +11,7 @@ export type DeckState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'loading' }
   /** The queue has nothing more for this annotator now. */
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty'; readonly heldBack?: HeldBack | null }
   | { readonly kind: 'away' }
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'refused'; readonly why: string };

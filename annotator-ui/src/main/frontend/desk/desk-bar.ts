@@ -8,6 +8,10 @@ import type { Session } from './session.js';
 interface Sheets {
   /** Null while there is no clip to speak of. */
   readonly comment: (() => void) | null;
+  /** Null while there is no clip, or the clip is known to be hard to bear. */
+  readonly distress: (() => void) | null;
+  readonly breakWord: unknown;
+  answers(): void;
   guidelines(): void;
   keys(): void;
 }
@@ -20,7 +24,23 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
       ${session && known ? texts.progress(session.today, session.total) : nothing}
     </span>
     ${session && known ? saveState(texts, session.outbox.state) : nothing}
+    ${sheets.breakWord}
     <span class="gap"></span>
+    ${(session?.unreadAnswers ?? 0) === 0
+      ? nothing
+      : html`<button class="quiet answers" @click=${sheets.answers}>
+          ${texts.unreadAnswers(session?.unreadAnswers ?? 0)}
+        </button>`}
+    ${sheets.distress === null
+      ? nothing
+      : html`<button
+          class="quiet sheet"
+          title=${texts.distressReportHint}
+          ?disabled=${session?.reported}
+          @click=${sheets.distress}
+        >
+          ${session?.reported ? texts.distressReported : texts.distressReport}
+        </button>`}
     ${sheets.comment === null
       ? nothing
       : html`<button class="quiet" aria-keyshortcuts="@" @click=${sheets.comment}>

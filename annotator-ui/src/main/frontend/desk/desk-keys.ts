@@ -1,6 +1,14 @@
 /** Which keys the desk may take from whatever has the focus. */
 import { repeats, type Stroke } from './keys.js';
 
+/**
+ * Whether a key belongs to an input method that is still at work: it chooses a character and says
+ * nothing to the desk. Safari tells the one that ends it by its code alone.
+ */
+export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 /** @param singleKeys whether letters and signs alone do anything */
 export function mayTake(
   stroke: Stroke,
@@ -27,7 +35,7 @@ export function mayTake(
 export function isControl(target: EventTarget): boolean {
   return (
     target instanceof Element &&
-    target.matches('button, label:not(.caption), summary, [role="button"]')
+    target.matches('button, label:not([for^="caption"]), summary, [role="button"]')
   );
 }
 

@@ -1,9 +1,14 @@
 /** Answers begun and not yet submitted: a reload gives them back with their clip. */
+import type { Structure } from './caption-structure.js';
 import type { ArrivingWork } from './work.js';
 
 export interface Draft {
   readonly answer: ArrivingWork;
   readonly caption: string;
+  /** Drafts from before captions had a structure have none. */
+  readonly structure?: Structure;
+  /** The language chosen for the words, where one was. */
+  readonly tongue?: string | null;
 }
 
 /** More than anybody has open at once; older ones belong to clips long gone. */

@@ -55,6 +55,7 @@ export function keySheet(
         [of('skip'), texts.skip],
         [of('caption'), texts.caption],
         [of('comment'), texts.comment],
+        [of('unveil'), texts.keyUnveil],
         [of('keys'), texts.keys],
       ])}
     </div>

@@ -14,6 +14,7 @@ export type Command =
   | 'caption'
   | 'keys'
   | 'comment'
+  | 'unveil'
   | 'playPause'
   | 'frameBack'
   | 'frameForward'
@@ -95,6 +96,7 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
   ['/', 'caption'],
   ['?', 'keys'],
   ['@', 'comment'],
+  ['!', 'unveil'],
   [' ', 'playPause'],
   ['ArrowLeft', 'frameBack'],
   ['ArrowRight', 'frameForward'],

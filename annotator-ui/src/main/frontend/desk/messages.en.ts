@@ -45,6 +45,24 @@ export const en = {
   captionPlaceholder: 'A tight smile that fades as she listens …',
   captionPart: 'This part in your own words',
   captionHint: 'Ctrl+Enter submits, Esc leaves',
+  captionLanguage: (language: string) => `Language of your words: ${language}`,
+  languages: { en: 'English', zh: '中文' },
+  structure: 'structure',
+  structurePropose: 'Propose from my words',
+  structureProposeHint:
+    'Lays your sentences out by the part of the face they name. What you wrote here stays.',
+  places: {
+    GLOBAL: 'as a whole',
+    EYES: 'eyes',
+    BROWS: 'brows',
+    NOSE: 'nose',
+    MOUTH: 'mouth',
+    CHEEKS: 'cheeks',
+    JAW: 'jaw',
+    HEAD: 'head',
+    OTHER: 'other',
+    SUMMARY: 'in sum',
+  },
 
   // acts
   submit: 'Submit',
@@ -56,6 +74,7 @@ export const en = {
   skipNobody: 'Nobody to judge',
   skipLanguage: 'A language I do not know',
   skipPrivate: 'I would rather not say',
+  skipDistressing: 'It is hard to bear; tell the curators',
   cancel: 'Cancel',
   undo: 'Undo',
   redo: 'Redo',
@@ -85,6 +104,13 @@ export const en = {
       ? 'One clip answered today. There is nothing left for you in this corpus right now.'
       : `${today} clips answered today. There is nothing left for you in this corpus right now.`,
   lookAgain: 'Look again',
+  heldBackTitle: 'Enough for today',
+  heldBack: {
+    ASKED:
+      'The clips that are left may be hard to bear, and you asked not to be handed those. Thank you for what you did.',
+    ENOUGH_TODAY:
+      'You have seen as many clips that are hard to bear as anybody should in a day; only such are left. Take care, and come back tomorrow.',
+  },
   awayTitle: 'No connection',
   awayText: (waiting: number) =>
     waiting === 0
@@ -114,6 +140,17 @@ export const en = {
     `About the clip before: its trusted label is “${label}”. Many clips are hard, and your answer stands as you gave it.`,
   goldMeans: (label: string) => `What “${label}” means here`,
   goldClose: 'Got it',
+
+  // clips that are hard to bear, and breaks
+  distressing: 'This clip may be hard to bear',
+  distressingHint: 'It is blurred and muted until you ask for it. You may skip it without a reason.',
+  show: 'Show',
+  keyUnveil: 'show a clip that may be hard to bear',
+  distressReport: 'Hard to bear',
+  distressReportHint: 'Tell the curators that this clip is hard to bear',
+  distressReported: 'reported ✓',
+  breakDue: (minutes: number) => `You have worked for ${minutes} minutes. A break would do you good.`,
+  breakClose: 'All right',
 
   // the player
   play: 'Play',
@@ -174,6 +211,13 @@ export const en = {
   commentHint: 'For the curators. Other annotators do not see it.',
   commentAt: (at: string) => `about ${at}`,
   commentSend: 'Send',
+  myComments: 'My comments',
+  loadingComments: 'Fetching what you wrote …',
+  noComments: 'You have not written to the curators of this corpus yet.',
+  unreadAnswers: (count: number) => (count === 1 ? '1 answer' : `${count} answers`),
+  answered: 'A curator answered',
+  answeredNew: 'A curator answered · new',
+  revisit: 'see the clip again',
   keys: 'Keys',
   keysAnswer: 'Answer',
   keysClip: 'Clip',

@@ -6,7 +6,7 @@
  * in the order they were made, each under the id it was born with: sending twice saves once.
  */
 
-export type EntryKind = 'vote' | 'skip' | 'undo' | 'comment';
+export type EntryKind = 'vote' | 'skip' | 'undo' | 'comment' | 'distress';
 
 export interface Entry {
   /** Made here; the same id is the same answer, however often it arrives. */

@@ -3,7 +3,26 @@
  * can be taken back, what is still on its way.
  */
 import { begin, isComplete, redo, step, take, undo, type Act, type Answer, type Steps } from './answer.js';
-import type { Clip, DeskSetting, Handout, NextClip, Trouble, Vote } from './api.js';
+import type {
+  Clip,
+  DeskSetting,
+  Handout,
+  NextClip,
+  OwnComment,
+  Trouble,
+  Vote,
+} from './api.js';
+import {
+  NO_STRUCTURE,
+  fill,
+  propose,
+  structureOf,
+  toSend as toDescribe,
+  write,
+  type Described,
+  type Place,
+  type Structure,
+} from './caption-structure.js';
 import { Deck, type DeckState } from './deck.js';
 import { Drafts } from './drafts.js';
 import { captionLanguage } from './messages.js';
@@ -15,14 +34,17 @@ import {
   type Outcome,
   type Told,
 } from './outbox.js';
-import { answer, describe, find, saysSomething, type Segment, type Segments } from './segments.js';
+import { answer, describe, find, saysSomething, type Segment, type Segments, type Words } from './segments.js';
 import type { Trace } from './traces.js';
 import { uuid } from './uuid.js';
 import { Wakeable } from './wakeable.js';
 import { NO_WORK, isNothing, toSend, workOf, type Work } from './work.js';
 
-/** Why a clip is passed over, as stored. The last one needs no explanation, so it has none. */
-export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE'] as const;
+/**
+ * Why a clip is passed over, as stored. PRIVATE needs no explanation, so it has none; DISTRESSING is
+ * told the curators as well.
+ */
+export const SKIP_REASONS = ['UNPLAYABLE', 'NOBODY', 'LANGUAGE', 'PRIVATE', 'DISTRESSING'] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** The server as the desk knows it. */
@@ -30,6 +52,8 @@ export interface DeskServer {
   desk(): Promise<{ readonly kind: 'desk'; readonly desk: DeskSetting } | Trouble>;
   next(holding: readonly string[]): Promise<NextClip>;
   send(entry: Entry): Promise<Outcome>;
+  comments(): Promise<readonly OwnComment[] | null>;
+  revisit(clip: string): Promise<Handout | null>;
 }
 
 export interface SessionPorts {
@@ -46,6 +70,8 @@ interface Given {
   readonly clientId: string;
   /** The clip as it will lie on the desk again, with what was answered. */
   readonly handout: Handout;
+  /** How many more clips were answered by it: none by a newer answer to one. */
+  readonly counted: number;
 }
 
 const LOOK_AGAIN_MILLIS = 3_000;
@@ -56,8 +82,12 @@ export class Session {
   setting: DeskSetting | null = null;
   steps: Steps<Work> = begin(NO_WORK);
   caption = '';
+  structure: Structure = NO_STRUCTURE;
   /** Parts that answers are for, by id, the one pointed at last at the end; none: the whole clip. */
   selection: readonly string[] = [];
+  /** What the annotator told the curators, once they asked to see it. */
+  comments: readonly OwnComment[] | null = null;
+  unreadAnswers = 0;
   today = 0;
   total = 0;
   /** True while an answer was submitted that says nothing. */
@@ -74,8 +104,11 @@ export class Session {
   private trouble: Trouble | null = null;
   private given: readonly Given[] = [];
   private shown: string | null = null; // id of the clip the answer belongs to
+  private tongue: string | null = null; // the language of the words, where the annotator chose one
   private describing = false; // words written one after another are one step
   private looking = false;
+  private revisited: ReadonlySet<string> = new Set(); // clips answered before that are answered anew
+  private distressing: ReadonlySet<string> = new Set(); // clips reported from this page
   private closed = false;
 
   constructor(corpus: string, voter: string, ports: SessionPorts) {
@@ -202,6 +235,35 @@ export class Session {
     }
   }
 
+  /** Writes at one place of the caption's structure. */
+  describeAt(place: Place, text: string): void {
+    if (this.current !== null) {
+      this.structure = write(this.structure, place, text);
+      this.keepDraft();
+    }
+  }
+
+  /** Lays the sentences of the free text out by place; what is written there already stays. */
+  proposeStructure(): void {
+    const emotions = this.setting?.scheme.labels.map((label) => label.name) ?? [];
+    this.structure = fill(this.structure, propose(this.caption, emotions));
+    this.keepDraft();
+    this.ports.changed();
+  }
+
+  /** The language of some words: the one chosen for this clip, or what their letters tell. */
+  languageOf(text: string): string {
+    return this.tongue ?? captionLanguage(text, this.corpusLanguage);
+  }
+
+  /** Takes the next language for the words of this clip. */
+  turnLanguage(): void {
+    const languages = [...new Set([this.corpusLanguage, 'en', 'zh'])];
+    const at = languages.indexOf(this.languageOf(this.words));
+    this.tongue = languages[(at + 1) % languages.length] ?? null;
+    this.keepDraft();
+  }
+
   /** Sends the answer and turns to the next clip; says so when there is nothing to send yet. */
   submit(): boolean {
     const handout = this.current;
@@ -214,11 +276,14 @@ export class Session {
       return false;
     }
     const caption = this.captionToSend(handout.clip);
-    const body = { leaseId: handout.lease.id, ...toSend(work), caption };
+    const structure = this.structureToSend(handout.clip);
+    const described = structure === null ? { caption } : { caption, structure };
+    const body = { leaseId: handout.lease.id, ...toSend(work), ...described };
     const clientId = this.send('vote', handout.clip, body);
-    const clip: Clip = { ...handout.clip, mine: { ...toSend(work), caption } };
-    this.given = [...this.given, { kind: 'vote', clientId, handout: { ...handout, clip } }];
-    this.count(1);
+    const clip: Clip = { ...handout.clip, mine: { ...toSend(work), ...described } };
+    const counted = this.revisited.has(clip.id) ? 0 : 1;
+    this.given = [...this.given, { kind: 'vote', clientId, handout: { ...handout, clip }, counted }];
+    this.count(counted);
     this.putAway(handout);
     return true;
   }
@@ -228,8 +293,11 @@ export class Session {
     if (handout === null) {
       return false;
     }
+    if (reason === 'DISTRESSING') {
+      this.reportDistress();
+    }
     const clientId = this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
-    this.given = [...this.given, { kind: 'skip', clientId, handout }];
+    this.given = [...this.given, { kind: 'skip', clientId, handout, counted: 0 }];
     this.putAway(handout);
     return true;
   }
@@ -247,6 +315,43 @@ export class Session {
     }
   }
 
+  /** Whether the clip on the desk was reported as hard to bear from here. */
+  get reported(): boolean {
+    return this.distressing.has(this.current?.clip.id ?? '');
+  }
+
+  /** Tells the curators that the clip is hard to bear; it stays on the desk. */
+  reportDistress(): void {
+    const clip = this.current?.clip;
+    if (clip !== undefined && !this.distressing.has(clip.id)) {
+      this.distressing = new Set([...this.distressing, clip.id]);
+      this.send('distress', clip, {});
+      this.ports.changed();
+    }
+  }
+
+  /** Fetches what the annotator told the curators; the answers count as read. */
+  async readComments(): Promise<void> {
+    this.comments = (await this.ports.server.comments()) ?? this.comments;
+    this.unreadAnswers = this.comments === null ? this.unreadAnswers : 0;
+    this.ports.changed();
+  }
+
+  /** Lays a clip on the desk again that was answered before, with the answer as it stands. */
+  async revisit(clip: string): Promise<void> {
+    const onItsWay = this.outbox.waiting.some((entry) => entry.clip === clip);
+    if (onItsWay || this.current?.clip.id === clip) {
+      return;
+    }
+    const handout = await this.ports.server.revisit(clip);
+    if (handout !== null) {
+      if (handout.clip.mine !== null) {
+        this.revisited = new Set([...this.revisited, clip]);
+      }
+      this.deck.takeBack(handout);
+    }
+  }
+
   /** Takes back what was sent last and lays its clip on the desk again, with the answer it had. */
   back(): boolean {
     const last = this.given.at(-1);
@@ -255,7 +360,7 @@ export class Session {
     }
     this.given = this.given.slice(0, -1);
     this.send('undo', last.handout.clip, { undoes: last.clientId });
-    this.count(last.kind === 'vote' ? -1 : 0);
+    this.count(-last.counted);
     this.deck.takeBack(last.handout);
     return true;
   }
@@ -282,6 +387,7 @@ export class Session {
       this.setting = answer.desk;
       this.today = answer.desk.progress.today;
       this.total = answer.desk.progress.total;
+      this.unreadAnswers = answer.desk.unreadAnswers ?? 0;
       this.trouble = null;
     } else {
       this.trouble = answer;
@@ -299,6 +405,8 @@ export class Session {
       const held = draft?.answer ?? mine;
       this.steps = begin(held === null ? NO_WORK : workOf(held));
       this.caption = draft?.caption ?? mine?.caption?.text ?? '';
+      this.structure = draft?.structure ?? structureOf(mine?.structure);
+      this.tongue = draft?.tongue ?? this.chosenIn(mine?.caption ?? null);
       this.selection = [];
       this.describing = false;
       this.wanting = false;
@@ -331,10 +439,12 @@ export class Session {
     if (this.shown === null) {
       return;
     }
-    if (isNothing(this.steps.now) && this.caption === '') {
+    const { caption, structure, tongue } = this;
+    const silent = caption === '' && Object.keys(structure).length === 0;
+    if (isNothing(this.steps.now) && silent) {
       this.drafts.forget(this.shown);
     } else {
-      this.drafts.keep(this.shown, { answer: this.steps.now, caption: this.caption });
+      this.drafts.keep(this.shown, { answer: this.steps.now, caption, structure, tongue });
     }
   }
 
@@ -347,8 +457,16 @@ export class Session {
     return mine?.caption ? { text, language: mine.caption.language } : null;
   }
 
-  private languageOf(text: string): string {
-    return captionLanguage(text, this.corpusLanguage);
+  /** Null where there is no structure and was none; without words it takes back what was. */
+  private structureToSend({ mine }: Clip): readonly Described[] | null {
+    const described = toDescribe(this.structure, (text) => this.languageOf(text));
+    return described.length > 0 || (mine?.structure ?? []).length > 0 ? described : null;
+  }
+
+  /** The language some words were given, where their letters alone would tell another one. */
+  private chosenIn(words: Words | null): string | null {
+    const told = words === null ? null : captionLanguage(words.text, this.corpusLanguage);
+    return words !== null && words.language !== told ? words.language : null;
   }
 
   private send(kind: EntryKind, clip: Clip, body: Readonly<Record<string, unknown>>): string {

@@ -51,6 +51,15 @@ export const deskStyles = css`
     flex: 1;
   }
 
+  /* between the state and the sheets: never over the clip */
+  .break {
+    align-items: center;
+    color: var(--ink-2);
+    display: flex;
+    gap: 4px;
+    text-wrap: balance;
+  }
+
   /* laid over the clip, so that nothing moves */
   .notices {
     align-self: start;
@@ -250,8 +259,51 @@ export const deskStyles = css`
     max-block-size: 320px;
   }
 
-  .caption span {
+  .caption label {
     font-weight: 600;
+  }
+
+  .caption.open {
+    flex: none;
+    max-block-size: none;
+  }
+
+  .caption-head {
+    align-items: center;
+    display: flex;
+    gap: 4px;
+    min-block-size: 24px;
+  }
+
+  .caption-head button {
+    min-block-size: 24px;
+  }
+
+  .structure {
+    align-items: start;
+    border: 0;
+    display: grid;
+    gap: 4px 12px;
+    grid-template-columns: auto minmax(0, 1fr);
+    margin: 0;
+    padding: 0;
+  }
+
+  .structure label {
+    color: var(--ink-2);
+    font-weight: 400;
+    padding-block-start: 5px;
+  }
+
+  .structure textarea {
+    field-sizing: content;
+    max-block-size: 120px;
+    padding: 4px 8px;
+  }
+
+  .structure button {
+    grid-column: 2;
+    justify-self: start;
   }
 
   textarea {
@@ -360,6 +412,41 @@ export const deskStyles = css`
 
   dialog.comment {
     inline-size: min(480px, calc(100vw - 32px));
+  }
+
+  dialog.answers {
+    inline-size: min(560px, calc(100vw - 32px));
+  }
+
+  .answers.quiet {
+    color: var(--accent);
+  }
+
+  .told {
+    display: grid;
+    gap: 16px;
+    list-style: none;
+    max-block-size: 60dvh;
+    overflow: auto;
+    padding: 0;
+  }
+
+  .told .note {
+    align-items: center;
+    display: flex;
+    font-size: var(--size-12);
+    gap: 4px 12px;
+    margin: 0;
+  }
+
+  .told blockquote {
+    border-inline-start: 3px solid var(--line-strong);
+    margin: 8px 0 0;
+    padding-inline-start: 12px;
+  }
+
+  .told .unread {
+    border-color: var(--accent);
   }
 
   .comment-form {
@@ -506,7 +593,7 @@ export const deskStyles = css`
       flex: none;
     }
 
-    .caption span {
+    .caption-head label {
       block-size: 1px;
       clip-path: inset(50%);
       inline-size: 1px;

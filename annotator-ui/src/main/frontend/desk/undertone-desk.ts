@@ -3,13 +3,16 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
+import { answersSheet } from './answers-sheet.js';
 import { Api, type Handout, type Label } from './api.js';
+import { BreakClock } from './break-clock.js';
+import { breakWord } from './break-word.js';
 import { contextOf, insteadOfClip } from './clip-side.js';
 import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
-import { isChoice, isControl, isTimeline, mayTake } from './desk-keys.js';
+import { isChoice, isComposing, isControl, isTimeline, mayTake } from './desk-keys.js';
 import { goldWord } from './gold-word.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
@@ -33,6 +36,9 @@ import type { UndertonePlayer } from './undertone-player.js';
 const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
 
+/** What counts as work beside the keys. */
+const ACTS = ['pointerdown', 'input', 'wheel'] as const;
+
 /**
  * The Annotate desk: one clip after another, a candidate set for each. Everything an annotator does
  * happens in the browser; what is answered goes to a local journal first and from there to the
@@ -49,6 +55,8 @@ export class UndertoneDesk extends LitElement {
 
   @state() private session: Session | null = null;
   @state() private skipping = false;
+  /** Whether the fields of a caption's structure are open, from clip to clip. */
+  @state() private structured = false;
   /** True while valence and arousal are recorded instead of labels being chosen. */
   @state() private recording = false;
   /** What is being recorded just now, for the eye only. */
@@ -59,11 +67,16 @@ export class UndertoneDesk extends LitElement {
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
-  @query('.caption textarea') private captionField!: HTMLTextAreaElement | null;
+  @query('#caption') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   @state() private commentAt: number | null = null;
 
+  /** Minutes worked, from the turn to another clip until the reminder is put away. */
+  @state() private worked: number | null = null;
+  private breaks: BreakClock | null = null;
+
   @query('dialog.comment') private commentSheet!: HTMLDialogElement;
+  @query('dialog.answers') private answersSheet!: HTMLDialogElement;
   @query('dialog.guidelines') private guidelines!: HTMLDialogElement;
 
   private readonly phone = matchMedia('(max-width: 639px)');
@@ -73,6 +86,7 @@ export class UndertoneDesk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.onKey);
+    ACTS.forEach((act) => this.addEventListener(act, this.acted));
     this.phone.addEventListener('change', this.turnedPhone);
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
@@ -85,6 +99,7 @@ export class UndertoneDesk extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.onKey);
+    ACTS.forEach((act) => this.removeEventListener(act, this.acted));
     this.phone.removeEventListener('change', this.turnedPhone);
     document.removeEventListener('visibilitychange', this.wake);
     window.removeEventListener('online', this.wake);
@@ -131,6 +146,7 @@ export class UndertoneDesk extends LitElement {
       changed: () => this.requestUpdate(),
     });
     session.survivesReload = survivesReload;
+    this.breaks = new BreakClock(voter, { shelf: localStorage, now: () => Date.now() });
     this.session = session;
     await session.open();
   }
@@ -176,9 +192,23 @@ export class UndertoneDesk extends LitElement {
   /** Another clip lies on the desk: the keys are labels again, wherever they were before. */
   private turned(really: boolean | undefined): void {
     if (really) {
+      this.remindOfBreak();
       this.desk.focus({ preventScroll: true });
     }
   }
+
+  /** Between two clips, so that no answer is in work. */
+  private remindOfBreak(): void {
+    const minutes = this.session?.setting?.settings.breakMinutes ?? 0;
+    this.worked = this.breaks?.isDue(minutes) ? minutes : this.worked;
+  }
+
+  private readonly rested = (): void => {
+    this.breaks?.rested();
+    this.worked = null;
+  };
+
+  private readonly acted = (): void => this.breaks?.acted();
 
   private command(command: Command): void {
     switch (command) {
@@ -252,6 +282,9 @@ export class UndertoneDesk extends LitElement {
     const path = event.composedPath();
     const origin = path[0];
     const ours = path.includes(this) || origin === document.body;
+    if (ours) {
+      this.acted();
+    }
     if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
       return;
     }
@@ -273,7 +306,7 @@ export class UndertoneDesk extends LitElement {
   };
 
   private typeKey(event: KeyboardEvent): void {
-    if (event.isComposing) {
+    if (isComposing(event)) {
       return;
     }
     if (event.key === 'Escape') {
@@ -354,6 +387,9 @@ export class UndertoneDesk extends LitElement {
       >
         ${bar(texts, session, {
           comment: session?.current ? () => this.openComment() : null,
+          distress: clip === null || clip.distressing ? null : () => session?.reportDistress(),
+          answers: () => this.openAnswers(),
+          breakWord: breakWord(texts, this.worked, this.rested),
           guidelines: () => this.guidelines.showModal(),
           keys: () => this.keySheet.showModal(),
         })}
@@ -392,9 +428,18 @@ export class UndertoneDesk extends LitElement {
         })}
       </dialog>
       <dialog class="comment" aria-labelledby="comment" @click=${closeOutside}>
-        ${commentSheet(texts, this.commentAt, ({ text, atMicros }) =>
-          this.session?.comment(text, atMicros),
+        ${commentSheet(
+          texts,
+          this.commentAt,
+          ({ text, atMicros }) => this.session?.comment(text, atMicros),
+          () => this.openAnswers(),
         )}
+      </dialog>
+      <dialog class="answers" aria-labelledby="answers" @click=${closeOutside}>
+        ${answersSheet(texts, session?.comments ?? null, {
+          language: this.language,
+          revisit: (clip) => this.revisit(clip),
+        })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
         <h2 id="guidelines">${texts.guidelines}</h2>
@@ -414,6 +459,19 @@ export class UndertoneDesk extends LitElement {
     }
   }
 
+  private openAnswers(): void {
+    this.commentSheet.close();
+    this.player?.pause();
+    this.answersSheet.showModal();
+    void this.session?.readComments();
+  }
+
+  private revisit(clip: string): void {
+    this.answersSheet.close();
+    this.stopRecording();
+    void this.session?.revisit(clip).then(() => this.desk.focus({ preventScroll: true }));
+  }
+
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
   private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
     const { session } = this;
@@ -431,6 +489,7 @@ export class UndertoneDesk extends LitElement {
       height=${clip.height ?? 0}
       autoplay
       ?silent=${!clip.hasAudio}
+      ?distressing=${clip.distressing ?? false}
       ?waiting=${waiting}
       ?inert=${waiting}
       .spectrogram=${clip.spectrogram ?? null}
@@ -468,6 +527,7 @@ export class UndertoneDesk extends LitElement {
       parted: this.parted,
       traced: this.traced,
       captioned: singleCue(session.current?.clip ?? null) === null,
+      structured: this.structured,
     };
     return html`
       ${answerSide(texts, session, look, {
@@ -477,6 +537,7 @@ export class UndertoneDesk extends LitElement {
         layOut: (layout) => this.layOut(layout),
         live: (traces) => (this.live = traces),
         moment: this.moment,
+        turnStructure: () => (this.structured = !this.structured),
         redraw: () => this.requestUpdate(),
       })}
       ${actions(texts, session.current === null, {

@@ -67,6 +67,38 @@ export const playerStyles = css`
     white-space: pre-line;
   }
 
+  /* what is hard to bear, until it is asked for */
+  .veiled :is(video, img, .text) {
+    filter: blur(32px);
+  }
+
+  .veiled .text {
+    user-select: none;
+  }
+
+  .veil {
+    align-content: center;
+    background: color-mix(in srgb, var(--stage) 55%, transparent);
+    display: grid;
+    gap: 8px;
+    inset: 0;
+    justify-items: center;
+    padding: 16px;
+    position: absolute;
+    text-align: center;
+    z-index: 1;
+  }
+
+  .veil h2 {
+    font-size: var(--size-20);
+    font-weight: 600;
+  }
+
+  .veil p {
+    max-inline-size: 40ch;
+    text-wrap: balance;
+  }
+
   .unreadable {
     max-inline-size: 44ch;
     padding: 24px;

@@ -20,6 +20,7 @@ import './undertone-timeline.js';
 import type { UndertoneTimeline } from './undertone-timeline.js';
 import { uuid } from './uuid.js';
 import { vars } from './vars.js';
+import { veil } from './veil.js';
 
 const SECOND = 1_000_000; // microseconds
 const KEYS = new Keymap([]);
@@ -52,6 +53,8 @@ export class UndertonePlayer extends LitElement {
   /** Microseconds, until the media element knows better. */
   @property({ type: Number, attribute: 'duration-micros' }) durationMicros = 0;
   @property({ type: Boolean }) silent = false;
+  /** Whether the clip is hard to bear: blurred and muted until somebody asks for it. */
+  @property({ type: Boolean }) distressing = false;
   @property({ type: Number }) width = 0; // pixels
   @property({ type: Number }) height = 0; // pixels
   /** Start by itself as soon as it is shown, unless the system asks for less motion. */
@@ -69,6 +72,7 @@ export class UndertonePlayer extends LitElement {
   @property({ type: Boolean }) traced = false;
   @property({ attribute: false }) traces: readonly Trace[] = [];
 
+  @state() private asked = false; // for a clip that is hard to bear
   @state() private position = 0; // microseconds
   @state() private duration = 0; // microseconds
   @state() private playing = false;
@@ -110,6 +114,9 @@ export class UndertonePlayer extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    if (['mediaUrl', 'modality', 'text', 'distressing'].some((name) => changed.has(name))) {
+      this.asked = false;
+    }
     if (changed.has('mediaUrl') || changed.has('modality')) {
       this.position = 0;
       this.mark = null;
@@ -141,15 +148,24 @@ export class UndertonePlayer extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('mediaUrl') || changed.has('waiting')) {
-      adopt(this.media, this.habits, this.bounds !== null);
-      if (this.autoplay && !this.waiting && !calm()) {
+    if (['mediaUrl', 'waiting', 'asked', 'distressing'].some((name) => changed.has(name))) {
+      this.adopt();
+      if (this.autoplay && !this.waiting && !this.veiled && !calm()) {
         void this.play();
       }
     }
     if (this.failure !== null && changed.has('failure')) {
       this.dispatchEvent(new CustomEvent('unreadable'));
     }
+  }
+
+  private get veiled(): boolean {
+    return this.distressing && !this.asked;
+  }
+
+  private adopt(): void {
+    const { habits: kept, veiled } = this;
+    adopt(this.media, { ...kept, muted: kept.muted || veiled }, this.bounds !== null);
   }
 
   get isPlaying(): boolean {
@@ -224,6 +240,10 @@ export class UndertonePlayer extends LitElement {
 
   /** Does what a key means, if it is the player's business. */
   obey(command: Command): boolean {
+    if (command === 'unveil') {
+      this.asked = true;
+      return this.distressing;
+    }
     if (command === 'partPlay') {
       this.playPart();
       return this.parted;
@@ -277,14 +297,16 @@ export class UndertonePlayer extends LitElement {
   override render(): TemplateResult {
     const texts = messagesFor(this.language);
     const timed = this.modality === 'VIDEO' || this.modality === 'AUDIO';
+    const veiled = this.veiled && this.failure === null;
     return html`
       <div
-        class="stage"
+        class="stage ${veiled ? 'veiled' : ''}"
         ${vars({ '--clip-width': `${this.width}`, '--clip-height': `${this.height}` })}
       >
         ${this.failure === null
           ? clipPicture(texts, this, this.events, () => this.timeline(texts))
           : unreadable(texts, this.failure, this.mediaUrl, () => (this.failure = null))}
+        ${veiled ? veil(texts, (this.keymap ?? KEYS).ofCommand('unveil'), () => this.obey('unveil')) : nothing}
       </div>
       ${timed ? this.controls(texts) : nothing}
       ${timed && this.modality === 'VIDEO' ? this.timeline(texts) : nothing}
@@ -398,7 +420,7 @@ export class UndertonePlayer extends LitElement {
       part !== null && this.position >= part.startMicros - 1 && this.position < part.endMicros;
     const looped = kept.loop && within ? { from: part.startMicros, to: part.endMicros } : null;
     this.bounds = given ?? looped;
-    adopt(this.media, kept, this.bounds !== null);
+    this.adopt();
   }
 
   private onPause(): void {

@@ -4,6 +4,7 @@ import type {
   DeskSetting,
   Handout,
   NextClip,
+  OwnComment,
   Trouble,
 } from '../../../main/frontend/desk/api.js';
 import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
@@ -32,6 +33,9 @@ export class Server implements DeskServer {
   opening: Trouble | null = null;
   /** What is told with the next receipts. */
   told: Told | null = null;
+  ownComments: readonly OwnComment[] | null = [];
+  /** What comes when a clip is asked for again. */
+  again: Handout | null = null;
   private readonly queue: Handout[];
 
   constructor(...queue: readonly Handout[]) {
@@ -45,6 +49,14 @@ export class Server implements DeskServer {
   async next(): Promise<NextClip> {
     const next = this.queue.shift();
     return next === undefined ? { kind: 'empty' } : { kind: 'clip', handout: next };
+  }
+
+  async comments() {
+    return this.ownComments;
+  }
+
+  async revisit() {
+    return this.again;
   }
 
   async send(entry: Entry): Promise<Outcome> {

@@ -175,3 +175,135 @@ test('what the server tells of a clip that was a check stays until it is read', 
   session.heard();
   equal(session.told, null);
 });
+
+test('a clip that is hard to bear is reported once, and stays on the desk', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.reportDistress();
+  session.reportDistress();
+  await settle();
+
+  equal(session.reported, true);
+  equal(session.current?.clip.id, '1');
+  deepEqual(server.arrived.map((entry) => [entry.kind, entry.clip]), [['distress', '1']]);
+});
+
+test('whoever skips a clip because it is hard to bear has told the curators', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+
+  session.skip('DISTRESSING');
+  await settle();
+
+  deepEqual(server.arrived.map((entry) => entry.kind), ['distress', 'skip']);
+  equal(session.current?.clip.id, '2');
+  equal(session.reported, false);
+});
+
+test('a structure goes out beside the free text, and comes back with the clip', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  session.act({ kind: 'mean', meaning: 'CANNOT_TELL' });
+  session.write('A quiet grief. The lids droop.');
+
+  session.proposeStructure();
+  session.describeAt('SUMMARY', 'Sadness.');
+  session.submit();
+  await settle();
+
+  const told = [
+    { level: 'GLOBAL', region: null, text: 'A quiet grief.', language: 'en' },
+    { level: 'LOCAL', region: 'EYES', text: 'The lids droop.', language: 'en' },
+    { level: 'SUMMARY', region: null, text: 'Sadness.', language: 'en' },
+  ];
+  deepEqual(server.arrived[0]?.body['structure'], told);
+  deepEqual(session.structure, {}, 'the next clip begins without one');
+  session.back();
+  equal(session.structure.SUMMARY, 'Sadness.');
+});
+
+test('nothing is said of a structure nobody opened, and one emptied is taken back', async () => {
+  const eyes = { level: 'LOCAL', region: 'EYES', text: 'Wide.', language: 'en' } as const;
+  const mine = {
+    meaning: 'CANNOT_TELL' as const,
+    candidates: [],
+    excluded: [],
+    certainty: null,
+    intensity: null,
+    caption: null,
+    structure: [eyes],
+  };
+  const server = new Server(handout('1'), handout('2', mine));
+  const session = await opened(server);
+  session.act({ kind: 'mean', meaning: 'CANNOT_TELL' });
+  session.submit();
+  session.describeAt('EYES', '');
+  session.submit();
+  await settle();
+
+  equal('structure' in (server.arrived[0]?.body ?? {}), false);
+  deepEqual(server.arrived[1]?.body['structure'], []);
+});
+
+test('words are in the language their letters tell until another one is chosen', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  session.act({ kind: 'mean', meaning: 'CANNOT_TELL' });
+  session.write('微笑');
+  equal(session.languageOf(session.words), 'zh');
+
+  session.turnLanguage();
+  equal(session.languageOf(session.words), 'en');
+  session.submit();
+  await settle();
+
+  deepEqual(server.arrived[0]?.body['caption'], { text: '微笑', language: 'en' });
+  equal(session.languageOf('微笑'), 'zh', 'chosen for that clip alone');
+});
+
+test('answers are read once they were seen, and stay unread where nobody answers', async () => {
+  const server = new Server(handout('1'));
+  const session = await opened(server);
+  session.unreadAnswers = 2;
+
+  server.ownComments = null;
+  await session.readComments();
+  equal(session.unreadAnswers, 2);
+
+  server.ownComments = [];
+  await session.readComments();
+  equal(session.unreadAnswers, 0);
+});
+
+test('a clip answered before lies on the desk again, and its newer answer counts no clip', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  const mine = {
+    meaning: 'CANNOT_TELL' as const,
+    candidates: [],
+    excluded: [],
+    certainty: null,
+    intensity: null,
+    caption: { text: 'A frown.', language: 'en' },
+  };
+  server.again = handout('9', mine);
+
+  await session.revisit('9');
+
+  equal(session.current?.clip.id, '9');
+  equal(session.caption, 'A frown.');
+  session.submit();
+  equal(session.today, 12);
+  equal(session.current?.clip.id, '1', 'the clip that lay there is next');
+  session.back();
+  equal(session.today, 12);
+});
+
+test('a clip that is not theirs any more leaves the desk as it is', async () => {
+  const session = await opened(new Server(handout('1')));
+
+  await session.revisit('9');
+
+  equal(session.current?.clip.id, '1');
+});

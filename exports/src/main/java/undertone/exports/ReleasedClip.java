@@ -1,12 +1,14 @@
 package undertone.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Cue;
+import undertone.corpora.caption.CaptionLevel;
 
 /// Everything a release says of one clip; one line of `data.jsonl`.
 ///
@@ -40,8 +42,21 @@ public record ReleasedClip(
     List<ReleasedCaption> captions,
     Lineage lineage) {
 
+  /// @param level `FREE` in whatever words, or of the structure beside it: `GLOBAL`, `LOCAL`,
+  ///   `SUMMARY`; releases from before there was a structure call free texts `GLOBAL`
+  /// @param region of a local caption, as `EYES`; left out for the others
   /// @param by the voter's name
-  public record ReleasedCaption(String text, String language, String level, String by) {}
+  public record ReleasedCaption(
+      String text,
+      String language,
+      String level,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String region,
+      String by) {
+
+    private boolean local() {
+      return region != null;
+    }
+  }
 
   /// The text of the clip in a language: what a curator settled on, else what the first voter
   /// wrote.
@@ -53,7 +68,10 @@ public record ReleasedClip(
             : curator.parts().captions().stream();
     return Stream.concat(
             settled.filter(c -> c.language().equals(language)).map(SettledCaption::text),
-            captions.stream().filter(c -> c.language().equals(language)).map(ReleasedCaption::text))
+            captions.stream()
+                .filter(c -> c.language().equals(language) && !c.local())
+                .sorted(Comparator.comparing(c -> !c.level().equals(CaptionLevel.FREE.name())))
+                .map(ReleasedCaption::text))
         .findFirst();
   }
 

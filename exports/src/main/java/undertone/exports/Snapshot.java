@@ -272,7 +272,7 @@ final class Snapshot {
     var byClip = new HashMap<ClipId, List<ReleasedClip.ReleasedCaption>>();
     jdbc.sql(
             """
-            select t.clip_id, t.content, t.language, t.level, v.name from caption t
+            select t.clip_id, t.content, t.language, t.level, t.region, v.name from caption t
             join clip c on c.id = t.clip_id join voter v on v.id = t.voter_id
             where c.corpus_id = ? and c.position between ? and ? and t.content <> ''
               and not exists (select 1 from caption n where n.clip_id = t.clip_id
@@ -286,7 +286,11 @@ final class Snapshot {
                 .computeIfAbsent(new ClipId(row.getLong(1)), _ -> new ArrayList<>())
                 .add(
                     new ReleasedClip.ReleasedCaption(
-                        row.getString(2), row.getString(3), row.getString(4), row.getString(5))))
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5).isEmpty() ? null : row.getString(5),
+                        row.getString(6))))
         .list();
     return byClip;
   }

@@ -36,7 +36,10 @@ import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.caption.Place;
+import undertone.corpora.caption.Region;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
@@ -361,6 +364,33 @@ class ReleasesTest {
       assertThat(row.getDouble(4)).isEqualTo(0.75);
       assertThat(row.getString(5)).contains("\"voter\":\"ada\"");
     }
+  }
+
+  @Test
+  void captions_are_released_with_their_place_and_the_free_text_stands_in_the_table()
+      throws IOException {
+    var captioning = house.getBean(Captioning.class);
+    var ada = voter("ada");
+    var clip = clips.get(0);
+    captioning.write(
+        UUID.randomUUID(), clip, ada, new Place(CaptionLevel.LOCAL, Region.EYES), "en", "Wide.");
+    captioning.write(
+        UUID.randomUUID(), clip, ada, new Place(CaptionLevel.SUMMARY, null), "en", "Fear.");
+    captioning.write(UUID.randomUUID(), clip, ada, "en", "She looks up, afraid.");
+
+    releases.create(corpus.id(), "words", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var place = releases.place(corpus.id(), "words");
+    assertThat(Files.readString(place.resolve("data.jsonl")))
+        .contains(
+            """
+            {"text":"She looks up, afraid.","language":"en","level":"FREE","by":"ada"},\
+            {"text":"Wide.","language":"en","level":"LOCAL","region":"EYES","by":"ada"},\
+            {"text":"Fear.","language":"en","level":"SUMMARY","by":"ada"}\
+            """);
+    assertThat(Files.readString(place.resolve("clips.csv")))
+        .contains("She looks up, afraid.")
+        .doesNotContain("Wide.", "Fear.");
   }
 
   @Test

@@ -286,15 +286,20 @@ public class Curating {
     return ledger.comments(clip);
   }
 
-  /// Adds a curator's remark on a clip.
+  /// Adds a curator's remark on a clip, or an answer to one: whoever wrote that one reads it.
   ///
   /// @param atMicros the moment it is about, null for the whole clip
   public void remark(
-      CorpusId corpus, ClipId clip, UUID clientId, String text, @Nullable Long atMicros) {
+      CorpusId corpus,
+      ClipId clip,
+      UUID clientId,
+      String text,
+      @Nullable Long atMicros,
+      @Nullable UUID answers) {
     rights.require(corpus, Right.REVIEW);
     library.require(corpus, clip);
     try {
-      commenting.write(clientId, corpus, clip, me(), text, atMicros);
+      commenting.write(clientId, corpus, clip, me(), text, atMicros, answers);
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }

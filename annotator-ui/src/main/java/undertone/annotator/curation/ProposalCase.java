@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.Said;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
 import undertone.corpora.vote.VoterKind;
 
 /// A proposal with everything a curator needs to decide it.
@@ -42,6 +44,8 @@ public record ProposalCase(
   public record CaptionHeard(
       String voter,
       VoterKind kind,
+      CaptionLevel level,
+      @Nullable Region region,
       String text,
       String language,
       Instant writtenAt,
@@ -49,7 +53,14 @@ public record ProposalCase(
 
     static CaptionHeard of(Said.CaptionSaid said, List<String> names) {
       return new CaptionHeard(
-          said.voter(), said.kind(), said.text(), said.language(), said.writtenAt(), names);
+          said.voter(),
+          said.kind(),
+          said.level(),
+          said.region(),
+          said.text(),
+          said.language(),
+          said.writtenAt(),
+          names);
     }
   }
 

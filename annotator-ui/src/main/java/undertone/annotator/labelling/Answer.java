@@ -2,16 +2,23 @@ package undertone.annotator.labelling;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.caption.Caption;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Place;
+import undertone.corpora.caption.Region;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
@@ -25,6 +32,8 @@ import undertone.corpora.vote.Ballot;
 /// @param excluded labels ruled out
 /// @param intensity 0..1
 /// @param caption null leaves what was written before; an empty text takes it back
+/// @param structure the caption's structure as it stands now, beside the free text; null leaves
+///   what was written before
 /// @param segments stretches of the clip; a newer answer brings its own whole list
 /// @param traces valence and arousal as they were followed, at most one each
 public record Answer(
@@ -36,6 +45,7 @@ public record Answer(
     @Nullable Certainty certainty,
     @Nullable Double intensity,
     @Nullable CaptionText caption,
+    @Nullable List<Described> structure,
     List<Part> segments,
     List<Line> traces) {
 
@@ -48,6 +58,7 @@ public record Answer(
   public Answer {
     candidates = List.copyOf(candidates);
     excluded = List.copyOf(excluded);
+    structure = structure == null ? null : List.copyOf(structure);
     segments = List.copyOf(segments);
     traces = List.copyOf(traces);
   }
@@ -62,6 +73,29 @@ public record Answer(
       if (!language.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?")) {
         throw new InvalidRequestException("A language is a tag such as en or zh.");
       }
+    }
+  }
+
+  /// Words at one place of a caption's structure.
+  ///
+  /// @param region of a local caption; null for the others
+  public record Described(
+      CaptionLevel level, @Nullable Region region, String text, String language) {
+    public Described {
+      if (level == CaptionLevel.FREE || text.isBlank()) {
+        throw new InvalidRequestException(
+            "The structure of a caption holds words at its places; the free text stands beside it.");
+      }
+    }
+
+    /// @throws InvalidValueException if a local caption names no region, or another one does
+    Place place() {
+      return new Place(level, region);
+    }
+
+    static Described of(Caption caption) {
+      return new Described(
+          caption.place().level(), caption.place().region(), caption.text(), caption.language());
     }
   }
 
@@ -196,6 +230,37 @@ public record Answer(
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
     }
+  }
+
+  /// @throws InvalidRequestException if two say something at one place, or at no place there is
+  void checkStructure() {
+    if (structure == null) {
+      return;
+    }
+    try {
+      if (structure.stream().map(Described::place).distinct().count() < structure.size()) {
+        throw new InvalidRequestException("The structure of a caption has each place once.");
+      }
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+  }
+
+  /// What is said of the clip in words, by place.
+  Map<Place, CaptionText> words() {
+    var words = new LinkedHashMap<Place, CaptionText>();
+    if (caption != null && !caption.text().isBlank()) {
+      words.put(Place.FREE, caption);
+    }
+    if (structure != null) {
+      structure.forEach(d -> words.put(d.place(), new CaptionText(d.text(), d.language())));
+    }
+    return words;
+  }
+
+  /// Whether the answer says, if only by silence, what is written at a place.
+  boolean speaksOf(Place place) {
+    return place.equals(Place.FREE) ? caption != null : structure != null;
   }
 
   private static void check(List<String> labels, LabelScheme scheme) {

@@ -3,11 +3,15 @@ package undertone.annotator.labelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.care.Wishes;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Question;
 
 /// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
-public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
+///
+/// @param unreadAnswers answers to the annotator's comments they have not read yet
+public record Desk(
+    CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings, int unreadAnswers) {
 
   /// @param id number of the corpus, as text: browsers know no long numbers
   /// @param guidelines Markdown
@@ -34,15 +38,23 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
   /// @param longestCaption in characters
   /// @param segments whether stretches of a clip are answered for
   /// @param traces whether valence and arousal are followed along a clip
+  /// @param breakMinutes minutes of work before this annotator is reminded of a break; 0 for never
   /// @param palette `FLAT` or `WHEEL`, what an annotator sees before choosing themselves
   public record Settings(
       String captionLanguage,
       int longestCaption,
       boolean segments,
       boolean traces,
+      int breakMinutes,
       String palette) {}
 
-  static Desk of(Corpus corpus, LabelScheme scheme, String language, Progress progress) {
+  static Desk of(
+      Corpus corpus,
+      LabelScheme scheme,
+      String language,
+      Progress progress,
+      Wishes wishes,
+      int unreadAnswers) {
     var labels =
         scheme.labels().stream()
             .map(l ->
@@ -65,6 +77,8 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
-            "FLAT"));
+            wishes.breakMinutes(),
+            "FLAT"),
+        unreadAnswers);
   }
 }

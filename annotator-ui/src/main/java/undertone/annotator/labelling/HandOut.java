@@ -18,6 +18,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
   /// @param id number of the clip, as text: browsers know no long numbers
   /// @param cue what of the clip there is to judge by; the rest is withheld
   /// @param text what is said, or the text itself
+  /// @param distressing whether it is hard to bear: shown blurred and muted until asked
   /// @param context turns of the same conversation close by
   /// @param mine what this annotator holds of the clip already, if anything
   public record ClipToAnnotate(
@@ -34,6 +35,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       boolean hasAudio,
       @Nullable Integer width,
       @Nullable Integer height,
+      boolean distressing,
       List<Turn> context,
       @Nullable MyAnswer mine) {}
 
@@ -62,6 +64,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
       @Nullable Certainty certainty,
       @Nullable Double intensity,
       Answer.@Nullable CaptionText caption,
+      List<Answer.Described> structure,
       List<Answer.Part> segments,
       List<Answer.Line> traces) {}
 }

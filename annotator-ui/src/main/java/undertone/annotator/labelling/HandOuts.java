@@ -2,11 +2,8 @@ package undertone.annotator.labelling;
 
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
@@ -14,9 +11,11 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Midnight;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.caption.Place;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
@@ -89,23 +88,20 @@ class HandOuts {
             shown.hasAudio(),
             shown.width(),
             shown.height(),
-            shown.withContext() ? context(clip) : List.of(),
+            clip.distressing(),
+            shown.withContext() ? context(corpus, voter, clip) : List.of(),
             mine(corpus, lease, voter, undone)),
         progress(voter));
   }
 
   Progress progress(VoterId voter) {
-    var zone = ZoneId.systemDefault();
-    var midnight = LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
+    var midnight = Midnight.before(clock.instant());
     return new Progress(queue.answeredSince(voter, midnight), queue.answered(voter));
   }
 
-  /// What the voter wrote on a clip, in a language or in any.
-  Optional<Caption> captionOf(ClipId clip, VoterId voter, @Nullable String language) {
-    return captioning.standing(clip).stream()
-        .filter(c -> c.voter().equals(voter))
-        .filter(c -> language == null || c.language().equals(language))
-        .findFirst();
+  /// What the voter has written on a clip, at whichever place.
+  List<Caption> captionsOf(ClipId clip, VoterId voter) {
+    return captioning.standing(clip).stream().filter(c -> c.voter().equals(voter)).toList();
   }
 
   // Media that were prepared before there were spectrograms have none.
@@ -132,6 +128,7 @@ class HandOuts {
     if (vote == null) {
       return null;
     }
+    var mine = lease.cue().single() ? List.<Caption>of() : captionsOf(lease.clip(), voter);
     var scheme = catalogue.schemeOf(corpus);
     var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(
@@ -140,9 +137,12 @@ class HandOuts {
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
-        (lease.cue().single() ? Optional.<Caption>empty() : captionOf(lease.clip(), voter, null))
+        mine.stream()
+            .filter(c -> c.place().equals(Place.FREE))
+            .findFirst()
             .map(c -> new Answer.CaptionText(c.text(), c.language()))
             .orElse(null),
+        mine.stream().filter(c -> !c.place().equals(Place.FREE)).map(Answer.Described::of).toList(),
         segments.of(vote.id()).stream().map(s -> s.read(reading)).map(Answer.Part::of).toList(),
         traces.of(vote.id()).stream().map(Answer.Line::of).toList());
   }
@@ -152,14 +152,19 @@ class HandOuts {
     return said.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList();
   }
 
-  private List<HandOut.Turn> context(Clip clip) {
+  // Whoever is still to judge a neighbour by its face or voice alone must not read what is said in
+  // it.
+  private List<HandOut.Turn> context(CorpusId corpus, VoterId voter, Clip clip) {
     var turns = library.conversationOf(clip);
     int here = turns.stream().map(Clip::id).toList().indexOf(clip.id());
     var context = new ArrayList<HandOut.Turn>();
+    int first = Math.max(0, here - CONTEXT_TURNS);
     int last = Math.min(turns.size() - 1, here + CONTEXT_TURNS);
-    for (int i = Math.max(0, here - CONTEXT_TURNS); i <= last; i++) {
+    var near = turns.subList(first, last + 1).stream().map(Clip::id).toList();
+    var withheld = queue.stillByCue(corpus, voter, near);
+    for (int i = first; i <= last; i++) {
       var turn = turns.get(i);
-      if (i != here && turn.text().isPresent()) {
+      if (i != here && turn.text().isPresent() && !withheld.contains(turn.id())) {
         context.add(
             new HandOut.Turn(
                 turn.speaker().orElse(null),

@@ -2,6 +2,7 @@ package undertone.annotator.labelling;
 
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,10 +20,14 @@ import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.caption.Place;
+import undertone.corpora.care.Caring;
+import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.queue.HeldBack;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -56,6 +61,7 @@ public class Labelling {
   private final Commenting commenting;
   private final HandOuts handOuts;
   private final GoldWord gold;
+  private final Caring caring;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -73,6 +79,7 @@ public class Labelling {
       Commenting commenting,
       HandOuts handOuts,
       GoldWord gold,
+      Caring caring,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -88,6 +95,7 @@ public class Labelling {
     this.commenting = commenting;
     this.handOuts = handOuts;
     this.gold = gold;
+    this.caring = caring;
     this.transaction = transaction;
   }
 
@@ -100,7 +108,9 @@ public class Labelling {
         found,
         catalogue.schemeOf(corpus),
         language.isEmpty() ? person.language() : language,
-        progress(corpus));
+        progress(corpus),
+        caring.of(person.account().id()),
+        commenting.unread(corpus, person.account().id()));
   }
 
   /// How far the person is in a corpus.
@@ -139,6 +149,20 @@ public class Labelling {
     }
   }
 
+  /// Why there is nothing for this person although there are clips; none when nothing is left.
+  public Optional<HeldBack> heldBack(CorpusId corpus) {
+    rights.require(corpus, Right.ANNOTATE);
+    return queue.heldBack(corpus, seats.of(corpus, person.account()).id());
+  }
+
+  /// Tells the curators that a clip is hard to bear; they decide. Said twice, it counts once.
+  public void reportDistress(CorpusId corpus, ClipId clip) {
+    rights.require(corpus, Right.ANNOTATE);
+    var voter = seats.of(corpus, person.account()).id();
+    requireHandedOut(corpus, clip, voter);
+    caring.report(corpus, clip, voter);
+  }
+
   /// Keeps an answer: vote and caption together or not at all. The same client id again answers as
   /// the first time and changes nothing.
   ///
@@ -161,7 +185,7 @@ public class Labelling {
             segments.write(cast.id(), parts);
             traces.write(cast.id(), lines);
             if (!lease.cue().single()) {
-              writeCaption(answer, clip, voter);
+              writeCaptions(answer, clip, voter);
             }
             queue.finish(clip, voter, lease.cue(), LeaseState.DONE, "");
           }
@@ -173,19 +197,59 @@ public class Labelling {
   /// Tells the curators something about a clip. An annotator speaks of clips they were handed.
   ///
   /// @param atMicros the moment it is about, null for the whole clip
+  /// @param answers the comment it answers, for curators: whoever wrote that one reads it
   public void comment(
-      CorpusId corpus, ClipId clip, UUID clientId, String text, @Nullable Long atMicros) {
-    rights.require(corpus, Right.ANNOTATE);
+      CorpusId corpus,
+      ClipId clip,
+      UUID clientId,
+      String text,
+      @Nullable Long atMicros,
+      @Nullable UUID answers) {
+    rights.require(corpus, answers == null ? Right.ANNOTATE : Right.REVIEW);
     if (rights.may(corpus, Right.REVIEW)) {
       library.require(corpus, clip);
     } else {
       requireHandedOut(corpus, clip, seats.of(corpus, person.account()).id());
     }
     try {
-      commenting.write(clientId, corpus, clip, person.account().id(), text, atMicros);
+      commenting.write(clientId, corpus, clip, person.account().id(), text, atMicros, answers);
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
+  }
+
+  /// One's own comments to the curators with the answers to them, newest first.
+  public List<OwnComment> comments(CorpusId corpus) {
+    rights.require(corpus, Right.ANNOTATE);
+    var voter = seats.of(corpus, person.account()).id();
+    return commenting.of(corpus, person.account().id()).stream()
+        .map(told -> OwnComment.of(told, revisable(corpus, told.clip(), voter).isPresent()))
+        .toList();
+  }
+
+  /// One has read the answers to one's comments.
+  public void readAnswers(CorpusId corpus) {
+    rights.require(corpus, Right.ANNOTATE);
+    commenting.read(corpus, person.account().id());
+  }
+
+  /// Lays a clip out again that is on the person's desk or was answered by them, with their answer;
+  /// a newer answer takes its place.
+  ///
+  /// @throws UnknownClipException if it is not theirs any more
+  public HandOut revisit(CorpusId corpus, ClipId clip) {
+    rights.require(corpus, Right.ANNOTATE);
+    var voter = seats.of(corpus, person.account()).id();
+    var lease = revisable(corpus, clip, voter).orElseThrow(() -> new UnknownClipException(clip));
+    return handOuts.of(corpus, voter, lease, null);
+  }
+
+  private Optional<Lease> revisable(CorpusId corpus, ClipId clip, VoterId voter) {
+    return library
+        .find(clip)
+        .filter(c -> c.corpus().equals(corpus) && c.state() == ClipState.READY)
+        .flatMap(_ -> queue.leasesOf(clip, voter).stream().findFirst())
+        .filter(l -> l.state() == LeaseState.OPEN || l.state() == LeaseState.DONE);
   }
 
   /// Passes over a clip; somebody else gets it.
@@ -263,27 +327,35 @@ public class Labelling {
 
   // A caption describes the whole clip, and is kept with it.
   private static void checkCaption(Answer answer, Cue cue) {
-    var caption = answer.caption();
-    if (cue.single() && caption != null && !caption.text().isBlank()) {
+    answer.checkStructure();
+    if (cue.single() && !answer.words().isEmpty()) {
       throw new InvalidRequestException(
           "A clip judged by one cue alone takes no caption; leave it out.");
     }
   }
 
-  private void writeCaption(Answer answer, ClipId clip, VoterId voter) {
-    var caption = answer.caption();
-    if (caption == null) {
-      return;
+  private void writeCaptions(Answer answer, ClipId clip, VoterId voter) {
+    var said = answer.words();
+    // What stood in another language, or at a place nothing is said of any more, is taken back.
+    for (var standing : handOuts.captionsOf(clip, voter)) {
+      var words = said.get(standing.place());
+      boolean gone = words == null || !words.language().equals(standing.language());
+      if (gone && answer.speaksOf(standing.place())) {
+        var nothing = new Answer.CaptionText("", standing.language());
+        writeCaption(answer, clip, voter, standing.place(), nothing);
+      }
     }
-    boolean nothingToTakeBack =
-        caption.text().isBlank() && handOuts.captionOf(clip, voter, caption.language()).isEmpty();
-    if (nothingToTakeBack) {
-      return;
-    }
+    said.forEach((place, words) -> writeCaption(answer, clip, voter, place, words));
+  }
+
+  private void writeCaption(
+      Answer answer, ClipId clip, VoterId voter, Place place, Answer.CaptionText words) {
     var clientId =
         UUID.nameUUIDFromBytes(
-            ("caption of " + answer.clientId()).getBytes(StandardCharsets.UTF_8));
-    captioning.write(clientId, clip, voter, caption.language(), caption.text());
+            "caption of %s %s %s"
+                .formatted(answer.clientId(), place, words.language())
+                .getBytes(StandardCharsets.UTF_8));
+    captioning.write(clientId, clip, voter, place, words.language(), words.text());
   }
 
   private static Receipt receipt(@Nullable Vote vote, GoldWord.@Nullable Told gold) {

@@ -10,6 +10,7 @@ import undertone.corpora.clip.ClipState;
 ///
 /// @param position order of arrival; the key of pages
 /// @param reason why it cannot be read
+/// @param distressing whether it is hard to bear: shown blurred and muted until asked
 /// @param noise probability of the newest run that the votes miss the true label, 0..1
 public record ClipCard(
     long id,
@@ -31,7 +32,8 @@ public record ClipCard(
     int votes,
     @Nullable String leadingLabel,
     @Nullable String decidedLabel,
-    @Nullable Double noise) {
+    @Nullable Double noise,
+    boolean distressing) {
 
   public static ClipCard of(Clip clip) {
     return new ClipCard(
@@ -54,6 +56,7 @@ public record ClipCard(
         clip.voteCount(),
         clip.leadingLabel().orElse(null),
         clip.decidedLabel().orElse(null),
-        clip.noise().orElse(null));
+        clip.noise().orElse(null),
+        clip.distressing());
   }
 }

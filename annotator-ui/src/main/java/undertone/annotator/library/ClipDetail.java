@@ -21,12 +21,15 @@ public record ClipDetail(
   ///
   /// @param sourcePath where the file was found at import
   /// @param gold trusted label, if the corpus has one for this clip
+  /// @param distressReports annotators who found the clip hard to bear since a curator last decided
   /// @param votes every vote ever cast, oldest first
+  /// @param captions every revision ever written, newest first
   public record Chain(
       @Nullable String sourcePath,
       @Nullable String gold,
+      int distressReports,
       List<Said.VoteSaid> votes,
-      List<Said.CaptionSaid> captions,
+      List<Said.CaptionWritten> captions,
       List<Said.CommentSaid> comments,
       List<ProposalMade> proposals,
       List<Said.DecisionSaid> decisions) {}

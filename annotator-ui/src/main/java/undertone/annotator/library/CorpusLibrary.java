@@ -20,6 +20,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Sentence;
+import undertone.corpora.care.Caring;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.Library;
@@ -48,6 +49,7 @@ public class CorpusLibrary {
   private final Proposals proposals;
   private final People people;
   private final Ledger ledger;
+  private final Caring caring;
   private final boolean membersMayCreate;
 
   CorpusLibrary(
@@ -59,6 +61,7 @@ public class CorpusLibrary {
       Proposals proposals,
       People people,
       Ledger ledger,
+      Caring caring,
       @Value("${undertone.members-may-create:true}") boolean membersMayCreate) {
     this.rights = rights;
     this.person = person;
@@ -68,6 +71,7 @@ public class CorpusLibrary {
     this.proposals = proposals;
     this.people = people;
     this.ledger = ledger;
+    this.caring = caring;
     this.membersMayCreate = membersMayCreate;
   }
 
@@ -250,8 +254,9 @@ public class CorpusLibrary {
     return new ClipDetail.Chain(
         clip.sourcePath().orElse(null),
         library.goldOf(clip.id()).orElse(null),
+        caring.reports(clip.id()),
         ledger.allVotes(corpus, clip.id()),
-        ledger.captions(corpus, clip.id()),
+        ledger.allCaptions(corpus, clip.id()),
         ledger.comments(clip.id()),
         proposals.ofClip(clip.id()).stream()
             .map(p ->

@@ -13,6 +13,7 @@ import undertone.corpora.AccountId;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
+import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.SchemeHistory;
@@ -85,6 +86,19 @@ public class Ledger {
     var voters = voters(corpus);
     return captioning.standing(clip).stream()
         .flatMap(c -> Stream.ofNullable(voters.get(c.voter())).map(v -> Said.CaptionSaid.of(c, v)))
+        .toList();
+  }
+
+  /// Every caption ever written on a clip, the newest first.
+  public List<Said.CaptionWritten> allCaptions(CorpusId corpus, ClipId clip) {
+    var voters = voters(corpus);
+    var standing = captioning.standing(clip).stream().map(Caption::clientId).toList();
+    return captioning.ledger(clip).stream()
+        .flatMap(c ->
+            Stream.ofNullable(voters.get(c.voter()))
+                .map(v ->
+                    new Said.CaptionWritten(
+                        Said.CaptionSaid.of(c, v), standing.contains(c.clientId()))))
         .toList();
   }
 

@@ -10,6 +10,8 @@ import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.caption.Caption;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
 import undertone.corpora.comment.Comment;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.decision.Verdict;
@@ -118,23 +120,59 @@ public final class Said {
 
   /// A remark for the curators.
   ///
+  /// @param id made by the browser; an answer names it
   /// @param atMicros the moment it speaks of, null for the whole clip
-  public record CommentSaid(String by, String text, @Nullable Long atMicros, Instant writtenAt) {
+  /// @param answers the remark it answers, whose writer reads it; null for none
+  public record CommentSaid(
+      UUID id,
+      String by,
+      String text,
+      @Nullable Long atMicros,
+      @Nullable UUID answers,
+      Instant writtenAt) {
 
     public static CommentSaid of(Comment comment) {
       return new CommentSaid(
-          comment.byName(), comment.text(), comment.atMicros(), comment.writtenAt());
+          comment.clientId(),
+          comment.byName(),
+          comment.text(),
+          comment.atMicros(),
+          comment.answers(),
+          comment.writtenAt());
     }
   }
 
+  /// What a voter wrote of a clip.
+  ///
+  /// @param region of a local caption, else null
+  /// @param revision counted from 1 for each place and language
   public record CaptionSaid(
-      String voter, VoterKind kind, String text, String language, Instant writtenAt) {
+      String voter,
+      VoterKind kind,
+      CaptionLevel level,
+      @Nullable Region region,
+      int revision,
+      String text,
+      String language,
+      Instant writtenAt) {
 
     public static CaptionSaid of(Caption caption, Voter voter) {
       return new CaptionSaid(
-          voter.name(), voter.kind(), caption.text(), caption.language(), caption.writtenAt());
+          voter.name(),
+          voter.kind(),
+          caption.place().level(),
+          caption.place().region(),
+          caption.revision(),
+          caption.text(),
+          caption.language(),
+          caption.writtenAt());
     }
   }
+
+  /// A caption as the ledger of its clip holds it.
+  ///
+  /// @param stands whether no newer revision has taken its place, and it was not taken back
+  public record CaptionWritten(CaptionSaid caption, boolean stands) {}
 
   /// Segments, traces and captions that a decision took.
   public record PartsTaken(

@@ -34,7 +34,16 @@ import undertone.corpora.clip.ClipState;
 class ClipsController {
 
   private static final Set<String> FILTERS =
-      Set.of("modality", "state", "label", "split", "decided", "voted", "minNoise", "words");
+      Set.of(
+          "modality",
+          "state",
+          "label",
+          "split",
+          "decided",
+          "voted",
+          "minNoise",
+          "words",
+          "distress");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "modality",
@@ -45,6 +54,7 @@ class ClipsController {
           "voted",
           "minNoise",
           "words",
+          "distress",
           "after",
           "size");
 
@@ -133,9 +143,11 @@ class ClipsController {
       @Nullable Boolean decided,
       @Nullable Boolean voted,
       @Nullable Double minNoise,
-      @Nullable String words) {
+      @Nullable String words,
+      ClipFilter.@Nullable Distress distress) {
     ClipFilter filter() {
-      return new ClipFilter(modality, state, label, split, decided, voted, minNoise, words);
+      return new ClipFilter(
+          modality, state, label, split, decided, voted, minNoise, words, distress);
     }
   }
 }

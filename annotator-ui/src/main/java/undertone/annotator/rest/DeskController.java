@@ -23,12 +23,16 @@ import undertone.annotator.labelling.Answer;
 import undertone.annotator.labelling.Desk;
 import undertone.annotator.labelling.HandOut;
 import undertone.annotator.labelling.Labelling;
+import undertone.annotator.labelling.OwnComment;
 import undertone.annotator.labelling.Progress;
 import undertone.annotator.labelling.Receipt;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
+import undertone.corpora.queue.HeldBack;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
 
@@ -55,6 +59,17 @@ class DeskController {
     }
   }
 
+  /// @param region of a local caption; null for the others
+  record DescribedBody(
+      @NotNull CaptionLevel level,
+      @Nullable Region region,
+      @NotNull String text,
+      @NotNull String language) {
+    Answer.Described described() {
+      return new Answer.Described(level, region, text, language);
+    }
+  }
+
   record VoteRequest(
       @NotNull UUID clientId,
       long leaseId,
@@ -64,6 +79,7 @@ class DeskController {
       @Nullable Certainty certainty,
       @Nullable Double intensity,
       @Valid @Nullable CaptionBody caption,
+      @Valid @Nullable @Size(max = 20) List<@NotNull DescribedBody> structure,
       @Valid @Nullable @Size(max = Answer.MOST_SEGMENTS) List<@NotNull SegmentBody> segments,
       @Valid @Nullable @Size(max = 2) List<@NotNull TraceBody> traces) {
 
@@ -77,6 +93,7 @@ class DeskController {
           certainty,
           intensity,
           caption == null ? null : caption.caption(),
+          structure == null ? null : structure.stream().map(DescribedBody::described).toList(),
           segments == null ? List.of() : segments.stream().map(SegmentBody::part).toList(),
           traces == null ? List.of() : traces.stream().map(TraceBody::line).toList());
     }
@@ -117,7 +134,18 @@ class DeskController {
     }
   }
 
-  record CommentRequest(@NotNull UUID clientId, @NotNull String text, @Nullable Long atMicros) {}
+  /// @param answers id of the comment it answers, for curators
+  record CommentRequest(
+      @NotNull UUID clientId,
+      @NotNull String text,
+      @Nullable Long atMicros,
+      @Nullable UUID answers) {}
+
+  record DistressRequest(@NotNull UUID clientId) {}
+
+  /// @param heldBack why clips that are left are not handed out: all are distressing, and one asked
+  ///   to be spared or has had enough of them today; null when nothing is left
+  record Rest(@Nullable HeldBack heldBack) {}
 
   record SkipRequest(@NotNull UUID clientId, long leaseId, @NotNull String reason) {}
 
@@ -162,6 +190,12 @@ class DeskController {
         .orElse(ResponseEntity.noContent().build());
   }
 
+  /// What there is beside what is handed out.
+  @GetMapping("/queue/rest")
+  Rest rest(@PathVariable CorpusId corpus) {
+    return new Rest(labelling.heldBack(corpus).orElse(null));
+  }
+
   @PostMapping("/clips/{clip}/votes")
   Receipt vote(
       @PathVariable CorpusId corpus,
@@ -177,7 +211,36 @@ class DeskController {
       @PathVariable CorpusId corpus,
       @PathVariable ClipId clip,
       @Valid @RequestBody CommentRequest request) {
-    labelling.comment(corpus, clip, request.clientId(), request.text(), request.atMicros());
+    labelling.comment(
+        corpus, clip, request.clientId(), request.text(), request.atMicros(), request.answers());
+  }
+
+  /// One's own comments and the answers to them.
+  @GetMapping("/comments/mine")
+  List<OwnComment> comments(@PathVariable CorpusId corpus) {
+    return labelling.comments(corpus);
+  }
+
+  @PostMapping("/comments/mine/read")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void readAnswers(@PathVariable CorpusId corpus) {
+    labelling.readAnswers(corpus);
+  }
+
+  /// A clip one holds or has answered, to be answered anew.
+  @PostMapping("/clips/{clip}/revisit")
+  HandOut revisit(@PathVariable CorpusId corpus, @PathVariable ClipId clip) {
+    return labelling.revisit(corpus, clip);
+  }
+
+  /// The clip is hard to bear; a curator decides.
+  @PostMapping("/clips/{clip}/distress")
+  @ResponseStatus(HttpStatus.CREATED)
+  void distress(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody DistressRequest request) {
+    labelling.reportDistress(corpus, clip);
   }
 
   @PostMapping("/clips/{clip}/skips")

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,173 @@ class DeskRestTest extends OpenHouse {
 
     assertThat(clipOf(second)).isNotEqualTo(clipOf(first));
     assertThat(third.status()).isEqualTo(204);
+  }
+
+  @Test
+  void a_caption_has_a_structure_beside_its_words_and_every_revision_stays_in_the_ledger() {
+    var corpus = corpus(1);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    var eyes = described("LOCAL", "EYES", "The lids droop.", "en");
+    var vote = new HashMap<String, Object>(vote(handOut, answer));
+    vote.put("structure", List.of(described("GLOBAL", null, "A quiet grief.", "en"), eyes));
+    assertThat(ada.post(votes(corpus, handOut), vote).status()).isEqualTo(200);
+    assertThat(ada.post(votes(corpus, handOut), vote).status()).as("a retry").isEqualTo(200);
+
+    var undone =
+        ada.post(
+            votes(corpus, handOut) + "/undo",
+            Map.of("clientId", UUID.randomUUID(), "undoes", answer));
+    var mine = undone.json().at("/clip/mine");
+    assertThat(mine.at("/caption/text").asString()).isEqualTo(CAPTION);
+    assertThat(mine.at("/structure/1/region").asString()).isEqualTo("EYES");
+
+    // the eyes in Chinese, nothing on the whole any more, the free text as it was
+    var again = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    again.put("structure", List.of(described("LOCAL", "EYES", "眼皮低垂。", "zh")));
+    assertThat(ada.post(votes(corpus, handOut), again).status()).isEqualTo(200);
+
+    var captions =
+        kim.get(at(corpus, "clips/" + clipOf(handOut))).json().at("/chain/captions").valueStream();
+    assertThat(captions.map(DeskRestTest::written))
+        .containsExactlyInAnyOrder(
+            "FREE null 1 " + CAPTION + " stands",
+            "GLOBAL null 1 A quiet grief.",
+            "GLOBAL null 2 ",
+            "LOCAL EYES 1 The lids droop.",
+            "LOCAL EYES 2 ",
+            "LOCAL EYES 1 眼皮低垂。 stands");
+  }
+
+  @Test
+  void a_structure_without_words_or_places_is_refused_in_plain_words() {
+    var corpus = corpus(1);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var eyes = described("LOCAL", "EYES", "The lids droop.", "en");
+
+    assertThat(refusal(ada, corpus, handOut, List.of(described("LOCAL", null, "Low.", "en"))))
+        .isEqualTo("A local caption names its region, and no other does.");
+    assertThat(refusal(ada, corpus, handOut, List.of(described("SUMMARY", null, " ", "en"))))
+        .contains("words at its places");
+    assertThat(refusal(ada, corpus, handOut, List.of(eyes, eyes))).contains("each place once");
+  }
+
+  private static String refusal(
+      Visitor ada, CorpusId corpus, JsonNode handOut, List<Map<String, Object>> structure) {
+    var vote = new HashMap<String, Object>(vote(handOut, UUID.randomUUID()));
+    vote.put("structure", structure);
+    var answer = ada.post(votes(corpus, handOut), vote);
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.detail();
+  }
+
+  private static Map<String, Object> described(
+      String level, @Nullable String region, String text, String language) {
+    var described = new HashMap<String, Object>();
+    described.put("level", level);
+    described.put("region", region);
+    described.put("text", text);
+    described.put("language", language);
+    return described;
+  }
+
+  private static String written(JsonNode written) {
+    var caption = written.get("caption");
+    return "%s %s %s %s%s"
+        .formatted(
+            caption.get("level").asString(),
+            caption.get("region").isNull() ? null : caption.get("region").asString(),
+            caption.get("revision").asInt(),
+            caption.get("text").asString(),
+            written.get("stands").asBoolean() ? " stands" : "");
+  }
+
+  @Test
+  void a_distressing_clip_says_so_and_what_is_held_back_is_told_kindly() {
+    var corpus = corpus(2);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var clips = clipsOf(corpus);
+    mark(owner, corpus, clips.get(1).toString(), true);
+
+    var first = next(ada, corpus);
+    assertThat(first.at("/clip/distressing").asBoolean()).isFalse();
+    ada.post(votes(corpus, first), vote(first, UUID.randomUUID()));
+    var second = next(ada, corpus);
+    assertThat(second.at("/clip/distressing").asBoolean()).isTrue();
+    assertThat(rest(ada, corpus).get("heldBack").isNull()).isTrue();
+
+    ada.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":30}");
+    assertThat(ada.get("/api/v1/me/care").json().get("spared").asBoolean()).isTrue();
+    assertThat(ada.get(at(corpus, "desk")).json().at("/settings/breakMinutes").asInt())
+        .isEqualTo(30);
+    assertThat(ada.post(at(corpus, "queue/next"), Map.of("holding", List.of())).status())
+        .isEqualTo(204);
+
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    ben.get("/api/v1/me");
+    ben.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":0}");
+    var only = next(ben, corpus);
+    assertThat(only.at("/clip/distressing").asBoolean()).isFalse();
+    ben.post(votes(corpus, only), vote(only, UUID.randomUUID()));
+    assertThat(rest(ben, corpus).get("heldBack").asString()).isEqualTo("ASKED");
+    var refused = ben.call("PUT", "/api/v1/me/care", "{\"spared\":true,\"breakMinutes\":1}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains("5 to 240 minutes");
+  }
+
+  @Test
+  void an_annotator_reports_a_clip_that_is_hard_to_bear_and_a_curator_decides() {
+    var corpus = corpus(2);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = next(ada, corpus);
+    var path = at(corpus, "clips/" + clipOf(handOut) + "/distress");
+    var report = Map.of("clientId", UUID.randomUUID());
+
+    assertThat(ada.post(path, report).status()).isEqualTo(201);
+    assertThat(ada.post(path, report).status()).isEqualTo(201);
+
+    assertThat(reported(kim, corpus)).containsExactly(clipOf(handOut));
+    var detail = kim.get(at(corpus, "clips/" + clipOf(handOut))).json();
+    assertThat(detail.at("/chain/distressReports").asInt()).isEqualTo(1);
+    assertThat(detail.at("/clip/distressing").asBoolean()).as("not before she decides").isFalse();
+    mark(kim, corpus, clipOf(handOut), true);
+    assertThat(reported(kim, corpus)).isEmpty();
+    assertThat(kim.get(at(corpus, "clips?distress=MARKED")).json().at("/clips").size())
+        .isEqualTo(1);
+    assertThat(mark(ada, corpus, clipOf(handOut), false)).as("an annotator").isEqualTo(403);
+    var other = clipsOf(corpus).get(1).toString();
+    assertThat(ada.post(at(corpus, "clips/" + other + "/distress"), report).status())
+        .as("never handed to ada")
+        .isEqualTo(404);
+  }
+
+  private static JsonNode rest(Visitor annotator, CorpusId corpus) {
+    return annotator.get(at(corpus, "queue/rest")).json();
+  }
+
+  private static List<String> reported(Visitor curator, CorpusId corpus) {
+    return curator
+        .get(at(corpus, "clips?distress=REPORTED"))
+        .json()
+        .at("/clips")
+        .valueStream()
+        .map(clip -> clip.get("id").asString())
+        .toList();
+  }
+
+  private static int mark(Visitor visitor, CorpusId corpus, String clip, boolean distressing) {
+    visitor.get("/api/v1/me");
+    return visitor
+        .call(
+            "PUT",
+            at(corpus, "clips/" + clip + "/distressing"),
+            "{\"distressing\":%s}".formatted(distressing))
+        .status();
   }
 
   @Test

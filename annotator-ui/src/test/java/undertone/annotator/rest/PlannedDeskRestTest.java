@@ -150,6 +150,35 @@ class PlannedDeskRestTest extends OpenHouse {
   }
 
   @Test
+  void a_whole_clip_comes_without_the_words_of_neighbours_still_to_be_judged_by_one_cue() {
+    var world = filmed();
+    var corpus = world.corpus();
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    plan(corpus, new AnnotationPlan(1, 0, 0, 0, false, null));
+    var face = next(ben, corpus);
+    assertThat(face.at("/clip/cue").asString()).isEqualTo("FACE");
+    assertThat(face.toString()).as("nobody's words beside a face").doesNotContain("Line ");
+
+    // the film is with ben, whose neighbours come whole and without its words
+    var held = Map.of("holding", List.of(face.at("/clip/id").asString()));
+    var beside = ben.post(at(corpus, "queue/next"), held).json();
+    assertThat(beside.at("/clip/cue").asString()).isEqualTo("ALL");
+    assertThat(beside.toString()).contains("Line 2").doesNotContain("Line 1");
+    // for ada its pass has no slot left
+    assertThat(next(ada, corpus).get("clip").toString()).contains("Line 1");
+
+    ben.post(votes(corpus, face), vote(face, "anger"));
+    assertThat(next(ben, corpus).get("clip").toString())
+        .as("judged, it may be read")
+        .contains("Line 1");
+    plan(corpus, new AnnotationPlan(2, 0, 0, 0, false, null));
+    assertThat(next(ada, corpus).get("clip").toString())
+        .as("a second slot is open for ada")
+        .doesNotContain("Line 1");
+  }
+
+  @Test
   void votes_on_a_cue_stand_beside_those_on_the_whole_clip() {
     var world = filmed();
     var corpus = world.corpus();

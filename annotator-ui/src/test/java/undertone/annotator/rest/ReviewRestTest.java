@@ -54,6 +54,77 @@ class ReviewRestTest extends OpenHouse {
   }
 
   @Test
+  void an_annotator_reads_answers_to_their_own_comments_and_nothing_others_said() {
+    var corpus = corpus(2);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var next = of(corpus, "/queue/next");
+    var clip = ada.post(next, Map.of("holding", List.of())).json().at("/clip/id").asString();
+    ben.post(next, Map.of("holding", List.of()));
+    var comments = of(corpus, "/clips/" + clip + "/comments");
+    var asked = UUID.randomUUID();
+    var text = "Is this one smiling?";
+    ada.post(comments, Map.of("clientId", asked, "text", text, "atMicros", 3_480_000));
+    ben.post(comments, Map.of("clientId", UUID.randomUUID(), "text", "BEN-SAYS"));
+
+    kim.post(comments, Map.of("clientId", UUID.randomUUID(), "text", "AMONG-CURATORS"));
+    var answer = Map.of("clientId", UUID.randomUUID(), "text", "Only the mouth.", "answers", asked);
+    assertThat(kim.post(comments, answer).status()).isEqualTo(201);
+    assertThat(kim.post(comments, answer).status()).as("sent twice").isEqualTo(201);
+
+    assertThat(unread(ada, corpus)).isEqualTo(1);
+    assertThat(unread(ben, corpus)).isZero();
+    var mine = ada.get(of(corpus, "/comments/mine"));
+    assertThat(mine.text()).doesNotContain("BEN-SAYS", "AMONG-CURATORS");
+    assertThat(mine.json().at("/0/answers/0/text").asString()).isEqualTo("Only the mouth.");
+    assertThat(mine.json().at("/0/answers/0/read").asBoolean()).isFalse();
+    assertThat(mine.json().at("/0/revisable").asBoolean()).isTrue();
+    assertThat(ben.get(of(corpus, "/comments/mine")).text()).doesNotContain("Only the mouth.");
+    ada.post(of(corpus, "/comments/mine/read"), Map.of());
+    assertThat(unread(ada, corpus)).isZero();
+
+    var forged = Map.of("clientId", UUID.randomUUID(), "text", "Me too.", "answers", asked);
+    assertThat(ben.post(comments, forged).status()).as("annotators answer nobody").isEqualTo(403);
+    var astray = Map.of("clientId", UUID.randomUUID(), "text", "?", "answers", UUID.randomUUID());
+    assertThat(kim.post(comments, astray).detail())
+        .isEqualTo("There is no such comment on this clip.");
+  }
+
+  @Test
+  void a_clip_is_laid_out_again_for_those_who_answered_it_and_for_nobody_else() {
+    var corpus = corpus(2);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var handOut = ada.post(of(corpus, "/queue/next"), Map.of("holding", List.of())).json();
+    var clip = of(corpus, "/clips/" + handOut.at("/clip/id").asString());
+    var vote =
+        Map.of(
+            "clientId",
+            UUID.randomUUID(),
+            "leaseId",
+            handOut.at("/lease/id").asLong(),
+            "meaning",
+            "ONE_OF",
+            "candidates",
+            List.of("anger"),
+            "excluded",
+            List.of());
+    ada.post(clip + "/votes", vote);
+
+    var again = ada.post(clip + "/revisit", Map.of());
+
+    assertThat(again.status()).as(again.text()).isEqualTo(200);
+    assertThat(again.json().at("/clip/mine/candidates/0").asString()).isEqualTo("anger");
+    assertThat(again.json().at("/lease/id").asLong()).isEqualTo(handOut.at("/lease/id").asLong());
+    assertThat(ben.post(clip + "/revisit", Map.of()).status()).isEqualTo(404);
+  }
+
+  private static int unread(Visitor annotator, CorpusId corpus) {
+    return annotator.get(of(corpus, "/desk")).json().get("unreadAnswers").asInt();
+  }
+
+  @Test
   void a_case_shows_remarks_stretches_traces_and_which_labels_a_caption_names() {
     var corpus = corpus(1);
     var clip = clipsOf(corpus).getFirst();

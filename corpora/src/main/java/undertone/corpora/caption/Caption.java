@@ -15,7 +15,8 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
 
-/// One revision of a free text on a clip. An empty text takes the caption back.
+/// One revision of what a voter wrote of a clip, free or at a place of the structure. An empty text
+/// takes the caption back.
 @Entity
 @Immutable
 public class Caption {
@@ -50,6 +51,7 @@ public class Caption {
       CorpusId corpus,
       ClipId clip,
       VoterId voter,
+      Place place,
       String language,
       int revision,
       String content,
@@ -58,8 +60,8 @@ public class Caption {
     this.corpusId = corpus.value();
     this.clipId = clip.value();
     this.voterId = voter.value();
-    this.level = CaptionLevel.GLOBAL;
-    this.region = "";
+    this.level = place.level();
+    this.region = place.regionWord();
     this.language = language;
     this.revision = revision;
     this.content = content;
@@ -82,13 +84,8 @@ public class Caption {
     return new VoterId(voterId);
   }
 
-  public CaptionLevel level() {
-    return level;
-  }
-
-  /// The region of a local caption, else empty.
-  public String region() {
-    return region;
+  public Place place() {
+    return new Place(level, region.isEmpty() ? null : Region.valueOf(region));
   }
 
   public String language() {

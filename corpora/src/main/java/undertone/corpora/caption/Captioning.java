@@ -1,6 +1,7 @@
 package undertone.corpora.caption;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,11 @@ import undertone.corpora.VoterId;
 @Transactional
 public class Captioning {
 
+  // Free texts first, then the structure from the whole over the regions to the summary.
+  private static final Comparator<Caption> BY_PLACE =
+      Comparator.comparing((Caption c) -> c.place().level())
+          .thenComparing(c -> c.place().region(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
   private final Captions captions;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -26,15 +32,23 @@ public class Captioning {
     this.clock = clock;
   }
 
-  private record Place(VoterId voter, CaptionLevel level, String region, String language) {
-    static Place of(Caption c) {
-      return new Place(c.voter(), c.level(), c.region(), c.language());
+  /// Each voter has one caption at each place in each language.
+  private record Spot(VoterId voter, Place place, String language) {
+    static Spot of(Caption c) {
+      return new Spot(c.voter(), c.place(), c.language());
     }
   }
 
-  /// Writes a caption of the whole clip. The same client id again answers with the caption already
-  /// written; the same words again add no revision.
+  /// Writes a free text on the whole clip. The same client id again answers with the caption
+  /// already written; the same words again add no revision.
   public Caption write(UUID clientId, ClipId clip, VoterId voter, String language, String text) {
+    return write(clientId, clip, voter, Place.FREE, language, text);
+  }
+
+  /// Writes a caption at a place. The same client id again answers with the caption already
+  /// written; the same words again add no revision.
+  public Caption write(
+      UUID clientId, ClipId clip, VoterId voter, Place place, String language, String text) {
     // The clip's row is the lock that keeps revisions in order.
     var corpus =
         new CorpusId(
@@ -46,10 +60,10 @@ public class Captioning {
     if (known.isPresent()) {
       return known.get();
     }
-    var place = new Place(voter, CaptionLevel.GLOBAL, "", language);
+    var spot = new Spot(voter, place, language);
     var latest =
         captions.findByClipIdOrderByRevisionDesc(clip.value()).stream()
-            .filter(c -> Place.of(c).equals(place))
+            .filter(c -> Spot.of(c).equals(spot))
             .findFirst();
     if (latest.isPresent() && latest.get().text().equals(text.strip())) {
       return latest.get();
@@ -57,16 +71,32 @@ public class Captioning {
     int revision = latest.map(c -> c.revision() + 1).orElse(1);
     return captions.save(
         new Caption(
-            clientId, corpus, clip, voter, language, revision, text.strip(), clock.instant()));
+            clientId,
+            corpus,
+            clip,
+            voter,
+            place,
+            language,
+            revision,
+            text.strip(),
+            clock.instant()));
   }
 
   /// The newest revision of each caption of a clip; captions taken back are left out.
   @Transactional(readOnly = true)
   public List<Caption> standing(ClipId clip) {
-    var newest = new LinkedHashMap<Place, Caption>();
+    var newest = new LinkedHashMap<Spot, Caption>();
     for (var caption : captions.findByClipIdOrderByRevisionDesc(clip.value())) {
-      newest.putIfAbsent(Place.of(caption), caption);
+      newest.putIfAbsent(Spot.of(caption), caption);
     }
-    return newest.values().stream().filter(c -> !c.text().isEmpty()).toList();
+    return newest.values().stream().filter(c -> !c.text().isEmpty()).sorted(BY_PLACE).toList();
+  }
+
+  /// Every caption ever written on a clip, the newest first.
+  @Transactional(readOnly = true)
+  public List<Caption> ledger(ClipId clip) {
+    return captions.findByClipIdOrderByRevisionDesc(clip.value()).stream()
+        .sorted(Comparator.comparing(Caption::writtenAt).reversed())
+        .toList();
   }
 }

@@ -64,6 +64,7 @@ public class Clip {
   private @Nullable String decidedLabel;
   private @Nullable Double noise;
   private int openSlots;
+  private boolean distressing;
   private Instant createdAt;
   @Version private int version;
 
@@ -187,6 +188,11 @@ public class Clip {
 
   public int openSlots() {
     return openSlots;
+  }
+
+  /// Whether it is hard to bear, by its table or a curator's word.
+  public boolean distressing() {
+    return distressing;
   }
 
   public Instant createdAt() {

@@ -10,6 +10,7 @@ import undertone.corpora.Modality;
 /// @param voted true = at least one vote, false = none
 /// @param minNoise only clips whose newest noise probability is at least this
 /// @param words part of the name, text, speaker or conversation
+/// @param distress marked as distressing, or reported by annotators and not decided yet
 public record ClipFilter(
     @Nullable Modality modality,
     @Nullable ClipState state,
@@ -18,13 +19,32 @@ public record ClipFilter(
     @Nullable Boolean decided,
     @Nullable Boolean voted,
     @Nullable Double minNoise,
-    @Nullable String words) {
+    @Nullable String words,
+    @Nullable Distress distress) {
+
+  /// What is known of how hard a clip is to bear.
+  public enum Distress {
+    MARKED,
+    REPORTED
+  }
+
+  public ClipFilter(
+      @Nullable Modality modality,
+      @Nullable ClipState state,
+      @Nullable String label,
+      @Nullable String split,
+      @Nullable Boolean decided,
+      @Nullable Boolean voted,
+      @Nullable Double minNoise,
+      @Nullable String words) {
+    this(modality, state, label, split, decided, voted, minNoise, words, null);
+  }
 
   public static final ClipFilter ALL =
       new ClipFilter(null, null, null, null, null, null, null, null);
 
   /// This filter, whatever the leading label.
   public ClipFilter withoutLabel() {
-    return new ClipFilter(modality, state, null, split, decided, voted, minNoise, words);
+    return new ClipFilter(modality, state, null, split, decided, voted, minNoise, words, distress);
   }
 }

@@ -195,6 +195,15 @@ public class Library {
               + " escape '!')");
       parameters.put("words", "%" + escaped(filter.words().strip()) + "%");
     }
+    if (filter.distress() != null) {
+      where.append(
+          switch (filter.distress()) {
+            case MARKED -> " and distressing = true";
+            case REPORTED ->
+                " and id in (select r.clip_id from distress_report r where r.corpus_id = :corpus and"
+                    + " r.answered_at is null)";
+          });
+    }
     return where.toString();
   }
 

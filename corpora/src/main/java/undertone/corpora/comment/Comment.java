@@ -12,6 +12,7 @@ import undertone.corpora.ClipId;
 /// @param by who wrote it
 /// @param byName how they are called
 /// @param atMicros the moment it speaks of, null for the whole clip
+/// @param answers the client id of the comment it answers, whose writer reads it; null for none
 public record Comment(
     UUID clientId,
     ClipId clip,
@@ -19,4 +20,5 @@ public record Comment(
     String byName,
     String text,
     @Nullable Long atMicros,
+    @Nullable UUID answers,
     Instant writtenAt) {}

@@ -232,8 +232,8 @@ final class BatchWriter {
         insert into clip (id, corpus_id, name, position, modality, state, reason, media_hash,
           source_path, source_stamp, text_content, language, duration_micros, width, height,
           has_audio, conversation, turn, speaker, start_micros, end_micros, split, metadata,
-          vote_count, leading_label, open_slots, wanted, created_at, version)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+          vote_count, leading_label, open_slots, wanted, distressing, created_at, version)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         """,
         clips);
     writeVotes(ballots, written);
@@ -273,6 +273,7 @@ final class BatchWriter {
       leading(votes),
       overlap,
       overlap > 0,
+      row.row().distressing(),
       now
     };
   }
@@ -333,7 +334,7 @@ final class BatchWriter {
         """
         insert into caption (id, client_id, corpus_id, clip_id, voter_id, level, region, language,
           revision, content, written_at)
-        values (?, ?, ?, ?, ?, 'GLOBAL', '', ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, 'FREE', '', ?, ?, ?, ?)
         """,
         captions.stream()
             .map(c -> {

@@ -48,6 +48,7 @@ record KnownClipUpdate(
     changed |= votes(clip, taken, writer, written);
     changed |= captions(clip, taken, writer, written);
     changed |= gold(clip, taken, writer, written);
+    changed |= distressing(clip, taken);
     if (changed) {
       written.updated(facts);
     } else {
@@ -163,7 +164,7 @@ record KnownClipUpdate(
           var standing =
               jdbc.sql(
                       "select content from caption where clip_id = ? and voter_id = ? and level ="
-                          + " 'GLOBAL' and region = '' and language = ? order by revision desc limit 1")
+                          + " 'FREE' and region = '' and language = ? order by revision desc limit 1")
                   .params(clip, voter, language)
                   .query(String.class)
                   .optional();
@@ -183,10 +184,19 @@ record KnownClipUpdate(
             .formatted(table);
     var query =
         table.equals("caption")
-            ? jdbc.sql(sql + " and level = 'GLOBAL' and region = '' and language = ?")
+            ? jdbc.sql(sql + " and level = 'FREE' and region = '' and language = ?")
                 .params(clip, voter, language)
             : jdbc.sql(sql).params(clip, voter);
     return query.query(Integer.class).single();
+  }
+
+  // A table marks clips; only a curator takes a mark back.
+  private boolean distressing(long clip, Taken taken) {
+    return taken.row().distressing()
+        && jdbc.sql("update clip set distressing = true where id = ? and distressing = false")
+                .param(clip)
+                .update()
+            == 1;
   }
 
   private boolean gold(long clip, Taken taken, BatchWriter writer, ImportReport.Sum written) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tally of the anonymous crowd, if anybody voted
 /// @param captions by language
 /// @param valence as written; the scale is the corpus's own
+/// @param distressing whether the table calls the clip hard to bear; false where it says nothing
 /// @param metadata all other columns that are not empty, by column name
 public record ClipRow(
     long line,
@@ -37,6 +38,7 @@ public record ClipRow(
     @Nullable Double valence,
     @Nullable Double arousal,
     @Nullable Double intensity,
+    boolean distressing,
     Map<String, String> metadata) {
 
   public ClipRow {
@@ -50,7 +52,7 @@ public record ClipRow(
   static ClipRow ofFile(String name, String source) {
     return new ClipRow(
         0, name, source, Map.of(), null, null, Map.of(), null, Map.of(), null, null, null, null,
-        null, null, null, null, Map.of());
+        null, null, null, null, false, Map.of());
   }
 
   /// The same row at another line.
@@ -73,6 +75,7 @@ public record ClipRow(
         valence,
         arousal,
         intensity,
+        distressing,
         metadata);
   }
 

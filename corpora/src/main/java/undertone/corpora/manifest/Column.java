@@ -33,5 +33,7 @@ sealed interface Column {
 
   record Intensity() implements Column {}
 
+  record Distressing() implements Column {}
+
   record Metadata() implements Column {}
 }

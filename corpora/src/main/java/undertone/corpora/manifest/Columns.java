@@ -104,6 +104,7 @@ record Columns(List<String> names, List<Column> meanings) {
         case "valence" -> new Column.Valence();
         case "arousal" -> new Column.Arousal();
         case "intensity" -> new Column.Intensity();
+        case "distressing" -> new Column.Distressing();
         default -> new Column.Metadata();
       };
     }

@@ -45,6 +45,7 @@ final class RowParser {
   private @Nullable Double valence;
   private @Nullable Double arousal;
   private @Nullable Double intensity;
+  private boolean distressing = false;
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
   RowParser(String file, long line, Columns columns, LabelWords words) {
@@ -91,6 +92,7 @@ final class RowParser {
             valence,
             arousal,
             intensity,
+            distressing,
             metadata));
   }
 
@@ -118,6 +120,7 @@ final class RowParser {
       case Column.Valence() -> valence = readNumber(column, cell);
       case Column.Arousal() -> arousal = readNumber(column, cell);
       case Column.Intensity() -> intensity = readNumber(column, cell);
+      case Column.Distressing() -> distressing = readYesOrNo(column, cell);
       case Column.Metadata() -> metadata.put(column, cell);
     }
   }
@@ -229,6 +232,17 @@ final class RowParser {
       return null;
     }
     return cell;
+  }
+
+  private boolean readYesOrNo(String column, String cell) {
+    return switch (cell.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "1" -> true;
+      case "no", "false", "0" -> false;
+      default -> {
+        fault(column, quoted(cell) + " is neither yes nor no", List.of("yes", "no"));
+        yield false;
+      }
+    };
   }
 
   private @Nullable Integer readTurn(String column, String cell) {

@@ -10,17 +10,24 @@ import undertone.corpora.plan.AnnotationPlan;
 /// An annotator asks for a clip of one pass.
 ///
 /// @param fresh whether only clips count of which they have had nothing yet
+/// @param calm whether distressing clips are left out
 record Asking(
     CorpusId corpus,
     VoterId voter,
     AnnotationPlan plan,
     Cue cue,
     boolean fresh,
+    boolean calm,
     Instant now,
     Instant expiresAt) {
 
   /// Two passes of one clip are at least this far apart for one annotator, so never on one day.
   static final Duration APART = Duration.ofDays(1);
+
+  /// The same without distressing clips.
+  Asking calmly() {
+    return new Asking(corpus, voter, plan, cue, fresh, true, now, expiresAt);
+  }
 
   Instant dayAgo() {
     return now.minus(APART);

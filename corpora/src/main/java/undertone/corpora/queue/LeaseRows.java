@@ -47,20 +47,29 @@ class LeaseRows {
         .list();
   }
 
-  /// The oldest open lease of a readable clip the annotator's browser does not hold.
-  Optional<Lease> forgotten(CorpusId corpus, VoterId voter, Set<ClipId> holding) {
+  /// An open lease the annotator's browser does not hold.
+  ///
+  /// @param touchedAt when it was handed out last
+  record Forgotten(Lease lease, boolean distressing, Instant touchedAt) {}
+
+  /// Open leases of readable clips the annotator's browser does not hold, the oldest first.
+  List<Forgotten> forgotten(CorpusId corpus, VoterId voter, Set<ClipId> holding) {
     var held = holding.stream().map(ClipId::value).collect(Collectors.toSet());
     return jdbc
         .sql(
-            "select l.id, l.clip_id, l.cue, l.gold, l.state, l.expires_at from lease l join clip c"
-                + " on c.id = l.clip_id where l.voter_id = ? and l.corpus_id = ? and l.state ="
+            "select l.id, l.clip_id, l.cue, l.gold, l.state, l.expires_at, c.distressing,"
+                + " l.touched_at from lease l join clip c on c.id = l.clip_id where l.voter_id = ? and l.corpus_id = ? and l.state ="
                 + " 'OPEN' and c.state = 'READY' order by l.id")
         .params(voter.value(), corpus.value())
-        .query(LeaseRows::read)
+        .query((row, number) ->
+            new Forgotten(
+                read(row, number),
+                row.getBoolean(7),
+                row.getObject(8, OffsetDateTime.class).toInstant()))
         .list()
         .stream()
-        .filter(lease -> !held.contains(lease.clip().value()))
-        .findFirst();
+        .filter(one -> !held.contains(one.lease().clip().value()))
+        .toList();
   }
 
   void insert(

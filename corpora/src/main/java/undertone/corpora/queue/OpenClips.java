@@ -1,6 +1,9 @@
 package undertone.corpora.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +29,35 @@ class OpenClips {
     this.jdbc = jdbc;
   }
 
-  record Candidate(ClipId clip, long position) {}
+  record Candidate(ClipId clip, long position, boolean distressing) {
+    static Candidate read(ResultSet row, int number) throws SQLException {
+      return new Candidate(new ClipId(row.getLong(1)), row.getLong(2), row.getBoolean(3));
+    }
+  }
 
   /// Clips with a slot, in the order of the corpus.
   ///
   /// @param after position to begin behind
   /// @param upTo last position
-  // Whole clips are ordered by every column of the index clip_queue, without which H2 would sort
-  // the whole corpus for each clip it hands out.
+  // Whole clips are ordered by every column of an index, clip_queue or clip_calm, without which H2
+  // would sort the whole corpus for each clip it hands out.
   List<Candidate> page(Asking asking, long after, long upTo, int most) {
-    var order = asking.cue().single() ? "" : "c.wanted, c.state, ";
+    var order =
+        asking.cue().single()
+            ? ""
+            : asking.calm() ? "c.wanted, c.state, c.distressing, " : "c.wanted, c.state, ";
     return jdbc.sql(
-            "select c.id, c.position from clip c where c.corpus_id = :corpus and c.state = 'READY'"
-                + " and c.position > :after and c.position <= :upTo and "
+            "select c.id, c.position, c.distressing from clip c where c.corpus_id = :corpus and"
+                + " c.state = 'READY' and c.position > :after and c.position <= :upTo and "
                 + open(asking.plan(), asking.cue())
                 + " and "
+                + bearable(asking)
                 + free(asking.cue(), asking.fresh())
                 + " order by c.corpus_id, "
                 + order
                 + "c.position limit :most")
         .params(parameters(asking, Map.of("after", after, "upTo", upTo, "most", most)))
-        .query((row, _) -> new Candidate(new ClipId(row.getLong(1)), row.getLong(2)))
+        .query(Candidate::read)
         .list();
   }
 
@@ -63,10 +74,10 @@ class OpenClips {
 
   /// Gold clips of the plan's pool that the annotator was never handed in this pass, in a fixed
   /// order.
-  List<ClipId> gold(Asking asking) {
+  List<Candidate> gold(Asking asking) {
     var split = asking.plan().goldSplit();
     return jdbc.sql(
-            "select c.id from gold_label g join clip c on c.id = g.clip_id where g.corpus_id ="
+            "select c.id, c.position, c.distressing from gold_label g join clip c on c.id = g.clip_id where g.corpus_id ="
                 + " :corpus and c.state = 'READY' and "
                 + CueSql.ready(asking.cue())
                 + (split == null ? "" : " and c.split = :split")
@@ -74,10 +85,11 @@ class OpenClips {
                 + " :voter and l.cue = '"
                 + asking.cue()
                 + "') and "
+                + bearable(asking)
                 + free(asking.cue(), asking.fresh())
                 + " order by c.id")
         .params(parameters(asking, split == null ? Map.of() : Map.of("split", split)))
-        .query((row, _) -> new ClipId(row.getLong(1)))
+        .query(Candidate::read)
         .list();
   }
 
@@ -100,6 +112,7 @@ class OpenClips {
                 "select c.id from clip c where c.corpus_id = :corpus and c.state = 'READY' and "
                     + open(plan, cue)
                     + " and "
+                    + bearable(asking)
                     + free(cue, false))
             .collect(Collectors.joining(" union "));
     long clips =
@@ -108,6 +121,34 @@ class OpenClips {
             .query(Long.class)
             .single();
     return Math.max(0, clips - goldBesides(asking));
+  }
+
+  /// Of some clips, those of which a single cue is still to be judged by the annotator: handed to
+  /// them now, or open for them now or on another day.
+  List<ClipId> stillByCue(Asking asking, Collection<ClipId> among) {
+    var plan = asking.plan();
+    var still =
+        plan.singleCues().stream()
+            .map(cue -> stillByCue(plan, cue))
+            .collect(Collectors.joining(" or "));
+    return jdbc.sql(
+            "select c.id from clip c where c.corpus_id = :corpus and c.state = 'READY' and c.id in"
+                + " (:among) and ("
+                + still
+                + ")")
+        .params(parameters(asking, Map.of("among", among.stream().map(ClipId::value).toList())))
+        .query((row, _) -> new ClipId(row.getLong(1)))
+        .list();
+  }
+
+  private static String stillByCue(AnnotationPlan plan, Cue cue) {
+    return """
+    exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter
+      and l.cue = '%1$s' and l.state = 'OPEN')
+    or (%2$s and not exists (select 1 from lease l where l.clip_id = c.id
+      and l.voter_id = :voter and (l.cue = 'ALL' or l.cue = '%1$s' and l.state <> 'EXPIRED')))\
+    """
+        .formatted(cue, open(plan, cue));
   }
 
   private long goldBesides(Asking asking) {
@@ -136,6 +177,10 @@ class OpenClips {
             + plan.overlap(cue)
             + "))"
         : "c.wanted = true";
+  }
+
+  private static String bearable(Asking asking) {
+    return asking.calm() ? "c.distressing = false and " : "";
   }
 
   /// Whether the annotator may have a clip in a pass, for all they had of it before.

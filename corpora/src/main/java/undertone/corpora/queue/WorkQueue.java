@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
+import undertone.corpora.Midnight;
 import undertone.corpora.VoterId;
 import undertone.corpora.plan.AnnotationPlans;
 
@@ -22,6 +24,9 @@ import undertone.corpora.plan.AnnotationPlans;
 /// A clip counts its slots. Taking one happens under the clip's row lock; whoever finds a row
 /// locked moves on to the next clip instead of waiting. Gold clips that are mixed in take no slot:
 /// they are handed out beside what the corpus wants of them.
+///
+/// Distressing clips are handed to one annotator up to the corpus' budget a day, and never to
+/// whoever asked to be spared.
 @Service
 @Transactional
 public class WorkQueue {
@@ -33,6 +38,7 @@ public class WorkQueue {
   private final LeaseRows leases;
   private final Slots slots;
   private final OpenClips clips;
+  private final Exposure exposure;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -41,12 +47,14 @@ public class WorkQueue {
       LeaseRows leases,
       Slots slots,
       OpenClips clips,
+      Exposure exposure,
       JdbcClient jdbc,
       Clock clock) {
     this.plans = plans;
     this.leases = leases;
     this.slots = slots;
     this.clips = clips;
+    this.exposure = exposure;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -60,16 +68,19 @@ public class WorkQueue {
     var now = clock.instant();
     reclaim(corpus, now);
     var expiresAt = now.plus(validFor);
-    var forgotten = leases.forgotten(corpus, voter, holding);
-    if (forgotten.isPresent()) {
-      leases.renew(forgotten.get(), forgotten.get().gold(), expiresAt, now);
-      return leases.find(forgotten.get().clip(), voter, forgotten.get().cue());
+    boolean calm = exposure.spared(voter);
+    for (var forgotten : leases.forgotten(corpus, voter, holding)) {
+      if (isBearable(forgotten, corpus, voter, calm, now)) {
+        var lease = forgotten.lease();
+        leases.renew(lease, lease.gold(), expiresAt, now);
+        return leases.find(lease.clip(), voter, lease.cue());
+      }
     }
     var plan = plans.of(corpus);
     // Clips the annotator knows nothing of first: better that others judge the other cues.
     for (boolean fresh : plan.singleCues().isEmpty() ? List.of(false) : List.of(true, false)) {
       for (var cue : plan.passes()) {
-        var taken = next(new Asking(corpus, voter, plan, cue, fresh, now, expiresAt));
+        var taken = next(new Asking(corpus, voter, plan, cue, fresh, calm, now, expiresAt));
         if (taken.isPresent()) {
           return taken;
         }
@@ -111,6 +122,19 @@ public class WorkQueue {
     return leases.of(clip, voter);
   }
 
+  /// Of some clips, those of which an annotator is still to judge a single cue: what is said in
+  /// them must not be known to them before.
+  @Transactional(readOnly = true)
+  public Set<ClipId> stillByCue(CorpusId corpus, VoterId voter, Collection<ClipId> among) {
+    var plan = plans.of(corpus);
+    if (plan.singleCues().isEmpty() || among.isEmpty()) {
+      return Set.of();
+    }
+    var now = clock.instant();
+    var asking = new Asking(corpus, voter, plan, Cue.ALL, false, false, now, now);
+    return Set.copyOf(clips.stillByCue(asking, among));
+  }
+
   /// Whether one more annotator could have a clip in a pass.
   @Transactional(readOnly = true)
   public boolean hasSlot(CorpusId corpus, ClipId clip, Cue cue) {
@@ -145,7 +169,35 @@ public class WorkQueue {
   @Transactional(readOnly = true)
   public long waitingFor(CorpusId corpus, VoterId voter) {
     var now = clock.instant();
-    return clips.count(new Asking(corpus, voter, plans.of(corpus), Cue.ALL, false, now, now));
+    boolean calm = exposure.spared(voter) || exposure.spent(corpus, voter, now);
+    return clips.count(new Asking(corpus, voter, plans.of(corpus), Cue.ALL, false, calm, now, now));
+  }
+
+  /// Why an annotator for whom there is no next clip gets none of those that are left; none when
+  /// nothing is left.
+  @Transactional(readOnly = true)
+  public Optional<HeldBack> heldBack(CorpusId corpus, VoterId voter) {
+    var now = clock.instant();
+    boolean spared = exposure.spared(voter);
+    if (!spared && !exposure.spent(corpus, voter, now)) {
+      return Optional.empty();
+    }
+    var plan = plans.of(corpus);
+    boolean left =
+        plan.passes().stream()
+            .map(cue -> new Asking(corpus, voter, plan, cue, false, false, now, now))
+            .anyMatch(asking -> !clips.page(asking, -1, Long.MAX_VALUE, 1).isEmpty());
+    return left ? Optional.of(spared ? HeldBack.ASKED : HeldBack.ENOUGH_TODAY) : Optional.empty();
+  }
+
+  /// What was handed out today already may come again, after a reload say: it is no other clip.
+  private boolean isBearable(
+      LeaseRows.Forgotten forgotten, CorpusId corpus, VoterId voter, boolean calm, Instant now) {
+    if (!forgotten.distressing()) {
+      return true;
+    }
+    boolean today = !forgotten.touchedAt().isBefore(Midnight.before(now));
+    return !calm && (today || exposure.bears(corpus, voter, now));
   }
 
   private Optional<Lease> next(Asking asking) {
@@ -173,7 +225,11 @@ public class WorkQueue {
     if (pool.isEmpty() || clips.page(asking, -1, Long.MAX_VALUE, 1).isEmpty()) {
       return Optional.empty();
     }
-    var clip = pool.get(schedule.choice(handedOut, pool.size()));
+    var chosen = pool.get(schedule.choice(handedOut, pool.size()));
+    if (chosen.distressing() && !bears(asking)) {
+      return takeGold(asking.calmly(), schedule, handedOut);
+    }
+    var clip = chosen.clip();
     leases.insert(
         asking.corpus(),
         asking.voter(),
@@ -188,9 +244,17 @@ public class WorkQueue {
 
   private Optional<Lease> take(Asking asking, long after, long upTo) {
     long from = after;
+    boolean bears = false; // asked once: nobody can spend the budget until this transaction ends
     while (true) {
       var candidates = clips.page(asking, from, upTo, LOOK_AHEAD);
       for (var candidate : candidates) {
+        if (candidate.distressing() && !bears) {
+          bears = bears(asking);
+          if (!bears) {
+            return take(asking.calmly(), from, upTo);
+          }
+        }
+        from = candidate.position();
         if (tryTake(asking, candidate.clip())) {
           return leases.find(candidate.clip(), asking.voter(), asking.cue());
         }
@@ -198,8 +262,11 @@ public class WorkQueue {
       if (candidates.size() < LOOK_AHEAD) {
         return Optional.empty();
       }
-      from = candidates.getLast().position();
     }
+  }
+
+  private boolean bears(Asking asking) {
+    return exposure.bears(asking.corpus(), asking.voter(), asking.now());
   }
 
   private boolean tryTake(Asking asking, ClipId clip) {

@@ -43,6 +43,44 @@ class CommentingTest {
 
   @ParameterizedTest
   @MethodSource("houses")
+  void an_answer_is_unread_until_the_writer_of_the_comment_has_read_it(Furnished house) {
+    var corpus = corpus(house, 2, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var ada = account(house, "Ada");
+    var ben = account(house, "Ben");
+    var kim = account(house, "Kim");
+    var commenting = house.get(Commenting.class);
+    var asked = UUID.randomUUID();
+    commenting.write(asked, corpus.id(), clip, ada, "Is it a smile?", 1_000_000L);
+    commenting.write(UUID.randomUUID(), corpus.id(), clip, ben, "It is.", null);
+
+    commenting.write(UUID.randomUUID(), corpus.id(), clip, kim, "The mouth only.", null, asked);
+
+    assertThat(commenting.unread(corpus.id(), ada)).isEqualTo(1);
+    assertThat(commenting.unread(corpus.id(), ben)).isZero();
+    assertThat(commenting.on(clip)).extracting(Comment::answers).containsExactly(null, null, asked);
+    commenting.read(corpus.id(), ben);
+    assertThat(commenting.unread(corpus.id(), ada)).isEqualTo(1);
+    commenting.read(corpus.id(), ada);
+    assertThat(commenting.of(corpus.id(), ada))
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.text()).isEqualTo("Is it a smile?");
+          assertThat(told.answers())
+              .singleElement()
+              .satisfies(reply -> {
+                assertThat(reply.text()).isEqualTo("The mouth only.");
+                assertThat(reply.read()).isTrue();
+              });
+        });
+    var other = clipsOf(house, corpus).getLast();
+    assertThatThrownBy(() ->
+            commenting.write(UUID.randomUUID(), corpus.id(), other, kim, "Here?", null, asked))
+        .hasMessage("There is no such comment on this clip.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
   void an_empty_comment_is_refused(Furnished house) {
     var corpus = corpus(house, 1, 1);
     var clip = clipsOf(house, corpus).getFirst();

@@ -429,6 +429,20 @@ class ImporterTest {
 
   @ParameterizedTest
   @MethodSource("houses")
+  void a_table_marks_distressing_clips_and_never_takes_a_mark_back(Furnished house)
+      throws IOException {
+    table("clip,text,distressing\na,Hello,yes\nb,Hello,no\n");
+    var corpus = corpus(house);
+    run(house, corpus, 2);
+    assertThat(clips(house, corpus)).extracting(Clip::distressing).containsExactly(true, false);
+
+    table("clip,text,distressing\na,Hello!,no\nb,Hello,1\n");
+    run(house, corpus, 2);
+    assertThat(clips(house, corpus)).extracting(Clip::distressing).containsExactly(true, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
   void another_top_k_changes_the_candidate_sets(Furnished house) throws IOException {
     table("clip,text,ranked:x\na,Hello,anger|fear|disgust\n");
     var corpus = corpus(house);

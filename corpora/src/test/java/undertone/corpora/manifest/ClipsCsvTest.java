@@ -33,8 +33,8 @@ class ClipsCsvTest {
     var read =
         read(
             """
-            clip,text,text:zh,split,label,candidates,candidates:fer2013,ranked:gpt4v,votes:happy,votes:unknown,caption,caption:zh,conversation,turn,speaker,start,end,valence,arousal,intensity,sex
-            a b/1.mp4,Hello,你好,val,Happy,anger|disgust,neutral,sad|fearful,3,2,A smile.,微笑,d1,4,Ben,1.5,2.000001,-0.25,.5,1e0,male
+            clip,text,text:zh,split,label,candidates,candidates:fer2013,ranked:gpt4v,votes:happy,votes:unknown,caption,caption:zh,conversation,turn,speaker,start,end,valence,arousal,intensity,distressing,sex
+            a b/1.mp4,Hello,你好,val,Happy,anger|disgust,neutral,sad|fearful,3,2,A smile.,微笑,d1,4,Ben,1.5,2.000001,-0.25,.5,1e0,Yes,male
             """,
             TableRules.under(EKMAN));
     assertThat(read.faults).isEmpty();
@@ -64,6 +64,7 @@ class ClipsCsvTest {
     assertThat(row.valence()).isEqualTo(-0.25);
     assertThat(row.arousal()).isEqualTo(0.5);
     assertThat(row.intensity()).isEqualTo(1.0);
+    assertThat(row.distressing()).isTrue();
     assertThat(row.metadata()).isEqualTo(Map.of("sex", "male"));
   }
 

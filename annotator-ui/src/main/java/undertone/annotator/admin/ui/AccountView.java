@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -18,7 +19,10 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import undertone.annotator.care.CareDesk;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.people.Administration;
 import undertone.annotator.people.CurrentPerson;
@@ -35,14 +39,17 @@ import undertone.corpora.people.AccessToken.Scope;
 class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private static final int USUAL_DAYS = 90;
+  private static final List<Integer> BREAKS = List.of(0, 15, 30, 45, 60, 90, 120);
 
   private final Administration administration;
+  private final CareDesk care;
   private final CurrentPerson me;
   private final Clock clock;
   private final Div tokens = Drawn.div("section");
 
-  AccountView(Administration administration, CurrentPerson me, Clock clock) {
+  AccountView(Administration administration, CareDesk care, CurrentPerson me, Clock clock) {
     this.administration = administration;
+    this.care = care;
     this.me = me;
     this.clock = clock;
     addClassNames("page", "reading");
@@ -54,6 +61,7 @@ class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var account = me.account();
     add(
         Drawn.heading(account.displayName(), Words.say("account.lead", account.login())),
+        atTheDesk(),
         password(),
         Drawn.element(
             "section",
@@ -63,6 +71,36 @@ class AccountView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             tokens,
             newToken()));
     drawTokens();
+  }
+
+  private Component atTheDesk() {
+    var wishes = care.mine();
+    var spared = new Checkbox(Words.say("care.spared"), wishes.spared());
+    spared.setHelperText(Words.say("care.sparedHint"));
+    var pause = new Select<Integer>();
+    pause.setLabel(Words.say("care.break"));
+    pause.setHelperText(Words.say("care.breakHint"));
+    pause.setItems(
+        Stream.concat(BREAKS.stream(), Stream.of(wishes.breakMinutes()))
+            .distinct()
+            .sorted()
+            .toList());
+    pause.setItemLabelGenerator(
+        m -> m == 0 ? Words.say("care.breakNever") : Words.say("care.breakAfter", m));
+    pause.setValue(wishes.breakMinutes());
+    var save =
+        new Button(
+            Words.say("settings.save"),
+            _ -> {
+              care.wish(spared.getValue(), pause.getValue());
+              Drawn.say(Words.say("settings.saved"));
+            });
+    return Drawn.element(
+        "section",
+        "card",
+        Drawn.title(2, Words.say("care.mine")),
+        Drawn.div("form", spared, pause),
+        Drawn.div("actions", save));
   }
 
   private Component password() {

@@ -221,10 +221,13 @@ final class AnswersPane extends Div {
       var part = Draft.of(said);
       var words = Drawn.element("q", "", new Text(said.text()));
       words.getElement().setAttribute("lang", said.language());
+      var row = Drawn.div("inline");
+      CaptionPlace.of(said).ifPresent(row::add);
+      row.add(words);
       list.add(
           taking(
               letter(),
-              words,
+              row,
               () -> draft.captions().contains(part),
               () -> Draft.toggle(draft.captions(), part)));
     }

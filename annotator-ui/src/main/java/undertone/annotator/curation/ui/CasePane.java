@@ -134,7 +134,9 @@ final class CasePane extends Div {
     for (var caption : shown.captions()) {
       var words = Drawn.element("q", "", new Text(caption.text()));
       words.getElement().setAttribute("lang", caption.language());
-      var line = Drawn.element("li", "", words, Drawn.text("fine", names.of(caption.voter())));
+      var line = Drawn.element("li", "");
+      CaptionPlace.of(caption.level(), caption.region()).ifPresent(line::add);
+      line.add(words, Drawn.text("fine", names.of(caption.voter())));
       caption.names().forEach(label -> line.add(bearing(label)));
       list.add(line);
     }

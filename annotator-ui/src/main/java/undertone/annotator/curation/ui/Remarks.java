@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.Said;
@@ -29,6 +30,9 @@ public final class Remarks extends Div {
   private final LongConsumer seek;
   private final Curating curating;
   private final Div thread = Drawn.div("section");
+  private final Div addressee = Drawn.div("inline");
+  private final TextArea field = new TextArea();
+  private @Nullable UUID answers;
 
   /// @param seek hears the moment a remark speaks of, in microseconds
   public Remarks(
@@ -54,7 +58,7 @@ public final class Remarks extends Div {
     this.curating = curating;
     addClassName("remarks");
     draw(told);
-    add(thread, answer());
+    add(thread, form());
   }
 
   private void draw(List<Said.CommentSaid> told) {
@@ -64,11 +68,11 @@ public final class Remarks extends Div {
       return;
     }
     var list = Drawn.element("ol", "ledger");
-    told.forEach(remark -> list.add(said(remark)));
+    told.forEach(remark -> list.add(said(remark, told)));
     thread.add(list);
   }
 
-  private Component said(Said.CommentSaid remark) {
+  private Component said(Said.CommentSaid remark, List<Said.CommentSaid> told) {
     var words = Drawn.div("inline");
     var at = remark.atMicros();
     if (at != null) {
@@ -78,40 +82,70 @@ public final class Remarks extends Div {
       words.add(moment);
     }
     words.add(Drawn.text("remark-words", remark.text()));
+    var meta =
+        Drawn.div(
+            "inline",
+            Drawn.text("who", names.of(remark.by())),
+            Drawn.text("fine", Words.moment(remark.writtenAt())));
+    var answered = told.stream().filter(one -> one.id().equals(remark.answers())).findFirst();
+    answered.ifPresent(
+        one -> meta.add(Drawn.text("fine", Words.say("remarks.to", names.of(one.by())))));
+    if (answered.isEmpty()) {
+      var reply = new NativeButton(Words.say("remarks.reply"), _ -> answer(remark));
+      reply.addClassName("quiet");
+      reply.setAriaLabel(Words.say("remarks.replyTo", names.of(remark.by())));
+      meta.add(reply);
+    }
     return Drawn.element(
         "li",
-        "entry",
+        answered.isPresent() ? "entry reply" : "entry",
         Drawn.icon("people"),
-        Drawn.div(
-            "entry-said",
-            Drawn.div(
-                "inline",
-                Drawn.text("who", names.of(remark.by())),
-                Drawn.text("fine", Words.moment(remark.writtenAt()))),
-            words));
+        Drawn.div("entry-said", meta, words));
   }
 
-  private Component answer() {
-    var field = new TextArea();
-    field.setAriaLabel(Words.say("remarks.answer"));
-    field.setPlaceholder(Words.say("remarks.answer"));
+  private Component form() {
     field.setMaxLength(Commenting.LONGEST);
     field.setMinRows(1);
     field.setMaxRows(6);
-    var send = new NativeButton(Words.say("remarks.send"), _ -> send(field));
+    var send = new NativeButton(Words.say("remarks.send"), _ -> send());
     send.addClassName("act");
-    field.addKeyDownListener(Key.ENTER, _ -> send(field), KeyModifier.CONTROL);
-    return Drawn.div("remark-form", field, send);
+    field.addKeyDownListener(Key.ENTER, _ -> send(), KeyModifier.CONTROL);
+    toCurators();
+    return Drawn.div("section", addressee, Drawn.div("remark-form", field, send));
   }
 
-  private void send(TextArea field) {
+  /// What is written next goes to whoever made a remark.
+  private void answer(Said.CommentSaid remark) {
+    answers = remark.id();
+    var name = names.of(remark.by());
+    say(Words.say("remarks.replyTo", name));
+    var never = new NativeButton(Words.say("remarks.replyNot"), _ -> toCurators());
+    never.addClassName("quiet");
+    addressee.removeAll();
+    addressee.add(Drawn.text("fine", Words.say("remarks.replyRead", name)), never);
+    field.focus();
+  }
+
+  private void toCurators() {
+    answers = null;
+    addressee.removeAll();
+    say(Words.say("remarks.answer"));
+  }
+
+  private void say(String whom) {
+    field.setAriaLabel(whom);
+    field.setPlaceholder(whom);
+  }
+
+  private void send() {
     if (field.getValue().isBlank()) {
       field.focus();
       return;
     }
     try {
-      curating.remark(corpus, clip, UUID.randomUUID(), field.getValue(), null);
+      curating.remark(corpus, clip, UUID.randomUUID(), field.getValue(), null, answers);
       field.clear();
+      toCurators();
       draw(curating.comments(corpus, clip));
     } catch (InvalidRequestException refused) {
       Drawn.complain(refused);

@@ -28,7 +28,8 @@ final class ClipFilters extends Div {
 
   private static final List<String> NOISE = List.of("0.3", "0.5", "0.7", "0.9");
   private static final List<String> NAMES =
-      List.of("words", "label", "modality", "state", "split", "decided", "voted", "noise");
+      List.of(
+          "words", "label", "modality", "state", "split", "decided", "voted", "noise", "distress");
 
   private final Faces faces;
   private final Runnable changed;
@@ -106,7 +107,8 @@ final class ClipFilters extends Div {
         NOISE.contains(chosen.getOrDefault("noise", ""))
             ? Double.valueOf(chosen.get("noise"))
             : null,
-        chosen.get("words"));
+        chosen.get("words"),
+        one(ClipFilter.Distress.values(), chosen.get("distress")));
   }
 
   /// Draws the choices.
@@ -123,6 +125,11 @@ final class ClipFilters extends Div {
     row.add(choice("voted", List.of("yes", "no"), v -> Words.say("filter.voted." + v)));
     row.add(choice("noise", NOISE, v -> Words.say("filter.noise.from", v.substring(1))));
     row.add(choice("state", names(ClipState.values()), v -> Words.of(ClipState.valueOf(v))));
+    row.add(
+        choice(
+            "distress",
+            names(ClipFilter.Distress.values()),
+            v -> Words.say("filter.distress." + v)));
     add(row, labels);
   }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.care.CareDesk;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ui.Remarks;
 import undertone.annotator.library.ClipCard;
@@ -31,14 +32,17 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final CorpusLibrary library;
   private final Curating curating;
+  private final CareDesk care;
   private final Rights rights;
   private final Addresses addresses;
   private @Nullable Player player;
   private String title = "";
 
-  ClipView(CorpusLibrary library, Curating curating, Rights rights, Addresses addresses) {
+  ClipView(
+      CorpusLibrary library, Curating curating, CareDesk care, Rights rights, Addresses addresses) {
     this.library = library;
     this.curating = curating;
+    this.care = care;
     this.rights = rights;
     this.addresses = addresses;
     addClassName("page");
@@ -76,7 +80,8 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   clip.text(),
                   clip.durationMicros(),
                   !clip.hasAudio())
-              .shaped(clip.width(), clip.height());
+              .shaped(clip.width(), clip.height())
+              .veiled(clip.distressing());
       player = plays;
       side.add(Drawn.div("stage", plays));
     }
@@ -136,6 +141,12 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               detail,
               faces,
               curating,
+              () -> show(corpus, new ClipId(detail.clip().id()))),
+          new DistressPane(
+              corpus.id(),
+              detail,
+              chain.distressReports(),
+              care,
               () -> show(corpus, new ClipId(detail.clip().id()))));
     }
     side.add(

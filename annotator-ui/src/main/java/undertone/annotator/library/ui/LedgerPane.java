@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import java.util.HashMap;
 import java.util.List;
+import undertone.annotator.curation.ui.CaptionPlace;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.Said;
@@ -129,12 +130,20 @@ final class LedgerPane extends Div {
             .toList());
   }
 
-  private static Component captions(List<Said.CaptionSaid> captions) {
+  private static Component captions(List<Said.CaptionWritten> captions) {
     var list = Drawn.element("ol", "ledger");
-    captions.forEach(c -> {
-      var words = Drawn.element("q", "", new Text(c.text()));
-      words.getElement().setAttribute("lang", c.language());
-      list.add(entry(true, "text", c.voter(), Words.moment(c.writtenAt()), words));
+    captions.forEach(written -> {
+      var c = written.caption();
+      var row = Drawn.div("inline");
+      CaptionPlace.of(c).ifPresent(row::add);
+      if (c.text().isEmpty()) {
+        row.add(Drawn.text("muted", Words.say("ledger.withdrawn")));
+      } else {
+        var words = Drawn.element("q", "", new Text(c.text()));
+        words.getElement().setAttribute("lang", c.language());
+        row.add(words);
+      }
+      list.add(entry(written.stands(), "text", c.voter(), Words.moment(c.writtenAt()), row));
     });
     return section("ledger.captions", list);
   }

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Objects;
+import undertone.annotator.care.CareDesk;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Administration;
@@ -24,6 +25,7 @@ import undertone.annotator.plans.PlanDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.care.Caring;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Question;
 
@@ -35,13 +37,19 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CorpusLibrary library;
   private final Administration administration;
   private final PlanDesk plans;
+  private final CareDesk care;
   private final Addresses addresses;
 
   SettingsView(
-      CorpusLibrary library, Administration administration, PlanDesk plans, Addresses addresses) {
+      CorpusLibrary library,
+      Administration administration,
+      PlanDesk plans,
+      CareDesk care,
+      Addresses addresses) {
     this.library = library;
     this.administration = administration;
     this.plans = plans;
+    this.care = care;
     this.addresses = addresses;
     addClassNames("page", "reading");
   }
@@ -57,6 +65,7 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         plan(corpus),
         new PlanPane(corpus, plans),
         proof(corpus),
+        budget(corpus),
         scheme(corpus),
         new MembersPane(corpus, administration));
   }
@@ -114,6 +123,16 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         () ->
             library.holdBelow(
                 corpus.id(), Objects.requireNonNullElse(least.getValue(), 0) / 100.0));
+  }
+
+  private Component budget(Corpus corpus) {
+    var budget =
+        number(
+            "care.budget", "care.budgetHint", care.budget(corpus.id()), 0, Caring.LARGEST_BUDGET);
+    return section(
+        "care.title",
+        Drawn.div("form", budget),
+        () -> care.limit(corpus.id(), Objects.requireNonNullElse(budget.getValue(), 0)));
   }
 
   private Component scheme(Corpus corpus) {

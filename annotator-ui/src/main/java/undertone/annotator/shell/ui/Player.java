@@ -38,6 +38,12 @@ public final class Player extends Component {
     return this;
   }
 
+  /// Blurs and mutes the clip until it is asked for.
+  public Player veiled(boolean distressing) {
+    getElement().setAttribute("distressing", distressing);
+    return this;
+  }
+
   /// Plays as soon as it is shown.
   public Player atOnce() {
     getElement().setAttribute("autoplay", true);

@@ -1,0 +1,124 @@
+/** Where a clip is described: in one's own words first, with a structure beside them if asked. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { PLACES } from './caption-structure.js';
+import type { Messages } from './messages.js';
+import type { Session } from './session.js';
+
+interface Look {
+  readonly longestCaption: number;
+  /** Whether the fields of the structure are open. */
+  readonly structured: boolean;
+}
+
+interface Asks {
+  turnStructure(): void;
+  redraw(): void;
+}
+
+export function captionSide(
+  texts: Messages,
+  session: Session,
+  look: Look,
+  asks: Asks,
+): TemplateResult {
+  const whole = session.part === null;
+  const open = whole && look.structured;
+  return html`<div class="caption ${open ? 'open' : ''}">
+    <div class="caption-head">
+      <label for="caption">${whole ? texts.caption : texts.captionPart}</label>
+      <span class="gap"></span>
+      ${tongue(texts, session, asks)}
+      ${whole
+        ? html`<button class="quiet" aria-expanded=${open} @click=${asks.turnStructure}>
+            ${texts.structure}
+          </button>`
+        : nothing}
+    </div>
+    ${field(session, look, {
+      id: 'caption',
+      rows: 3,
+      text: session.words,
+      hint: texts.captionHint,
+      placeholder: texts.captionPlaceholder,
+      written: (text) => {
+        session.write(text);
+        asks.redraw();
+      },
+    })}
+    ${open ? structure(texts, session, look, asks) : nothing}
+  </div>`;
+}
+
+function structure(texts: Messages, session: Session, look: Look, asks: Asks): TemplateResult {
+  return html`<fieldset class="structure">
+    <legend class="unseen">${texts.structure}</legend>
+    ${PLACES.map(
+      (place) => html`<label for="caption-${place}">${texts.places[place]}</label>
+        ${field(session, look, {
+          id: `caption-${place}`,
+          rows: 1,
+          text: session.structure[place] ?? '',
+          hint: texts.captionHint,
+          placeholder: '',
+          written: (text) => {
+            session.describeAt(place, text);
+            asks.redraw();
+          },
+        })}`,
+    )}
+    <button
+      class="outlined"
+      title=${texts.structureProposeHint}
+      ?disabled=${session.caption.trim() === ''}
+      @click=${() => session.proposeStructure()}
+    >
+      ${texts.structurePropose}
+    </button>
+  </fieldset>`;
+}
+
+/** Which language the words are in; a press takes the next one. */
+function tongue(texts: Messages, session: Session, asks: Asks): TemplateResult {
+  const language = session.languageOf(session.words);
+  const name = texts.languages[language as keyof Messages['languages']] ?? language;
+  return html`<button
+    class="quiet tongue"
+    lang=${language}
+    aria-label=${texts.captionLanguage(name)}
+    title=${texts.captionLanguage(name)}
+    @click=${() => {
+      session.turnLanguage();
+      asks.redraw();
+    }}
+  >
+    ${name}
+  </button>`;
+}
+
+interface Field {
+  readonly id: string;
+  readonly rows: number;
+  readonly text: string;
+  readonly hint: string;
+  readonly placeholder: string;
+  written(text: string): void;
+}
+
+function field(session: Session, look: Look, one: Field): TemplateResult {
+  const language = session.languageOf(one.text);
+  return html`<textarea
+    id=${one.id}
+    rows=${one.rows}
+    aria-keyshortcuts=${one.id === 'caption' ? '/' : nothing}
+    aria-description=${one.hint}
+    placeholder=${one.placeholder}
+    lang=${language}
+    dir="auto"
+    spellcheck=${language.startsWith('zh') ? 'false' : 'true'}
+    maxlength=${look.longestCaption}
+    .value=${live(one.text)}
+    @input=${(event: Event) => one.written((event.target as HTMLTextAreaElement).value)}
+  ></textarea>`;
+}
+
