@@ -21,6 +21,7 @@ import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.bench.TableSlice;
 import undertone.engine.bench.VoteBench;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.Start;
 
 /// `undertone bench …`: measures a method or a screen path end to end and writes one JSON object.
 @Command(
@@ -87,8 +88,24 @@ final class BenchCommand {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, irnet+trusted, trusted, majority, pico, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
+            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
+                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
+                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
+
+    @Option(
+        names = "--annotators",
+        defaultValue = "0",
+        description =
+            "Simulated where votes are anonymous counts; 0 = ten where the method must know who"
+                + " voted, else none.")
+    private int annotators;
+
+    @Option(
+        names = "--init",
+        defaultValue = "votes",
+        description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
+    private String init = "votes";
 
     @Option(
         names = "--features",
@@ -126,6 +143,8 @@ final class BenchCommand {
               gold,
               scheme,
               method,
+              annotators,
+              Start.of(init),
               FaceDescription.of(faces),
               epochs,
               seed);
@@ -201,8 +220,7 @@ final class BenchCommand {
 
     @Override
     Map<String, Object> measure(TableSlice slice) throws IOException {
-      return VoteBench.aggregate(
-          new VoteBench.Options(slice, method, annotators, perClip, truth));
+      return VoteBench.aggregate(new VoteBench.Options(slice, method, annotators, perClip, truth));
     }
   }
 

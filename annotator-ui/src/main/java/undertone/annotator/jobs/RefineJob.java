@@ -53,6 +53,7 @@ import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunCancelledException;
 import undertone.engine.refinement.RunListener;
+import undertone.engine.refinement.VotersMissingException;
 
 /// Refines the candidate sets of a corpus and puts what it finds before the curators.
 ///
@@ -263,7 +264,19 @@ public final class RefineJob implements Job {
       return plan.method().refinement(true).run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);
+    } catch (VotersMissingException e) {
+      throw refused(e);
     }
+  }
+
+  private static InvalidValueException refused(VotersMissingException e) {
+    return e.isAnonymous()
+        ? new InvalidValueException(
+            "%s needs to know who voted, but votes here are anonymous counts; choose another method.",
+            e.method())
+        : new InvalidValueException(
+            "%s needs at least %s voters but found %s; let more people vote, or choose another method.",
+            e.method(), e.least(), e.found());
   }
 
   private static RefinementPlan enginePlan(RefinePlan plan) {
@@ -271,7 +284,8 @@ public final class RefineJob implements Job {
     var detecting =
         new RefinementPlan.Detecting(
             usual.correcting(), usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
-    var base = RefinementPlan.DEFAULT.withEpochs(plan.epochs()).with(detecting);
+    var base =
+        RefinementPlan.DEFAULT.withEpochs(plan.epochs()).startingFrom(plan.init()).with(detecting);
     return new RefinementPlan(
         plan.seed(),
         plan.folds(),
@@ -303,7 +317,10 @@ public final class RefineJob implements Job {
       }
       estimates.add(
           new Estimate(
-              clip.clip().id(), outcome.noiseProbability(), outcome.flagged(), shares(outcome)));
+              clip.clip().id(),
+              outcome.noiseProbability(),
+              outcome.flagged(),
+              shares(outcome.top())));
       var proposal = ProposalRule.propose(clip.clip(), clip.forEngine(), outcome);
       if (proposal != null) {
         found.add(proposal);
@@ -327,9 +344,9 @@ public final class RefineJob implements Job {
         .toList();
   }
 
-  static Map<String, Double> shares(ClipOutcome outcome) {
+  static Map<String, Double> shares(List<ClipOutcome.LabelProbability> ranked) {
     var shares = new LinkedHashMap<String, Double>();
-    outcome.top().forEach(l -> shares.put(l.label(), l.probability()));
+    ranked.forEach(l -> shares.put(l.label(), l.probability()));
     return shares;
   }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// What people choose about a refinement; the rest of its parameters are the engine's defaults.
 ///
@@ -17,6 +18,8 @@ import undertone.engine.refinement.RefinementMethod;
 /// @param delta margin by which an outside label must lead before a set is held noisy
 /// @param noiseThreshold noise probability from which a clip is flagged, 0..1
 /// @param seed of all random streams
+/// @param init what networks believe before they have learned anything; plans of older runs name
+///   none and mean the votes
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
@@ -25,15 +28,18 @@ public record RefinePlan(
     int folds,
     double delta,
     double noiseThreshold,
-    long seed) {
+    long seed,
+    Start init) {
 
   public static final RefinePlan DEFAULT =
-      new RefinePlan(RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0);
+      new RefinePlan(
+          RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0, Start.VOTES);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
     method = Objects.requireNonNullElse(method, RefinementMethod.IRNET);
     faces = Objects.requireNonNullElse(faces, FaceDescription.HOG);
+    init = Objects.requireNonNullElse(init, Start.VOTES);
     voters = List.copyOf(voters);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);

@@ -34,7 +34,17 @@ import undertone.corpora.clip.ClipState;
 class ClipsController {
 
   private static final Set<String> FILTERS =
-      Set.of("modality", "state", "label", "split", "decided", "voted", "minNoise", "words");
+      Set.of(
+          "modality",
+          "state",
+          "label",
+          "split",
+          "decided",
+          "voted",
+          "minNoise",
+          "words",
+          "apart",
+          "against");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "modality",
@@ -45,6 +55,8 @@ class ClipsController {
           "voted",
           "minNoise",
           "words",
+          "apart",
+          "against",
           "after",
           "size");
 
@@ -133,9 +145,12 @@ class ClipsController {
       @Nullable Boolean decided,
       @Nullable Boolean voted,
       @Nullable Double minNoise,
-      @Nullable String words) {
+      @Nullable String words,
+      @Nullable String apart,
+      @Nullable String against) {
     ClipFilter filter() {
-      return new ClipFilter(modality, state, label, split, decided, voted, minNoise, words);
+      return new ClipFilter(
+          modality, state, label, split, decided, voted, minNoise, words, apart, against);
     }
   }
 }

@@ -28,6 +28,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// Runs: started and stopped by owners, watched by whoever may read the corpus.
 @RestController
@@ -53,7 +54,8 @@ class RunsController {
       @Nullable Integer folds,
       @Nullable Double delta,
       @Nullable Double noiseThreshold,
-      @Nullable Long seed) {
+      @Nullable Long seed,
+      @Nullable String init) {
 
     RefinePlan plan() {
       var usual = RefinePlan.DEFAULT;
@@ -66,7 +68,8 @@ class RunsController {
             folds == null ? usual.folds() : folds,
             delta == null ? usual.delta() : delta,
             noiseThreshold == null ? usual.noiseThreshold() : noiseThreshold,
-            seed == null ? usual.seed() : seed);
+            seed == null ? usual.seed() : seed,
+            init == null ? usual.init() : Start.of(init));
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

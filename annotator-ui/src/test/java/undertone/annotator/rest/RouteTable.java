@@ -179,6 +179,10 @@ final class RouteTable {
               Need.ANNOTATE,
               "{'clientId':'%ID%','text':'Look again.','atMicros':null}"),
           get(C + "/clips/{clip}/comments", Need.REVIEW),
+          // insights
+          get(C + "/insights", Need.READ),
+          get(C + "/insights/agreement.csv", Need.READ),
+          get(C + "/insights/voters", Need.REVIEW),
           // review
           get(C + "/disagreements", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),

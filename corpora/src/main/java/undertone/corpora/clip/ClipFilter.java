@@ -10,6 +10,9 @@ import undertone.corpora.Modality;
 /// @param voted true = at least one vote, false = none
 /// @param minNoise only clips whose newest noise probability is at least this
 /// @param words part of the name, text, speaker or conversation
+/// @param apart a label: one voter puts it first and another does not; two labels joined by a
+///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ
+/// @param against name of a voter who puts another label first than most
 public record ClipFilter(
     @Nullable Modality modality,
     @Nullable ClipState state,
@@ -18,13 +21,32 @@ public record ClipFilter(
     @Nullable Boolean decided,
     @Nullable Boolean voted,
     @Nullable Double minNoise,
-    @Nullable String words) {
+    @Nullable String words,
+    @Nullable String apart,
+    @Nullable String against) {
+
+  /// Whatever the labels people are apart on.
+  public static final String ANY = "*";
+
+  /// A filter that asks nothing about single votes.
+  public ClipFilter(
+      @Nullable Modality modality,
+      @Nullable ClipState state,
+      @Nullable String label,
+      @Nullable String split,
+      @Nullable Boolean decided,
+      @Nullable Boolean voted,
+      @Nullable Double minNoise,
+      @Nullable String words) {
+    this(modality, state, label, split, decided, voted, minNoise, words, null, null);
+  }
 
   public static final ClipFilter ALL =
       new ClipFilter(null, null, null, null, null, null, null, null);
 
   /// This filter, whatever the leading label.
   public ClipFilter withoutLabel() {
-    return new ClipFilter(modality, state, null, split, decided, voted, minNoise, words);
+    return new ClipFilter(
+        modality, state, null, split, decided, voted, minNoise, words, apart, against);
   }
 }

@@ -195,6 +195,7 @@ public class Library {
               + " escape '!')");
       parameters.put("words", "%" + escaped(filter.words().strip()) + "%");
     }
+    VoteSql.narrow(where, filter, parameters);
     return where.toString();
   }
 

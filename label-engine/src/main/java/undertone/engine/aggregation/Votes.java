@@ -18,8 +18,7 @@ public final class Votes {
   private final int[] label; // [V]
   private final double[] weight; // [V], 1 = a whole vote
 
-  private Votes(
-      int voters, int classes, int[] starts, int[] voter, int[] label, double[] weight) {
+  private Votes(int voters, int classes, int[] starts, int[] voter, int[] label, double[] weight) {
     this.voters = voters;
     this.classes = classes;
     this.starts = starts;

@@ -59,18 +59,19 @@ public final class RefineBench {
               .formatted(options.data(), options.voters()));
     }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
-    var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
+    var recipe = RefinementRecipe.of(options.method());
+    var vectors =
+        recipe.method().looks()
+            ? new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT)
+            : null;
     long described = System.nanoTime();
     var input =
         new RefinementInput(
             table.scheme().labels().stream().map(Label::id).toList(),
             table.clips(),
-            FeatureTable.of(vectors.x()));
+            FeatureTable.of(vectors == null ? new float[sources.size()][1] : vectors.x()));
     var plan = plan(options);
-    var result =
-        RefinementRecipe.of(options.method())
-            .refinement()
-            .run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+    var result = recipe.refinement().run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
     long learned = System.nanoTime();
 
     var report = new LinkedHashMap<String, Object>();
@@ -79,9 +80,11 @@ public final class RefineBench {
     report.put("method", options.method());
     report.put("seed", options.seed());
     report.put("features", options.faces().written());
-    var maySeen = vectors.mayHaveSeen(extractors);
-    if (!maySeen.isEmpty()) {
-      report.put("featuresMaySeen", maySeen);
+    if (vectors != null && !vectors.mayHaveSeen(extractors).isEmpty()) {
+      report.put("featuresMaySeen", vectors.mayHaveSeen(extractors));
+    }
+    if (table.simulatedAnnotators() > 0) {
+      report.put("simulatedAnnotators", table.simulatedAnnotators());
     }
     report.put("device", result.facts().device());
     report.put("threads", plan.threads());
@@ -97,7 +100,7 @@ public final class RefineBench {
   }
 
   private static RefinementPlan plan(RefineBenchOptions options) {
-    var plan = RefinementPlan.DEFAULT.withSeed(options.seed());
+    var plan = RefinementPlan.DEFAULT.withSeed(options.seed()).startingFrom(options.start());
     return options.epochs() == 0 ? plan : plan.withEpochs(options.epochs());
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.RefinementRecipe;
+import undertone.engine.refinement.Start;
 
 /// What a refinement bench measures.
 ///
@@ -17,7 +19,10 @@ import undertone.engine.features.FaceDescription;
 /// @param group column that folds never cut; null = conversation, else speaker
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
-/// @param method a method, with `+trusted` if confirmed clips are to correct it
+/// @param method a method, with `+trusted` if confirmed clips are to correct it, or `+crowdlab`
+/// @param annotators simulated where votes are anonymous counts; 0 = ten where the method needs to
+///   know who voted, else none
+/// @param start what networks believe before they have learned anything
 /// @param faces how faces are described
 /// @param epochs passes over the training clips; 0 = the method's own
 public record RefineBenchOptions(
@@ -32,6 +37,8 @@ public record RefineBenchOptions(
     int gold,
     @Nullable Path scheme,
     String method,
+    int annotators,
+    Start start,
     FaceDescription faces,
     int epochs,
     long seed) {
@@ -44,6 +51,13 @@ public record RefineBenchOptions(
     atLeast("--limit", limit, 0);
     atLeast("--gold", gold, 0);
     atLeast("--epochs", epochs, 0);
+    atLeast("--annotators", annotators, 0);
+  }
+
+  /// How many annotators are simulated where votes are anonymous counts; 0 = none.
+  int simulated() {
+    boolean needed = RefinementRecipe.of(method).voters() > 0 || start == Start.DAWID_SKENE;
+    return annotators == 0 && needed ? SimulatedVoters.DEFAULT_ANNOTATORS : annotators;
   }
 
   TableSlice slice() {

@@ -14,10 +14,10 @@ import undertone.engine.refinement.Streams;
 /// Named annotators where a table has only counts: nobody's real names, drawn by a seed.
 ///
 /// Each clip is seen by some of them. An annotator takes one of the clip's real votes, none twice
-/// while there are others, and holds on to it with an ability of their own, else confuses it: mostly
-/// with one other label, the same each time, sometimes with any. Abilities are spread evenly over
-/// .5 to .95. So what the crowd disagrees on stays disputed, and what an aggregator can learn about
-/// annotators is known.
+/// while there are others, and holds on to it with an ability of their own, else confuses it:
+/// mostly with one other label, the same each time, sometimes with any. Abilities are spread evenly
+/// over .5 to .95. So what the crowd disagrees on stays disputed, and what an aggregator can learn
+/// about annotators is known.
 ///
 /// @param votes one label each `[N,M]`
 /// @param abilities how often each annotator holds on to what they took `[M]`

@@ -60,12 +60,14 @@ public final class VoteBench {
       scheme = slice.readScheme();
       rows = slice.rows(scheme);
       gold = rows.stream().mapToInt(row -> gold(row, options.truth(), scheme)).toArray();
-      anonymous =
-          slice.counts(Tally.VOTER) && rows.stream().anyMatch(row -> row.tally() != null);
+      anonymous = slice.counts(Tally.VOTER) && rows.stream().anyMatch(row -> row.tally() != null);
       simulated =
           anonymous && options.annotators() > 0
               ? SimulatedVoters.of(
-                  TableSlice.counts(rows, scheme), options.annotators(), options.perClip(), slice.seed())
+                  TableSlice.counts(rows, scheme),
+                  options.annotators(),
+                  options.perClip(),
+                  slice.seed())
               : null;
       votes = simulated != null ? simulated.votes() : anonymous ? voices() : named(slice);
     }
@@ -105,7 +107,10 @@ public final class VoteBench {
           var opinion = rows.get(i).opinions().get(order.get(m));
           if (opinion != null) {
             var held =
-                opinion.labels().labels().stream().mapToInt(scheme::indexOf).filter(k -> k >= 0).toArray();
+                opinion.labels().labels().stream()
+                    .mapToInt(scheme::indexOf)
+                    .filter(k -> k >= 0)
+                    .toArray();
             double all = 0;
             for (int r = 1; r <= held.length; r++) {
               all += opinion.ranked() ? 1.0 / r : 1;
@@ -220,7 +225,8 @@ public final class VoteBench {
     long seed = options.slice().seed();
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("percent", figures(PercentAgreement.of(votes), seed));
-    metrics.put("krippendorffAlpha", figures(KrippendorffAlpha.of(votes, Difference.nominal()), seed));
+    metrics.put(
+        "krippendorffAlpha", figures(KrippendorffAlpha.of(votes, Difference.nominal()), seed));
     var fleiss = FleissKappa.of(votes);
     metrics.put("fleissKappa", figures(fleiss, seed));
     metrics.put("fleissEqualVotes", fleiss.isEqual());

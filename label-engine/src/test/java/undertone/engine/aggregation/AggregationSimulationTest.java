@@ -33,7 +33,8 @@ class AggregationSimulationTest {
   void three_voters_alike_leave_dawid_skene_nothing_to_win() {
     var crowd = Crowd.of(2000, 6, new double[] {.7, .7, .7}, 3, 1);
     double counted = crowd.accuracyOf(new Majority().aggregate(crowd.votes()));
-    double fitted = crowd.accuracyOf(new DawidSkene(DawidSkeneConfig.DEFAULT).aggregate(crowd.votes()));
+    double fitted =
+        crowd.accuracyOf(new DawidSkene(DawidSkeneConfig.DEFAULT).aggregate(crowd.votes()));
 
     assertThat(fitted).isCloseTo(counted, offset(.01));
     assertThat(fitted).isCloseTo(crowd.bestPossible(), offset(.015));
@@ -66,7 +67,8 @@ class AggregationSimulationTest {
 
     assertThat(whole.massBy()).containsExactly(1, 1, 1);
     assertThat(parted.massBy()).containsExactly(1, 1, 1);
-    assertThat(parted.shares()[0]).containsExactly(new double[] {.5, 1 / 3.0, .5 / 3}, offset(1e-12));
+    assertThat(parted.shares()[0])
+        .containsExactly(new double[] {.5, 1 / 3.0, .5 / 3}, offset(1e-12));
     for (var method : EnumSet.complementOf(EnumSet.of(AggregationMethod.LABEL_MODEL))) {
       assertThat(method.aggregator(0).aggregate(parted).label(0)).as(method.written()).isZero();
       assertThat(method.aggregator(0).aggregate(whole).label(0)).as(method.written()).isZero();

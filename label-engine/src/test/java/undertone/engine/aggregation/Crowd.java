@@ -54,8 +54,7 @@ record Crowd(Votes votes, int[] truths, double[] accuracies) {
         double accuracy = accuracies[votes.voter(p)];
         for (int k = 0; k < belief.length; k++) {
           belief[k] +=
-              Math.log(
-                  k == votes.label(p) ? accuracy : (1 - accuracy) / (votes.classes() - 1.0));
+              Math.log(k == votes.label(p) ? accuracy : (1 - accuracy) / (votes.classes() - 1.0));
         }
       }
       right += Rows.argmax(belief) == truths[i] ? 1 : 0;

@@ -131,8 +131,7 @@ class VoteBenchTest {
 
     assertThat(voters.votes().size()).isEqualTo(36_000);
     for (int m = 0; m < shown.length; m++) {
-      assertThat(shown[m])
-          .isCloseTo(voters.abilities()[m], offset(.02));
+      assertThat(shown[m]).isCloseTo(voters.abilities()[m], offset(.02));
     }
   }
 

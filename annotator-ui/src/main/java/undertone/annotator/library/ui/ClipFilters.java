@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -28,13 +29,24 @@ final class ClipFilters extends Div {
 
   private static final List<String> NOISE = List.of("0.3", "0.5", "0.7", "0.9");
   private static final List<String> NAMES =
-      List.of("words", "label", "modality", "state", "split", "decided", "voted", "noise");
+      List.of(
+          "words",
+          "label",
+          "modality",
+          "state",
+          "split",
+          "decided",
+          "voted",
+          "noise",
+          "apart",
+          "against");
 
   private final Faces faces;
   private final Runnable changed;
   private final Map<String, String> chosen = new LinkedHashMap<>();
   private boolean table = false;
   private final Div labels = Drawn.div("label-filter");
+  private final Div votes = Drawn.div("vote-filter");
 
   /// @param changed called after each choice of the person
   ClipFilters(Faces faces, Runnable changed) {
@@ -106,7 +118,9 @@ final class ClipFilters extends Div {
         NOISE.contains(chosen.getOrDefault("noise", ""))
             ? Double.valueOf(chosen.get("noise"))
             : null,
-        chosen.get("words"));
+        chosen.get("words"),
+        chosen.get("apart"),
+        chosen.get("against"));
   }
 
   /// Draws the choices.
@@ -123,7 +137,40 @@ final class ClipFilters extends Div {
     row.add(choice("voted", List.of("yes", "no"), v -> Words.say("filter.voted." + v)));
     row.add(choice("noise", NOISE, v -> Words.say("filter.noise.from", v.substring(1))));
     row.add(choice("state", names(ClipState.values()), v -> Words.of(ClipState.valueOf(v))));
-    add(row, labels);
+    add(row, votes, labels);
+    drawVotes();
+  }
+
+  /// Filters that come from a figure and can only be taken back here.
+  private void drawVotes() {
+    votes.removeAll();
+    var apart = chosen.get("apart");
+    if (apart != null) {
+      votes.add(taken("apart", Words.say("filter.apart", named(apart))));
+    }
+    var against = chosen.get("against");
+    if (against != null) {
+      votes.add(taken("against", Words.say("filter.against", against)));
+    }
+    votes.setVisible(apart != null || against != null);
+  }
+
+  private String named(String apart) {
+    return apart.equals(ClipFilter.ANY)
+        ? Words.say("filter.apartAny")
+        : Arrays.stream(apart.split("\\|", 2)).map(faces::name).collect(Collectors.joining(" / "));
+  }
+
+  private Component taken(String name, String text) {
+    var button = new NativeButton(text);
+    button.addClickListener(_ -> {
+      choose(name, null);
+      drawVotes();
+    });
+    button.addClassNames("quiet", "taken");
+    button.add(Drawn.icon("close"));
+    button.setTitle(Words.say("filter.takeBack"));
+    return button;
   }
 
   private Component words() {

@@ -20,6 +20,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// Asks what people choose about a refinement. The usual values stand there already, so that Enter
 /// is enough.
@@ -31,6 +32,7 @@ final class RefineDialog {
   private final RunDesk runs;
   private final CorpusLibrary library;
   private final Select<RefinementMethod> method = new Select<>();
+  private final Select<Start> init = new Select<>();
   private final MultiSelectComboBox<String> voters =
       new MultiSelectComboBox<>(Words.say("refine.voters"));
   private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
@@ -53,9 +55,16 @@ final class RefineDialog {
     method.addValueChangeListener(chosen -> {
       method.setHelperText(Words.hint(chosen.getValue()));
       epochs.setEnabled(chosen.getValue().trains());
+      init.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
       delta.setEnabled(chosen.getValue().corrects());
     });
+    init.setLabel(Words.say("refine.init"));
+    init.setItems(Start.values());
+    init.setItemLabelGenerator(Words::of);
+    init.setValue(USUAL.init());
+    init.setHelperText(Words.hint(USUAL.init()));
+    init.addValueChangeListener(chosen -> init.setHelperText(Words.hint(chosen.getValue())));
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
@@ -95,7 +104,7 @@ final class RefineDialog {
             Drawn.div("form-pair", epochs, folds),
             new Details(
                 Words.say("refine.more"),
-                Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
+                Drawn.div("form", init, Drawn.div("form-pair", delta, noise), seed)),
             trouble);
     start.setEnabled(voted > 0);
     dialog.add(form);
@@ -118,7 +127,8 @@ final class RefineDialog {
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
         Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
-        Objects.requireNonNullElse(seed.getValue(), 0));
+        Objects.requireNonNullElse(seed.getValue(), 0),
+        init.getValue());
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(
