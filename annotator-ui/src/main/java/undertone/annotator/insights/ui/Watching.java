@@ -3,7 +3,6 @@ package undertone.annotator.insights.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.shared.Registration;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ final class Watching extends Div {
   private final Insights insights;
   private final CorpusId corpus;
   private final Consumer<AgreementReport> shown;
-  private final ProgressBar bar = new ProgressBar();
+  private final Div bar = Drawn.div("");
   private final Div wait;
   private @Nullable Registration polls;
   private boolean ready = false;
@@ -33,7 +32,6 @@ final class Watching extends Div {
     this.insights = insights;
     this.corpus = corpus;
     this.shown = shown;
-    bar.getElement().setAttribute("aria-label", Words.say("insights.working"));
     wait = Drawn.div("section", Drawn.note(Words.say("insights.working")), bar);
     addClassName("section");
     add(wait);
@@ -62,7 +60,8 @@ final class Watching extends Div {
       return;
     }
     var answer = insights.ask(corpus, PATIENCE);
-    bar.setValue(answer.done());
+    bar.removeAll();
+    bar.add(Drawn.progress(answer.done(), Words.say("insights.working")));
     var report = answer.report();
     if (report != null) {
       ready = true;
