@@ -21,7 +21,10 @@ import undertone.engine.bench.GoldPolicy;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.bench.RefineBenchOptions.PlanChanges;
+import undertone.engine.bench.TableSlice;
+import undertone.engine.bench.VoteBench;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
 
 /// `undertone bench …`: measures a method or a screen path end to end and writes one JSON object.
@@ -32,6 +35,8 @@ import undertone.models.pico.PartialLoss;
     subcommands = {
       BenchCommand.Refine.class,
       BenchCommand.Curve.class,
+      BenchCommand.Aggregate.class,
+      BenchCommand.AgreementOf.class,
       BenchCommand.Browse.class,
       BenchCommand.Queue.class,
       BenchCommand.Review.class,
@@ -94,8 +99,24 @@ final class BenchCommand {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, irnet+trusted, trusted, majority, pico, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
+            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
+                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
+                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
+
+    @Option(
+        names = "--annotators",
+        defaultValue = "0",
+        description =
+            "Simulated where votes are anonymous counts; 0 = ten where the method must know who"
+                + " voted, else none.")
+    private int annotators;
+
+    @Option(
+        names = "--init",
+        defaultValue = "votes",
+        description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
+    private String init = "votes";
 
     @Option(
         names = "--features",
@@ -142,6 +163,8 @@ final class BenchCommand {
               GoldPolicy.of(policy),
               scheme,
               method,
+              annotators,
+              Start.of(init),
               FaceDescription.of(faces),
               new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
               seed);
@@ -182,6 +205,95 @@ final class BenchCommand {
       return bench.curve(
           options,
           new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png));
+    }
+  }
+
+  /// What the benches of votes share.
+  abstract static class OfVotes implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
+    private List<String> voters = List.of();
+
+    @Option(names = "--split", description = "Only this split.")
+    private @Nullable String split;
+
+    @Option(names = "--limit", defaultValue = "0", description = "So many clips; 0 = all.")
+    private int limit;
+
+    @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
+    private @Nullable Path scheme;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    abstract Map<String, Object> measure(TableSlice slice) throws IOException;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var folder = data.toAbsolutePath().normalize();
+      report(measure(new TableSlice(folder, voters, scheme, split, limit, seed)), json);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "aggregate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Brings the votes of a table together, without looking at clips. Annotators of anonymous"
+              + " counts are simulated.")
+  static final class Aggregate extends OfVotes {
+    @Option(
+        names = "--method",
+        defaultValue = "dawid-skene",
+        description = "dawid-skene, glad, mace, label-model or majority (${DEFAULT-VALUE}).")
+    private String method = "dawid-skene";
+
+    @Option(
+        names = "--annotators",
+        defaultValue = "10",
+        description = "Simulated where votes are anonymous counts (${DEFAULT-VALUE}).")
+    private int annotators;
+
+    @Option(
+        names = "--sample-votes",
+        defaultValue = "0",
+        description = "Simulated annotators who see a clip; 0 = as many as really voted.")
+    private int perClip;
+
+    @Option(names = "--truth", description = "Column with the truth (default: label).")
+    private @Nullable String truth;
+
+    @Override
+    Map<String, Object> measure(TableSlice slice) throws IOException {
+      return VoteBench.aggregate(new VoteBench.Options(slice, method, annotators, perClip, truth));
+    }
+  }
+
+  @Command(
+      name = "agreement",
+      mixinStandardHelpOptions = true,
+      description = "How far the voters of a table agree: every statistic with its interval.")
+  static final class AgreementOf extends OfVotes {
+    @Option(
+        names = "--annotators",
+        defaultValue = "0",
+        description =
+            "Simulated where votes are anonymous counts; 0 = the counts as they are"
+                + " (${DEFAULT-VALUE}).")
+    private int annotators;
+
+    @Override
+    Map<String, Object> measure(TableSlice slice) throws IOException {
+      return VoteBench.agreement(new VoteBench.Options(slice, "majority", annotators, 0, null));
     }
   }
 

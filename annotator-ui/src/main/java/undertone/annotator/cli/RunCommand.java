@@ -11,6 +11,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// `undertone run …`: engine jobs from the command line.
 @Command(
@@ -34,7 +35,8 @@ final class RunCommand {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, trusted, pico, alim, proden, rc, cc, lws, or majority: the votes alone"
+            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, or of"
+                + " the votes alone: majority, dawid-skene, glad, mace, label-model"
                 + " (${DEFAULT-VALUE}).")
     private String method = "irnet";
 
@@ -46,6 +48,12 @@ final class RunCommand {
         defaultValue = "hog",
         description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
     private String faces = "hog";
+
+    @Option(
+        names = "--init",
+        defaultValue = "votes",
+        description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
+    private String init = "votes";
 
     @Option(names = "--epochs", defaultValue = "30", description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
@@ -85,7 +93,8 @@ final class RunCommand {
               delta,
               noiseThreshold,
               seed,
-              hold);
+              hold,
+              Start.of(init));
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);

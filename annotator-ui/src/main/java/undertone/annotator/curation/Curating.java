@@ -166,6 +166,7 @@ public class Curating {
         captions(corpus, proposal),
         ledger.comments(clip.id()),
         evidence.before(),
+        evidence.content(),
         evidence.after(),
         neighbours(corpus, evidence),
         evidence.trajectory(),
@@ -376,7 +377,9 @@ public class Curating {
       facts.add(new EvidenceFact("evidence.flagged", List.of(evidence.flags())));
       facts.add(new EvidenceFact("evidence.views", List.of(evidence.viewsAgree())));
     }
-    if (evidence.outOfFold()) {
+    if (evidence.voters() > 0 && evidence.ofVotesOnly()) {
+      facts.add(new EvidenceFact("evidence.votesOnly", List.of()));
+    } else if (evidence.outOfFold()) {
       facts.add(new EvidenceFact("evidence.outOfFold", List.of()));
     }
     return facts;

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// Keys: `evidence.neighbours` (agreeing, of, label) · `evidence.overruled` (overruled, of) ·
 /// `evidence.unvoted` · `evidence.noise` (probability 0..1) · `evidence.flagged` (epochs) ·
-/// `evidence.views` (share 0..1) · `evidence.outOfFold`.
+/// `evidence.views` (share 0..1) · `evidence.outOfFold` · `evidence.votesOnly`.
 public record EvidenceFact(String key, List<Object> values) {
   public EvidenceFact {
     values = List.copyOf(values);

@@ -17,6 +17,7 @@ import undertone.corpora.vote.VoterKind;
 /// @param captions standing captions, each with the labels of this move it names
 /// @param comments what people told the curators, oldest first
 /// @param before probability of each label from the votes alone
+/// @param content probability of each label from the clip alone; empty where no model looked
 /// @param after probability of each label by the run
 /// @param neighbours the nearest clips, nearest first, fit to be played
 /// @param trajectory probability of the proposed label over training
@@ -31,6 +32,7 @@ public record ProposalCase(
     List<CaptionHeard> captions,
     List<Said.CommentSaid> comments,
     Map<String, Double> before,
+    Map<String, Double> content,
     Map<String, Double> after,
     List<NeighbourClip> neighbours,
     List<Double> trajectory,

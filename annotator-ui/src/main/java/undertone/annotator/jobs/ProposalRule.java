@@ -45,7 +45,7 @@ final class ProposalRule {
     } else {
       return null;
     }
-    var after = RefineJob.shares(outcome);
+    var after = RefineJob.shares(outcome.top());
     double leadingIsWrong = leading == null ? 1 : 1 - after.getOrDefault(leading, 0.0);
     return new NewProposal(
         clip.id(),
@@ -78,7 +78,8 @@ final class ProposalRule {
         outcome.views() == 0 ? 0 : (double) outcome.viewsAgreeing() / outcome.views(),
         outcome.flagCount(),
         outcome.confidenceTrajectory(),
-        outcome.outOfFold());
+        outcome.outOfFold(),
+        RefineJob.shares(outcome.content()));
   }
 
   /// Each voter spreads one vote evenly over what they hold possible.

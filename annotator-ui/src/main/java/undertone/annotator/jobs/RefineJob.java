@@ -54,6 +54,7 @@ import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunCancelledException;
 import undertone.engine.refinement.RunListener;
+import undertone.engine.refinement.VotersMissingException;
 
 /// Refines the candidate sets of a corpus and puts what it finds before the curators.
 ///
@@ -279,7 +280,19 @@ public final class RefineJob implements Job {
           .run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);
+    } catch (VotersMissingException e) {
+      throw refused(e);
     }
+  }
+
+  private static InvalidValueException refused(VotersMissingException e) {
+    return e.isAnonymous()
+        ? new InvalidValueException(
+            "%s needs to know who voted, but votes here are anonymous counts; choose another method.",
+            e.method())
+        : new InvalidValueException(
+            "%s needs at least %s voters but found %s; let more people vote, or choose another method.",
+            e.method(), e.least(), e.found());
   }
 
   private static RefinementPlan enginePlan(RefinePlan plan) {
@@ -287,7 +300,8 @@ public final class RefineJob implements Job {
     var detecting =
         new RefinementPlan.Detecting(
             usual.correcting(), usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
-    var base = RefinementPlan.DEFAULT.withEpochs(plan.epochs()).with(detecting);
+    var base =
+        RefinementPlan.DEFAULT.withEpochs(plan.epochs()).startingFrom(plan.init()).with(detecting);
     return new RefinementPlan(
         plan.seed(),
         plan.folds(),
@@ -306,7 +320,7 @@ public final class RefineJob implements Job {
     return result.clips().stream()
         .map(o ->
             new Estimate(
-                require(byId, o.clip()).clip().id(), o.noiseProbability(), o.flagged(), shares(o)))
+                require(byId, o.clip()).clip().id(), o.noiseProbability(), o.flagged(), shares(o.top())))
         .toList();
   }
 
@@ -353,9 +367,9 @@ public final class RefineJob implements Job {
         .toList();
   }
 
-  static Map<String, Double> shares(ClipOutcome outcome) {
+  static Map<String, Double> shares(List<ClipOutcome.LabelProbability> ranked) {
     var shares = new LinkedHashMap<String, Double>();
-    outcome.top().forEach(l -> shares.put(l.label(), l.probability()));
+    ranked.forEach(l -> shares.put(l.label(), l.probability()));
     return shares;
   }
 

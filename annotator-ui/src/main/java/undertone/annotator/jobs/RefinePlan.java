@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// What people choose about a refinement; the rest of its parameters are the engine's defaults.
 ///
@@ -20,6 +21,8 @@ import undertone.engine.refinement.RefinementMethod;
 /// @param seed of all random streams
 /// @param hold whether nobody is asked about a proposal before somebody has let the run in; plans
 ///   of older runs do not say so and mean no
+/// @param init what networks believe before they have learned anything; plans of older runs name
+///   none and mean the votes
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
@@ -29,17 +32,28 @@ public record RefinePlan(
     double delta,
     double noiseThreshold,
     long seed,
-    @Nullable Boolean hold) {
+    @Nullable Boolean hold,
+    Start init) {
 
   public static final RefinePlan DEFAULT =
       new RefinePlan(
-          RefinementMethod.IRNET, List.of(), FaceDescription.HOG, 30, 5, 0.12, 0.5, 0, false);
+          RefinementMethod.IRNET,
+          List.of(),
+          FaceDescription.HOG,
+          30,
+          5,
+          0.12,
+          0.5,
+          0,
+          false,
+          Start.VOTES);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
     method = Objects.requireNonNullElse(method, RefinementMethod.IRNET);
     faces = Objects.requireNonNullElse(faces, FaceDescription.HOG);
     hold = Objects.requireNonNullElse(hold, false);
+    init = Objects.requireNonNullElse(init, Start.VOTES);
     voters = List.copyOf(voters);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);

@@ -181,7 +181,7 @@ public class CorpusLibrary {
   /// The clips after a position (exclusive; start with -1).
   @Transactional(readOnly = true)
   public Page browse(CorpusId corpus, ClipFilter filter, long after, int size) {
-    rights.require(corpus, Right.READ);
+    require(corpus, filter);
     checkSize(size);
     var clips = library.page(corpus, filter, after, size);
     var next = clips.size() < size ? null : (Long) clips.getLast().position();
@@ -213,14 +213,14 @@ public class CorpusLibrary {
   /// A page by row number, for grids.
   @Transactional(readOnly = true)
   public List<ClipCard> slice(CorpusId corpus, ClipFilter filter, int offset, int size) {
-    rights.require(corpus, Right.READ);
+    require(corpus, filter);
     checkSize(size);
     return library.slice(corpus, filter, offset, size).stream().map(ClipCard::of).toList();
   }
 
   @Transactional(readOnly = true)
   public long count(CorpusId corpus, ClipFilter filter) {
-    rights.require(corpus, Right.READ);
+    require(corpus, filter);
     return library.count(corpus, filter);
   }
 
@@ -228,7 +228,7 @@ public class CorpusLibrary {
   /// under the empty word.
   @Transactional(readOnly = true)
   public Map<String, Long> countByLabel(CorpusId corpus, ClipFilter filter) {
-    rights.require(corpus, Right.READ);
+    require(corpus, filter);
     return library.countByLabel(corpus, filter);
   }
 
@@ -291,6 +291,14 @@ public class CorpusLibrary {
       return change.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
+    }
+  }
+
+  /// What a single voter said is for those who review.
+  private void require(CorpusId corpus, ClipFilter filter) {
+    rights.require(corpus, Right.READ);
+    if (filter.against() != null) {
+      rights.require(corpus, Right.REVIEW);
     }
   }
 

@@ -43,7 +43,9 @@ class ClipsController {
           "voted",
           "minNoise",
           "words",
-          "distress");
+          "distress",
+          "apart",
+          "against");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "modality",
@@ -55,6 +57,8 @@ class ClipsController {
           "minNoise",
           "words",
           "distress",
+          "apart",
+          "against",
           "after",
           "size");
 
@@ -144,10 +148,12 @@ class ClipsController {
       @Nullable Boolean voted,
       @Nullable Double minNoise,
       @Nullable String words,
-      ClipFilter.@Nullable Distress distress) {
+      ClipFilter.@Nullable Distress distress,
+      @Nullable String apart,
+      @Nullable String against) {
     ClipFilter filter() {
       return new ClipFilter(
-          modality, state, label, split, decided, voted, minNoise, words, distress);
+          modality, state, label, split, decided, voted, minNoise, words, distress, apart, against);
     }
   }
 }

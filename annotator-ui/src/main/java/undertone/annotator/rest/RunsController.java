@@ -29,6 +29,7 @@ import undertone.corpora.RunId;
 import undertone.corpora.proposal.Proposals;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// Runs: started and stopped by owners, watched by whoever may read the corpus.
 @RestController
@@ -55,7 +56,8 @@ class RunsController {
       @Nullable Double delta,
       @Nullable Double noiseThreshold,
       @Nullable Long seed,
-      @Nullable Boolean hold) {
+      @Nullable Boolean hold,
+      @Nullable String init) {
 
     RefinePlan plan() {
       var usual = RefinePlan.DEFAULT;
@@ -69,7 +71,8 @@ class RunsController {
             delta == null ? usual.delta() : delta,
             noiseThreshold == null ? usual.noiseThreshold() : noiseThreshold,
             seed == null ? usual.seed() : seed,
-            hold);
+            hold,
+            init == null ? usual.init() : Start.of(init));
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

@@ -191,6 +191,10 @@ final class RouteTable {
           post(C + "/comments/mine/read", Need.ANNOTATE, null),
           post(C + "/clips/{clip}/revisit", Need.ANNOTATE, null),
           get(C + "/clips/{clip}/comments", Need.REVIEW),
+          // insights
+          get(C + "/insights", Need.READ),
+          get(C + "/insights/agreement.csv", Need.READ),
+          get(C + "/insights/voters", Need.REVIEW),
           // review
           get(C + "/disagreements", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),

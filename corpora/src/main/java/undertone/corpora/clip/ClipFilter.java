@@ -11,6 +11,9 @@ import undertone.corpora.Modality;
 /// @param minNoise only clips whose newest noise probability is at least this
 /// @param words part of the name, text, speaker or conversation
 /// @param distress marked as distressing, or reported by annotators and not decided yet
+/// @param apart a label: one voter puts it first and another does not; two labels joined by a
+///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ
+/// @param against name of a voter who puts another label first than most
 public record ClipFilter(
     @Nullable Modality modality,
     @Nullable ClipState state,
@@ -20,7 +23,12 @@ public record ClipFilter(
     @Nullable Boolean voted,
     @Nullable Double minNoise,
     @Nullable String words,
-    @Nullable Distress distress) {
+    @Nullable Distress distress,
+    @Nullable String apart,
+    @Nullable String against) {
+
+  /// Whatever the labels people are apart on.
+  public static final String ANY = "*";
 
   /// What is known of how hard a clip is to bear.
   public enum Distress {
@@ -28,6 +36,7 @@ public record ClipFilter(
     REPORTED
   }
 
+  /// A filter that asks nothing about single votes.
   public ClipFilter(
       @Nullable Modality modality,
       @Nullable ClipState state,
@@ -37,7 +46,7 @@ public record ClipFilter(
       @Nullable Boolean voted,
       @Nullable Double minNoise,
       @Nullable String words) {
-    this(modality, state, label, split, decided, voted, minNoise, words, null);
+    this(modality, state, label, split, decided, voted, minNoise, words, null, null, null);
   }
 
   public static final ClipFilter ALL =
@@ -45,6 +54,7 @@ public record ClipFilter(
 
   /// This filter, whatever the leading label.
   public ClipFilter withoutLabel() {
-    return new ClipFilter(modality, state, null, split, decided, voted, minNoise, words, distress);
+    return new ClipFilter(
+        modality, state, null, split, decided, voted, minNoise, words, distress, apart, against);
   }
 }

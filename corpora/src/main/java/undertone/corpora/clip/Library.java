@@ -204,6 +204,7 @@ public class Library {
                     + " r.answered_at is null)";
           });
     }
+    VoteSql.narrow(where, filter, parameters);
     return where.toString();
   }
 

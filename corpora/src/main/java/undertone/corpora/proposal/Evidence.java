@@ -2,6 +2,7 @@ package undertone.corpora.proposal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Why a run suggests what it suggests, as it is shown to the curator.
 ///
@@ -15,6 +16,8 @@ import java.util.Map;
 /// @param flags in how many epochs the clip was flagged
 /// @param trajectory probability of the proposed label over training, at most 16 points
 /// @param outOfFold whether the clip was judged only by models that had not trained on it
+/// @param content probability of each label from the clip alone, by a model that had not trained on
+///   it; empty where no model looked, and in evidence of older runs
 public record Evidence(
     Map<String, Double> before,
     Map<String, Double> after,
@@ -25,7 +28,44 @@ public record Evidence(
     double viewsAgree,
     int flags,
     List<Double> trajectory,
-    boolean outOfFold) {
+    boolean outOfFold,
+    Map<String, Double> content) {
+
+  public Evidence {
+    // Jackson hands over null for what older evidence does not name.
+    content = Objects.requireNonNullElse(content, Map.of());
+  }
+
+  /// Evidence of votes and clip weighed together, the clip's own not kept apart.
+  public Evidence(
+      Map<String, Double> before,
+      Map<String, Double> after,
+      int agreeing,
+      List<Neighbour> neighbours,
+      int voters,
+      int overruled,
+      double viewsAgree,
+      int flags,
+      List<Double> trajectory,
+      boolean outOfFold) {
+    this(
+        before,
+        after,
+        agreeing,
+        neighbours,
+        voters,
+        overruled,
+        viewsAgree,
+        flags,
+        trajectory,
+        outOfFold,
+        Map.of());
+  }
+
+  /// Whether nothing but votes was looked at.
+  public boolean ofVotesOnly() {
+    return content.isEmpty() && neighbours.isEmpty() && flags == 0;
+  }
 
   /// @param cosine likeness in the run's embedding, -1..1
   /// @param label confirmed or majority label when the run looked; empty if none

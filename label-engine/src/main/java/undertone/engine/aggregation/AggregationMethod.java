@@ -1,6 +1,7 @@
 package undertone.engine.aggregation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -34,15 +35,28 @@ public enum AggregationMethod {
       return new Mace(MaceConfig.DEFAULT.withSeed(seed));
     }
   },
-  /// Rules that may abstain.
+  /// Rules that may abstain; classes are as common as they are among the votes.
   LABEL_MODEL {
     @Override
     public Aggregator aggregator(long seed) {
-      return new LabelModel(LabelModelConfig.DEFAULT.withSeed(seed));
+      return votes ->
+          new LabelModel(LabelModelConfig.DEFAULT.withSeed(seed).withBalance(balance(votes)))
+              .aggregate(votes);
     }
   };
 
   public abstract Aggregator aggregator(long seed);
+
+  /// A class nobody says is still possible.
+  private static List<Double> balance(Votes votes) {
+    var mass = new double[votes.classes()];
+    Arrays.fill(mass, 1);
+    for (int p = 0; p < votes.size(); p++) {
+      mass[votes.label(p)] += votes.weight(p);
+    }
+    double all = Arrays.stream(mass).sum();
+    return Arrays.stream(mass).mapToObj(share -> share / all).toList();
+  }
 
   /// As it is typed: `dawid-skene`.
   public String written() {

@@ -67,7 +67,7 @@ public final class DawidSkene implements Aggregator {
         var row = logPrior.clone();
         for (int p = votes.from(i); p < votes.to(i); p++) {
           for (int k = 0; k < row.length; k++) {
-            row[k] += logConfusion[votes.voter(p)][k][votes.label(p)];
+            row[k] += votes.weight(p) * logConfusion[votes.voter(p)][k][votes.label(p)];
           }
         }
         var joint = row.clone();
@@ -133,7 +133,7 @@ public final class DawidSkene implements Aggregator {
     for (int i = 0; i < votes.items(); i++) {
       for (int p = votes.from(i); p < votes.to(i); p++) {
         for (int k = 0; k < classes; k++) {
-          counts[votes.voter(p)][k][votes.label(p)] += posterior[i][k];
+          counts[votes.voter(p)][k][votes.label(p)] += votes.weight(p) * posterior[i][k];
         }
       }
     }

@@ -58,8 +58,8 @@ public final class Glad implements Aggregator {
         for (int p = votes.from(i); p < votes.to(i); p++) {
           int m = votes.voter(p);
           double right = posterior[i][votes.label(p)];
-          slope[m] += (right - sigmoid(ability[m] * beta)) * beta;
-          bound[m] += beta * beta / 4; // σ' is at most a quarter
+          slope[m] += votes.weight(p) * (right - sigmoid(ability[m] * beta)) * beta;
+          bound[m] += votes.weight(p) * beta * beta / 4; // σ' is at most a quarter
         }
       }
       for (int m = 0; m < ability.length; m++) {
@@ -74,8 +74,8 @@ public final class Glad implements Aggregator {
       for (int p = votes.from(item); p < votes.to(item); p++) {
         double x = ability[votes.voter(p)] * beta;
         double gap = posterior[item][votes.label(p)] - sigmoid(x);
-        slope += gap * x;
-        curve += x * x / 4 + Math.abs(gap * x);
+        slope += votes.weight(p) * gap * x;
+        curve += votes.weight(p) * (x * x / 4 + Math.abs(gap * x));
       }
       double before = expected(item, ease[item]);
       double step = slope / curve;
@@ -94,7 +94,7 @@ public final class Glad implements Aggregator {
       for (int p = votes.from(item); p < votes.to(item); p++) {
         double right = posterior[item][votes.label(p)];
         double x = ability[votes.voter(p)] * beta;
-        sum += right * logSigmoid(x) + (1 - right) * logSigmoid(-x);
+        sum += votes.weight(p) * (right * logSigmoid(x) + (1 - right) * logSigmoid(-x));
       }
       return sum;
     }
@@ -126,7 +126,7 @@ public final class Glad implements Aggregator {
           double wrong = logSigmoid(-x) - others;
           double right = logSigmoid(x);
           for (int k = 0; k < row.length; k++) {
-            row[k] += votes.label(p) == k ? right : wrong;
+            row[k] += votes.weight(p) * (votes.label(p) == k ? right : wrong);
           }
         }
         objective += Rows.softmax(row) - (ease[i] - 1) * (ease[i] - 1) / 2;

@@ -105,7 +105,8 @@ public final class LabelModel implements Aggregator {
         int row = votes.voter(p) * votes.classes() + votes.label(p);
         for (int q = votes.from(i); q < votes.to(i); q++) {
           int column = votes.voter(q) * votes.classes() + votes.label(q);
-          overlaps[row][column] += 1.0 / votes.items();
+          double weight = p == q ? votes.weight(p) : votes.weight(p) * votes.weight(q);
+          overlaps[row][column] += weight / votes.items();
         }
       }
     }
@@ -201,7 +202,7 @@ public final class LabelModel implements Aggregator {
       for (int p = votes.from(i); p < votes.to(i); p++) {
         var said = mu[votes.voter(p) * votes.classes() + votes.label(p)];
         for (int y = 0; y < row.length; y++) {
-          row[y] += Math.log(said[y]);
+          row[y] += votes.weight(p) * Math.log(said[y]);
         }
       }
       Rows.softmax(row);

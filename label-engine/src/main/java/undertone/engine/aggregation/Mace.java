@@ -84,8 +84,8 @@ public final class Mace implements Aggregator {
           int said = votes.label(p);
           double habitual = spam[m] * habit[m][said];
           double spammed = 1 - row[said] + row[said] * habitual / (honest[m] + habitual);
-          spamCount[m] += spammed;
-          habitCount[m][said] += spammed;
+          spamCount[m] += votes.weight(p) * spammed;
+          habitCount[m][said] += votes.weight(p) * spammed;
         }
       }
       return likelihood;
@@ -102,14 +102,14 @@ public final class Mace implements Aggregator {
         double wrong = Math.log(habitual);
         double right = Math.log(honest[m] + habitual);
         for (int k = 0; k < row.length; k++) {
-          row[k] += votes.label(p) == k ? right : wrong;
+          row[k] += votes.weight(p) * (votes.label(p) == k ? right : wrong);
         }
       }
       return Rows.softmax(row);
     }
 
     private void maximise() {
-      var cast = votes.castBy();
+      var cast = votes.massBy();
       for (int m = 0; m < honest.length; m++) {
         var counts = new double[] {cast[m] - spamCount[m], spamCount[m]};
         var chances =

@@ -52,7 +52,7 @@ public final class Majority implements Aggregator {
     for (int i = 0; i < items; i++) {
       tied[i] = votes.on(i) == 0 ? new int[0] : most(i, votes);
       for (int p = votes.from(i); p < votes.to(i); p++) {
-        total[votes.label(p)]++;
+        total[votes.label(p)] += votes.weight(p);
       }
     }
     for (int i = 0; i < items; i++) {
@@ -78,9 +78,8 @@ public final class Majority implements Aggregator {
   }
 
   private static int[] most(int item, Votes votes) {
-    var counts = votes.counts(item);
-    int most = Arrays.stream(counts).max().orElse(0);
-    return IntStream.range(0, counts.length).filter(k -> counts[k] == most).toArray();
+    var mass = votes.mass(item);
+    return largest(IntStream.range(0, mass.length).toArray(), mass);
   }
 
   private static int[] largest(int[] among, double[] score) {
@@ -91,7 +90,7 @@ public final class Majority implements Aggregator {
   private static double[] backing(Votes votes, int item, double[] agreement) {
     var backing = new double[votes.classes()];
     for (int p = votes.from(item); p < votes.to(item); p++) {
-      backing[votes.label(p)] += agreement[votes.voter(p)];
+      backing[votes.label(p)] += votes.weight(p) * agreement[votes.voter(p)];
     }
     return backing;
   }
@@ -101,8 +100,8 @@ public final class Majority implements Aggregator {
     var cast = new double[votes.voters()];
     for (int i = 0; i < labels.length; i++) {
       for (int p = votes.from(i); labels[i] != NONE && p < votes.to(i); p++) {
-        cast[votes.voter(p)]++;
-        agreed[votes.voter(p)] += votes.label(p) == labels[i] ? 1 : 0;
+        cast[votes.voter(p)] += votes.weight(p);
+        agreed[votes.voter(p)] += votes.label(p) == labels[i] ? votes.weight(p) : 0;
       }
     }
     for (int m = 0; m < agreed.length; m++) {

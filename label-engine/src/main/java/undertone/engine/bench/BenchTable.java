@@ -24,12 +24,14 @@ import undertone.engine.refinement.RefinementClip;
 /// @param clips the same, as refinement takes them
 /// @param firstChoice what the source itself would have said, by clip
 /// @param truths gold labels of clips that are measured, by clip id
+/// @param simulatedAnnotators who vote instead of an anonymous crowd; 0 = none
 record BenchTable(
     LabelScheme scheme,
     List<ClipRow> rows,
     List<RefinementClip> clips,
     Map<String, String> firstChoice,
-    Map<String, String> truths) {
+    Map<String, String> truths,
+    int simulatedAnnotators) {
 
   /// With nothing revealed yet.
   static BenchTable read(RefineBenchOptions options) {
@@ -41,8 +43,13 @@ record BenchTable(
     var clips = new ArrayList<RefinementClip>();
     var firstChoice = new HashMap<String, String>();
     var truths = new HashMap<String, String>();
-    for (var row : rows) {
-      var ballots = ballots(row, options, slice::counts, scheme, random);
+    var simulated = simulated(rows, options, slice, scheme);
+    for (int i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var ballots = ballots(row, options, slice::counts, scheme, random, simulated == null);
+      if (simulated != null) {
+        ballots.addAll(simulated.ballots(i, scheme));
+      }
       clips.add(RefinementClip.voted(row.name(), group(row, options), ballots));
       var first = first(ballots, random);
       if (first != null) {
@@ -52,7 +59,21 @@ record BenchTable(
         truths.put(row.name(), row.gold());
       }
     }
-    return new BenchTable(scheme, rows, clips, firstChoice, truths);
+    return new BenchTable(
+        scheme, rows, clips, firstChoice, truths, simulated == null ? 0 : options.simulated());
+  }
+
+  /// Annotators in place of an anonymous crowd; null = the crowd votes itself.
+  private static @Nullable SimulatedVoters simulated(
+      List<ClipRow> rows, RefineBenchOptions options, TableSlice slice, LabelScheme scheme) {
+    boolean crowd = slice.counts(Tally.VOTER) && rows.stream().anyMatch(r -> r.tally() != null);
+    return crowd && options.simulated() > 0
+        ? SimulatedVoters.of(
+            TableSlice.counts(rows, scheme),
+            options.simulated(),
+            options.sampleVotes(),
+            options.seed())
+        : null;
   }
 
   /// With the gold of these clips as if a curator had confirmed it; they are no longer measured.
@@ -67,14 +88,14 @@ record BenchTable(
     }
     var left = new HashMap<>(truths);
     left.keySet().removeAll(names);
-    return new BenchTable(scheme, rows, open, firstChoice, left);
+    return new BenchTable(scheme, rows, open, firstChoice, left, simulatedAnnotators);
   }
 
   /// Measured on these clips only.
   BenchTable measuring(Predicate<String> names) {
     var measured = new HashMap<>(truths);
     measured.keySet().removeIf(names.negate());
-    return new BenchTable(scheme, rows, clips, firstChoice, measured);
+    return new BenchTable(scheme, rows, clips, firstChoice, measured, simulatedAnnotators);
   }
 
   /// Clips with gold by group, groups in the order of a seed.
@@ -120,7 +141,8 @@ record BenchTable(
       RefineBenchOptions options,
       Predicate<String> counts,
       LabelScheme scheme,
-      Random random) {
+      Random random,
+      boolean crowd) {
     var ballots = new ArrayList<Ballot>();
     row.opinions()
         .forEach((voter, opinion) -> {
@@ -130,7 +152,7 @@ record BenchTable(
           }
         });
     var tally = row.tally();
-    if (tally != null && counts.test(Tally.VOTER)) {
+    if (crowd && tally != null && counts.test(Tally.VOTER)) {
       TableSlice.sampled(tally.counts(), options.sampleVotes(), random)
           .forEach((label, people) -> {
             if (people >= options.minVotes() && scheme.indexOf(label) >= 0) {

@@ -39,6 +39,11 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
       throws IOException, InterruptedException {
     var table = BenchTable.read(options);
     mustMeasure(table, options);
+    if (!RefinementRecipe.of(options.method()).method().looks()
+        && options.policy() == GoldPolicy.RANDOM) {
+      return new DescribedTable(
+          table, FeatureTable.of(new float[table.rows().size()][1]), List.of());
+    }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
     var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
     return new DescribedTable(table, FeatureTable.of(vectors.x()), vectors.mayHaveSeen(extractors));
@@ -86,7 +91,8 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
   }
 
   static RefinementPlan plan(RefineBenchOptions options) {
-    return options.changes().to(RefinementPlan.DEFAULT.withSeed(options.seed()));
+    return options.changes().to(
+            RefinementPlan.DEFAULT.withSeed(options.seed()).startingFrom(options.start()));
   }
 
   private static ClipSource source(Path data, ClipRow row) {

@@ -84,6 +84,9 @@ public final class RefineBench {
     if (!table.maySeen().isEmpty()) {
       report.put("featuresMaySeen", table.maySeen());
     }
+    if (table.table().simulatedAnnotators() > 0) {
+      report.put("simulatedAnnotators", table.table().simulatedAnnotators());
+    }
     report.put("threads", DescribedTable.plan(options).threads());
     report.put("clips", table.table().truths().size());
     report.put("classes", table.table().scheme().labels().size());

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementPlan;
+import undertone.engine.refinement.RefinementRecipe;
+import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
 
 /// What a refinement bench measures.
@@ -20,7 +22,10 @@ import undertone.models.pico.PartialLoss;
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
 /// @param policy which ones
-/// @param method a method, with `+trusted` if confirmed clips are to correct it
+/// @param method a method, with `+trusted` if confirmed clips are to correct it, or `+crowdlab`
+/// @param annotators simulated where votes are anonymous counts; 0 = ten where the method needs to
+///   know who voted, else none
+/// @param start what networks believe before they have learned anything
 /// @param faces how faces are described
 /// @param changes what differs from the method's own plan
 public record RefineBenchOptions(
@@ -36,6 +41,8 @@ public record RefineBenchOptions(
     GoldPolicy policy,
     @Nullable Path scheme,
     String method,
+    int annotators,
+    Start start,
     FaceDescription faces,
     PlanChanges changes,
     long seed) {
@@ -47,6 +54,7 @@ public record RefineBenchOptions(
     atLeast("--min-votes", minVotes, 1);
     atLeast("--limit", limit, 0);
     atLeast("--gold", gold, 0);
+    atLeast("--annotators", annotators, 0);
   }
 
   /// What differs from the method's own plan.
@@ -85,6 +93,8 @@ public record RefineBenchOptions(
         otherPolicy,
         scheme,
         method,
+        annotators,
+        start,
         faces,
         changes,
         seed);
@@ -104,9 +114,17 @@ public record RefineBenchOptions(
         policy,
         scheme,
         other,
+        annotators,
+        start,
         faces,
         changes,
         seed);
+  }
+
+  /// How many annotators are simulated where votes are anonymous counts; 0 = none.
+  int simulated() {
+    boolean needed = RefinementRecipe.of(method).voters() > 0 || start == Start.DAWID_SKENE;
+    return annotators == 0 && needed ? SimulatedVoters.DEFAULT_ANNOTATORS : annotators;
   }
 
   TableSlice slice() {

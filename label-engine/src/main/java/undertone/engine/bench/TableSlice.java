@@ -106,6 +106,18 @@ public record TableSlice(
         .toList();
   }
 
+  /// Anonymous votes per clip and label `[N,K]`.
+  static int[][] counts(List<ClipRow> rows, LabelScheme scheme) {
+    var counts = new int[rows.size()][scheme.labels().size()];
+    for (int i = 0; i < counts.length; i++) {
+      var tally = rows.get(i).tally();
+      for (int k = 0; tally != null && k < counts[i].length; k++) {
+        counts[i][k] = tally.counts().getOrDefault(scheme.labels().get(k).id(), 0);
+      }
+    }
+    return counts;
+  }
+
   /// Draws so many of a clip's anonymous votes; 0 = all.
   static Map<String, Integer> sampled(Map<String, Integer> counts, int sample, Random random) {
     if (sample == 0) {

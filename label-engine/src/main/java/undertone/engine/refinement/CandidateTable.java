@@ -10,6 +10,8 @@ import java.util.List;
 /// The original sets S⁰ never change; corrections go into S and into the log. A confidence row sums
 /// to 1 and is zero outside S.
 final class CandidateTable {
+  private static final double LEAST_BELIEVED = 1e-3;
+
   private final boolean[][] original; // S⁰ [N,K]
   private final boolean[][] sets; // S [N,K]
   private final float[][] confidence; // C [N,K]
@@ -51,6 +53,21 @@ final class CandidateTable {
       var row = new float[sets[i].length];
       for (int j = 0; j < row.length; j++) {
         row[j] = sets[i][j] ? votes[i][j] + 0.5f : 0;
+      }
+      normalise(row);
+      confidence[i] = row;
+    }
+    return confidence;
+  }
+
+  /// Confidences that what is believed of all labels amounts to inside each set; what is believed
+  /// of none of a set's labels leaves them alike.
+  static float[][] fromPosterior(boolean[][] sets, double[][] posterior) {
+    var confidence = new float[sets.length][];
+    for (int i = 0; i < sets.length; i++) {
+      var row = new float[sets[i].length];
+      for (int j = 0; j < row.length; j++) {
+        row[j] = sets[i][j] ? (float) (posterior[i][j] + LEAST_BELIEVED) : 0;
       }
       normalise(row);
       confidence[i] = row;

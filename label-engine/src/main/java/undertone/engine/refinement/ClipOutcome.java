@@ -27,6 +27,8 @@ import undertone.corpora.CandidateSet;
 /// @param neighbours most alike clips in embedding space, the clip itself left out
 /// @param evidence what speaks for the proposal, counted
 /// @param outOfFold whether only models that never saw the clip judged it
+/// @param content what a model that never saw the clip makes of it without its votes, best first;
+///   empty where no model looked
 public record ClipOutcome(
     String clip,
     CandidateSet original,
@@ -48,7 +50,8 @@ public record ClipOutcome(
     List<LabelProbability> top,
     List<Neighbour> neighbours,
     Evidence evidence,
-    boolean outOfFold) {
+    boolean outOfFold,
+    List<LabelProbability> content) {
 
   public ClipOutcome {
     added = List.copyOf(added);
@@ -56,6 +59,7 @@ public record ClipOutcome(
     confidenceTrajectory = List.copyOf(confidenceTrajectory);
     top = List.copyOf(top);
     neighbours = List.copyOf(neighbours);
+    content = List.copyOf(content);
   }
 
   /// A label with its probability.

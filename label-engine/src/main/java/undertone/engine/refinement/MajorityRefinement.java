@@ -1,12 +1,8 @@
 package undertone.engine.refinement;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import undertone.engine.refinement.ClipOutcome.Evidence;
-import undertone.engine.refinement.ClipOutcome.LabelProbability;
 
 /// Believes the votes and looks at no clip: the rival every method has to beat.
 ///
@@ -23,7 +19,11 @@ public final class MajorityRefinement implements Refinement {
     var votes = new VoteTable(input.labels(), clips);
     var outcomes = new ArrayList<ClipOutcome>();
     for (int i = 0; i < clips.size(); i++) {
-      outcomes.add(outcome(input.labels(), clips.get(i), votes, i));
+      var shares = shares(votes.mass()[i]);
+      // nothing is ever flagged: votes cannot know what they miss
+      outcomes.add(
+          VoteOutcome.of(
+              input.labels(), clips.get(i), votes.sets()[i], shares, Double.POSITIVE_INFINITY));
     }
     listener.progress(1);
     return new RefinementResult(
@@ -33,60 +33,15 @@ public final class MajorityRefinement implements Refinement {
             0, 0, 0, 1, List.of(), List.of(), 0, null, null, "", "", "none"));
   }
 
-  private static ClipOutcome outcome(
-      List<String> labels, RefinementClip clip, VoteTable votes, int row) {
-    var shares = shares(labels, clip, votes.mass()[row]);
-    var set = votes.sets()[row];
-    int held = (int) IntStream.range(0, set.length).filter(k -> set[k]).count();
-    double outside =
-        IntStream.range(0, set.length).filter(k -> !set[k]).mapToDouble(k -> shares[k]).sum();
-    var top =
-        IntStream.range(0, shares.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(shares[b], shares[a]))
-            .map(k -> new LabelProbability(labels.get(k), shares[k]))
-            .toList();
-    var proposed = top.getFirst();
-    int overruled =
-        clip.ballots().stream()
-            .filter(ballot -> !ballot.held().contains(proposed.label()))
-            .mapToInt(Ballot::times)
-            .sum();
-    boolean informative = held > 0 && held < set.length;
-    return new ClipOutcome(
-        clip.id(),
-        clip.candidates(),
-        clip.candidates(),
-        List.of(),
-        List.of(),
-        proposed.label(),
-        proposed.probability(),
-        informative && clip.confirmed() == null ? outside : 0,
-        false,
-        informative,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        List.of(),
-        top,
-        List.of(),
-        new Evidence(0, 0, clip.voters(), overruled),
-        true);
-  }
-
-  private static double[] shares(List<String> labels, RefinementClip clip, float[] mass) {
+  private static double[] shares(float[] mass) {
+    double all = SMOOTHING;
+    for (float votes : mass) {
+      all += votes;
+    }
     var shares = new double[mass.length];
     for (int k = 0; k < shares.length; k++) {
-      shares[k] = mass[k] + SMOOTHING / mass.length;
+      shares[k] = (mass[k] + SMOOTHING / mass.length) / all;
     }
-    if (clip.confirmed() != null) {
-      Arrays.fill(shares, 0);
-      shares[labels.indexOf(clip.confirmed())] = 1;
-    }
-    double sum = Arrays.stream(shares).sum();
-    return Arrays.stream(shares).map(share -> share / sum).toArray();
+    return shares;
   }
 }

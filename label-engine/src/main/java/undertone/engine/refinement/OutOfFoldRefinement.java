@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import undertone.models.TrainingTurn;
 
 /// Refinement out of fold: something learns from candidate sets of frozen features; every clip is
@@ -14,12 +15,19 @@ import undertone.models.TrainingTurn;
 public final class OutOfFoldRefinement implements Refinement {
   private final Learner learner;
   private final boolean trusted;
+  private final @Nullable Companion companion;
 
   /// @param learner what looks at the clips
   /// @param trusted whether confirmed clips correct what looks and votes say
   OutOfFoldRefinement(Learner learner, boolean trusted) {
+    this(learner, trusted, null);
+  }
+
+  /// @param companion what weighs votes and looks instead; null = the model of voters
+  OutOfFoldRefinement(Learner learner, boolean trusted, @Nullable Companion companion) {
     this.learner = learner;
-    this.trusted = trusted;
+    this.trusted = trusted && companion == null;
+    this.companion = companion;
   }
 
   @Override
@@ -68,6 +76,9 @@ public final class OutOfFoldRefinement implements Refinement {
       if (clips.isEmpty()) {
         throw new IllegalArgumentException("There are no clips to refine.");
       }
+      if (companion != null) { // before an hour of learning, not after
+        NamedVotes.mustSuffice(companion.written(), companion.voters(), clips);
+      }
       var fold = Folds.of(groups(), plan.folds(), streams.of("folds"));
       int folds = Arrays.stream(fold).max().orElse(0) + 1;
       var verdicts = new FoldVerdict[folds];
@@ -83,7 +94,7 @@ public final class OutOfFoldRefinement implements Refinement {
                 ? new TrustedCorrection(features, votes, settled, fold, groups(), streams)
                 : null;
         return new Outcomes(input.labels(), clips, votes, settled, plan)
-            .of(fold, verdicts, correction, RunHash.hex(dataHash));
+            .of(fold, verdicts, correction, companion, RunHash.hex(dataHash));
       }
     }
 
@@ -103,7 +114,11 @@ public final class OutOfFoldRefinement implements Refinement {
       var sets = startingSets();
       var material =
           new Learner.Material(
-              features, sets, CandidateTable.fromVotes(sets, votes.mass()), isSettled(), plan);
+              features,
+              sets,
+              plan.learning().start().confidence(sets, votes, input.labels(), clips),
+              isSettled(),
+              plan);
       var verdict =
           learner.fold(
               material,

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.metrics.Share;
 import undertone.engine.refinement.ClipOutcome.Evidence;
-import undertone.engine.refinement.ClipOutcome.LabelProbability;
 import undertone.engine.refinement.ClipOutcome.Neighbour;
 
 /// Puts together what all folds say: the verdict on every clip and the figures of the run.
@@ -41,8 +40,13 @@ final class Outcomes {
   /// @param fold of each clip `[N]`
   /// @param verdicts per fold
   /// @param correction learns from confirmed clips; null = not asked for
+  /// @param companion weighs votes and looks instead of the model of voters; null = not asked for
   RefinementResult of(
-      int[] fold, FoldVerdict[] verdicts, @Nullable TrustedCorrection correction, String dataHash) {
+      int[] fold,
+      FoldVerdict[] verdicts,
+      @Nullable TrustedCorrection correction,
+      @Nullable Companion companion,
+      String dataHash) {
     var p = new float[clips.size()][];
     for (int i = 0; i < p.length; i++) {
       p[i] = verdicts[fold[i]].probabilities[i];
@@ -52,12 +56,14 @@ final class Outcomes {
         correction == null
             ? null
             : correction.correct(model.unconfirmed(p, votes, settled, rejected, fold), p);
+    var weighed = companion == null ? null : companion.judge(labels, clips, p, settled);
+    var opinion = weighed != null ? weighed : corrected != null ? corrected.p : null;
     var outcomes = new ArrayList<ClipOutcome>();
     for (int i = 0; i < p.length; i++) {
       var posterior =
-          corrected == null || settled[i] >= 0
+          opinion == null || settled[i] >= 0
               ? model.posterior(i)
-              : allowed(corrected.p[i], rejected[i]);
+              : allowed(opinion[i], rejected[i]);
       outcomes.add(outcome(i, posterior, verdicts, fold[i]));
     }
     return new RefinementResult(
@@ -108,10 +114,11 @@ final class Outcomes {
         Arrays.stream(verdicts).mapToInt(verdict -> verdict.lastFlag[row]).max().orElse(0),
         Arrays.stream(verdicts).mapToInt(verdict -> verdict.flags[row]).sum(),
         trajectory(row, proposed, verdicts),
-        top(posterior),
+        VoteOutcome.ranked(labels, posterior),
         neighbours(row, proposed, verdicts[own]),
         evidence(row, proposed, verdicts[own]),
-        true);
+        true,
+        VoteOutcome.ranked(labels, widened(verdicts[own].probabilities[row])));
   }
 
   private static int size(boolean[] set) {
@@ -172,12 +179,8 @@ final class Outcomes {
     return points;
   }
 
-  private List<LabelProbability> top(double[] posterior) {
-    return IntStream.range(0, posterior.length)
-        .boxed()
-        .sorted((a, b) -> Double.compare(posterior[b], posterior[a]))
-        .map(k -> new LabelProbability(labels.get(k), posterior[k]))
-        .toList();
+  static double[] widened(float[] row) {
+    return IntStream.range(0, row.length).mapToDouble(k -> row[k]).toArray();
   }
 
   private List<Neighbour> neighbours(int row, int proposed, FoldVerdict verdict) {
@@ -212,12 +215,8 @@ final class Outcomes {
       known += label == null ? 0 : 1;
       agreeing += labels.get(proposed).equals(label) ? 1 : 0;
     }
-    int overruled =
-        clip.ballots().stream()
-            .filter(ballot -> !ballot.held().contains(labels.get(proposed)))
-            .mapToInt(Ballot::times)
-            .sum();
-    return new Evidence(known, agreeing, clip.voters(), overruled);
+    return new Evidence(
+        known, agreeing, clip.voters(), VoteOutcome.overruled(clip, labels.get(proposed)));
   }
 
   private RefinementResult.RunFacts facts(
@@ -252,13 +251,15 @@ final class Outcomes {
             .toList(),
         (int) outcomes.stream().filter(ClipOutcome::flagged).count(),
         corrected == null ? null : corrected.worth,
-        onTrusted(outcomes),
+        onTrusted(clips, outcomes),
         dataHash,
         RunHash.hex(weights.bytes()),
         "cpu");
   }
 
-  private RefinementResult.@Nullable TrustedFigures onTrusted(List<ClipOutcome> outcomes) {
+  /// A run measured on the gold labels of clips nobody has confirmed; none = there are none.
+  static RefinementResult.@Nullable TrustedFigures onTrusted(
+      List<RefinementClip> clips, List<ClipOutcome> outcomes) {
     int trusted = 0;
     int missing = 0;
     int flagged = 0;
@@ -267,7 +268,7 @@ final class Outcomes {
     for (int i = 0; i < outcomes.size(); i++) {
       var gold = clips.get(i).trusted();
       var outcome = outcomes.get(i);
-      if (gold == null || settled[i] >= 0 || !outcome.informative()) {
+      if (gold == null || clips.get(i).confirmed() != null || !outcome.informative()) {
         continue;
       }
       boolean misses = !outcome.original().contains(gold);

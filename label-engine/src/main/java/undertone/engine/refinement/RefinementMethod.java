@@ -3,6 +3,8 @@ package undertone.engine.refinement;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import undertone.engine.aggregation.AggregationMethod;
 import undertone.models.pico.PartialLoss;
 
 /// The methods a corpus or a table can be refined with, by the names of screens, REST and benches.
@@ -12,7 +14,7 @@ public enum RefinementMethod {
   /// A plain look at the features, corrected by confirmed clips: seconds.
   TRUSTED {
     @Override
-    public Refinement refinement(boolean trusted) {
+    Refinement refinement(boolean trusted, @Nullable Companion beside) {
       return new OutOfFoldRefinement(Learner.PLAIN, true);
     }
 
@@ -24,7 +26,7 @@ public enum RefinementMethod {
   /// The votes alone: the rival of every method that looks at clips.
   MAJORITY {
     @Override
-    public Refinement refinement(boolean trusted) {
+    Refinement refinement(boolean trusted, @Nullable Companion beside) {
       return new MajorityRefinement();
     }
 
@@ -36,6 +38,48 @@ public enum RefinementMethod {
     @Override
     public boolean trains() {
       return false;
+    }
+  },
+  /// A confusion matrix per voter.
+  DAWID_SKENE {
+    @Override
+    AggregationMethod votesOnly() {
+      return AggregationMethod.DAWID_SKENE;
+    }
+  },
+  /// Ability of voters, difficulty of clips.
+  GLAD {
+    @Override
+    AggregationMethod votesOnly() {
+      return AggregationMethod.GLAD;
+    }
+  },
+  /// Voters and spammers.
+  MACE {
+    @Override
+    AggregationMethod votesOnly() {
+      return AggregationMethod.MACE;
+    }
+  },
+  /// Voters as rules that may abstain.
+  LABEL_MODEL {
+    @Override
+    AggregationMethod votesOnly() {
+      return AggregationMethod.LABEL_MODEL;
+    }
+  },
+  /// Labels that a plain look at the features confidently contradicts.
+  CONFIDENT_LEARNING {
+    @Override
+    Companion companion() {
+      return Companion.CONFIDENT_LEARNING;
+    }
+  },
+  /// Voters and a plain look at the features, weighed against each other.
+  CROWDLAB {
+    @Override
+    Companion companion() {
+      return Companion.CROWDLAB;
     }
   },
   /// Contrast and prototypes, sets left alone (Wang et al. 2022).
@@ -82,11 +126,40 @@ public enum RefinementMethod {
     }
   };
 
+  private static final int FEWEST_WEIGHED = 3; // of two voters none can be told to be the better
+
   /// @param trusted whether confirmed clips correct what votes and networks say
   public Refinement refinement(boolean trusted) {
-    var inFolds = new OutOfFoldRefinement(Learner.NETWORK, trusted);
+    return refinement(trusted, null);
+  }
+
+  /// @param beside what weighs votes and looks instead of the method itself; null = its own way
+  Refinement refinement(boolean trusted, @Nullable Companion beside) {
+    var votesOnly = votesOnly();
+    if (votesOnly != null) {
+      return new VoteRefinement(this, votesOnly);
+    }
+    if (companion() != null) {
+      return new OutOfFoldRefinement(Learner.PLAIN, false, companion());
+    }
+    var inFolds = new OutOfFoldRefinement(Learner.NETWORK, trusted, beside);
     return (input, plan, checkpoints, listener) ->
         inFolds.run(input, named(plan), checkpoints, listener);
+  }
+
+  /// How votes are brought together if nothing else is looked at; null = clips are.
+  @Nullable AggregationMethod votesOnly() {
+    return null;
+  }
+
+  /// What weighs votes against a plain look; null = the method has its own way.
+  @Nullable Companion companion() {
+    return null;
+  }
+
+  /// How many named voters it needs; 0 = a crowd without names will do.
+  public int voters() {
+    return votesOnly() != null ? FEWEST_WEIGHED : companion() == null ? 0 : companion().voters();
   }
 
   /// The plan as this method has it.
@@ -96,12 +169,12 @@ public enum RefinementMethod {
 
   /// Whether it looks at clips, and so has folds.
   public boolean looks() {
-    return true;
+    return votesOnly() == null;
   }
 
   /// Whether it trains networks, and so has epochs.
   public boolean trains() {
-    return true;
+    return looks() && companion() == null;
   }
 
   /// Whether it corrects sets while it trains, and so has a margin.

@@ -36,7 +36,18 @@ public record RefinementPlan(
           3,
           96,
           new Learning(
-              30, 128, 0.02, 1e-3, 0.99, 0.99, 0.95, 0.80, 0.5, PartialLoss.CE, Targets.PROTOTYPES),
+              30,
+              128,
+              0.02,
+              1e-3,
+              0.99,
+              0.99,
+              0.95,
+              0.80,
+              0.5,
+              PartialLoss.CE,
+              Targets.PROTOTYPES,
+              Start.VOTES),
           new Altering(0.2, 0.1, 0.5, 0.3),
           new Detecting(true, 2, 0.12, 0.25, 0),
           0.5,
@@ -63,6 +74,7 @@ public record RefinementPlan(
   /// @param contrastWeight weight of the contrastive loss beside the classification loss
   /// @param loss classification loss
   /// @param targets where the confidences it is measured against come from
+  /// @param start what is believed before anything is learned
   public record Learning(
       int epochs,
       int batch,
@@ -74,7 +86,8 @@ public record RefinementPlan(
       double confidenceMomentumLast,
       double contrastWeight,
       PartialLoss loss,
-      Targets targets) {
+      Targets targets,
+      Start start) {
 
     public Learning {
       atLeast("epochs", epochs, 1);
@@ -161,7 +174,26 @@ public record RefinementPlan(
             learning.confidenceMomentumLast,
             learning.contrastWeight,
             learning.loss,
-            learning.targets));
+            learning.targets,
+            learning.start));
+  }
+
+  /// With another belief to start from.
+  public RefinementPlan startingFrom(Start start) {
+    return with(
+        new Learning(
+            learning.epochs,
+            learning.batch,
+            learning.rate,
+            learning.weightDecay,
+            learning.keyMomentum,
+            learning.prototypeMomentum,
+            learning.confidenceMomentumFirst,
+            learning.confidenceMomentumLast,
+            learning.contrastWeight,
+            learning.loss,
+            learning.targets,
+            start));
   }
 
   /// Another way of learning from candidate sets.
@@ -178,7 +210,8 @@ public record RefinementPlan(
             learning.confidenceMomentumLast,
             contrastWeight,
             loss,
-            targets));
+            targets,
+            learning.start));
   }
 
   /// Another classification loss on the same targets.

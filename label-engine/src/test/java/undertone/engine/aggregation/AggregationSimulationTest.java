@@ -1,8 +1,10 @@
 package undertone.engine.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -24,6 +26,53 @@ class AggregationSimulationTest {
       mustNeverFall(fit.objective());
     }
     assertThat(gain).isGreaterThanOrEqualTo(.015);
+  }
+
+  /// Nobody who knew the voters could do better than count: so the method does not either.
+  @Test
+  void three_voters_alike_leave_dawid_skene_nothing_to_win() {
+    var crowd = Crowd.of(2000, 6, new double[] {.7, .7, .7}, 3, 1);
+    double counted = crowd.accuracyOf(new Majority().aggregate(crowd.votes()));
+    double fitted =
+        crowd.accuracyOf(new DawidSkene(DawidSkeneConfig.DEFAULT).aggregate(crowd.votes()));
+
+    assertThat(fitted).isCloseTo(counted, offset(.01));
+    assertThat(fitted).isCloseTo(crowd.bestPossible(), offset(.015));
+  }
+
+  @Test
+  void of_three_voters_apart_dawid_skene_finds_the_one_to_believe() {
+    for (long seed = 0; seed < 3; seed++) {
+      var crowd = Crowd.of(2000, 6, new double[] {.5, .7, .9}, 3, seed);
+      double counted = crowd.accuracyOf(new Majority().aggregate(crowd.votes()));
+      double fitted =
+          crowd.accuracyOf(new DawidSkene(DawidSkeneConfig.DEFAULT).aggregate(crowd.votes()));
+
+      assertThat(fitted).isGreaterThan(counted + .03);
+      assertThat(fitted).isBetween(crowd.bestPossible() - .03, crowd.bestPossible() + .005);
+    }
+  }
+
+  @Test
+  void a_set_counts_as_one_vote_whatever_its_size() {
+    var whole = Votes.over(1, 3, 3).cast(0, 0, 0).cast(0, 1, 0).cast(0, 2, 1).build();
+    var parted =
+        Votes.over(1, 3, 3)
+            .cast(0, 0, 0, .5)
+            .cast(0, 0, 1, .5)
+            .cast(0, 1, 0)
+            .cast(0, 2, 1, .5)
+            .cast(0, 2, 2, .5)
+            .build();
+
+    assertThat(whole.massBy()).containsExactly(1, 1, 1);
+    assertThat(parted.massBy()).containsExactly(1, 1, 1);
+    assertThat(parted.shares()[0])
+        .containsExactly(new double[] {.5, 1 / 3.0, .5 / 3}, offset(1e-12));
+    for (var method : EnumSet.complementOf(EnumSet.of(AggregationMethod.LABEL_MODEL))) {
+      assertThat(method.aggregator(0).aggregate(parted).label(0)).as(method.written()).isZero();
+      assertThat(method.aggregator(0).aggregate(whole).label(0)).as(method.written()).isZero();
+    }
   }
 
   @Test

@@ -45,6 +45,23 @@ record Crowd(Votes votes, int[] truths, double[] accuracies) {
     return (double) right / truths.length;
   }
 
+  /// How often somebody would be right who knew every voter's accuracy.
+  double bestPossible() {
+    int right = 0;
+    for (int i = 0; i < truths.length; i++) {
+      var belief = new double[votes.classes()];
+      for (int p = votes.from(i); p < votes.to(i); p++) {
+        double accuracy = accuracies[votes.voter(p)];
+        for (int k = 0; k < belief.length; k++) {
+          belief[k] +=
+              Math.log(k == votes.label(p) ? accuracy : (1 - accuracy) / (votes.classes() - 1.0));
+        }
+      }
+      right += Rows.argmax(belief) == truths[i] ? 1 : 0;
+    }
+    return (double) right / truths.length;
+  }
+
   /// How often each voter was right in fact.
   double[] shown() {
     var right = new double[accuracies.length];

@@ -31,6 +31,7 @@ import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.refinement.RefinementClip;
 import undertone.models.pico.PartialLoss;
+import undertone.engine.refinement.Start;
 
 class RefineBenchTest {
   private static final List<String> LABELS = List.of("anger", "fear", "joy");
@@ -85,6 +86,8 @@ class RefineBenchTest {
     PlanChanges changes = new PlanChanges(8, 0, null);
     @Nullable Path scheme;
     String method = "irnet";
+    int annotators;
+    Start start = Start.VOTES;
     long seed;
   }
 
@@ -104,6 +107,8 @@ class RefineBenchTest {
         asked.policy,
         asked.scheme,
         asked.method,
+        asked.annotators,
+        asked.start,
         FaceDescription.HOG,
         asked.changes,
         asked.seed);
@@ -373,6 +378,36 @@ class RefineBenchTest {
 
     assertThat(figures.get("accuracyAfter")).isEqualTo(figures.get("accuracyBefore"));
     assertThat(figures.get("truthMissingAfter")).isEqualTo(figures.get("truthMissingBefore"));
+  }
+
+  @Test
+  void an_anonymous_crowd_is_played_by_annotators_where_a_method_must_know_who_voted()
+      throws Exception {
+    Consumer<Asked> crowd =
+        asked -> {
+          asked.voters = List.of("votes");
+          asked.method = "dawid-skene";
+        };
+    var report = bench(options(crowd));
+
+    assertThat(report).containsEntry("simulatedAnnotators", 10).containsEntry("clips", 120);
+    assertThat(read(options(crowd)).clips())
+        .allMatch(clip -> clip.ballots().size() == 7 && clip.voters() == 7); // who really voted
+    assertThat(
+            read(options(
+                    crowd.andThen(a -> {
+                      a.annotators = 4;
+                      a.sampleVotes = 3;
+                    })))
+                .clips())
+        .allMatch(clip -> clip.ballots().size() == 3)
+        .allMatch(
+            clip -> clip.ballots().stream().allMatch(b -> b.voter().matches("annotator-0[1-4]")));
+    assertThat(bench(options(crowd.andThen(a -> a.method = "majority"))))
+        .doesNotContainKey("simulatedAnnotators");
+    assertThat(bench(options(crowd.andThen(a -> a.method = "crowdlab"))))
+        .containsEntry("simulatedAnnotators", 10);
+    assertThat(read(options(a -> a.start = Start.DAWID_SKENE)).simulatedAnnotators()).isZero();
   }
 
   @Test

@@ -173,13 +173,23 @@ final class CasePane extends Div {
                 "review.nowHint",
                 shown.before().isEmpty()
                     ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
-                    : faces.bars(shown.before(), compared())),
-            column("review.then", "review.thenHint", faces.bars(shown.after(), compared())));
+                    : faces.bars(shown.before(), compared())));
+    if (!shown.content().isEmpty()) {
+      compared.add(
+          column("review.content", "review.contentHint", faces.bars(shown.content(), compared())));
+    }
+    compared.add(column("review.then", thenHint(), faces.bars(shown.after(), compared())));
     return Drawn.element(
         "section", "card tight", Drawn.div("between", move, link), compared, noise());
   }
 
-  /// The labels drawn on both sides: the two of the move, then those most probable on either side;
+  private String thenHint() {
+    return shown.content().isEmpty() && shown.neighbours().isEmpty()
+        ? "review.thenVotesHint"
+        : "review.thenHint";
+  }
+
+  /// The labels drawn on all sides: the two of the move, then those most probable on either side;
   /// in the order of the run.
   private List<String> compared() {
     var move =
@@ -188,7 +198,8 @@ final class CasePane extends Div {
                 Stream.ofNullable(shown.proposal().fromLabel()))
             .toList();
     var others =
-        Stream.concat(shown.before().keySet().stream(), shown.after().keySet().stream())
+        Stream.of(shown.before(), shown.content(), shown.after())
+            .flatMap(shares -> shares.keySet().stream())
             .distinct()
             .filter(label -> !move.contains(label) && most(label) >= LEAST_DRAWN)
             .sorted(Comparator.comparingDouble(label -> -most(label)))
@@ -201,8 +212,10 @@ final class CasePane extends Div {
   }
 
   private double most(String label) {
-    return Math.max(
-        shown.before().getOrDefault(label, 0.0), shown.after().getOrDefault(label, 0.0));
+    return Stream.of(shown.before(), shown.content(), shown.after())
+        .mapToDouble(shares -> shares.getOrDefault(label, 0.0))
+        .max()
+        .orElse(0);
   }
 
   private static Component column(String key, String hint, Component bars) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -29,13 +30,24 @@ final class ClipFilters extends Div {
   private static final List<String> NOISE = List.of("0.3", "0.5", "0.7", "0.9");
   private static final List<String> NAMES =
       List.of(
-          "words", "label", "modality", "state", "split", "decided", "voted", "noise", "distress");
+          "words",
+          "label",
+          "modality",
+          "state",
+          "split",
+          "decided",
+          "voted",
+          "noise",
+          "distress",
+          "apart",
+          "against");
 
   private final Faces faces;
   private final Runnable changed;
   private final Map<String, String> chosen = new LinkedHashMap<>();
   private boolean table = false;
   private final Div labels = Drawn.div("label-filter");
+  private final Div votes = Drawn.div("vote-filter");
 
   /// @param changed called after each choice of the person
   ClipFilters(Faces faces, Runnable changed) {
@@ -108,7 +120,9 @@ final class ClipFilters extends Div {
             ? Double.valueOf(chosen.get("noise"))
             : null,
         chosen.get("words"),
-        one(ClipFilter.Distress.values(), chosen.get("distress")));
+        one(ClipFilter.Distress.values(), chosen.get("distress")),
+        chosen.get("apart"),
+        chosen.get("against"));
   }
 
   /// Draws the choices.
@@ -130,7 +144,40 @@ final class ClipFilters extends Div {
             "distress",
             names(ClipFilter.Distress.values()),
             v -> Words.say("filter.distress." + v)));
-    add(row, labels);
+    add(row, votes, labels);
+    drawVotes();
+  }
+
+  /// Filters that come from a figure and can only be taken back here.
+  private void drawVotes() {
+    votes.removeAll();
+    var apart = chosen.get("apart");
+    if (apart != null) {
+      votes.add(taken("apart", Words.say("filter.apart", named(apart))));
+    }
+    var against = chosen.get("against");
+    if (against != null) {
+      votes.add(taken("against", Words.say("filter.against", against)));
+    }
+    votes.setVisible(apart != null || against != null);
+  }
+
+  private String named(String apart) {
+    return apart.equals(ClipFilter.ANY)
+        ? Words.say("filter.apartAny")
+        : Arrays.stream(apart.split("\\|", 2)).map(faces::name).collect(Collectors.joining(" / "));
+  }
+
+  private Component taken(String name, String text) {
+    var button = new NativeButton(text);
+    button.addClickListener(_ -> {
+      choose(name, null);
+      drawVotes();
+    });
+    button.addClassNames("quiet", "taken");
+    button.add(Drawn.icon("close"));
+    button.setTitle(Words.say("filter.takeBack"));
+    return button;
   }
 
   private Component words() {

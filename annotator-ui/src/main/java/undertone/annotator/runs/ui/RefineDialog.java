@@ -21,6 +21,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 
 /// Asks what people choose about a refinement. The usual values stand there already, so that Enter
 /// is enough.
@@ -32,6 +33,7 @@ final class RefineDialog {
   private final RunDesk runs;
   private final CorpusLibrary library;
   private final Select<RefinementMethod> method = new Select<>();
+  private final Select<Start> init = new Select<>();
   private final MultiSelectComboBox<String> voters =
       new MultiSelectComboBox<>(Words.say("refine.voters"));
   private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
@@ -56,9 +58,16 @@ final class RefineDialog {
     method.addValueChangeListener(chosen -> {
       method.setHelperText(Words.hint(chosen.getValue()));
       epochs.setEnabled(chosen.getValue().trains());
+      init.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
       delta.setEnabled(chosen.getValue().corrects());
     });
+    init.setLabel(Words.say("refine.init"));
+    init.setItems(Start.values());
+    init.setItemLabelGenerator(Words::of);
+    init.setValue(USUAL.init());
+    init.setHelperText(Words.hint(USUAL.init()));
+    init.addValueChangeListener(chosen -> init.setHelperText(Words.hint(chosen.getValue())));
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
@@ -100,7 +109,7 @@ final class RefineDialog {
             hold,
             new Details(
                 Words.say("refine.more"),
-                Drawn.div("form", Drawn.div("form-pair", delta, noise), seed)),
+                Drawn.div("form", init, Drawn.div("form-pair", delta, noise), seed)),
             trouble);
     start.setEnabled(voted > 0);
     dialog.add(form);
@@ -124,7 +133,8 @@ final class RefineDialog {
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
         Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
         Objects.requireNonNullElse(seed.getValue(), 0),
-        hold.getValue());
+        hold.getValue(),
+        init.getValue());
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

@@ -184,16 +184,11 @@ final class RunFindings {
     double low = share.path("low").asDouble();
     double high = share.path("high").asDouble();
     double value = (double) share.path("hits").asLong() / of;
-    var picture = Drawn.text("interval", "");
-    picture.getElement().setAttribute("aria-hidden", "true");
-    Drawn.vary(picture, "--low", Double.toString(low));
-    Drawn.vary(picture, "--high", Double.toString(high));
-    Drawn.vary(picture, "--share", Double.toString(value));
     rows.add(
         Drawn.div(
             "interval-row",
             Drawn.text("", name),
-            picture,
+            Drawn.interval(low, high, value),
             Drawn.text(
                 "number",
                 Words.say(

@@ -17,15 +17,6 @@ final class RunStates {
   }
 
   static Component progress(Run run) {
-    var bar = Drawn.bar("", run.progress());
-    bar.getElement()
-        .removeAttribute("aria-hidden")
-        .setAttribute("role", "progressbar")
-        .setAttribute("aria-valuenow", Long.toString(Math.round(run.progress() * 100)))
-        .setAttribute("aria-valuemin", "0")
-        .setAttribute("aria-valuemax", "100")
-        .setAttribute("aria-label", Words.of(run.kind()));
-    return Drawn.div(
-        "progress-row", bar, Drawn.text("number muted", Words.percent(run.progress())));
+    return Drawn.progress(run.progress(), Words.of(run.kind()));
   }
 }

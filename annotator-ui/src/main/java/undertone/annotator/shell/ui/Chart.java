@@ -28,9 +28,10 @@ public final class Chart extends Component {
   /// Draws anew.
   ///
   /// @param summary what the picture shows, for those who cannot see it
+  /// @param places numbers or words along the axis
   /// @param scales names of the left and, if used, right scale
   public void draw(
-      String summary, String axis, List<Integer> places, List<String> scales, List<Series> series) {
+      String summary, String axis, List<?> places, List<String> scales, List<Series> series) {
     var drawn =
         series.stream()
             .map(s ->

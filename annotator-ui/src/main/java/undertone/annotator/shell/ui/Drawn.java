@@ -123,6 +123,29 @@ public final class Drawn {
     return bar;
   }
 
+  /// How far something is, 0..1, for eyes and for screen readers.
+  public static Component progress(double done, String label) {
+    var bar = bar("", done);
+    bar.getElement()
+        .removeAttribute("aria-hidden")
+        .setAttribute("role", "progressbar")
+        .setAttribute("aria-valuenow", Long.toString(Math.round(done * 100)))
+        .setAttribute("aria-valuemin", "0")
+        .setAttribute("aria-valuemax", "100")
+        .setAttribute("aria-label", label);
+    return div("progress-row", bar, text("number muted", Words.percent(done)));
+  }
+
+  /// An interval with its value on a line from 0 to 1.
+  public static Component interval(double low, double high, double value) {
+    var picture = text("interval", "");
+    picture.getElement().setAttribute("aria-hidden", "true");
+    vary(picture, "--low", Double.toString(Math.clamp(low, 0, 1)));
+    vary(picture, "--high", Double.toString(Math.clamp(high, 0, 1)));
+    vary(picture, "--share", Double.toString(Math.clamp(value, 0, 1)));
+    return picture;
+  }
+
   /// Hands a number or a label's colour to the style sheets.
   public static void vary(HasElement piece, String property, String value) {
     piece.getElement().getStyle().set(property, value);

@@ -35,6 +35,7 @@ import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.Start;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.LabelSource;
 
@@ -173,6 +174,7 @@ class TextsTest {
             RunState.class,
             RunKind.class,
             RefinementMethod.class,
+            Start.class,
             Cue.class,
             Question.class,
             Modality.class,

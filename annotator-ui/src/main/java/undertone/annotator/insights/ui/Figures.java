@@ -1,0 +1,166 @@
+package undertone.annotator.insights.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Anchor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.shell.ui.Chart;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+import undertone.engine.insights.AgreementReport.Period;
+import undertone.engine.insights.Figure;
+
+/// How figures of agreement are drawn: as intervals, heat maps and curves, each with the way to the
+/// clips behind it.
+final class Figures {
+
+  private Figures() {}
+
+  /// `.41`, `−.07`, or that there is no such number.
+  static String written(@Nullable Double value) {
+    if (value == null) {
+      return Words.say("insights.none");
+    }
+    return value < 0 ? "−" + Words.share(-value) : Words.share(value);
+  }
+
+  /// A figure on a line from 0 to 1, with its numbers.
+  ///
+  /// @param clips leads to the clips behind it; null = none to show
+  static Component row(Component word, Figure figure, @Nullable Anchor clips) {
+    var row = Drawn.div("interval-row", word);
+    var value = figure.value();
+    var low = figure.low();
+    var high = figure.high();
+    boolean known = value != null && low != null && high != null;
+    row.add(
+        known ? Drawn.interval(low, high, value) : Drawn.text("muted", ""),
+        Drawn.text(
+            "number",
+            known
+                ? Words.say(
+                    "insights.interval",
+                    written(value),
+                    written(low),
+                    written(high),
+                    Words.number(figure.clips()),
+                    Words.number(figure.voters()))
+                : Words.say(
+                    "insights.noInterval",
+                    written(value),
+                    Words.number(figure.clips()),
+                    Words.number(figure.voters()))));
+    if (clips != null) {
+      row.add(clips);
+    }
+    return row;
+  }
+
+  /// A link to the clips a filter leaves.
+  static Anchor clips(Corpus corpus, String filter, String value, String word) {
+    return Drawn.link(
+        "corpora/%s?%s=%s"
+            .formatted(corpus.slug(), filter, URLEncoder.encode(value, StandardCharsets.UTF_8)),
+        word);
+  }
+
+  static Component card(String title, String lead, Component... inside) {
+    var card = Drawn.element("section", "card", Drawn.title(2, title));
+    if (!lead.isEmpty()) {
+      card.add(Drawn.element("p", "muted", new Text(lead)));
+    }
+    card.add(inside);
+    return card;
+  }
+
+  /// What stands in a cell of a heat map.
+  ///
+  /// @param share how dark it is, 0..1
+  /// @param link leads to the clips; null = nothing to show
+  record Cell(String text, double share, @Nullable Anchor link) {}
+
+  /// A table whose cells are the darker the higher they are.
+  ///
+  /// @param corner what rows and columns are, `said ↓ / truth →`
+  static Component heat(
+      String caption,
+      String corner,
+      List<String> rows,
+      List<String> columns,
+      List<List<Cell>> cells) {
+    var head = Drawn.element("tr", "", cell("th", corner, "col"));
+    columns.forEach(column -> head.add(cell("th", column, "col")));
+    var body = Drawn.element("tbody", "");
+    for (int r = 0; r < rows.size(); r++) {
+      var row = Drawn.element("tr", "", cell("th", rows.get(r), "row"));
+      for (var one : cells.get(r)) {
+        var cell = Drawn.element("td", "heat");
+        Drawn.vary(cell, "--share", Double.toString(Math.clamp(one.share(), 0, 1)));
+        var link = one.link();
+        if (link == null) {
+          cell.setText(one.text());
+        } else {
+          cell.add(link);
+        }
+        row.add(cell);
+      }
+      body.add(row);
+    }
+    var words = Drawn.element("caption", "fine");
+    words.setText(caption);
+    return scrolled(
+        Drawn.element("table", "table heatmap", words, Drawn.element("thead", "", head), body),
+        caption);
+  }
+
+  static HtmlContainer cell(String tag, String text, String scope) {
+    var cell = Drawn.element(tag, "");
+    cell.setText(text);
+    if (!scope.isEmpty()) {
+      cell.getElement().setAttribute("scope", scope);
+    }
+    return cell;
+  }
+
+  /// A table that a narrow screen moves sideways.
+  static Component scrolled(Component table, String label) {
+    var scroll = Drawn.div("table-scroll", table);
+    scroll
+        .getElement()
+        .setAttribute("tabindex", "0")
+        .setAttribute("role", "group")
+        .setAttribute("aria-label", label);
+    return scroll;
+  }
+
+  /// Agreement and votes period by period.
+  static Component curve(List<Period> periods) {
+    var agreement = new ArrayList<@Nullable Double>();
+    var votes = new ArrayList<@Nullable Double>();
+    for (var period : periods) {
+      agreement.add(period.agreement());
+      votes.add((double) period.votes());
+    }
+    return chart(
+        Words.say("insights.timeSays", periods.size()),
+        Words.say("insights.from"),
+        periods.stream().map(Period::from).toList(),
+        List.of(
+            new Chart.Series(
+                Words.say("insights.agreementOf"), Chart.Series.Kind.LINE, 0, agreement),
+            new Chart.Series(Words.say("insights.votes"), Chart.Series.Kind.BAR, 1, votes)));
+  }
+
+  /// @param series the first on the left scale, the second, if any, on the right
+  static Chart chart(String summary, String axis, List<?> places, List<Chart.Series> series) {
+    var chart = new Chart();
+    chart.draw(summary, axis, places, series.stream().map(Chart.Series::name).toList(), series);
+    return chart;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.annotator.insights.ui;
+
+import org.jspecify.annotations.NullMarked;
