@@ -26,8 +26,24 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Which guidelines count, and what in them is new to the annotator. */
+export interface GuidelineNews {
+  /** From 1 on; 0 while there are none. */
+  readonly revision: number;
+  /** Newest revision the annotator has opened, 0 if none. */
+  readonly lastRead: number;
+  /** Lines of the text, from 0, that were not in the one they opened. */
+  readonly freshLines: readonly number[];
+  /** Lines of that one that are no more. */
+  readonly gone: readonly string[];
+}
+
 export interface DeskSetting {
   readonly corpus: { readonly name: string; readonly guidelines: string };
+  /** An older server does not tell. */
+  readonly guidelines?: GuidelineNews;
+  /** Whether the annotator has been shown around; an older server shows nobody around. */
+  readonly toured?: boolean;
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
   readonly settings: DeskHabits;
@@ -92,6 +108,8 @@ export interface Handout {
   readonly lease: { readonly id: string | number; readonly expiresAt: string };
   readonly clip: Clip;
   readonly progress: Progress;
+  /** Number of the guidelines that count now. */
+  readonly guidelines?: number;
 }
 
 export type NextClip =
@@ -141,6 +159,16 @@ export class Api {
     return result.status === 204
       ? { kind: 'empty' }
       : { kind: 'clip', handout: read(JSON.parse(result.text) as Handout) };
+  }
+
+  /** Remembers that guidelines were opened; a call that fails only leaves the sign for next time. */
+  async readGuidelines(revision: number): Promise<void> {
+    await this.call('POST', this.corpus, 'guidelines/read', { revision });
+  }
+
+  /** Remembers that the annotator was shown around; a call that fails shows them around again. */
+  async toured(): Promise<void> {
+    await this.request(new URL('api/v1/me/tour', document.baseURI), 'POST');
   }
 
   /** Sends one entry of the journal. */

@@ -26,11 +26,24 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
       : html`<button class="quiet" aria-keyshortcuts="@" @click=${sheets.comment}>
           ${texts.comment}
         </button>`}
-    <button class="quiet" @click=${sheets.guidelines}>${texts.guidelines}</button>
+    <button class="quiet ${known && session?.guidelineNews ? 'news' : ''}" @click=${sheets.guidelines}>
+      ${guidelineWord(texts, session)}
+    </button>
     <button class="quiet sheet" aria-keyshortcuts="?" @click=${sheets.keys}>
       <kbd aria-hidden="true">?</kbd> ${texts.keys}
     </button>
   </header>`;
+}
+
+function guidelineWord(texts: Messages, session: Session | null): string {
+  switch (session?.guidelineNews ?? null) {
+    case 'changed':
+      return texts.guidelinesChanged(session?.setting?.guidelines?.revision ?? 0);
+    case 'unread':
+      return texts.guidelinesUnread;
+    default:
+      return texts.guidelines;
+  }
 }
 
 /** Laid over the clip, so that nothing moves. */

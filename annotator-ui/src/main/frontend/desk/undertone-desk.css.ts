@@ -37,6 +37,19 @@ export const deskStyles = css`
     white-space: nowrap;
   }
 
+  .news {
+    color: var(--accent);
+    font-weight: 600;
+  }
+
+  .news::before {
+    background: currentColor;
+    block-size: 8px;
+    border-radius: 50%;
+    content: '';
+    inline-size: 8px;
+  }
+
   .save {
     color: var(--ink-3);
     white-space: nowrap;
@@ -381,6 +394,26 @@ export const deskStyles = css`
 
   .prose > * {
     margin-block: 0 12px;
+  }
+
+  .version {
+    margin-block: -8px 16px;
+  }
+
+  .prose .fresh {
+    background: var(--accent-wash);
+    border-inline-start: 3px solid var(--accent);
+    padding-inline-start: 8px;
+  }
+
+  .fresh-mark {
+    color: var(--accent);
+    font-size: var(--size-12);
+    font-weight: 600;
+  }
+
+  .prose del {
+    color: var(--ink-2);
   }
 
   .prose h3 {

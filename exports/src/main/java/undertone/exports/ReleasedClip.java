@@ -80,12 +80,15 @@ public record ReleasedClip(
   /// One standing vote.
   ///
   /// @param cue what of the clip the voter judged by; null in releases from before there were cues
+  /// @param guidelines number of the guidelines in force when a person gave it; left out where none
+  ///   were, or it was not kept yet
   /// @param revision how often the voter has answered this clip
   /// @param tally counts of an anonymous crowd, else empty
   public record ReleasedVote(
       String voter,
       String kind,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cue,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelines,
       int revision,
       String meaning,
       List<String> candidates,
@@ -104,6 +107,7 @@ public record ReleasedClip(
               voter,
               kind,
               Cue.ALL.name(),
+              guidelines,
               revision,
               meaning,
               candidates,

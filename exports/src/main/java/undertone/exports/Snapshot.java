@@ -218,6 +218,7 @@ final class Snapshot {
         voter.name(),
         voter.kind().name(),
         vote.cue().name(),
+        vote.guidelineRevision().orElse(null),
         vote.revision(),
         vote.meaning().name(),
         vote.candidates().labels(),

@@ -4,14 +4,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Guidelines;
 import undertone.corpora.corpus.Question;
 
 /// What an annotator's desk needs before the first clip: the task, the labels, how far one is.
-public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Settings settings) {
+///
+/// @param toured whether the annotator has been shown around
+public record Desk(
+    CorpusInfo corpus,
+    GuidelineNews guidelines,
+    SchemeInfo scheme,
+    Progress progress,
+    Settings settings,
+    boolean toured) {
 
   /// @param id number of the corpus, as text: browsers know no long numbers
   /// @param guidelines Markdown
   public record CorpusInfo(String id, String name, String guidelines) {}
+
+  /// Which guidelines count, and what is new in them to this annotator.
+  ///
+  /// @param revision from 1 on; 0 while there are none
+  /// @param lastRead newest revision the annotator has opened, 0 if none
+  /// @param freshLines lines of the text, from 0, that were not in the one they opened
+  /// @param gone lines of that one that are no more
+  public record GuidelineNews(
+      int revision, int lastRead, List<Integer> freshLines, List<String> gone) {}
 
   public record SchemeInfo(String name, int version, List<LabelInfo> labels) {}
 
@@ -42,7 +60,13 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
       boolean traces,
       String palette) {}
 
-  static Desk of(Corpus corpus, LabelScheme scheme, String language, Progress progress) {
+  static Desk of(
+      Corpus corpus,
+      Guidelines.News news,
+      LabelScheme scheme,
+      String language,
+      Progress progress,
+      boolean toured) {
     var labels =
         scheme.labels().stream()
             .map(l ->
@@ -58,6 +82,8 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
             .toList();
     return new Desk(
         new CorpusInfo(corpus.id().toString(), corpus.name(), corpus.guidelines()),
+        new GuidelineNews(
+            corpus.guidelineRevision(), news.lastRead(), news.freshLines(), news.gone()),
         new SchemeInfo(scheme.name(), scheme.version(), labels),
         progress,
         new Settings(
@@ -65,6 +91,7 @@ public record Desk(CorpusInfo corpus, SchemeInfo scheme, Progress progress, Sett
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
-            "FLAT"));
+            "FLAT"),
+        toured);
   }
 }

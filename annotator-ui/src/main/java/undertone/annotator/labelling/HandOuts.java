@@ -20,6 +20,7 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Corpus;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
 import undertone.corpora.queue.Lease;
@@ -69,8 +70,8 @@ class HandOuts {
   }
 
   /// @param undone an answer just taken back, shown again to be changed
-  HandOut of(CorpusId corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
-    var clip = library.require(corpus, lease.clip());
+  HandOut of(Corpus corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
+    var clip = library.require(corpus.id(), lease.clip());
     var shown = new Shown(clip, lease.cue());
     var addresses = shown.addresses();
     return new HandOut(
@@ -90,8 +91,9 @@ class HandOuts {
             shown.width(),
             shown.height(),
             shown.withContext() ? context(clip) : List.of(),
-            mine(corpus, lease, voter, undone)),
-        progress(voter));
+            mine(corpus.id(), lease, voter, undone)),
+        progress(voter),
+        corpus.guidelineRevision());
   }
 
   Progress progress(VoterId voter) {

@@ -23,6 +23,7 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Guidelines;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -46,6 +47,7 @@ public class Labelling {
   private final CurrentPerson person;
   private final Seats seats;
   private final Catalogue catalogue;
+  private final Guidelines guidelines;
   private final Library library;
   private final WorkQueue queue;
   private final MediaPresence presence;
@@ -63,6 +65,7 @@ public class Labelling {
       CurrentPerson person,
       Seats seats,
       Catalogue catalogue,
+      Guidelines guidelines,
       Library library,
       WorkQueue queue,
       MediaPresence presence,
@@ -78,6 +81,7 @@ public class Labelling {
     this.person = person;
     this.seats = seats;
     this.catalogue = catalogue;
+    this.guidelines = guidelines;
     this.library = library;
     this.queue = queue;
     this.presence = presence;
@@ -98,9 +102,11 @@ public class Labelling {
     var found = rights.require(corpus, Right.ANNOTATE);
     return Desk.of(
         found,
+        guidelines.news(corpus, person.account().id()),
         catalogue.schemeOf(corpus),
         language.isEmpty() ? person.language() : language,
-        progress(corpus));
+        progress(corpus),
+        person.account().deskToured());
   }
 
   /// How far the person is in a corpus.
@@ -132,7 +138,7 @@ public class Labelling {
       }
       var clip = library.require(corpus, lease.get().clip());
       if (presence.isThere(clip)) {
-        return Optional.of(handOuts.of(corpus, voter, lease.get(), null));
+        return Optional.of(handOuts.of(found, voter, lease.get(), null));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
@@ -238,7 +244,7 @@ public class Labelling {
       }
     });
     return handOuts.of(
-        corpus, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
+        found, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
   }
 
   private boolean stands(Vote vote, ClipId clip, VoterId voter) {

@@ -97,6 +97,7 @@ final class RouteTable {
           // one's own account
           get("/api/v1/me", Need.SIGNED_IN),
           put("/api/v1/me/language", Need.SIGNED_IN, "{'language':'en'}"),
+          post("/api/v1/me/tour", Need.SIGNED_IN, null),
           put("/api/v1/me/password", Need.BROWSER, "{'current':'wrong','next':'wrong'}"),
           get("/api/v1/me/tokens", Need.SIGNED_IN),
           post("/api/v1/me/tokens", Need.BROWSER, "{'name':'t','scopes':['READ'],'days':1}"),

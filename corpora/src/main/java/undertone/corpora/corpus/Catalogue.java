@@ -108,8 +108,8 @@ public class Catalogue {
   /// @param by null for the house itself
   public void describe(
       CorpusId id, String name, String description, String guidelines, @Nullable AccountId by) {
-    require(id).describe(name, description, guidelines);
-    texts.write(id, guidelines, by);
+    int revision = texts.write(id, guidelines, by);
+    require(id).describe(name, description, guidelines, revision);
   }
 
   public void ask(CorpusId id, Set<Question> questions) {

@@ -33,6 +33,8 @@ public class Corpus {
   @Column(columnDefinition = "text")
   private String guidelines = "";
 
+  private int guidelineRevision;
+
   private long schemeId;
   private int overlap = 2;
   private int leaseMinutes = 30;
@@ -74,6 +76,11 @@ public class Corpus {
     return guidelines;
   }
 
+  /// Number of the guidelines in force, from 1 on; 0 while there are none.
+  public int guidelineRevision() {
+    return guidelineRevision;
+  }
+
   long schemeId() {
     return schemeId;
   }
@@ -97,10 +104,11 @@ public class Corpus {
     return createdAt;
   }
 
-  void describe(String name, String description, String guidelines) {
+  void describe(String name, String description, String guidelines, int guidelineRevision) {
     this.name = name;
     this.description = description;
     this.guidelines = guidelines;
+    this.guidelineRevision = guidelineRevision;
   }
 
   void plan(int overlap, Duration lease) {
