@@ -8,6 +8,14 @@ export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
 /** What of a clip there is to judge by; the rest is withheld. */
 export type Cue = 'ALL' | 'FACE' | 'VOICE' | 'WORDS';
 
+/** A clip that shows what a label means; it is handed out to nobody. */
+export interface Example {
+  readonly modality: Modality;
+  readonly mediaUrl: string | null;
+  readonly posterUrl: string | null;
+  readonly text: string | null;
+}
+
 export interface Label {
   readonly id: string;
   readonly name: string;
@@ -18,6 +26,8 @@ export interface Label {
   /** Where it lies on the circle of emotions, -1..1, if the scheme says so. */
   readonly valence?: number | null;
   readonly arousal?: number | null;
+  /** An older server has none. */
+  readonly examples?: readonly Example[];
 }
 
 /** How many clips the annotator has answered. */

@@ -27,7 +27,8 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
           ${texts.comment}
         </button>`}
     <button class="quiet ${known && session?.guidelineNews ? 'news' : ''}" @click=${sheets.guidelines}>
-      ${guidelineWord(texts, session)}
+      <span class="in-full">${guidelineWord(texts, session)}</span>
+      <span class="in-short" aria-hidden="true">${texts.guidelines}</span>
     </button>
     <button class="quiet sheet" aria-keyshortcuts="?" @click=${sheets.keys}>
       <kbd aria-hidden="true">?</kbd> ${texts.keys}

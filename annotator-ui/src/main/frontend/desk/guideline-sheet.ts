@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeskSetting } from './api.js';
+import { labelSheet } from './example.js';
 import type { Messages } from './messages.js';
 import { prose } from './prose.js';
 
@@ -27,7 +28,8 @@ export function guidelineSheet(texts: Messages, setting: DeskSetting | null): Te
       ${gone.length === 0
         ? nothing
         : html`<h3>${texts.guidelinesGone}</h3>
-            ${gone.map((line) => html`<p><del>${line}</del></p>`)}`}
+            <del>${prose(gone.join('\n\n'))}</del>`}
+      ${labelSheet(texts, setting?.scheme.labels ?? [])}
     </div>
   `;
 }

@@ -67,6 +67,8 @@ export const en = {
   guidelinesVersion: (version: number) => `Version ${version}`,
   guidelinesNew: 'new',
   guidelinesGone: 'Taken out',
+  examples: 'Examples of the labels',
+  exampleOf: (label: string) => `An example of ${label}`,
   noGuidelines: 'This corpus has no guidelines yet.',
   close: 'Close',
 

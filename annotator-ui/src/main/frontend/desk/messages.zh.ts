@@ -66,6 +66,8 @@ export const zh: Messages = {
   guidelinesVersion: (version: number) => `第 ${version} 版`,
   guidelinesNew: '新',
   guidelinesGone: '已删去',
+  examples: '标签的示例',
+  exampleOf: (label: string) => `“${label}”的示例`,
   noGuidelines: '这个语料库还没有标注指南。',
   close: '关闭',
 

@@ -42,6 +42,10 @@ export const deskStyles = css`
     font-weight: 600;
   }
 
+  .in-short {
+    display: none;
+  }
+
   .news::before {
     background: currentColor;
     block-size: 8px;
@@ -416,6 +420,22 @@ export const deskStyles = css`
     color: var(--ink-2);
   }
 
+  .label-examples h4 {
+    font-size: var(--size-14);
+    margin: 0;
+  }
+
+  .label-examples p {
+    color: var(--ink-2);
+    margin: 0 0 8px;
+  }
+
+  .label-examples :is(video, img) {
+    background: var(--stage);
+    border-radius: var(--radius-small);
+    inline-size: 128px;
+  }
+
   .prose h3 {
     color: var(--ink);
     font-size: var(--size-16);
@@ -529,6 +549,18 @@ export const deskStyles = css`
 
     .bar .quiet {
       order: 2;
+    }
+
+    .in-full {
+      block-size: 1px;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      overflow: hidden;
+      position: absolute;
+    }
+
+    .in-short {
+      display: inline;
     }
 
     .right {

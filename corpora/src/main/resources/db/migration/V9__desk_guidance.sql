@@ -38,3 +38,17 @@ create table reference_trace (
   primary key (clip_id, axis)
 );
 create index reference_trace_corpus on reference_trace(corpus_id);
+
+-- How the labels are laid out until an annotator chooses.
+alter table corpus add column palette varchar(8) default 'FLAT' not null;
+
+-- Clips that show what a label means. They are handed to nobody any more.
+create table label_example (
+  corpus_id bigint not null references corpus,
+  label varchar(100) not null,
+  clip_id bigint not null references clip,
+  added_by bigint references account,
+  added_at timestamp with time zone not null,
+  primary key (corpus_id, label, clip_id)
+);
+create index label_example_clip on label_example(clip_id);

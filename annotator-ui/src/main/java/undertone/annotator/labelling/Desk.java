@@ -1,8 +1,12 @@
 package undertone.annotator.labelling;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.media.MediaAddresses;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.Clip;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Guidelines;
 import undertone.corpora.corpus.Question;
@@ -37,6 +41,7 @@ public record Desk(
   ///
   /// @param valence where it lies on the wheel, -1..1, if the scheme says so
   /// @param arousal -1..1
+  /// @param examples clips that show what it means
   public record LabelInfo(
       String id,
       String name,
@@ -45,7 +50,23 @@ public record Desk(
       String key,
       String glyph,
       @Nullable Double valence,
-      @Nullable Double arousal) {}
+      @Nullable Double arousal,
+      List<ExampleInfo> examples) {}
+
+  /// A clip that shows what a label means; it is handed out to nobody.
+  ///
+  /// @param text what is said, or the text itself
+  public record ExampleInfo(
+      Modality modality,
+      @Nullable String mediaUrl,
+      @Nullable String posterUrl,
+      @Nullable String text) {
+    static ExampleInfo of(Clip clip) {
+      var addresses = MediaAddresses.of(clip);
+      return new ExampleInfo(
+          clip.modality(), addresses.mediaUrl(), addresses.posterUrl(), clip.text().orElse(null));
+    }
+  }
 
   /// @param captionLanguage language a caption is taken to be in unless the annotator says
   ///   otherwise
@@ -64,6 +85,7 @@ public record Desk(
       Corpus corpus,
       Guidelines.News news,
       LabelScheme scheme,
+      Map<String, List<Clip>> examples,
       String language,
       Progress progress,
       boolean toured) {
@@ -78,7 +100,10 @@ public record Desk(
                     l.key(),
                     l.glyph(),
                     l.valence(),
-                    l.arousal()))
+                    l.arousal(),
+                    examples.getOrDefault(l.id(), List.of()).stream()
+                        .map(ExampleInfo::of)
+                        .toList()))
             .toList();
     return new Desk(
         new CorpusInfo(corpus.id().toString(), corpus.name(), corpus.guidelines()),
@@ -91,7 +116,7 @@ public record Desk(
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
-            "FLAT"),
+            corpus.palette().name()),
         toured);
   }
 }

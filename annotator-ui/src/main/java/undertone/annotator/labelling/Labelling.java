@@ -2,9 +2,12 @@ package undertone.annotator.labelling;
 
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -19,11 +22,13 @@ import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Guidelines;
+import undertone.corpora.example.LabelExamples;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -58,6 +63,7 @@ public class Labelling {
   private final Commenting commenting;
   private final HandOuts handOuts;
   private final GoldWord gold;
+  private final LabelExamples examples;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -76,6 +82,7 @@ public class Labelling {
       Commenting commenting,
       HandOuts handOuts,
       GoldWord gold,
+      LabelExamples examples,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -92,6 +99,7 @@ public class Labelling {
     this.commenting = commenting;
     this.handOuts = handOuts;
     this.gold = gold;
+    this.examples = examples;
     this.transaction = transaction;
   }
 
@@ -104,9 +112,18 @@ public class Labelling {
         found,
         guidelines.news(corpus, person.account().id()),
         catalogue.schemeOf(corpus),
+        examplesOf(corpus),
         language.isEmpty() ? person.language() : language,
         progress(corpus),
         person.account().deskToured());
+  }
+
+  private Map<String, List<Clip>> examplesOf(CorpusId corpus) {
+    return examples.of(corpus).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e -> e.getValue().stream().map(id -> library.require(corpus, id)).toList()));
   }
 
   /// How far the person is in a corpus.

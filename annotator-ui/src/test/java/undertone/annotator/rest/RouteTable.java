@@ -72,6 +72,7 @@ final class RouteTable {
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
               .replace("{tile}", "0")
+              .replace("{label}", "nonsense")
               .replace("{secret}", "guess")
           + query;
     }
@@ -131,6 +132,7 @@ final class RouteTable {
               Need.MANAGE,
               "{'face':0,'voice':0,'words':0,'goldEvery':0,'feedback':false,'goldSplit':null}"),
           get(C + "/gold-checks", Need.REVIEW),
+          put(C + "/palette", Need.MANAGE, "{'palette':'FLAT'}"),
           put(C + "/questions", Need.MANAGE, "{'questions':['SEGMENTS']}"),
           get(C + "/scheme", Need.PART),
           put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),
@@ -180,6 +182,19 @@ final class RouteTable {
               Need.ANNOTATE,
               "{'clientId':'%ID%','text':'Look again.','atMicros':null}"),
           get(C + "/clips/{clip}/comments", Need.REVIEW),
+          // examples
+          get(C + "/clips/{clip}/examples", Need.REVIEW),
+          put(C + "/clips/{clip}/examples/{label}", Need.REVIEW, "{}"),
+          delete(C + "/clips/{clip}/examples/{label}", Need.REVIEW),
+          // calibration
+          get(C + "/clips/{clip}/reference", Need.REVIEW),
+          put(
+              C + "/clips/{clip}/reference",
+              Need.REVIEW,
+              "{'csv':'time,valence\\n0,0','vote':null}"),
+          delete(C + "/clips/{clip}/reference", Need.REVIEW),
+          get(C + "/lags", Need.REVIEW),
+          get(C + "/lags/mine", Need.ANNOTATE),
           // review
           get(C + "/disagreements", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),

@@ -116,6 +116,11 @@ public class Catalogue {
     require(id).ask(questions);
   }
 
+  /// How annotators see the labels until they choose for themselves.
+  public void layOut(CorpusId id, Palette palette) {
+    require(id).layOut(palette);
+  }
+
   /// How clips are handed out.
   public void plan(CorpusId id, int overlap, Duration lease) {
     var corpus = require(id);

@@ -2,6 +2,8 @@ package undertone.corpora.corpus;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -39,6 +41,11 @@ public class Corpus {
   private int overlap = 2;
   private int leaseMinutes = 30;
   private String questions = Question.SEGMENTS.name(); // joined by commas
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(8)")
+  private Palette palette = Palette.FLAT;
+
   private String language;
   private Instant createdAt;
   @Version private int version;
@@ -133,6 +140,15 @@ public class Corpus {
 
   void ask(Set<Question> asked) {
     this.questions = asked.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  }
+
+  /// How annotators see the labels until they choose for themselves.
+  public Palette palette() {
+    return palette;
+  }
+
+  void layOut(Palette palette) {
+    this.palette = palette;
   }
 
   void use(long schemeId) {
