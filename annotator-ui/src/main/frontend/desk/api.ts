@@ -9,6 +9,14 @@ export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
 /** What of a clip there is to judge by; the rest is withheld. */
 export type Cue = 'ALL' | 'FACE' | 'VOICE' | 'WORDS';
 
+/** A clip that shows what a label means; it is handed out to nobody. */
+export interface Example {
+  readonly modality: Modality;
+  readonly mediaUrl: string | null;
+  readonly posterUrl: string | null;
+  readonly text: string | null;
+}
+
 export interface Label {
   readonly id: string;
   readonly name: string;
@@ -19,6 +27,8 @@ export interface Label {
   /** Where it lies on the circle of emotions, -1..1, if the scheme says so. */
   readonly valence?: number | null;
   readonly arousal?: number | null;
+  /** An older server has none. */
+  readonly examples?: readonly Example[];
 }
 
 /** How many clips the annotator has answered. */
@@ -27,8 +37,24 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Which guidelines count, and what in them is new to the annotator. */
+export interface GuidelineNews {
+  /** From 1 on; 0 while there are none. */
+  readonly revision: number;
+  /** Newest revision the annotator has opened, 0 if none. */
+  readonly lastRead: number;
+  /** Lines of the text, from 0, that were not in the one they opened. */
+  readonly freshLines: readonly number[];
+  /** Lines of that one that are no more. */
+  readonly gone: readonly string[];
+}
+
 export interface DeskSetting {
   readonly corpus: { readonly name: string; readonly guidelines: string };
+  /** An older server does not tell. */
+  readonly guidelines?: GuidelineNews;
+  /** Whether the annotator has been shown around; an older server shows nobody around. */
+  readonly toured?: boolean;
   readonly scheme: { readonly name: string; readonly version: number; readonly labels: Label[] };
   readonly progress: Progress;
   readonly settings: DeskHabits;
@@ -118,6 +144,8 @@ export interface Handout {
   readonly lease: { readonly id: string | number; readonly expiresAt: string };
   readonly clip: Clip;
   readonly progress: Progress;
+  /** Number of the guidelines that count now. */
+  readonly guidelines?: number;
 }
 
 export type NextClip =
@@ -195,6 +223,16 @@ export class Api {
     return result.kind === 'answered'
       ? (JSON.parse(result.text) as { heldBack: HeldBack | null }).heldBack
       : null;
+  }
+
+  /** Remembers that guidelines were opened; a call that fails only leaves the sign for next time. */
+  async readGuidelines(revision: number): Promise<void> {
+    await this.call('POST', this.corpus, 'guidelines/read', { revision });
+  }
+
+  /** Remembers that the annotator was shown around; a call that fails shows them around again. */
+  async toured(): Promise<void> {
+    await this.request(new URL('api/v1/me/tour', document.baseURI), 'POST');
   }
 
   /** Sends one entry of the journal. */

@@ -46,11 +46,25 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
       : html`<button class="quiet" aria-keyshortcuts="@" @click=${sheets.comment}>
           ${texts.comment}
         </button>`}
-    <button class="quiet" @click=${sheets.guidelines}>${texts.guidelines}</button>
+    <button class="quiet ${known && session?.guidelineNews ? 'news' : ''}" @click=${sheets.guidelines}>
+      <span class="in-full">${guidelineWord(texts, session)}</span>
+      <span class="in-short" aria-hidden="true">${texts.guidelines}</span>
+    </button>
     <button class="quiet sheet" aria-keyshortcuts="?" @click=${sheets.keys}>
       <kbd aria-hidden="true">?</kbd> ${texts.keys}
     </button>
   </header>`;
+}
+
+function guidelineWord(texts: Messages, session: Session | null): string {
+  switch (session?.guidelineNews ?? null) {
+    case 'changed':
+      return texts.guidelinesChanged(session?.setting?.guidelines?.revision ?? 0);
+    case 'unread':
+      return texts.guidelinesUnread;
+    default:
+      return texts.guidelines;
+  }
 }
 
 /** Laid over the clip, so that nothing moves. */

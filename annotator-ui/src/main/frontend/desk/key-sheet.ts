@@ -13,13 +13,15 @@ interface Choices {
   /** Whether parts of a clip, and traces, are asked for. */
   readonly parted: boolean;
   readonly traced: boolean;
+  /** Shows the annotator around again. */
+  tour(): void;
 }
 
 /** Every key of the desk on one page, under the scheme in use. */
 export function keySheet(
   texts: Messages,
   keymap: Keymap,
-  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced }: Choices,
+  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced, tour }: Choices,
 ): TemplateResult {
   const of = (...commands: readonly Command[]) => commands.map((c) => keymap.ofCommand(c));
   const letters = keymap.labels.map((label) => keymap.ofLabel(label.id));
@@ -72,6 +74,7 @@ export function keySheet(
         <input type="checkbox" .checked=${singleKeys} @change=${turnSingleKeys} />
         ${texts.singleKeys}
       </label>
+      <button type="button" @click=${tour}>${texts.tourAgain}</button>
       <button class="outlined" autofocus>${texts.close}</button>
     </form>
   `;

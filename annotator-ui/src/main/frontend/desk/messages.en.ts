@@ -79,6 +79,15 @@ export const en = {
   undo: 'Undo',
   redo: 'Redo',
   guidelines: 'Guidelines',
+  guidelinesChanged: (version: number) => `Guidelines changed: version ${version}`,
+  guidelinesUnread: 'Guidelines: not read yet',
+  guidelinesNote: (version: number, known: number) =>
+    `Version ${version}. What is new since version ${known}, which you read last, is marked.`,
+  guidelinesVersion: (version: number) => `Version ${version}`,
+  guidelinesNew: 'new',
+  guidelinesGone: 'Taken out',
+  examples: 'Examples of the labels',
+  exampleOf: (label: string) => `An example of ${label}`,
   noGuidelines: 'This corpus has no guidelines yet.',
   close: 'Close',
 
@@ -205,6 +214,46 @@ export const en = {
   excited: 'excited',
   calm: 'calm',
   forget: (axis: string) => `Delete ${axis}`,
+
+  // the tour
+  tourAgain: 'Show the tour',
+  tourCount: (step: number, all: number) => `${step} of ${all}`,
+  tourNext: 'Next',
+  tourBack: 'Back',
+  tourDone: 'Begin',
+  tourLeave: 'Leave',
+  tour: {
+    labels: {
+      title: 'Everything it could be',
+      keys: 'Press a label’s key for one emotion, more keys for more, the likeliest first. The same key takes it away. Together they are your candidate set.',
+      touch: 'Tap one label, or several: every emotion it could be, the likeliest first. Tap again to take one away. Together they are your candidate set.',
+    },
+    ruleOut: {
+      title: 'What it surely is not',
+      keys: 'Shift and a label’s key rule that emotion out; so does the right mouse button.',
+      touch: 'Hold a label to rule that emotion out.',
+    },
+    meaning: {
+      title: 'One of them, or all at once',
+      keys: 'With several labels: is it one of these, or all of these together? If you see nothing to go by, “can’t tell” is an answer too.',
+      touch: 'With several labels: is it one of these, or all of these together? If you see nothing to go by, “can’t tell” is an answer too.',
+    },
+    certainty: {
+      title: 'How sure you are',
+      keys: 'Unsure is welcome: doubt said plainly helps more than a guess.',
+      touch: 'Unsure is welcome: doubt said plainly helps more than a guess.',
+    },
+    player: {
+      title: 'Look again as often as you like',
+      keys: 'Space plays and pauses, the arrow keys go frame by frame. Resting on any control tells its key.',
+      touch: 'Tap to play and pause. Swipe left to submit, right to go back.',
+    },
+    actions: {
+      title: 'Submit, and take back',
+      keys: 'Enter submits and shows the next clip, Backspace takes your last answer back, Ctrl+Z undoes a step. The ? key shows all keys, and this tour.',
+      touch: 'Submit shows the next clip; Back takes your last answer back. The guidelines have this tour, too.',
+    },
+  },
 
   // the key sheet
   comment: 'Comment',

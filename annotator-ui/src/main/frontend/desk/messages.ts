@@ -1,6 +1,8 @@
 import { en } from './messages.en.js';
 import { zh } from './messages.zh.js';
 
+type Words<T> = { readonly [W in keyof T]: string };
+
 type Texts<T> = {
   readonly [K in keyof T]: T[K] extends (...values: infer V) => string
     ? (...values: V) => string
@@ -8,7 +10,7 @@ type Texts<T> = {
       ? readonly string[]
       : T[K] extends string
         ? string
-        : { readonly [W in keyof T[K]]: string };
+        : { readonly [W in keyof T[K]]: T[K][W] extends string ? string : Words<T[K][W]> };
 };
 
 /** Every text of the desk; a language that lacks one does not compile. */

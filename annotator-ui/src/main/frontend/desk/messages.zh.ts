@@ -77,6 +77,15 @@ export const zh: Messages = {
   undo: '撤销',
   redo: '重做',
   guidelines: '标注指南',
+  guidelinesChanged: (version: number) => `标注指南有更新：第 ${version} 版`,
+  guidelinesUnread: '标注指南：尚未阅读',
+  guidelinesNote: (version: number, known: number) =>
+    `第 ${version} 版。与您上次阅读的第 ${known} 版相比，新内容已标出。`,
+  guidelinesVersion: (version: number) => `第 ${version} 版`,
+  guidelinesNew: '新',
+  guidelinesGone: '已删去',
+  examples: '标签的示例',
+  exampleOf: (label: string) => `“${label}”的示例`,
   noGuidelines: '这个语料库还没有标注指南。',
   close: '关闭',
 
@@ -190,6 +199,46 @@ export const zh: Messages = {
   excited: '激动',
   calm: '平静',
   forget: (axis) => `删除${axis}`,
+
+  // the tour
+  tourAgain: '再看一遍导览',
+  tourCount: (step: number, all: number) => `第 ${step} 步，共 ${all} 步`,
+  tourNext: '下一步',
+  tourBack: '上一步',
+  tourDone: '开始',
+  tourLeave: '离开',
+  tour: {
+    labels: {
+      title: '所有可能的情绪',
+      keys: '按标签的键选一种情绪，再按其他键可选多种，最可能的先选；再按一次即取消。它们合在一起就是您的候选集。',
+      touch: '点一个或多个标签：所有可能的情绪，最可能的先选；再点一次即取消。它们合在一起就是您的候选集。',
+    },
+    ruleOut: {
+      title: '肯定不是的情绪',
+      keys: '按住 Shift 再按标签的键，表示排除这种情绪；用鼠标右键也可以。',
+      touch: '长按标签即可排除这种情绪。',
+    },
+    meaning: {
+      title: '其中之一，还是同时都有',
+      keys: '选了多个标签时：是其中之一，还是同时都有？如果看不出来，“无法判断”也是一种回答。',
+      touch: '选了多个标签时：是其中之一，还是同时都有？如果看不出来，“无法判断”也是一种回答。',
+    },
+    certainty: {
+      title: '您有多确定',
+      keys: '不确定也很好：直说有疑问，比猜测更有帮助。',
+      touch: '不确定也很好：直说有疑问，比猜测更有帮助。',
+    },
+    player: {
+      title: '想看几遍都可以',
+      keys: '空格键播放和暂停，方向键逐帧移动。指针停在控件上会显示它的键。',
+      touch: '点按播放和暂停。向左滑提交，向右滑返回。',
+    },
+    actions: {
+      title: '提交与收回',
+      keys: '回车键提交并显示下一个片段，退格键收回上一个回答，Ctrl+Z 撤销一步。按 ? 键可查看所有按键和本导览。',
+      touch: '“提交”后显示下一个片段，“返回”收回上一个回答。标注指南里也有本导览。',
+    },
+  },
 
   comment: '留言',
   commentHint: '写给审核者；其他标注者看不到。',

@@ -51,6 +51,8 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 export interface DeskServer {
   desk(): Promise<{ readonly kind: 'desk'; readonly desk: DeskSetting } | Trouble>;
   next(holding: readonly string[]): Promise<NextClip>;
+  readGuidelines(revision: number): Promise<void>;
+  toured(): Promise<void>;
   send(entry: Entry): Promise<Outcome>;
   comments(): Promise<readonly OwnComment[] | null>;
   revisit(clip: string): Promise<Handout | null>;
@@ -109,6 +111,8 @@ export class Session {
   private looking = false;
   private revisited: ReadonlySet<string> = new Set(); // clips answered before that are answered anew
   private distressing: ReadonlySet<string> = new Set(); // clips reported from this page
+  private opened = 0; // guidelines opened on this page
+  private asked = 0; // guidelines already asked for
   private closed = false;
 
   constructor(corpus: string, voter: string, ports: SessionPorts) {
@@ -302,6 +306,40 @@ export class Session {
     return true;
   }
 
+  /** Whether the annotator has yet to be shown around. */
+  get isNew(): boolean {
+    return this.setting?.toured === false;
+  }
+
+  /** The annotator was shown around, or would rather not be: that is once for all their browsers. */
+  shownAround(): void {
+    if (this.isNew && this.setting !== null) {
+      this.setting = { ...this.setting, toured: true };
+      void this.ports.server.toured();
+      this.ports.changed();
+    }
+  }
+
+  /** Whether there are guidelines the annotator has not opened, and whether they had older ones. */
+  get guidelineNews(): 'unread' | 'changed' | null {
+    const { revision, lastRead } = this.setting?.guidelines ?? { revision: 0, lastRead: 0 };
+    const known = Math.max(lastRead, this.opened);
+    if (known >= revision || this.setting?.corpus.guidelines === '') {
+      return null;
+    }
+    return known === 0 ? 'unread' : 'changed';
+  }
+
+  /** The guidelines were opened: no sign of them any more, here or in another browser. */
+  openGuidelines(): void {
+    const revision = this.setting?.guidelines?.revision ?? 0;
+    if (this.guidelineNews !== null) {
+      this.opened = revision;
+      void this.ports.server.readGuidelines(revision);
+      this.ports.changed();
+    }
+  }
+
   /** Puts away what the server told of the clip before. */
   heard(): void {
     this.told = null;
@@ -414,7 +452,23 @@ export class Session {
     if (this.deck.state.kind === 'away') {
       void this.look();
     }
+    void this.hearOfGuidelines(this.current?.guidelines ?? 0);
     this.ports.changed();
+  }
+
+  /** Guidelines may change while somebody sits at the desk. */
+  private async hearOfGuidelines(revision: number): Promise<void> {
+    const known = Math.max(this.setting?.guidelines?.revision ?? revision, this.asked);
+    if (revision <= known) {
+      return;
+    }
+    this.asked = revision;
+    const answer = await this.ports.server.desk();
+    if (answer.kind === 'desk' && this.setting !== null) {
+      const { corpus, guidelines } = answer.desk;
+      this.setting = { ...this.setting, corpus, ...(guidelines && { guidelines }) };
+      this.ports.changed();
+    }
   }
 
   /** The first letter is a step; those that follow at once belong to it. */

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Label } from './api.js';
 import { inkOn } from './colour.js';
 import { controls } from './controls.css.js';
+import { glimpse } from './example.js';
 import { vars } from './vars.js';
 
 const PATIENCE_MILLIS = 350;
@@ -54,6 +55,23 @@ export class UndertoneAbout extends LitElement {
       .definition {
         color: var(--ink-2);
       }
+
+      .examples {
+        display: flex;
+        gap: 8px;
+      }
+
+      .examples > * {
+        margin-block-start: 8px;
+      }
+
+      .examples :is(video, img) {
+        aspect-ratio: 4 / 3;
+        background: var(--stage);
+        border-radius: var(--radius-small);
+        inline-size: 88px;
+        object-fit: contain;
+      }
     `,
   ];
 
@@ -80,13 +98,14 @@ export class UndertoneAbout extends LitElement {
               >${label.glyph}</span
             >${label.name}
           </div>
-          <div class="definition">${label.definition}</div>`;
+          <div class="definition">${label.definition}</div>
+          <div class="examples">${label.examples?.map(glimpse)}</div>`;
   }
 
   /** Shows a label beside what draws it, or with null lets it be. */
   regard(label: Label | null, by: Element): void {
     clearTimeout(this.timer);
-    if (label === null || label.definition === '') {
+    if (label === null || (label.definition === '' && (label.examples ?? []).length === 0)) {
       this.hidePopover();
       return;
     }

@@ -37,6 +37,23 @@ export const deskStyles = css`
     white-space: nowrap;
   }
 
+  .news {
+    color: var(--accent);
+    font-weight: 600;
+  }
+
+  .in-short {
+    display: none;
+  }
+
+  .news::before {
+    background: currentColor;
+    block-size: 8px;
+    border-radius: 50%;
+    content: '';
+    inline-size: 8px;
+  }
+
   .save {
     color: var(--ink-3);
     white-space: nowrap;
@@ -470,6 +487,42 @@ export const deskStyles = css`
     margin-block: 0 12px;
   }
 
+  .version {
+    margin-block: -8px 16px;
+  }
+
+  .prose .fresh {
+    background: var(--accent-wash);
+    border-inline-start: 3px solid var(--accent);
+    padding-inline-start: 8px;
+  }
+
+  .fresh-mark {
+    color: var(--accent);
+    font-size: var(--size-12);
+    font-weight: 600;
+  }
+
+  .prose del {
+    color: var(--ink-2);
+  }
+
+  .label-examples h4 {
+    font-size: var(--size-14);
+    margin: 0;
+  }
+
+  .label-examples p {
+    color: var(--ink-2);
+    margin: 0 0 8px;
+  }
+
+  .label-examples :is(video, img) {
+    background: var(--stage);
+    border-radius: var(--radius-small);
+    inline-size: 128px;
+  }
+
   .prose h3 {
     color: var(--ink);
     font-size: var(--size-16);
@@ -583,6 +636,18 @@ export const deskStyles = css`
 
     .bar .quiet {
       order: 2;
+    }
+
+    .in-full {
+      block-size: 1px;
+      clip-path: inset(50%);
+      inline-size: 1px;
+      overflow: hidden;
+      position: absolute;
+    }
+
+    .in-short {
+      display: inline;
     }
 
     .right {

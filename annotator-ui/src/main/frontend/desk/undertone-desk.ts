@@ -1,4 +1,4 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
@@ -14,6 +14,7 @@ import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
 import { isChoice, isComposing, isControl, isTimeline, mayTake } from './desk-keys.js';
 import { goldWord } from './gold-word.js';
+import { guidelineSheet } from './guideline-sheet.js';
 import { keySheet } from './key-sheet.js';
 import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
@@ -21,9 +22,9 @@ import { messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
 import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
 import type { Parts } from './part-commands.js';
-import { prose } from './prose.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
 import { Swipe } from './swipe.js';
+import type { TourTarget } from './tour.js';
 import type { Trace } from './traces.js';
 import { deskStyles } from './undertone-desk.css.js';
 import './undertone-label-keys.js';
@@ -32,6 +33,7 @@ import type { UndertonePad } from './undertone-pad.js';
 import './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
+import './undertone-tour.js';
 
 const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
@@ -69,6 +71,8 @@ export class UndertoneDesk extends LitElement {
   @query('undertone-pad') private pad!: UndertonePad | null;
   @query('#caption') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
+  /** True while the tour is asked for again. */
+  @state() private touring = false;
   @state() private commentAt: number | null = null;
 
   /** Minutes worked, from the turn to another clip until the reminder is put away. */
@@ -285,6 +289,10 @@ export class UndertoneDesk extends LitElement {
     if (ours) {
       this.acted();
     }
+    if (event.key === 'Escape' && ours && this.isTouring && !event.defaultPrevented) {
+      event.preventDefault();
+      return this.leaveTour();
+    }
     if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
       return;
     }
@@ -391,6 +399,7 @@ export class UndertoneDesk extends LitElement {
           answers: () => this.openAnswers(),
           breakWord: breakWord(texts, this.worked, this.rested),
           guidelines: () => this.guidelines.showModal(),
+          guidelines: () => this.openGuidelines(),
           keys: () => this.keySheet.showModal(),
         })}
         <div class="left">
@@ -425,6 +434,7 @@ export class UndertoneDesk extends LitElement {
           changeKeys: (own) => this.changeKeys(own),
           parted: this.parted,
           traced: this.traced,
+          tour: () => this.tourAgain(),
         })}
       </dialog>
       <dialog class="comment" aria-labelledby="comment" @click=${closeOutside}>
@@ -442,13 +452,59 @@ export class UndertoneDesk extends LitElement {
         })}
       </dialog>
       <dialog class="guidelines" aria-labelledby="guidelines" @click=${closeOutside}>
-        <h2 id="guidelines">${texts.guidelines}</h2>
-        <div class="prose" tabindex="0">
-          ${prose(session?.setting?.corpus.guidelines || texts.noGuidelines)}
-        </div>
-        <form method="dialog"><button class="outlined">${texts.close}</button></form>
+        ${guidelineSheet(texts, session?.setting ?? null)}
+        <form method="dialog">
+          <button type="button" @click=${() => this.tourAgain()}>${texts.tourAgain}</button>
+          <button class="outlined">${texts.close}</button>
+        </form>
       </dialog>
+      ${this.isTouring
+        ? html`<undertone-tour
+            language=${this.language}
+            .find=${this.toured}
+            @left=${() => this.leaveTour()}
+          ></undertone-tour>`
+        : nothing}
     `;
+  }
+
+  private get isTouring(): boolean {
+    return this.touring || (this.session?.isNew === true && this.session.current !== null);
+  }
+
+  private tourAgain(): void {
+    this.keySheet.close();
+    this.guidelines.close();
+    this.touring = true;
+  }
+
+  private leaveTour(): void {
+    this.touring = false;
+    this.session?.shownAround();
+    this.desk.focus({ preventScroll: true });
+  }
+
+  /** The control that a step of the tour speaks about, where it can be seen. */
+  private readonly toured = (target: TourTarget): Element | null => {
+    const inPalette = (selector: string) =>
+      this.renderRoot.querySelector('undertone-palette')?.renderRoot.querySelector(selector) ?? null;
+    switch (target) {
+      case 'labels':
+        return inPalette('.labels, undertone-wheel');
+      case 'player':
+        return this.player;
+      case 'actions':
+        return this.renderRoot.querySelector('.actions');
+      default: {
+        const row = inPalette(`fieldset.${target}`);
+        return row?.checkVisibility() === true ? row : inPalette('.finer');
+      }
+    }
+  };
+
+  private openGuidelines(): void {
+    this.guidelines.showModal();
+    this.session?.openGuidelines();
   }
 
   private openComment(): void {

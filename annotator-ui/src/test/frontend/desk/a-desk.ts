@@ -12,7 +12,7 @@ import type { Entry, Outcome, Told } from '../../../main/frontend/desk/outbox.js
 import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
-const SETTING: DeskSetting = {
+export const SETTING: DeskSetting = {
   corpus: { name: 'Talk-shows', guidelines: '' },
   scheme: { name: 'ekman7', version: 1, labels: [] },
   progress: { today: 12, total: 140 },
@@ -30,6 +30,9 @@ export function handout(id: string, mine: Clip['mine'] = null): Handout {
 /** A server with a queue, which remembers what it was sent. */
 export class Server implements DeskServer {
   readonly arrived: Entry[] = [];
+  readonly read: number[] = []; // guidelines that were opened
+  tours = 0; // how often somebody was shown around
+  setting: DeskSetting = SETTING;
   opening: Trouble | null = null;
   /** What is told with the next receipts. */
   told: Told | null = null;
@@ -43,7 +46,7 @@ export class Server implements DeskServer {
   }
 
   async desk() {
-    return this.opening ?? ({ kind: 'desk', desk: SETTING } as const);
+    return this.opening ?? ({ kind: 'desk', desk: this.setting } as const);
   }
 
   async next(): Promise<NextClip> {
@@ -57,6 +60,14 @@ export class Server implements DeskServer {
 
   async revisit() {
     return this.again;
+  }
+
+  async readGuidelines(revision: number): Promise<void> {
+    this.read.push(revision);
+  }
+
+  async toured(): Promise<void> {
+    this.tours++;
   }
 
   async send(entry: Entry): Promise<Outcome> {

@@ -44,3 +44,16 @@ test('what is no Markdown of ours stays as it was written', () => {
     { kind: 'paragraph', lines: [[plain('2 * 3 * 4 <b>bold</b> [x](y)')]] },
   ]);
 });
+
+test('new lines are marked where they stand', () => {
+  const text = '# How\nLook\ntwice.\n\n- eyes\n- mouth\n\nListen.';
+
+  const marked = blocksOf(text, [2, 5]).map(({ kind, fresh }) => [kind, fresh ?? []]);
+
+  assert.deepEqual(marked, [
+    ['heading', []],
+    ['paragraph', [0]],
+    ['bullets', [1]],
+    ['paragraph', []],
+  ]);
+});

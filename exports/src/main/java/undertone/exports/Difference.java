@@ -64,7 +64,8 @@ public record Difference(
 
   private static ReleasedClip.@Nullable SettledStep parts(ReleasedClip clip) {
     var curator = clip.lineage().curator();
-    return curator == null ? null : curator.parts();
+    var parts = curator == null ? null : curator.parts();
+    return parts == null ? null : parts.drawn();
   }
 
   private static String because(ReleasedClip clip) {

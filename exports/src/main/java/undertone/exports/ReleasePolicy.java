@@ -11,20 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// @param labelledOnly clips without a decided label stay out
 /// @param cueVotes whether votes on single cues come along, beside those on whole clips and never
 ///   among them; null as before there were any: no
+/// @param shiftTraces whether series with each voter's lag taken out come along, beside those
+///   nothing was done to; null: no
 public record ReleasePolicy(
     DecisionPolicy decisions,
     int minVotes,
     @Nullable String split,
     boolean labelledOnly,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean cueVotes) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean cueVotes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean shiftTraces) {
 
   public static final ReleasePolicy DEFAULT =
-      new ReleasePolicy(DecisionPolicy.CURATOR_ELSE_MAJORITY, 1, null, false, null);
+      new ReleasePolicy(DecisionPolicy.CURATOR_ELSE_MAJORITY, 1, null, false, null, null);
 
   public ReleasePolicy {
     if (minVotes < 0) {
       throw new IllegalArgumentException("A clip cannot have fewer than 0 votes.");
     }
+  }
+
+  boolean shiftsTraces() {
+    return Boolean.TRUE.equals(shiftTraces);
   }
 
   boolean takesCueVotes() {

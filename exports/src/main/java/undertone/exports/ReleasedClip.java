@@ -98,12 +98,15 @@ public record ReleasedClip(
   /// One standing vote.
   ///
   /// @param cue what of the clip the voter judged by; null in releases from before there were cues
+  /// @param guidelines number of the guidelines in force when a person gave it; left out where none
+  ///   were, or it was not kept yet
   /// @param revision how often the voter has answered this clip
   /// @param tally counts of an anonymous crowd, else empty
   public record ReleasedVote(
       String voter,
       String kind,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cue,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelines,
       int revision,
       String meaning,
       List<String> candidates,
@@ -114,23 +117,22 @@ public record ReleasedClip(
       List<ReleasedTrace> traces,
       String castAt) {
 
-    /// The same vote as releases write it today, to be compared.
+    /// The vote as releases of any age say it, to be compared.
     ReleasedVote ofToday() {
-      return cue != null
-          ? this
-          : new ReleasedVote(
-              voter,
-              kind,
-              Cue.ALL.name(),
-              revision,
-              meaning,
-              candidates,
-              excluded,
-              certainty,
-              tally,
-              segments,
-              traces,
-              castAt);
+      return new ReleasedVote(
+          voter,
+          kind,
+          cue == null ? Cue.ALL.name() : cue,
+          guidelines,
+          revision,
+          meaning,
+          candidates,
+          excluded,
+          certainty,
+          tally,
+          segments,
+          traces.stream().map(ReleasedTrace::drawn).toList(),
+          castAt);
     }
   }
 
@@ -145,10 +147,34 @@ public record ReleasedClip(
       @Nullable String caption,
       @Nullable String captionLanguage) {}
 
-  /// How one dimension went along the clip, at equal steps from 0; null before the voter began.
+  /// How one dimension went along the clip, as it was followed: nothing is shifted in `series` and
+  /// `events`.
   ///
   /// @param axis `VALENCE` or `AROUSAL`, -1..1
-  public record ReleasedTrace(String axis, double hz, List<@Nullable Float> series) {}
+  /// @param series at equal steps from 0; null before the voter began
+  /// @param events raw: media time in seconds, and the value that holds from there on; this and the
+  ///   rest are null in releases from before they were kept
+  /// @param lag by how much this voter's traces lag behind; null where there is not enough to say
+  /// @param shifted the series with the lag taken out, if the release asks for it
+  public record ReleasedTrace(
+      String axis,
+      double hz,
+      List<@Nullable Float> series,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<List<Double>> events,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReleasedLag lag,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable Float> shifted) {
+
+    /// What the voter drew, without what was reckoned from it since, to be compared.
+    ReleasedTrace drawn() {
+      return new ReleasedTrace(axis, hz, series, null, null, null);
+    }
+  }
+
+  /// A reaction lag, as it stood when the release was made.
+  ///
+  /// @param low lower end of the 95 % interval
+  /// @param clips calibration clips it was measured on
+  public record ReleasedLag(double seconds, double low, double high, int clips) {}
 
   /// What a run proposed, and what its proposal rests on.
   public record RunStep(
@@ -174,7 +200,14 @@ public record ReleasedClip(
 
   /// Parts of the settled answer, each with the name of who said it.
   public record SettledStep(
-      List<SettledSegment> segments, List<SettledTrace> traces, List<SettledCaption> captions) {}
+      List<SettledSegment> segments, List<SettledTrace> traces, List<SettledCaption> captions) {
+    SettledStep drawn() {
+      return new SettledStep(
+          segments,
+          traces.stream().map(t -> new SettledTrace(t.trace().drawn(), t.by())).toList(),
+          captions);
+    }
+  }
 
   /// @param edited whether the curator changed what `by` had said
   public record SettledSegment(ReleasedSegment segment, String by, boolean edited) {}

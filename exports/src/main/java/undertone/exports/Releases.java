@@ -30,6 +30,7 @@ import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.trace.ReferenceTraces;
 import undertone.corpora.vote.Voting;
 
 /// Makes, rebuilds and compares releases.
@@ -54,6 +55,7 @@ public final class Releases {
       Catalogue catalogue,
       Library library,
       Voting voting,
+      ReferenceTraces references,
       JdbcTemplate template,
       Clock clock) {
     this.folder = folder;
@@ -64,7 +66,7 @@ public final class Releases {
         new TransactionTemplate(
             new JdbcTransactionManager(Objects.requireNonNull(template.getDataSource())));
     this.jdbc = JdbcClient.create(template);
-    this.snapshot = new Snapshot(library, voting, catalogue, jdbc);
+    this.snapshot = new Snapshot(library, voting, catalogue, references, jdbc);
     this.clock = clock;
   }
 

@@ -28,6 +28,11 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.segment.Segment;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.ReactionLag;
+import undertone.corpora.trace.ReferenceTraces;
+import undertone.corpora.trace.Trace;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
@@ -40,9 +45,16 @@ final class Snapshot {
   private final Library library;
   private final Voting voting;
   private final Catalogue catalogue;
+  private final ReferenceTraces references;
   private final JdbcClient jdbc;
 
-  Snapshot(Library library, Voting voting, Catalogue catalogue, JdbcClient jdbc) {
+  Snapshot(
+      Library library,
+      Voting voting,
+      Catalogue catalogue,
+      ReferenceTraces references,
+      JdbcClient jdbc) {
+    this.references = references;
     this.library = library;
     this.voting = voting;
     this.catalogue = catalogue;
@@ -61,6 +73,7 @@ final class Snapshot {
     var voters =
         voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Function.identity()));
     var past = catalogue.past(corpus);
+    var lags = references.lags(corpus);
     long all = Math.max(1, library.count(corpus, filter));
     long after = -1;
     long seen = 0;
@@ -75,7 +88,7 @@ final class Snapshot {
               ? voting.standingOfCues(page.stream().map(Clip::id).toList())
               : Map.<ClipId, List<Vote>>of();
       var range = new Range(corpus, page.getFirst().position(), page.getLast().position());
-      var parts = new Parts(segments(range, past), traces(range));
+      var parts = new Parts(segments(range, past), traces(range, lags, policy.shiftsTraces()));
       var captions = captions(range);
       var decisions = decisions(range, past, voters, parts);
       var mimes = mimes(range);
@@ -218,6 +231,7 @@ final class Snapshot {
         voter.name(),
         voter.kind().name(),
         vote.cue().name(),
+        vote.guidelineRevision().orElse(null),
         vote.revision(),
         vote.meaning().name(),
         vote.candidates().labels(),
@@ -326,11 +340,12 @@ final class Snapshot {
     return byVote;
   }
 
-  private Map<Long, List<ReleasedClip.ReleasedTrace>> traces(Range range) {
+  private Map<Long, List<ReleasedClip.ReleasedTrace>> traces(
+      Range range, Map<VoterId, ReactionLag.Estimate> lags, boolean shift) {
     var byVote = new HashMap<Long, List<ReleasedClip.ReleasedTrace>>();
     jdbc.sql(
             """
-            select t.vote_id, t.axis, t.series_hz, t.series
+            select t.vote_id, t.axis, t.series_hz, t.series, t.events, v.voter_id
             from clip c join vote v on v.clip_id = c.id and v.corpus_id = c.corpus_id
             join trace t on t.vote_id = v.id
             where c.corpus_id = ? and c.position between ? and ?
@@ -341,10 +356,50 @@ final class Snapshot {
             byVote
                 .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
                 .add(
-                    new ReleasedClip.ReleasedTrace(
-                        row.getString(2), row.getDouble(3), series(row.getBytes(4)))))
+                    released(
+                        Traces.trace(Axis.valueOf(row.getString(2)), row.getBytes(5)),
+                        row.getDouble(3),
+                        series(row.getBytes(4)),
+                        lag(lags.get(new VoterId(row.getLong(6)))),
+                        shift)))
         .list();
     return byVote;
+  }
+
+  private static ReleasedClip.ReleasedTrace released(
+      Trace trace,
+      double hz,
+      List<@Nullable Float> series,
+      ReleasedClip.@Nullable ReleasedLag lag,
+      boolean shift) {
+    var events = new ArrayList<List<Double>>();
+    for (int event = 0; event < trace.size(); event++) {
+      events.add(List.of(trace.micros(event) / 1e6, (double) trace.value(event)));
+    }
+    return new ReleasedClip.ReleasedTrace(
+        trace.axis().name(),
+        hz,
+        series,
+        events,
+        lag,
+        shift && lag != null ? shifted(series, hz, lag.seconds()) : null);
+  }
+
+  /// What was drawn a lag later stands where it was meant; the end has nothing to stand there.
+  private static List<@Nullable Float> shifted(
+      List<@Nullable Float> series, double hz, double lagSeconds) {
+    int steps = (int) Math.min(series.size(), Math.round(lagSeconds * hz));
+    return new ArrayList<>(series.subList(steps, series.size()));
+  }
+
+  private static ReleasedClip.@Nullable ReleasedLag lag(ReactionLag.@Nullable Estimate estimate) {
+    return estimate == null
+        ? null
+        : estimate
+            .found()
+            .map(
+                f -> new ReleasedClip.ReleasedLag(f.seconds(), f.low(), f.high(), estimate.clips()))
+            .orElse(null);
   }
 
   private static List<@Nullable Float> series(byte[] bytes) {

@@ -58,6 +58,7 @@ import undertone.corpora.run.Runs;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.segment.Segments;
 import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.ReferenceTraces;
 import undertone.corpora.trace.Trace;
 import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Ballot;
@@ -133,6 +134,7 @@ class ReleasesTest {
             house.getBean(Catalogue.class),
             house.getBean(Library.class),
             house.getBean(Voting.class),
+            house.getBean(ReferenceTraces.class),
             house.getBean(JdbcTemplate.class),
             Clock.systemUTC());
   }
@@ -176,7 +178,13 @@ class ReleasesTest {
         });
     assertThat(said.getFirst().traces())
         .containsExactly(
-            new ReleasedClip.ReleasedTrace("VALENCE", 25, Arrays.asList(null, 0.5f, -1f)));
+            new ReleasedClip.ReleasedTrace(
+                "VALENCE",
+                25,
+                Arrays.asList(null, 0.5f, -1f),
+                List.of(List.of(0.04, 0.5), List.of(0.08, -1.0)),
+                null,
+                null));
     assertThat(said.getLast().segments()).isEmpty();
   }
 
@@ -233,11 +241,77 @@ class ReleasesTest {
     assertThat(parts.traces())
         .containsExactly(
             new ReleasedClip.SettledTrace(
-                new ReleasedClip.ReleasedTrace("VALENCE", 25, Arrays.asList(0.5f, -1f)), name));
+                new ReleasedClip.ReleasedTrace(
+                    "VALENCE",
+                    25,
+                    Arrays.asList(0.5f, -1f),
+                    List.of(List.of(0.0, 0.5), List.of(0.04, -1.0)),
+                    null,
+                    null),
+                name));
     assertThat(Files.readString(place.resolve("clips.csv")))
         .contains("caption:eo")
         .contains("A sneer.");
     assertThat(lines.getLast()).doesNotContain("\"parts\"");
+  }
+
+  @Test
+  void a_release_says_the_lag_of_each_voter_and_shifts_only_when_asked_and_beside()
+      throws IOException {
+    var ada = voter("ada");
+    for (int clip = 0; clip < 3; clip++) {
+      house
+          .getBean(ReferenceTraces.class)
+          .set(corpus.id(), clips.get(clip), List.of(waves(clip, 0)), null, null);
+      var vote =
+          house
+              .getBean(Voting.class)
+              .cast(Ballot.of(UUID.randomUUID(), clips.get(clip), ada, CandidateSet.of("disgust")));
+      house.getBean(Traces.class).write(vote.id(), List.of(waves(clip, 2)));
+    }
+    var policy = ReleasePolicy.DEFAULT;
+
+    releases.create(corpus.id(), "raw", policy, null, SILENT);
+    releases.create(
+        corpus.id(),
+        "shifted",
+        new ReleasePolicy(policy.decisions(), policy.minVotes(), null, false, null, true),
+        null,
+        SILENT);
+
+    var raw = traceOf("raw");
+    var shifted = traceOf("shifted");
+    assertThat(Objects.requireNonNull(raw.lag()).seconds()).isEqualTo(2);
+    assertThat(raw.lag().clips()).isEqualTo(3);
+    assertThat(raw.shifted()).isNull();
+    assertThat(shifted.series()).isEqualTo(raw.series());
+    assertThat(shifted.events()).isEqualTo(raw.events());
+    assertThat(shifted.shifted()).isEqualTo(raw.series().subList(50, raw.series().size()));
+  }
+
+  private ReleasedClip.ReleasedTrace traceOf(String release) throws IOException {
+    var lines = Files.readAllLines(releases.place(corpus.id(), release).resolve("data.jsonl"));
+    return JsonMapper.shared()
+        .readValue(lines.getFirst(), ReleasedClip.class)
+        .lineage()
+        .votes()
+        .stream()
+        .flatMap(v -> v.traces().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Two slow waves over twenty seconds, another pair for each number, seen so many seconds later.
+  private static Trace waves(int number, double lag) {
+    int steps = (int) (20 * Trace.SERIES_HZ);
+    var micros = new long[steps];
+    var values = new float[steps];
+    for (int i = 0; i < steps; i++) {
+      double t = i / Trace.SERIES_HZ - lag;
+      micros[i] = Math.round(i / Trace.SERIES_HZ * 1e6);
+      values[i] = (float) (0.4 * Math.sin(t * (1 + 0.2 * number)) + 0.4 * Math.sin(t / 1.7));
+    }
+    return new Trace(Axis.VALENCE, micros, values);
   }
 
   @Test
@@ -255,7 +329,7 @@ class ReleasesTest {
     releases.create(
         corpus.id(),
         "cues",
-        new ReleasePolicy(policy.decisions(), policy.minVotes(), null, false, true),
+        new ReleasePolicy(policy.decisions(), policy.minVotes(), null, false, true, null),
         null,
         SILENT);
 

@@ -56,6 +56,11 @@ final class ReleaseCommand {
         description = "Takes votes on single cues along, beside those on whole clips.")
     private boolean cueVotes;
 
+    @Option(
+        names = "--shift-traces",
+        description = "Write traces shifted by each annotator's lag too, beside the unshifted.")
+    private boolean shiftTraces;
+
     @Option(names = "--json", description = "Prints the manifest.")
     private boolean json;
 
@@ -67,7 +72,12 @@ final class ReleaseCommand {
             new ReleasePlan(
                 name,
                 new ReleasePolicy(
-                    decisions, minVotes, split, labelledOnly, cueVotes ? true : null));
+                    decisions,
+                    minVotes,
+                    split,
+                    labelledOnly,
+                    cueVotes ? true : null,
+                    shiftTraces ? true : null));
         int exit = RunToTheEnd.of(bench, RunKind.RELEASE, id, plan, 0, json);
         if (exit == 0 && !json) {
           System.out.println(bench.get(Releases.class).place(id, name));

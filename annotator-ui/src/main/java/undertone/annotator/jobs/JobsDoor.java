@@ -11,6 +11,7 @@ import undertone.annotator.home.HomeFolder;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
+import undertone.corpora.trace.ReferenceTraces;
 import undertone.corpora.vote.Voting;
 import undertone.exports.Releases;
 
@@ -34,9 +35,10 @@ public class JobsDoor {
       Catalogue catalogue,
       Library library,
       Voting voting,
+      ReferenceTraces references,
       JdbcTemplate template,
       Clock clock) {
-    return new Releases(home.releases(), catalogue, library, voting, template, clock);
+    return new Releases(home.releases(), catalogue, library, voting, references, template, clock);
   }
 
   @Bean

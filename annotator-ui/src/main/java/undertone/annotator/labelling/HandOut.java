@@ -11,7 +11,10 @@ import undertone.corpora.Modality;
 
 /// A clip handed to an annotator. It says nothing of where the clip came from or what anybody else,
 /// person or machine, holds of it.
-public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress) {
+///
+/// @param guidelines number of the guidelines that count now: a desk that knows older ones asks
+///   anew
+public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress, int guidelines) {
 
   public record LeaseInfo(long id, Instant expiresAt) {}
 

@@ -19,6 +19,7 @@ import undertone.corpora.caption.Place;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Corpus;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
 import undertone.corpora.queue.Lease;
@@ -68,8 +69,8 @@ class HandOuts {
   }
 
   /// @param undone an answer just taken back, shown again to be changed
-  HandOut of(CorpusId corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
-    var clip = library.require(corpus, lease.clip());
+  HandOut of(Corpus corpus, VoterId voter, Lease lease, @Nullable Vote undone) {
+    var clip = library.require(corpus.id(), lease.clip());
     var shown = new Shown(clip, lease.cue());
     var addresses = shown.addresses();
     return new HandOut(
@@ -91,7 +92,8 @@ class HandOuts {
             clip.distressing(),
             shown.withContext() ? context(corpus, voter, clip) : List.of(),
             mine(corpus, lease, voter, undone)),
-        progress(voter));
+        progress(voter),
+        corpus.guidelineRevision());
   }
 
   Progress progress(VoterId voter) {

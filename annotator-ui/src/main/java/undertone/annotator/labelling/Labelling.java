@@ -3,9 +3,11 @@ package undertone.annotator.labelling;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,11 +25,14 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.caption.Place;
 import undertone.corpora.care.Caring;
 import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.queue.HeldBack;
+import undertone.corpora.corpus.Guidelines;
+import undertone.corpora.example.LabelExamples;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -51,6 +56,7 @@ public class Labelling {
   private final CurrentPerson person;
   private final Seats seats;
   private final Catalogue catalogue;
+  private final Guidelines guidelines;
   private final Library library;
   private final WorkQueue queue;
   private final MediaPresence presence;
@@ -62,6 +68,7 @@ public class Labelling {
   private final HandOuts handOuts;
   private final GoldWord gold;
   private final Caring caring;
+  private final LabelExamples examples;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -69,6 +76,7 @@ public class Labelling {
       CurrentPerson person,
       Seats seats,
       Catalogue catalogue,
+      Guidelines guidelines,
       Library library,
       WorkQueue queue,
       MediaPresence presence,
@@ -80,11 +88,13 @@ public class Labelling {
       HandOuts handOuts,
       GoldWord gold,
       Caring caring,
+      LabelExamples examples,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
     this.seats = seats;
     this.catalogue = catalogue;
+    this.guidelines = guidelines;
     this.library = library;
     this.queue = queue;
     this.presence = presence;
@@ -96,6 +106,7 @@ public class Labelling {
     this.handOuts = handOuts;
     this.gold = gold;
     this.caring = caring;
+    this.examples = examples;
     this.transaction = transaction;
   }
 
@@ -106,11 +117,22 @@ public class Labelling {
     var found = rights.require(corpus, Right.ANNOTATE);
     return Desk.of(
         found,
+        guidelines.news(corpus, person.account().id()),
         catalogue.schemeOf(corpus),
+        examplesOf(corpus),
         language.isEmpty() ? person.language() : language,
         progress(corpus),
         caring.of(person.account().id()),
+        person.account().deskToured(),
         commenting.unread(corpus, person.account().id()));
+  }
+
+  private Map<String, List<Clip>> examplesOf(CorpusId corpus) {
+    return examples.of(corpus).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                e -> e.getValue().stream().map(id -> library.require(corpus, id)).toList()));
   }
 
   /// How far the person is in a corpus.
@@ -142,7 +164,7 @@ public class Labelling {
       }
       var clip = library.require(corpus, lease.get().clip());
       if (presence.isThere(clip)) {
-        return Optional.of(handOuts.of(corpus, voter, lease.get(), null));
+        return Optional.of(handOuts.of(found, voter, lease.get(), null));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
@@ -302,7 +324,7 @@ public class Labelling {
       }
     });
     return handOuts.of(
-        corpus, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
+        found, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
   }
 
   private boolean stands(Vote vote, ClipId clip, VoterId voter) {

@@ -26,6 +26,7 @@ import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.People;
@@ -156,6 +157,12 @@ public class CorpusLibrary {
       catalogue.holdBelow(id, leastPrecision);
       return id;
     });
+  }
+
+  /// How annotators see the labels until they choose for themselves.
+  public void layOut(CorpusId id, Palette palette) {
+    rights.require(id, Right.MANAGE);
+    catalogue.layOut(id, palette);
   }
 
   /// Lets pass whoever may change the settings of a corpus.

@@ -31,6 +31,7 @@ public final class Said {
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back
   /// @param goldCheck whether the clip was mixed in to be checked against its gold label
+  /// @param guidelines number of the guidelines in force when a person cast it, where known
   public record VoteSaid(
       long id,
       String voter,
@@ -45,6 +46,7 @@ public final class Said {
       Map<String, Integer> tally,
       boolean withdrawn,
       boolean goldCheck,
+      @Nullable Integer guidelines,
       List<SegmentSaid> segments,
       List<TraceSaid> traces,
       Instant castAt) {
@@ -64,6 +66,7 @@ public final class Said {
           vote.tally(),
           vote.withdrawn(),
           vote.goldCheck(),
+          vote.guidelineRevision().orElse(null),
           segments.stream().map(SegmentSaid::of).toList(),
           traces.stream().map(TraceSaid::of).toList(),
           vote.castAt());

@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 import undertone.annotator.people.CurrentPerson;
 import undertone.corpora.Cue;
 import undertone.corpora.clip.Clip;
+import undertone.corpora.example.LabelExamples;
 import undertone.corpora.plan.AnnotationPlans;
 import undertone.corpora.queue.WorkQueue;
 import undertone.corpora.vote.Voting;
@@ -15,9 +16,16 @@ class HandedCues {
   private final AnnotationPlans plans;
   private final Voting voting;
   private final WorkQueue queue;
+  private final LabelExamples examples;
   private final CurrentPerson person;
 
-  HandedCues(AnnotationPlans plans, Voting voting, WorkQueue queue, CurrentPerson person) {
+  HandedCues(
+      AnnotationPlans plans,
+      Voting voting,
+      WorkQueue queue,
+      LabelExamples examples,
+      CurrentPerson person) {
+    this.examples = examples;
     this.plans = plans;
     this.voting = voting;
     this.queue = queue;
@@ -29,6 +37,9 @@ class HandedCues {
   boolean allow(Clip clip, Cue cue) {
     if (plans.of(clip.corpus()).singleCues().isEmpty()) {
       return true;
+    }
+    if (!examples.labelsOf(clip.id()).isEmpty()) {
+      return true; // it is there to be seen and heard
     }
     return voting
         .voterOf(clip.corpus(), person.account().id())

@@ -105,6 +105,11 @@ public class Administration {
     people.speak(person.account().id(), knownLanguage(language));
   }
 
+  /// Remembers that one has been shown around the annotator's desk: once for all browsers.
+  public void tour() {
+    people.tour(person.account().id());
+  }
+
   /// One's own tokens, newest first.
   @Transactional(readOnly = true)
   public List<AccessToken> tokens() {

@@ -28,6 +28,7 @@ import undertone.annotator.library.CorpusLibrary;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.scheme.SchemeFormatException;
@@ -59,6 +60,7 @@ class CorporaController {
       long leaseMinutes,
       Set<Question> questions,
       double leastPrecision,
+      Palette palette,
       String language,
       Instant createdAt,
       @Nullable CorpusRole role,
@@ -75,6 +77,7 @@ class CorporaController {
           corpus.lease().toMinutes(),
           corpus.questions(),
           corpus.leastPrecision(),
+          corpus.palette(),
           corpus.language(),
           corpus.createdAt(),
           card.role(),
@@ -94,6 +97,8 @@ class CorporaController {
       @NotNull @Size(max = LONGEST_TEXT) String guidelines) {}
 
   record QuestionsRequest(@NotNull Set<@NotNull Question> questions) {}
+
+  record PaletteRequest(@NotNull Palette palette) {}
 
   record PlanRequest(@Min(1) @Max(100) int overlap, @Min(1) @Max(4320) int leaseMinutes) {}
 
@@ -145,6 +150,13 @@ class CorporaController {
   @PutMapping("/corpora/{corpus}/questions")
   CorpusInfo ask(@PathVariable CorpusId corpus, @Valid @RequestBody QuestionsRequest request) {
     library.ask(corpus, request.questions());
+    return CorpusInfo.of(library.card(corpus));
+  }
+
+  /// How annotators see the labels until they choose for themselves.
+  @PutMapping("/corpora/{corpus}/palette")
+  CorpusInfo layOut(@PathVariable CorpusId corpus, @Valid @RequestBody PaletteRequest request) {
+    library.layOut(corpus, request.palette());
     return CorpusInfo.of(library.card(corpus));
   }
 

@@ -1,9 +1,13 @@
 package undertone.annotator.rest;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.library.GuidelineDesk;
@@ -33,10 +37,15 @@ class GuidelinesController {
     return desk.revisions(corpus);
   }
 
-  /// Marks the newest text as read.
+  /// @param revision the text that was seen, null for the newest
+  record ReadRequest(@Nullable @Min(1) Integer revision) {}
+
+  /// Marks a text as read; without a body the newest.
   @PostMapping("/read")
-  GuidelineDesk.Page read(@PathVariable CorpusId corpus) {
-    desk.read(corpus);
+  GuidelineDesk.Page read(
+      @PathVariable CorpusId corpus,
+      @Valid @RequestBody(required = false) @Nullable ReadRequest request) {
+    desk.read(corpus, request == null ? null : request.revision());
     return desk.page(corpus);
   }
 }

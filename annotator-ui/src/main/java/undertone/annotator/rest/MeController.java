@@ -86,6 +86,13 @@ class MeController {
     administration.speak(request.language());
   }
 
+  /// Remembers that the annotator has been shown around the desk.
+  @PostMapping("/tour")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void tour() {
+    administration.tour();
+  }
+
   /// Ends every session of the account, this one too.
   @PutMapping("/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -54,10 +54,11 @@ class ReleasesController {
       @Min(0) int minVotes,
       @Nullable String split,
       boolean labelledOnly,
-      @Nullable Boolean cueVotes) {
+      @Nullable Boolean cueVotes,
+      @Nullable Boolean shiftTraces) {
 
     ReleasePolicy policy() {
-      return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes);
+      return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces);
     }
   }
 

@@ -38,6 +38,34 @@ class DeskRestTest extends OpenHouse {
   }
 
   @Test
+  void the_corpus_says_how_labels_are_laid_out_at_first() {
+    var corpus = corpus(1);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    assertThat(ada.get(at(corpus, "desk")).json().at("/settings/palette").asString())
+        .isEqualTo("FLAT");
+
+    var laidOut = owner.call("PUT", at(corpus, "palette"), "{\"palette\":\"WHEEL\"}");
+
+    assertThat(laidOut.json().get("palette").asString()).isEqualTo("WHEEL");
+    assertThat(ada.get(at(corpus, "desk")).json().at("/settings/palette").asString())
+        .isEqualTo("WHEEL");
+  }
+
+  @Test
+  void who_was_shown_around_is_so_in_every_browser() {
+    var corpus = corpus(1);
+    var account = member(corpus, CorpusRole.ANNOTATOR);
+    var here = browserOf(account);
+    assertThat(here.get(at(corpus, "desk")).json().get("toured").asBoolean()).isFalse();
+
+    assertThat(here.post("/api/v1/me/tour", Map.of()).status()).isEqualTo(204);
+
+    assertThat(browserOf(account).get(at(corpus, "desk")).json().get("toured").asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void a_desk_speaks_the_language_chosen_at_the_door_else_that_of_the_account() {
     var names = Map.of("en", "anger", "zh", "愤怒");
     var label =

@@ -73,6 +73,7 @@ final class RouteTable {
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
               .replace("{tile}", "0")
+              .replace("{label}", "nonsense")
               .replace("{secret}", "guess")
           + query;
     }
@@ -98,6 +99,7 @@ final class RouteTable {
           // one's own account
           get("/api/v1/me", Need.SIGNED_IN),
           put("/api/v1/me/language", Need.SIGNED_IN, "{'language':'en'}"),
+          post("/api/v1/me/tour", Need.SIGNED_IN, null),
           put("/api/v1/me/password", Need.BROWSER, "{'current':'wrong','next':'wrong'}"),
           get("/api/v1/me/care", Need.SIGNED_IN),
           put("/api/v1/me/care", Need.SIGNED_IN, "{'spared':false,'breakMinutes':45}"),
@@ -136,6 +138,7 @@ final class RouteTable {
           get(C + "/gold-checks", Need.REVIEW),
           get(C + "/care", Need.MANAGE),
           put(C + "/care", Need.MANAGE, "{'exposureBudget':20}"),
+          put(C + "/palette", Need.MANAGE, "{'palette':'FLAT'}"),
           put(C + "/questions", Need.MANAGE, "{'questions':['SEGMENTS']}"),
           get(C + "/scheme", Need.PART),
           put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),
@@ -195,6 +198,19 @@ final class RouteTable {
           get(C + "/insights", Need.READ),
           get(C + "/insights/agreement.csv", Need.READ),
           get(C + "/insights/voters", Need.REVIEW),
+          // examples
+          get(C + "/clips/{clip}/examples", Need.REVIEW),
+          put(C + "/clips/{clip}/examples/{label}", Need.REVIEW, "{}"),
+          delete(C + "/clips/{clip}/examples/{label}", Need.REVIEW),
+          // calibration
+          get(C + "/clips/{clip}/reference", Need.REVIEW),
+          put(
+              C + "/clips/{clip}/reference",
+              Need.REVIEW,
+              "{'csv':'time,valence\\n0,0','vote':null}"),
+          delete(C + "/clips/{clip}/reference", Need.REVIEW),
+          get(C + "/lags", Need.REVIEW),
+          get(C + "/lags/mine", Need.ANNOTATE),
           // review
           get(C + "/disagreements", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),

@@ -50,6 +50,15 @@ class AccessibilityTest {
   }
 
   @Test
+  void newcomers_are_shown_around_and_read_the_guidelines(DemoHouse house) {
+    walk(
+        house.kim(), // who has never annotated
+        List.of(
+            new Screen("/annotate/demo", "undertone-tour .card"),
+            new Screen("/annotate/demo", "undertone-desk .news", "dialog.guidelines[open]")));
+  }
+
+  @Test
   void administrators_can_keep_house(DemoHouse house) {
     walk(
         house.kim(),

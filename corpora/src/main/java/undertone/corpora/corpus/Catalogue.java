@@ -108,8 +108,8 @@ public class Catalogue {
   /// @param by null for the house itself
   public void describe(
       CorpusId id, String name, String description, String guidelines, @Nullable AccountId by) {
-    require(id).describe(name, description, guidelines);
-    texts.write(id, guidelines, by);
+    int revision = texts.write(id, guidelines, by);
+    require(id).describe(name, description, guidelines, revision);
   }
 
   public void ask(CorpusId id, Set<Question> questions) {
@@ -119,6 +119,11 @@ public class Catalogue {
   /// What a run's corrections must be worth at least before curators are asked about them, 0..1.
   public void holdBelow(CorpusId id, double leastPrecision) {
     require(id).holdBelow(leastPrecision);
+  }
+
+  /// How annotators see the labels until they choose for themselves.
+  public void layOut(CorpusId id, Palette palette) {
+    require(id).layOut(palette);
   }
 
   /// How clips are handed out.

@@ -2,6 +2,8 @@ package undertone.corpora.corpus;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -33,10 +35,17 @@ public class Corpus {
   @Column(columnDefinition = "text")
   private String guidelines = "";
 
+  private int guidelineRevision;
+
   private long schemeId;
   private int overlap = 2;
   private int leaseMinutes = 30;
   private String questions = Question.SEGMENTS.name(); // joined by commas
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(8)")
+  private Palette palette = Palette.FLAT;
+
   private String language;
   private double leastPrecision;
   private Instant createdAt;
@@ -75,6 +84,11 @@ public class Corpus {
     return guidelines;
   }
 
+  /// Number of the guidelines in force, from 1 on; 0 while there are none.
+  public int guidelineRevision() {
+    return guidelineRevision;
+  }
+
   long schemeId() {
     return schemeId;
   }
@@ -98,10 +112,11 @@ public class Corpus {
     return createdAt;
   }
 
-  void describe(String name, String description, String guidelines) {
+  void describe(String name, String description, String guidelines, int guidelineRevision) {
     this.name = name;
     this.description = description;
     this.guidelines = guidelines;
+    this.guidelineRevision = guidelineRevision;
   }
 
   void plan(int overlap, Duration lease) {
@@ -140,6 +155,15 @@ public class Corpus {
           "The least precision must lie in 0..1 but was %s.", leastPrecision);
     }
     this.leastPrecision = leastPrecision;
+  }
+
+  /// How annotators see the labels until they choose for themselves.
+  public Palette palette() {
+    return palette;
+  }
+
+  void layOut(Palette palette) {
+    this.palette = palette;
   }
 
   void use(long schemeId) {

@@ -30,6 +30,7 @@ public class Account {
 
   private String locale;
   private boolean disabled;
+  private boolean deskToured;
   private Instant createdAt;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -87,6 +88,11 @@ public class Account {
     return disabled;
   }
 
+  /// Whether they have been shown around the annotator's desk.
+  public boolean deskToured() {
+    return deskToured;
+  }
+
   public Instant createdAt() {
     return createdAt;
   }
@@ -97,6 +103,10 @@ public class Account {
 
   void speak(String language) {
     locale = language;
+  }
+
+  void tour() {
+    deskToured = true;
   }
 
   void disable() {

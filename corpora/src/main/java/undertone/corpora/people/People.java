@@ -124,6 +124,11 @@ public class People {
     require(id).speak(language);
   }
 
+  /// Remembers that somebody has been shown around the annotator's desk.
+  public void tour(AccountId id) {
+    require(id).tour();
+  }
+
   /// @throws PeopleException if this would leave no administrator
   public void disable(AccountId id) {
     var account = require(id);

@@ -183,7 +183,8 @@ class OpenClips {
     return asking.calm() ? "c.distressing = false and " : "";
   }
 
-  /// Whether the annotator may have a clip in a pass, for all they had of it before.
+  /// Whether the annotator may have a clip in a pass, for all they had of it before. What is shown
+  /// as an example of a label is nothing to ask about.
   private static String free(Cue cue, boolean fresh) {
     var seenOtherwise =
         fresh
@@ -195,7 +196,8 @@ class OpenClips {
     not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter
       and l.cue = '%1$s' and l.state <> 'EXPIRED')
     and not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter
-      and l.cue <> '%1$s' and %2$s)\
+      and l.cue <> '%1$s' and %2$s)
+    and not exists (select 1 from label_example e where e.clip_id = c.id)\
     """
         .formatted(cue, seenOtherwise);
   }

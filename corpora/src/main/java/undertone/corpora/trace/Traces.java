@@ -67,7 +67,7 @@ public class Traces {
     return byVote;
   }
 
-  private static byte[] events(Trace trace) {
+  static byte[] events(Trace trace) {
     var bytes = new byte[trace.size() * EVENT_BYTES];
     var to = littleEndian(bytes);
     for (int i = 0; i < trace.size(); i++) {
@@ -85,7 +85,8 @@ public class Traces {
     return bytes;
   }
 
-  private static Trace trace(Axis axis, byte[] events) {
+  /// A trace as its events are kept.
+  public static Trace trace(Axis axis, byte[] events) {
     var bytes = littleEndian(events);
     var micros = new long[events.length / EVENT_BYTES];
     var values = new float[micros.length];

@@ -62,6 +62,7 @@ public class Vote {
   private Cue cue;
 
   private boolean goldCheck;
+  private @Nullable Integer guidelineRevision;
   private Instant castAt;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -72,6 +73,7 @@ public class Vote {
       CorpusId corpus,
       Cue cue,
       boolean goldCheck,
+      @Nullable Integer guidelineRevision,
       int revision,
       boolean withdrawn,
       Instant castAt) {
@@ -91,6 +93,7 @@ public class Vote {
     this.withdrawn = withdrawn;
     this.cue = cue;
     this.goldCheck = goldCheck;
+    this.guidelineRevision = guidelineRevision;
     this.castAt = castAt;
   }
 
@@ -117,8 +120,15 @@ public class Vote {
     read.withdrawn = withdrawn;
     read.cue = cue;
     read.goldCheck = goldCheck;
+    read.guidelineRevision = guidelineRevision;
     read.castAt = castAt;
     return read;
+  }
+
+  /// Number of the guidelines in force when a person cast it; none for machines, where there were
+  /// no guidelines, and for votes from before this was kept.
+  public Optional<Integer> guidelineRevision() {
+    return Optional.ofNullable(guidelineRevision);
   }
 
   public long id() {

@@ -208,9 +208,29 @@ public class Voting {
             .orElse(1);
     var vote =
         votes.saveAndFlush(
-            new Vote(ballot, corpus, cue, goldCheck, revision, withdrawn, clock.instant()));
+            new Vote(
+                ballot,
+                corpus,
+                cue,
+                goldCheck,
+                guidelinesInForce(ballot.voter()),
+                revision,
+                withdrawn,
+                clock.instant()));
     recount(ballot.clip());
     return vote;
+  }
+
+  private @Nullable Integer guidelinesInForce(VoterId voter) {
+    return jdbc.sql(
+            """
+            select c.guideline_revision from voter v join corpus c on c.id = v.corpus_id
+            where v.id = ? and v.kind = 'PERSON' and c.guideline_revision > 0
+            """)
+        .param(voter.value())
+        .query(Integer.class)
+        .optional()
+        .orElse(null);
   }
 
   private static Vote sameOrRefused(Vote known, Ballot ballot) {

@@ -52,6 +52,40 @@ class GuidelinesTest {
     assertThat(guidelines.lastRead(corpus, person(house))).isZero();
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_reader_is_told_line_by_line_what_is_new_since_they_last_read(Furnished house) {
+    var corpus = corpus(house, 1, 2).id();
+    var guidelines = house.get(Guidelines.class);
+    var kim = person(house);
+    guidelines.write(corpus, "# How\n\nWatch twice.\nSay what is possible.", kim);
+    guidelines.read(corpus, kim, 1);
+    assertThat(guidelines.news(corpus, kim).changed()).isFalse();
+
+    guidelines.write(corpus, "# How\n\n- Mind the mouth.\n\nSay what is possible.", kim);
+
+    var news = guidelines.news(corpus, kim);
+    assertThat(news.changed()).isTrue();
+    assertThat(news.freshLines()).containsExactly(2);
+    assertThat(news.gone()).containsExactly("Watch twice.");
+    assertThat(guidelines.news(corpus, person(house)).changed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_line_that_only_moved_is_not_gone(Furnished house) {
+    var corpus = corpus(house, 1, 2).id();
+    var guidelines = house.get(Guidelines.class);
+    var kim = person(house);
+    guidelines.write(corpus, "Eyes.\nMouth.\nVoice.", kim);
+    guidelines.read(corpus, kim, 1);
+
+    guidelines.write(corpus, "Mouth.\nVoice.\nEyes.", kim);
+
+    assertThat(guidelines.news(corpus, kim).gone()).isEmpty();
+    assertThat(guidelines.news(corpus, kim).freshLines()).hasSize(1);
+  }
+
   private static AccountId person(Furnished house) {
     var people = house.get(People.class);
     var invite =

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.HouseOnBothDatabases;
@@ -17,6 +20,9 @@ import undertone.corpora.HouseOnBothDatabases.Furnished;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.people.InstanceRole;
+import undertone.corpora.people.People;
 
 class VotingTest {
 
@@ -56,6 +62,35 @@ class VotingTest {
 
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(voting.ledger(clip)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_persons_vote_keeps_the_guidelines_that_were_in_force(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var voting = house.get(Voting.class);
+    var catalogue = house.get(Catalogue.class);
+    var kim = voting.person(corpus.id(), account(house), "kim").id();
+    var machine = voting.machine(corpus.id(), VoterKind.MACHINE, "model").id();
+
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, kim, CandidateSet.of("anger")));
+    catalogue.describe(corpus.id(), "Corpus", "", "Watch twice.", null);
+    catalogue.describe(corpus.id(), "Corpus", "", "Watch three times.", null);
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, kim, CandidateSet.of("fear")));
+    voting.cast(Ballot.of(UUID.randomUUID(), clip, machine, CandidateSet.of("fear")));
+
+    assertThat(voting.ledger(clip))
+        .extracting(Vote::guidelineRevision)
+        .containsExactly(Optional.empty(), Optional.of(2), Optional.empty());
+    assertThat(voting.standing(clip, kim).orElseThrow().guidelineRevision()).contains(2);
+  }
+
+  private static AccountId account(Furnished house) {
+    var people = house.get(People.class);
+    var invite =
+        people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1)).secret();
+    return people.accept(invite, "kim" + UUID.randomUUID(), "kim", "hash", "en").id();
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import undertone.annotator.calibration.Calibration;
+import undertone.annotator.calibration.ui.LagRows;
 import undertone.annotator.labelling.Labelling;
 import undertone.annotator.library.CorpusCard;
 import undertone.annotator.library.CorpusLibrary;
@@ -31,6 +33,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CorpusLibrary library;
   private final Labelling labelling;
   private final GuidelineDesk guidelines;
+  private final Calibration calibration;
   private final RunDesk runs;
   private final ReleaseShelf shelf;
   private final Rights rights;
@@ -41,6 +44,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       CorpusLibrary library,
       Labelling labelling,
       GuidelineDesk guidelines,
+      Calibration calibration,
       RunDesk runs,
       ReleaseShelf shelf,
       Rights rights,
@@ -49,6 +53,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     this.library = library;
     this.labelling = labelling;
     this.guidelines = guidelines;
+    this.calibration = calibration;
     this.runs = runs;
     this.shelf = shelf;
     this.rights = rights;
@@ -103,6 +108,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (rights.may(corpus.id(), Right.ANNOTATE)) {
       annotate(box, corpus);
       guidelines(box, corpus);
+      lag(box, corpus);
     }
     if (stats != null && rights.may(corpus.id(), Right.REVIEW)) {
       waits(box, stats.open(), "home.review", "review/" + corpus.slug(), "room.review", false);
@@ -136,6 +142,13 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         line.add(Drawn.text("fresh-mark", Words.say("guidelines.changedShort")));
       }
       box.add(line);
+    }
+  }
+
+  private void lag(HtmlContainer box, Corpus corpus) {
+    var lag = calibration.mine(corpus.id());
+    if (lag.clips() > 0) {
+      box.add(Drawn.text("fine", Words.say("lag.mine", LagRows.said(lag))));
     }
   }
 

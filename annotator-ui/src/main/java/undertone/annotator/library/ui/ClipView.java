@@ -9,11 +9,14 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.care.CareDesk;
+import undertone.annotator.calibration.Calibration;
+import undertone.annotator.calibration.ui.ReferencePane;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ui.Remarks;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.Examples;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Addresses;
@@ -24,6 +27,7 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ClipId;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 
 /// One clip with everything said of it: who held what possible, what was proposed, who decided.
 @Route("corpora/:corpus/clips/:clip")
@@ -33,16 +37,26 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CorpusLibrary library;
   private final Curating curating;
   private final CareDesk care;
+  private final Calibration calibration;
+  private final Examples examples;
   private final Rights rights;
   private final Addresses addresses;
   private @Nullable Player player;
   private String title = "";
 
   ClipView(
-      CorpusLibrary library, Curating curating, CareDesk care, Rights rights, Addresses addresses) {
+      CorpusLibrary library,
+      Curating curating,
+      CareDesk care,
+      Calibration calibration,
+      Examples examples,
+      Rights rights,
+      Addresses addresses) {
     this.library = library;
     this.curating = curating;
     this.care = care;
+    this.calibration = calibration;
+    this.examples = examples;
     this.rights = rights;
     this.addresses = addresses;
     addClassName("page");
@@ -161,6 +175,16 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 this::seek,
                 curating)),
         new LedgerPane(chain, detail.clip(), faces));
+    if (rights.may(corpus.id(), Right.REVIEW)) {
+      side.add(
+          new ExamplesPane(
+              corpus.id(), new ClipId(detail.clip().id()), library.scheme(corpus.id()), examples));
+    }
+    boolean followed =
+        corpus.questions().contains(Question.TRACES) && detail.clip().durationMicros() != null;
+    if (followed && rights.may(corpus.id(), Right.REVIEW)) {
+      side.add(new ReferencePane(corpus.id(), new ClipId(detail.clip().id()), calibration));
+    }
     return side;
   }
 

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.GuidelineDesk;
 import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Drawn;
@@ -48,7 +49,7 @@ class GuidelinesView extends Div implements BeforeEnterObserver, HasDynamicTitle
   private void show(Corpus corpus) {
     var page = desk.page(corpus.id());
     var revisions = desk.revisions(corpus.id());
-    desk.read(corpus.id());
+    desk.read(corpus.id(), newestOf(page));
     removeAll();
     var newest = page.newest();
     add(
@@ -62,11 +63,26 @@ class GuidelinesView extends Div implements BeforeEnterObserver, HasDynamicTitle
       if (page.changed()) {
         add(Drawn.note(Words.say("guidelines.changed")));
       }
-      add(Drawn.div("card prose", prose(newest.text(), page.fresh())));
+      add(Drawn.div("card prose", prose(newest.text(), page.freshLines())));
+      if (!page.gone().isEmpty()) {
+        add(gone(page.gone()));
+      }
     }
     if (revisions.size() > 1) {
       add(earlier(revisions.subList(1, revisions.size())));
     }
+  }
+
+  private static @Nullable Integer newestOf(GuidelineDesk.Page page) {
+    var newest = page.newest();
+    return newest == null ? null : newest.revision();
+  }
+
+  private static Component gone(List<String> lines) {
+    var list = Drawn.div("section prose");
+    lines.forEach(
+        line -> list.add(Drawn.element("p", "", Drawn.element("del", "", new Text(line)))));
+    return Drawn.element("section", "card", Drawn.title(2, Words.say("guidelines.gone")), list);
   }
 
   private static Component earlier(List<Guidelines.Revision> revisions) {
@@ -80,17 +96,19 @@ class GuidelinesView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
   private static String dated(Guidelines.Revision revision) {
     var by = revision.by();
-    return by == null
-        ? Words.moment(revision.at())
-        : Words.say("versions.by", by, Words.moment(revision.at()));
+    var moment =
+        by == null
+            ? Words.moment(revision.at())
+            : Words.say("versions.by", by, Words.moment(revision.at()));
+    return Words.say("guidelines.version", revision.revision()) + " · " + moment;
   }
 
   /// The little Markdown of guidelines: headings, points, paragraphs. Everything is text.
-  private static Component prose(String text, List<String> fresh) {
+  private static Component prose(String text, List<Integer> freshLines) {
     var prose = Drawn.div("section");
-    for (var paragraph : GuidelineDesk.paragraphs(text)) {
-      var piece = piece(paragraph);
-      if (fresh.contains(paragraph)) {
+    for (var paragraph : GuidelineDesk.paragraphs(text, freshLines)) {
+      var piece = piece(paragraph.text());
+      if (paragraph.fresh()) {
         piece.addClassName("fresh");
         piece.addComponentAsFirst(Drawn.text("fresh-mark", Words.say("guidelines.new")));
       }

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.Examples;
 import undertone.annotator.library.LabelDraft;
 import undertone.annotator.library.SchemeDesk;
 import undertone.annotator.library.SchemeDraft;
@@ -31,10 +32,12 @@ import undertone.corpora.corpus.SchemeConflictException;
 class LabelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final SchemeDesk desk;
+  private final Examples examples;
   private final Addresses addresses;
 
-  LabelsView(SchemeDesk desk, Addresses addresses) {
+  LabelsView(SchemeDesk desk, Examples examples, Addresses addresses) {
     this.desk = desk;
+    this.examples = examples;
     this.addresses = addresses;
     addClassNames("page", "labels");
   }
@@ -87,8 +90,19 @@ class LabelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       drawSaving();
       form.removeAll();
       if (open != null) {
-        form.add(new LabelForm(draft, open, this::edited, this::reopen));
+        form.add(new LabelForm(draft, open, this::edited, this::reopen), examplesOf(open));
       }
+    }
+
+    private Component examplesOf(LabelDraft label) {
+      var rows = Drawn.element("ul", "rows");
+      for (var clip : examples.of(corpus.id(), label.id())) {
+        var address = "corpora/" + corpus.slug() + "/clips/" + clip.id();
+        rows.add(Drawn.element("li", "row", Drawn.link(address, clip.name())));
+      }
+      var card = Drawn.element("section", "card", Drawn.title(2, Words.say("examples.clips")));
+      card.add(rows.getComponentCount() > 0 ? rows : Drawn.sentence(Words.say("examples.none")));
+      return card;
     }
 
     private void edited() {

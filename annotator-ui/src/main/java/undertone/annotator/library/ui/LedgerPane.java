@@ -93,6 +93,10 @@ final class LedgerPane extends Div {
     if (certainty != null) {
       row.add(Drawn.text("fine", Words.of(certainty)));
     }
+    var guidelines = vote.guidelines();
+    if (guidelines != null) {
+      row.add(Drawn.text("fine", Words.say("ledger.guidelines", guidelines)));
+    }
     if (!vote.tally().isEmpty()) {
       row.add(Drawn.text("fine number", tally(vote)));
     }

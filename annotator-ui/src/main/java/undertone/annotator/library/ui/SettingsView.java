@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -17,6 +18,8 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Objects;
 import undertone.annotator.care.CareDesk;
+import undertone.annotator.calibration.Calibration;
+import undertone.annotator.calibration.ui.LagRows;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Administration;
@@ -27,6 +30,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.care.Caring;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
 
 /// What an owner settles about a corpus: its words, how it is annotated, who takes part.
@@ -38,6 +42,7 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Administration administration;
   private final PlanDesk plans;
   private final CareDesk care;
+  private final Calibration calibration;
   private final Addresses addresses;
 
   SettingsView(
@@ -45,11 +50,13 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       Administration administration,
       PlanDesk plans,
       CareDesk care,
+      Calibration calibration,
       Addresses addresses) {
     this.library = library;
     this.administration = administration;
     this.plans = plans;
     this.care = care;
+    this.calibration = calibration;
     this.addresses = addresses;
     addClassNames("page", "reading");
   }
@@ -68,6 +75,16 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         budget(corpus),
         scheme(corpus),
         new MembersPane(corpus, administration));
+    var lags = calibration.lags(corpus.id());
+    if (!lags.isEmpty()) {
+      add(
+          Drawn.element(
+              "section",
+              "card",
+              Drawn.title(2, Words.say("lag.title")),
+              Drawn.sentence(Words.say("lag.lead")),
+              LagRows.of(lags)));
+    }
   }
 
   private Component words(Corpus corpus) {
@@ -96,15 +113,21 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     questions.setItems(Question.values());
     questions.setItemLabelGenerator(Words::of);
     questions.setValue(corpus.questions());
+    var palette = new RadioButtonGroup<Palette>(Words.say("settings.palette"));
+    palette.setHelperText(Words.say("settings.paletteHint"));
+    palette.setItems(Palette.values());
+    palette.setItemLabelGenerator(Words::of);
+    palette.setValue(corpus.palette());
     return section(
         "settings.plan",
-        Drawn.div("form", Drawn.div("form-pair", overlap, lease), questions),
+        Drawn.div("form", Drawn.div("form-pair", overlap, lease), questions, palette),
         () -> {
           library.plan(
               corpus.id(),
               Objects.requireNonNullElse(overlap.getValue(), 0),
               Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0)));
           library.ask(corpus.id(), questions.getValue());
+          library.layOut(corpus.id(), palette.getValue());
         });
   }
 

@@ -16,6 +16,7 @@ import undertone.annotator.releases.ReleaseShelf;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.ReleasePolicy;
 
@@ -56,6 +57,8 @@ final class ReleaseDialog {
     split.setPlaceholder(Words.say("release.allSplits"));
     var labelled = new Checkbox(Words.say("release.labelledOnly"));
     var cues = new Checkbox(Words.say("release.cueVotes"));
+    var shift = new Checkbox(Words.say("release.shiftTraces"));
+    shift.setVisible(corpus.questions().contains(Question.TRACES));
 
     var make = new Button(Words.say("release.submit"));
     make.addThemeVariants(ButtonVariant.PRIMARY);
@@ -67,7 +70,8 @@ final class ReleaseDialog {
                 Objects.requireNonNullElse(votes.getValue(), 0),
                 split.getValue(),
                 labelled.getValue(),
-                cues.getValue() ? true : null);
+                cues.getValue() ? true : null,
+                shift.getValue() ? true : null);
         var run = shelf.make(corpus.id(), name.getValue().strip(), policy);
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
@@ -77,7 +81,8 @@ final class ReleaseDialog {
       }
     });
     dialog.add(
-        Drawn.div("form", name, decisions, Drawn.div("form-pair", votes, split), labelled, cues));
+        Drawn.div(
+            "form", name, decisions, Drawn.div("form-pair", votes, split), labelled, cues, shift));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), make);
     dialog.addClassName("narrow");
     dialog.open();

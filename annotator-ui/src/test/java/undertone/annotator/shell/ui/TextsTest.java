@@ -26,6 +26,7 @@ import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
 import undertone.corpora.clip.ClipState;
+import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
 import undertone.corpora.decision.Verdict;
 import undertone.corpora.people.AccessToken;
@@ -177,6 +178,7 @@ class TextsTest {
             Start.class,
             Cue.class,
             Question.class,
+            Palette.class,
             Modality.class,
             ClipState.class,
             Verdict.class,
