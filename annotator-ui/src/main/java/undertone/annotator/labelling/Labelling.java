@@ -164,7 +164,10 @@ public class Labelling {
       }
       var clip = library.require(corpus, lease.get().clip());
       if (presence.isThere(clip)) {
-        return Optional.of(handOuts.of(found, voter, lease.get(), null));
+        // One transaction around all that is read of it: H2 writes its file at the end of each, and
+        // whoever asks would wait for it ten times.
+        return Optional.of(
+            transaction.execute(_ -> handOuts.of(found, voter, lease.get(), null)));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");

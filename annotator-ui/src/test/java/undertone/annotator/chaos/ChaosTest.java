@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.Visitor;
+import undertone.annotator.tour.Ledger;
 import undertone.annotator.tour.RunningHouse;
 
 /// Processes die and files vanish in a house that runs as its users start it. Nothing that was

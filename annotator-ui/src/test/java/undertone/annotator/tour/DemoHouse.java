@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import tools.jackson.databind.JsonNode;
+import undertone.annotator.home.HomeFolder;
 
 /// A running Undertone with the demo corpus refined and released, an administrator, an annotator
 /// and a corpus with nothing in it. Opened once for all tests that ask for it: drawing and voicing
@@ -74,6 +75,51 @@ final class DemoHouse implements AutoCloseable {
     return ada;
   }
 
+  /// A corpus of its own with what lies in a folder, prepared.
+  ///
+  /// @return what the server says of the corpus
+  JsonNode corpus(String name, Path folder) throws IOException, InterruptedException {
+    var made =
+        kim.post("/api/v1/corpora", Map.of("name", name, "scheme", "ekman7", "language", "en"));
+    var runs = "/api/v1/corpora/%d/runs".formatted(made.get("id").asLong());
+    kim.toTheEnd(
+        kim.post(runs + "/import", Map.of("folder", folder.toRealPath().toString(), "topK", 2)));
+    Guest.await("the preparation of " + name, () -> !of("PREPARE", runs).isEmpty());
+    kim.toTheEnd(of("PREPARE", runs).getFirst());
+    return made;
+  }
+
+  /// Takes files of the demo corpus along: the first so many whose names end alike.
+  void copyMedia(String ending, int files, Path folder) throws IOException {
+    List<Path> some;
+    try (var all = Files.list(new HomeFolder(home).demo())) {
+      some = all.filter(f -> f.toString().endsWith(ending)).sorted().limit(files).toList();
+    }
+    assertThat(some).as("media of the demo that end with " + ending).hasSize(files);
+    for (var file : some) {
+      Files.copy(file, folder.resolve(file.getFileName()));
+    }
+  }
+
+  /// Lets somebody into a corpus, who then stands before the sign-in page.
+  Guest letIn(Guest guest, JsonNode corpus, String role, String name) {
+    var invite =
+        kim.post(
+            "/api/v1/corpora/%d/invites".formatted(corpus.get("id").asLong()),
+            Map.of("role", role, "note", name));
+    guest.join(house.address() + invite.get("path").asString(), name, name);
+    return guest;
+  }
+
+  /// Somebody with a phone.
+  Guest phone() {
+    return Guest.onPhone(chromium.browser(), house.address());
+  }
+
+  Ledger ledger() {
+    return new Ledger(home);
+  }
+
   /// Somebody nobody knows yet.
   Guest stranger() {
     return new Guest(chromium.browser(), house.address(), ColorScheme.LIGHT);
@@ -90,8 +136,12 @@ final class DemoHouse implements AutoCloseable {
   }
 
   private List<JsonNode> refinements() {
-    return StreamSupport.stream(kim.get(path("/runs")).spliterator(), false)
-        .filter(run -> run.get("kind").asString().equals("REFINE"))
+    return of("REFINE", path("/runs"));
+  }
+
+  private List<JsonNode> of(String kind, String runs) {
+    return StreamSupport.stream(kim.get(runs).spliterator(), false)
+        .filter(run -> run.get("kind").asString().equals(kind))
         .toList();
   }
 

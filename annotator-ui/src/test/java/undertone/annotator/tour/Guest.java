@@ -33,13 +33,15 @@ final class Guest implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
 
   Guest(Browser browser, String address, ColorScheme scheme) {
+    this(
+        browser,
+        address,
+        new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
+  }
+
+  private Guest(Browser browser, String address, Browser.NewContextOptions screen) {
     this.address = address;
-    this.context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(1440, 900)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+    this.context = browser.newContext(screen.setReducedMotion(ReducedMotion.REDUCE));
     this.context.setDefaultTimeout(PATIENCE_MILLIS);
     this.page = context.newPage();
     page.onPageError(complaints::add);
@@ -48,6 +50,18 @@ final class Guest implements AutoCloseable {
         complaints.add(message.text());
       }
     });
+  }
+
+  /// Somebody with a phone in their hand, and nothing but their fingers.
+  static Guest onPhone(Browser browser, String address) {
+    return new Guest(
+        browser,
+        address,
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setDeviceScaleFactor(2)
+            .setIsMobile(true)
+            .setHasTouch(true));
   }
 
   Page page() {
@@ -68,6 +82,11 @@ final class Guest implements AutoCloseable {
 
   void login(String login) {
     page.navigate(address + "/login");
+    signIn(login);
+  }
+
+  /// Fills in the form of the sign-in page that is shown.
+  void signIn(String login) {
     page.locator("input[name=username]").fill(login);
     page.locator("input[name=password]").fill(PASSWORD);
     page.locator("input[name=password]").press("Enter");
@@ -128,18 +147,21 @@ final class Guest implements AutoCloseable {
   }
 
   JsonNode post(String path, Map<String, Object> body) {
+    return answer(context.request().post(address + path, sent(body)));
+  }
+
+  JsonNode put(String path, Map<String, Object> body) {
+    return answer(context.request().put(address + path, sent(body)));
+  }
+
+  private RequestOptions sent(Map<String, Object> body) {
     var token =
         context.cookies(address).stream()
             .filter(c -> c.name.equals("XSRF-TOKEN"))
             .map(c -> c.value)
             .findFirst()
             .orElse("");
-    return answer(
-        context
-            .request()
-            .post(
-                address + path,
-                RequestOptions.create().setHeader("X-XSRF-TOKEN", token).setData(body)));
+    return RequestOptions.create().setHeader("X-XSRF-TOKEN", token).setData(body);
   }
 
   /// Waits for a run to end well.

@@ -43,6 +43,16 @@ public final class RunningHouse implements AutoCloseable {
     try (var free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
+    return serve(home, port, more);
+  }
+
+  /// Starts the app again where it was, after it was killed.
+  public RunningHouse again(Path home) throws IOException, InterruptedException {
+    return serve(home, port());
+  }
+
+  private static RunningHouse serve(Path home, int port, String... more)
+      throws IOException, InterruptedException {
     var arguments =
         new ArrayList<>(
             List.of("serve", "--home", home.toString(), "--port", Integer.toString(port)));

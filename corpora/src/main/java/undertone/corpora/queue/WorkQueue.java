@@ -4,7 +4,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ import undertone.corpora.plan.AnnotationPlans;
 @Transactional
 public class WorkQueue {
 
+  private static final int FIRST_LOOK = 4;
   private static final int LOOK_AHEAD = 24;
   private static final int MOST_RECLAIMED = 50;
 
@@ -242,31 +245,43 @@ public class WorkQueue {
     return leases.find(clip, asking.voter(), asking.cue());
   }
 
+  // The first few clips in order: one of them is free nearly always. Where all of them are being
+  // taken, a crowd wants the same ones; from then on each annotator begins at another place of what
+  // comes next, or all would queue up for the same clip again.
   private Optional<Lease> take(Asking asking, long after, long upTo) {
     long from = after;
+    int most = FIRST_LOOK;
     boolean bears = false; // asked once: nobody can spend the budget until this transaction ends
     while (true) {
-      var candidates = clips.page(asking, from, upTo, LOOK_AHEAD);
-      for (var candidate : candidates) {
+      var candidates = clips.page(asking, from, upTo, most);
+      for (var candidate : most == FIRST_LOOK ? candidates : spread(candidates, asking.voter())) {
         if (candidate.distressing() && !bears) {
           bears = bears(asking);
           if (!bears) {
             return take(asking.calmly(), from, upTo);
           }
         }
-        from = candidate.position();
         if (tryTake(asking, candidate.clip())) {
           return leases.find(candidate.clip(), asking.voter(), asking.cue());
         }
       }
-      if (candidates.size() < LOOK_AHEAD) {
+      if (candidates.size() < most) {
         return Optional.empty();
       }
+      from = candidates.getLast().position();
+      most = LOOK_AHEAD;
     }
   }
 
   private boolean bears(Asking asking) {
     return exposure.bears(asking.corpus(), asking.voter(), asking.now());
+  }
+
+  private static List<OpenClips.Candidate> spread(
+      List<OpenClips.Candidate> candidates, VoterId voter) {
+    var turned = new ArrayList<>(candidates);
+    Collections.rotate(turned, Long.hashCode(voter.value()) % LOOK_AHEAD);
+    return turned;
   }
 
   private boolean tryTake(Asking asking, ClipId clip) {

@@ -1,4 +1,4 @@
-package undertone.annotator.chaos;
+package undertone.annotator.tour;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,14 +10,14 @@ import undertone.annotator.home.HomeFolder;
 import undertone.annotator.home.HouseDatabase;
 
 /// What a running house has written down, read from its own database.
-record Ledger(Path home) {
+public record Ledger(Path home) {
 
-  long count(String sql, Object... parameters) throws IOException, SQLException {
+  public long count(String sql, Object... parameters) throws IOException, SQLException {
     return Long.parseLong(column(sql, parameters).getFirst());
   }
 
   /// The first column of all rows, as text.
-  List<String> column(String sql, Object... parameters) throws IOException, SQLException {
+  public List<String> column(String sql, Object... parameters) throws IOException, SQLException {
     var database = HouseDatabase.reach(new HomeFolder(home)).properties();
     try (var connection =
             DriverManager.getConnection(
