@@ -87,35 +87,55 @@ final class ResNet extends Encoder {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList in, boolean training, @Nullable PairList<String, Object> extra) {
-    return new NDList(Pool.globalAvgPool2d(maps(store, in.head(), training).getLast())); // [B,E]
+    var map = stem(store, in.head(), training); // [B,C,H,W]
+    for (var residual : residuals) {
+      try (var before = map) {
+        map = forward(residual, store, before, training); // [B,C',H',W']
+      }
+    }
+    return new NDList(Pool.globalAvgPool2d(map)); // [B,E]
   }
 
   /// What the stem and each residual block after it make of pictures, `[B,C,H,W]` each.
   List<NDArray> maps(ParameterStore store, NDArray pictures, boolean training) {
     var maps = new ArrayList<NDArray>();
-    maps.add(
-        Activation.relu(pass(stemNorm, store, pass(stem, store, pictures, training), training)));
+    maps.add(stem(store, pictures, training));
     for (var residual : residuals) {
       maps.add(forward(residual, store, maps.getLast(), training));
     }
     return maps;
   }
 
+  private NDArray stem(ParameterStore store, NDArray pictures, boolean training) {
+    return relu(normed(stem, stemNorm, store, pictures, training));
+  }
+
   private static NDArray forward(
       Residual residual, ParameterStore store, NDArray in, boolean training) {
-    var hidden = pass(residual.conv1, store, in, training);
-    hidden = Activation.relu(pass(residual.bn1, store, hidden, training));
-    hidden = pass(residual.conv2, store, hidden, training);
-    hidden = pass(residual.bn2, store, hidden, training);
-    var shortcut =
-        residual.shortcut == null || residual.shortcutNorm == null
-            ? in
-            : pass(
-                residual.shortcutNorm,
-                store,
-                pass(residual.shortcut, store, in, training),
-                training);
-    return Activation.relu(hidden.add(shortcut));
+    try (var hidden = relu(normed(residual.conv1, residual.bn1, store, in, training));
+        var map = normed(residual.conv2, residual.bn2, store, hidden, training)) {
+      if (residual.shortcut == null || residual.shortcutNorm == null) {
+        return relu(map.add(in));
+      }
+      try (var shortcut = normed(residual.shortcut, residual.shortcutNorm, store, in, training)) {
+        return relu(map.add(shortcut));
+      }
+    }
+  }
+
+  // Maps are large: each is let go as soon as it has been read, as PyTorch does. Where a gradient
+  // will need one, the graph keeps it.
+  private static NDArray normed(
+      Conv2d convolution, BatchNorm norm, ParameterStore store, NDArray in, boolean training) {
+    try (var map = pass(convolution, store, in, training)) {
+      return pass(norm, store, map, training);
+    }
+  }
+
+  private static NDArray relu(NDArray map) {
+    try (map) {
+      return Activation.relu(map);
+    }
   }
 
   @Override
