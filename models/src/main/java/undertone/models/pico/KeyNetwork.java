@@ -34,9 +34,9 @@ public final class KeyNetwork {
     }
   }
 
-  /// Embeddings `[B,d]` of features `[B,D]`.
-  public NDArray embed(NDArray features) {
-    return key.forward(store, new NDList(features), true).get(1);
+  /// Embeddings `[B,d]` of clips `[B,…]`.
+  public NDArray embed(NDArray clips) {
+    return key.forward(store, new NDList(clips), true).get(1);
   }
 
   /// The copy itself, to look at.

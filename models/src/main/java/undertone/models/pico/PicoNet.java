@@ -10,7 +10,6 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
@@ -20,58 +19,47 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import undertone.models.Constant;
+import undertone.models.Encoder;
+import undertone.models.InitialWeights;
+import undertone.models.NamedArrays;
 
 /// Classifies clips and embeds them on the unit sphere, where clips of one class should meet.
 ///
-/// - in: features `[B,D]`
+/// - in: clips as the encoder takes them, `[B,…]`
 /// - out: logits `[B,K]` and embeddings z `[B,d]` of length 1
 ///
-/// Source: Wang et al. 2022, *PiCO*, arXiv:2201.08984, sec. 3; IRNet's `model.py`. The ResNet-18 of
-/// the papers is replaced by two linear layers over frozen features.
+/// Source: Wang et al. 2022, *PiCO*, arXiv:2201.08984, sec. 3; IRNet's `model.py`.
 public final class PicoNet extends AbstractBlock {
   private final PicoConfig config;
+  private final Encoder encoder;
+  private final Linear classes;
+  private final Linear projector;
+  private final Linear embedder;
   private final Map<String, Block> layers = new LinkedHashMap<>();
 
   public PicoNet(PicoConfig config) {
     this.config = config;
-    if (config.encoder() > 0) {
-      layer("encoder.0", linear(config.encoder()));
-      layer("encoder.1", BatchNorm.builder().build());
-      layer("encoder.3", linear(config.encoder()));
-    }
-    layer("fc", linear(config.classes()));
-    layer("head.0", linear(config.projector()));
-    layer("head.2", linear(config.embedding()));
+    encoder = addChildBlock("encoder", config.encoder().build());
+    encoder.layers().forEach((path, layer) -> layers.put("encoder." + path, layer));
+    classes = head("fc", config.classes());
+    projector = head("head.0", config.projector());
+    embedder = head("head.2", config.embedding());
   }
 
-  private void layer(String name, Block layer) {
-    layers.put(name, addChildBlock(name, layer));
-  }
-
-  private static Linear linear(int units) {
-    return Linear.builder().setUnits(units).build();
+  private Linear head(String path, int units) {
+    var head = addChildBlock(path, Linear.builder().setUnits(units).build());
+    layers.put(path, head);
+    return head;
   }
 
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList in, boolean training, @Nullable PairList<String, Object> extra) {
-    var hidden = in.head(); // [B,D]
-    if (config.encoder() > 0) {
-      hidden =
-          Activation.relu(
-              pass("encoder.1", store, pass("encoder.0", store, hidden, training), training));
-      hidden = Activation.relu(pass("encoder.3", store, hidden, training)); // [B,encoder]
-    }
-    var logits = pass("fc", store, hidden, training); // [B,K]
-    var projected = Activation.relu(pass("head.0", store, hidden, training)); // [B,projector]
-    var embedded = pass("head.2", store, projected, training); // [B,d]
+    var encoded = encoder.forward(store, in, training).head(); // [B,E]
+    var logits = Encoder.pass(classes, store, encoded, training); // [B,K]
+    var projected = Encoder.pass(projector, store, encoded, training); // [B,projector]
+    var embedded = Encoder.pass(embedder, store, Activation.relu(projected), training); // [B,d]
     return new NDList(logits, unit(embedded));
-  }
-
-  private NDArray pass(String layer, ParameterStore store, NDArray in, boolean training) {
-    return Objects.requireNonNull(layers.get(layer), layer)
-        .forward(store, new NDList(in), training)
-        .head();
   }
 
   /// Rows scaled to length 1; a zero row stays zero.
@@ -80,33 +68,22 @@ public final class PicoNet extends AbstractBlock {
     return rows.div(length.maximum(Constant.beside(rows, 1e-12)));
   }
 
-  /// Makes the weights: uniform in ±1/√fan-in as PyTorch does, drawn from `random` and nothing
-  /// else.
+  /// Makes the weights, drawn from `random` and nothing else, in the order of the layers.
   public PicoNet initialize(NDManager manager, SplittableRandom random) {
     setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
-    initialize(manager, DataType.FLOAT32, new Shape(1, config.features()));
-    layers.forEach((_, layer) -> {
-      if (layer instanceof Linear linear) {
-        var weight = linear.getParameters().get("weight").getArray();
-        double bound = 1 / Math.sqrt((double) weight.getShape().get(1));
-        fill(weight, bound, random);
-        fill(linear.getParameters().get("bias").getArray(), bound, random);
-      }
-    });
+    initialize(manager, DataType.FLOAT32, batchOf(1));
+    layers.values().forEach(layer -> InitialWeights.draw(layer, random));
     return this;
   }
 
-  private static void fill(NDArray array, double bound, SplittableRandom random) {
-    var values = new float[Math.toIntExact(array.size())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-bound, bound);
-    }
-    array.set(values);
+  /// The shape of B clips.
+  public Shape batchOf(int clips) {
+    return new Shape(clips).addAll(config.encoder().input());
   }
 
   /// What gradients move, by the names of the reference (`fc.weight`, `head.0.bias`, …), in order.
   public Map<String, NDArray> weights() {
-    return parameters(true);
+    return NamedArrays.weights(layers);
   }
 
   /// One of [#weights()].
@@ -116,38 +93,16 @@ public final class PicoNet extends AbstractBlock {
 
   /// What batch normalisation has seen: means and variances; no gradient touches them.
   public Map<String, NDArray> statistics() {
-    return parameters(false);
-  }
-
-  private Map<String, NDArray> parameters(boolean moved) {
-    var found = new LinkedHashMap<String, NDArray>();
-    layers.forEach((name, layer) ->
-        layer
-            .getParameters()
-            .forEach(entry -> {
-              if (entry.getValue().requiresGradient() == moved) {
-                found.put(name + "." + entry.getKey(), entry.getValue().getArray());
-              }
-            }));
-    return found;
+    return NamedArrays.statistics(layers);
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... in) {
-    long batch = in[0].get(0);
-    var encoded = new Shape(batch, config.encoded());
-    if (config.encoder() > 0) {
-      child("encoder.0").initialize(manager, type, in[0]);
-      child("encoder.1").initialize(manager, type, encoded);
-      child("encoder.3").initialize(manager, type, encoded);
-    }
-    child("fc").initialize(manager, type, encoded);
-    child("head.0").initialize(manager, type, encoded);
-    child("head.2").initialize(manager, type, new Shape(batch, config.projector()));
-  }
-
-  private Block child(String name) {
-    return Objects.requireNonNull(layers.get(name), name);
+    encoder.initialize(manager, type, in);
+    var encoded = encoder.getOutputShapes(in);
+    classes.initialize(manager, type, encoded);
+    projector.initialize(manager, type, encoded);
+    embedder.initialize(manager, type, projector.getOutputShapes(encoded));
   }
 
   @Override

@@ -21,14 +21,15 @@ import undertone.models.Constant;
 import undertone.models.TrainingTurn;
 
 class PicoNetTest {
-  private static final PicoConfig SMALL = new PicoConfig(10, 16, 3, 16, 4);
+  private static final PicoConfig SMALL =
+      new PicoConfig(new FeatureEncoderConfig(10, 16), 3, 16, 4);
 
   @ParameterizedTest
   @CsvSource({"2,10,16,3", "7,5,0,4", "64,33,8,9"})
   void logits_and_unit_embeddings_come_out_for_any_size(
       int batch, int features, int encoder, int classes) {
     try (var manager = NDManager.newBaseManager()) {
-      var config = new PicoConfig(features, encoder, classes, 12, 6);
+      var config = new PicoConfig(new FeatureEncoderConfig(features, encoder), classes, 12, 6);
       var net = new PicoNet(config).initialize(manager, new SplittableRandom(1));
 
       var out = forward(net, manager, normal(manager, batch, features, 2), false);

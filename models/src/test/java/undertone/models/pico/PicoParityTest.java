@@ -27,7 +27,8 @@ class PicoParityTest {
   private static final Path FOLDER =
       Path.of(System.getenv().getOrDefault("UNDERTONE_PARITY", "../../shared/parity"))
           .resolve("irnet");
-  private static final PicoConfig CONFIG = new PicoConfig(12, 0, 5, 12, 6);
+  private static final PicoConfig CONFIG =
+      new PicoConfig(new FeatureEncoderConfig(12, 0), 5, 12, 6);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final TrainingTurn turn = TrainingTurn.take();
