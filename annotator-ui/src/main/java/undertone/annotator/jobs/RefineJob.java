@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ import undertone.engine.refinement.ClipOutcome;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Likeness;
+import undertone.engine.refinement.NextToConfirm;
 import undertone.engine.refinement.ProvenRefinement;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
@@ -64,6 +66,7 @@ public final class RefineJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefineJob.class);
   private static final int PAGE = 1000;
+  private static final int ASKED = 100; // clips a curator could confirm next
   private static final int MOST_MEMBERS = 100; // networks per fold, for numbering the journal
   private static final double FEATURES_SHARE = 0.3; // of the progress bar
 
@@ -128,6 +131,9 @@ public final class RefineJob implements Job {
         proposals.publish(run.id(), corpus, estimates(clips, result), found, report.held());
     var summary = summary(result, vectors, clips.size(), proposed);
     summary.put("report", report);
+    if (plan.method().looks()) {
+      summary.put("nextToConfirm", nextToConfirm(input, result));
+    }
     summary.put("featuresMaySeen", vectors.mayHaveSeen(extractors.with(plan.faces())));
     extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
@@ -320,7 +326,10 @@ public final class RefineJob implements Job {
     return result.clips().stream()
         .map(o ->
             new Estimate(
-                require(byId, o.clip()).clip().id(), o.noiseProbability(), o.flagged(), shares(o.top())))
+                require(byId, o.clip()).clip().id(),
+                o.noiseProbability(),
+                o.flagged(),
+                shares(o.top())))
         .toList();
   }
 
@@ -350,6 +359,16 @@ public final class RefineJob implements Job {
       throw new IllegalStateException("Bug: the run answers for unknown clip " + id);
     }
     return clip;
+  }
+
+  /// Open clips with votes, the one that teaches most first, clips of one group together.
+  private static List<String> nextToConfirm(RefinementInput input, RefinementResult result) {
+    var answerable =
+        input.clips().stream()
+            .filter(c -> c.confirmed() == null && !c.ballots().isEmpty())
+            .map(RefinementClip::id)
+            .collect(Collectors.toSet());
+    return NextToConfirm.after(input, result, answerable, ASKED);
   }
 
   /// The proposals in groups of clips that look alike; as they are if they are too few to group.

@@ -90,8 +90,8 @@ class HandOuts {
             shown.width(),
             shown.height(),
             clip.distressing(),
-            shown.withContext() ? context(corpus, voter, clip) : List.of(),
-            mine(corpus, lease, voter, undone)),
+            shown.withContext() ? context(corpus.id(), voter, clip) : List.of(),
+            mine(corpus.id(), lease, voter, undone)),
         progress(voter),
         corpus.guidelineRevision());
   }

@@ -24,15 +24,15 @@ import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.caption.Place;
 import undertone.corpora.care.Caring;
-import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.clip.UnknownClipException;
 import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.queue.HeldBack;
 import undertone.corpora.corpus.Guidelines;
 import undertone.corpora.example.LabelExamples;
+import undertone.corpora.queue.HeldBack;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.LeaseState;
 import undertone.corpora.queue.WorkQueue;
@@ -166,8 +166,7 @@ public class Labelling {
       if (presence.isThere(clip)) {
         // One transaction around all that is read of it: H2 writes its file at the end of each, and
         // whoever asks would wait for it ten times.
-        return Optional.of(
-            transaction.execute(_ -> handOuts.of(found, voter, lease.get(), null)));
+        return Optional.of(transaction.execute(_ -> handOuts.of(found, voter, lease.get(), null)));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
@@ -263,10 +262,10 @@ public class Labelling {
   ///
   /// @throws UnknownClipException if it is not theirs any more
   public HandOut revisit(CorpusId corpus, ClipId clip) {
-    rights.require(corpus, Right.ANNOTATE);
+    var found = rights.require(corpus, Right.ANNOTATE);
     var voter = seats.of(corpus, person.account()).id();
     var lease = revisable(corpus, clip, voter).orElseThrow(() -> new UnknownClipException(clip));
-    return handOuts.of(corpus, voter, lease, null);
+    return handOuts.of(found, voter, lease, null);
   }
 
   private Optional<Lease> revisable(CorpusId corpus, ClipId clip, VoterId voter) {

@@ -20,6 +20,7 @@ import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.DisagreementCase;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
+import undertone.annotator.curation.Teaching;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.Said;
 import undertone.corpora.ClipId;
@@ -55,8 +56,10 @@ class ReviewController {
 
   private final Curating curating;
   private final Adjudicating adjudicating;
+  private final Teaching teaching;
 
-  ReviewController(Curating curating, Adjudicating adjudicating) {
+  ReviewController(Curating curating, Adjudicating adjudicating, Teaching teaching) {
+    this.teaching = teaching;
     this.curating = curating;
     this.adjudicating = adjudicating;
   }
@@ -97,6 +100,12 @@ class ReviewController {
   record Count(long proposals) {}
 
   record Undone(int decisions) {}
+
+  /// Clips whose confirmation teaches most, and what confirming was worth so far.
+  @GetMapping("/next-to-confirm")
+  Teaching.Lesson nextToConfirm(@PathVariable CorpusId corpus) {
+    return teaching.lesson(corpus);
+  }
 
   @GetMapping("/proposals")
   List<ProposalSummary> review(

@@ -213,6 +213,7 @@ final class RouteTable {
           get(C + "/lags/mine", Need.ANNOTATE),
           // review
           get(C + "/disagreements", Need.REVIEW),
+          get(C + "/next-to-confirm", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),
           post(
               C + "/proposals/reject-all",

@@ -29,7 +29,8 @@ class VoteFilterTest {
 
   private static List<ClipId> found(
       Furnished house, CorpusId corpus, @Nullable String apart, @Nullable String against) {
-    var filter = new ClipFilter(null, null, null, null, null, null, null, null, apart, against);
+    var filter =
+        new ClipFilter(null, null, null, null, null, null, null, null, null, apart, against);
     var found = house.get(Library.class).page(corpus, filter, -1, 100);
     assertThat(house.get(Library.class).count(corpus, filter)).isEqualTo(found.size());
     return found.stream().map(Clip::id).toList();

@@ -75,8 +75,8 @@ class HeldProposalsTest {
     publish(house, corpus, "fear", .5, true);
     var held = proposals(house).ofClip(clipsOf(house, corpus).getFirst()).getFirst();
 
-    assertThatThrownBy(() ->
-            house.get(Curation.class).accept(UUID.randomUUID(), held.id(), kim(house), ""))
+    assertThatThrownBy(
+            () -> house.get(Curation.class).accept(UUID.randomUUID(), held.id(), kim(house), ""))
         .isInstanceOf(DecisionConflictException.class)
         .hasMessageContaining("held back");
   }
@@ -172,10 +172,7 @@ class HeldProposalsTest {
   }
 
   private static RunId run(Furnished house, Corpus corpus) {
-    return house
-        .get(Runs.class)
-        .queue(RunKind.REFINE, corpus.id(), "{}", 1, "test", null)
-        .id();
+    return house.get(Runs.class).queue(RunKind.REFINE, corpus.id(), "{}", 1, "test", null).id();
   }
 
   private static RunId publish(

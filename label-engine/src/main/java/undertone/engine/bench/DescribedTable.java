@@ -91,8 +91,9 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
   }
 
   static RefinementPlan plan(RefineBenchOptions options) {
-    return options.changes().to(
-            RefinementPlan.DEFAULT.withSeed(options.seed()).startingFrom(options.start()));
+    return options
+        .changes()
+        .to(RefinementPlan.DEFAULT.withSeed(options.seed()).startingFrom(options.start()));
   }
 
   private static ClipSource source(Path data, ClipRow row) {

@@ -181,7 +181,8 @@ public final class ProvenRefinement implements Refinement {
         top,
         outcome.neighbours(),
         outcome.evidence(),
-        outcome.outOfFold());
+        outcome.outOfFold(),
+        outcome.content());
   }
 
   /// What a label is mistaken for, as the votes on confirmed clips have it.

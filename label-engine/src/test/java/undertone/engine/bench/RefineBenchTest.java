@@ -30,8 +30,8 @@ import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.refinement.RefinementClip;
-import undertone.models.pico.PartialLoss;
 import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
 
 class RefineBenchTest {
   private static final List<String> LABELS = List.of("anger", "fear", "joy");

@@ -87,7 +87,8 @@ class ProvenRefinementTest {
         o.top(),
         o.neighbours(),
         o.evidence(),
-        o.outOfFold());
+        o.outOfFold(),
+        o.content());
   }
 
   private static RefinementResult.Proof proof(RefinementResult result) {

@@ -117,7 +117,8 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   "inline",
                   Drawn.title(1, Words.say("room.review")),
                   Drawn.link(
-                      "review/" + corpus.slug() + "/adjudicate", Words.say("adjudicate.open"))),
+                      "review/" + corpus.slug() + "/adjudicate", Words.say("adjudicate.open")),
+                  Drawn.link("review/" + corpus.slug() + "/teach", Words.say("teach.open"))),
               counts,
               Drawn.div("inline", nameless(), undoing)),
           bar,

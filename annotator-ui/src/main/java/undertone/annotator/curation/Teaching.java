@@ -1,0 +1,98 @@
+package undertone.annotator.curation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.clip.Library;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+
+/// Which clips teach most when a curator confirms them, and what confirming was worth so far.
+///
+/// The newest refinement that stands has ranked them; clips settled since are left out.
+@Service
+public class Teaching {
+
+  private final Rights rights;
+  private final Runs runs;
+  private final Library library;
+
+  Teaching(Rights rights, Runs runs, Library library) {
+    this.rights = rights;
+    this.runs = runs;
+    this.library = library;
+  }
+
+  /// @param run the refinement that ranked them; null = there is none yet
+  /// @param settled how many of its clips are settled by now
+  /// @param clips the others, the one that teaches most first
+  /// @param worth what confirmed clips were worth to each refinement, oldest first
+  public record Lesson(
+      @Nullable Long run, int settled, List<ClipId> clips, List<Worth> worth) {
+
+    public Lesson {
+      clips = List.copyOf(clips);
+      worth = List.copyOf(worth);
+    }
+  }
+
+  /// @param confirmed clips it learned from as certain
+  /// @param truthBefore probability the true label typically got without them, 0..1
+  /// @param truthAfter the same with them, on confirmed clips left out
+  public record Worth(long run, long confirmed, double truthBefore, double truthAfter) {}
+
+  @Transactional(readOnly = true)
+  public Lesson lesson(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    var standing =
+        runs.newest(corpus).stream()
+            .filter(r -> r.kind() == RunKind.REFINE && r.state() == RunState.DONE)
+            .filter(r -> r.withdrawnAt().isEmpty())
+            .toList();
+    var worth = new ArrayList<Worth>();
+    standing.reversed().forEach(r -> worth(r).ifPresent(worth::add));
+    var ranked =
+        standing.stream().filter(r -> summary(r).path("nextToConfirm").size() > 0).findFirst();
+    if (ranked.isEmpty()) {
+      return new Lesson(null, 0, List.of(), worth);
+    }
+    var ids = new ArrayList<ClipId>();
+    for (var id : summary(ranked.get()).path("nextToConfirm")) {
+      ids.add(new ClipId(Long.parseLong(id.asString("0"))));
+    }
+    var clips = library.byIds(ids);
+    var open =
+        ids.stream()
+            .filter(id -> clips.containsKey(id) && clips.get(id).decidedLabel().isEmpty())
+            .toList();
+    return new Lesson(ranked.get().id().value(), ids.size() - open.size(), open, worth);
+  }
+
+  private static JsonNode summary(Run run) {
+    return JsonMapper.shared().readTree(run.summary().orElse("{}"));
+  }
+
+  // A log-loss says little to people; its exponential is the probability the truth typically gets.
+  private static Optional<Worth> worth(Run run) {
+    var correction = summary(run).path("correction");
+    return correction.isObject()
+        ? Optional.of(
+            new Worth(
+                run.id().value(),
+                correction.path("clips").asLong(),
+                Math.exp(-correction.path("lossBefore").asDouble()),
+                Math.exp(-correction.path("lossAfter").asDouble())))
+        : Optional.empty();
+  }
+}

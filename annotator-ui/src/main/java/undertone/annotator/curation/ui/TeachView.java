@@ -1,0 +1,200 @@
+package undertone.annotator.curation.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.Teaching;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.people.Right;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Chart;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Keys;
+import undertone.annotator.shell.ui.Player;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.ClipId;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.DecisionConflictException;
+
+/// Clips whose confirmation teaches most, one after the other: look, press the label's key, the
+/// next one comes.
+@Route("review/:corpus/teach")
+@PermitAll
+class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final Teaching teaching;
+  private final Curating curating;
+  private final CorpusLibrary library;
+  private final Addresses addresses;
+
+  TeachView(
+      Teaching teaching, Curating curating, CorpusLibrary library, Addresses addresses) {
+    this.teaching = teaching;
+    this.curating = curating;
+    this.library = library;
+    this.addresses = addresses;
+    addClassName("page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.REVIEW);
+    removeAll();
+    add(
+        Drawn.trail(Drawn.link("review/" + corpus.slug(), Words.say("room.review"))),
+        Drawn.heading(Words.say("teach.title"), Words.say("teach.lead")),
+        new Sitting(corpus));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("teach.title");
+  }
+
+  /// One curator at it; what was passed over comes round again at the next visit.
+  private final class Sitting extends Div {
+    private final Corpus corpus;
+    private final Faces faces;
+    private final Keys keys = new Keys();
+    private final Div stage = Drawn.div("section");
+    private final Div told = Drawn.div("section");
+    private final Set<ClipId> passed = new HashSet<>();
+
+    Sitting(Corpus corpus) {
+      this.corpus = corpus;
+      this.faces = Faces.of(library.scheme(corpus.id()));
+      addClassName("section");
+      add(stage, told, keys);
+      next();
+    }
+
+    private void next() {
+      var lesson = teaching.lesson(corpus.id());
+      keys.forgetAll();
+      stage.removeAll();
+      lesson.clips().stream()
+          .filter(c -> !passed.contains(c))
+          .findFirst()
+          .ifPresentOrElse(
+              clip -> stage.add(asking(clip, lesson)), () -> stage.add(nothing(lesson)));
+      told.removeAll();
+      if (lesson.worth().size() > 0) {
+        told.add(worth(lesson.worth()));
+      }
+    }
+
+    private Component asking(ClipId id, Teaching.Lesson lesson) {
+      var clip = library.clip(corpus.id(), id).clip();
+      var palette = Drawn.div("palette");
+      for (var label : faces.scheme().labels()) {
+        Runnable settle = () -> settle(id, label.id());
+        palette.add(faces.key(label.id(), settle));
+        if (!label.key().isEmpty()) {
+          keys.on(label.key().toLowerCase(Locale.ROOT), settle);
+        }
+      }
+      var pass =
+          new NativeButton(Words.say("teach.pass"), _ -> pass(id));
+      pass.addClassName("act");
+      pass.add(Drawn.element("kbd", "", new Text("S")));
+      keys.on("s", () -> pass(id));
+      var status =
+          Drawn.element(
+              "p",
+              "muted",
+              new Text(
+                  Words.say(
+                      "teach.status",
+                      lesson.settled(),
+                      lesson.settled() + lesson.clips().size())));
+      status.getElement().setAttribute("role", "status");
+      return Drawn.div(
+          "clip-page",
+          Drawn.div("section", Drawn.div("stage", player(clip))),
+          Drawn.element(
+              "section",
+              "card settle",
+              Drawn.title(2, Words.say("teach.ask")),
+              status,
+              palette,
+              Drawn.div(
+                  "actions",
+                  pass,
+                  Drawn.link(
+                      "corpora/" + corpus.slug() + "/clips/" + id,
+                      Words.say("teach.toClip")))));
+    }
+
+    private static Player player(ClipCard clip) {
+      return new Player(
+              clip.media(),
+              clip.modality(),
+              clip.text(),
+              clip.durationMicros(),
+              !clip.hasAudio())
+          .shaped(clip.width(), clip.height())
+          .veiled(clip.distressing());
+    }
+
+    private void settle(ClipId clip, String label) {
+      try {
+        curating.settle(corpus.id(), clip, UUID.randomUUID(), label, "");
+      } catch (DecisionConflictException meanwhile) {
+        Drawn.complain(meanwhile);
+      }
+      next();
+    }
+
+    private void pass(ClipId clip) {
+      passed.add(clip);
+      next();
+    }
+
+    private Component nothing(Teaching.Lesson lesson) {
+      var toRuns = Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns"));
+      return lesson.run() == null
+          ? Drawn.empty("wave", Words.say("teach.noneTitle"), Words.say("teach.none"), toRuns)
+          : Drawn.empty("done", Words.say("teach.doneTitle"), Words.say("teach.done"), toRuns);
+    }
+
+    private static Component worth(List<Teaching.Worth> worth) {
+      var chart = new Chart();
+      chart.draw(
+          Words.say("teach.worthSays", worth.size()),
+          Words.say("teach.confirmed"),
+          worth.stream().map(Teaching.Worth::confirmed).toList(),
+          List.of(Words.say("teach.truth")),
+          List.of(
+              new Chart.Series(
+                  Words.say("teach.before"),
+                  Chart.Series.Kind.LINE,
+                  0,
+                  worth.stream().map(Teaching.Worth::truthBefore).toList()),
+              new Chart.Series(
+                  Words.say("teach.after"),
+                  Chart.Series.Kind.LINE,
+                  0,
+                  worth.stream().map(Teaching.Worth::truthAfter).toList())));
+      return Drawn.element(
+          "section",
+          "card",
+          Drawn.title(2, Words.say("teach.worth")),
+          Drawn.element("p", "muted", new Text(Words.say("teach.worthLead"))),
+          chart);
+    }
+  }
+}
