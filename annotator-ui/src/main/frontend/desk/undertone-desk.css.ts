@@ -573,7 +573,8 @@ export const deskStyles = css`
       min-block-size: 36px;
     }
 
-    .sheet {
+    .sheet,
+    .distress {
       display: none;
     }
 
