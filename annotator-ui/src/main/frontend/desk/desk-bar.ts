@@ -34,7 +34,7 @@ export function bar(texts: Messages, session: Session | null, sheets: Sheets): T
     ${sheets.distress === null
       ? nothing
       : html`<button
-          class="quiet sheet"
+          class="quiet distress"
           title=${texts.distressReportHint}
           ?disabled=${session?.reported}
           @click=${sheets.distress}

@@ -626,7 +626,8 @@ export const deskStyles = css`
       min-block-size: 36px;
     }
 
-    .sheet {
+    .sheet,
+    .distress {
       display: none;
     }
 
