@@ -389,7 +389,7 @@ final class Snapshot {
   private static List<@Nullable Float> shifted(
       List<@Nullable Float> series, double hz, double lagSeconds) {
     int steps = (int) Math.min(series.size(), Math.round(lagSeconds * hz));
-    return new ArrayList<>(series.subList(steps, series.size()));
+    return new ArrayList<@Nullable Float>(series.subList(steps, series.size()));
   }
 
   private static ReleasedClip.@Nullable ReleasedLag lag(ReactionLag.@Nullable Estimate estimate) {

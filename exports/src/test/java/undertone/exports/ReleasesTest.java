@@ -281,8 +281,9 @@ class ReleasesTest {
 
     var raw = traceOf("raw");
     var shifted = traceOf("shifted");
-    assertThat(Objects.requireNonNull(raw.lag()).seconds()).isEqualTo(2);
-    assertThat(raw.lag().clips()).isEqualTo(3);
+    var lag = Objects.requireNonNull(raw.lag());
+    assertThat(lag.seconds()).isEqualTo(2);
+    assertThat(lag.clips()).isEqualTo(3);
     assertThat(raw.shifted()).isNull();
     assertThat(shifted.series()).isEqualTo(raw.series());
     assertThat(shifted.events()).isEqualTo(raw.events());

@@ -59,7 +59,7 @@ public class LabelExamples {
   public List<String> labelsOf(ClipId clip) {
     return jdbc.sql("select label from label_example where clip_id = ? order by added_at, label")
         .param(clip.value())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

@@ -6,6 +6,7 @@ import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,9 +65,10 @@ class ReferenceTracesTest {
 
     var lags = references.lags(corpus.id());
 
-    assertThat(lags.get(ada).clips()).isEqualTo(4);
-    assertThat(lags.get(ada).found().orElseThrow().seconds()).isCloseTo(1.2, within(0.05));
-    assertThat(references.lag(corpus.id(), ada)).isEqualTo(lags.get(ada));
+    var adas = Objects.requireNonNull(lags.get(ada));
+    assertThat(adas.clips()).isEqualTo(4);
+    assertThat(adas.found().orElseThrow().seconds()).isCloseTo(1.2, within(0.05));
+    assertThat(references.lag(corpus.id(), ada)).isEqualTo(adas);
     assertThat(lags).as("nobody is measured by their own trace").doesNotContainKey(ben);
     assertThat(references.lag(corpus.id(), ben).found()).isEmpty();
   }

@@ -1,15 +1,14 @@
 package undertone.annotator.calibration.ui;
 
-import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.select.Select;
-import java.util.function.Supplier;
 import undertone.annotator.calibration.Calibration;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.TextFile;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
@@ -68,23 +67,18 @@ public final class ReferencePane extends HtmlContainer {
     }
   }
 
-  private HtmlComponent fromFile() {
-    var file = new HtmlComponent("input");
-    file.getElement()
-        .setAttribute("type", "file")
-        .setAttribute("accept", ".csv,text/csv,text/plain")
-        .setAttribute("aria-label", Words.say("calibration.fromFile"));
-    file.getElement()
-        .addEventListener(
-            "change",
-            _ ->
-                file.getElement()
-                    .executeJs("return this.files.length ? this.files[0].text() : ''")
-                    .then(
-                        String.class,
-                        csv -> attempt(() -> calibration.setFromTable(corpus, clip, csv))));
-    return Drawn.element(
-        "label", "section", Drawn.text("fine", Words.say("calibration.fromFile")), file);
+  private HtmlContainer fromFile() {
+    var name = Words.say("calibration.fromFile");
+    var file =
+        TextFile.chooser(
+            ".csv,text/csv,text/plain",
+            name,
+            csv -> {
+              if (!csv.isEmpty()) {
+                attempt(() -> calibration.setFromTable(corpus, clip, csv));
+              }
+            });
+    return Drawn.element("label", "section", Drawn.text("fine", name), file);
   }
 
   private void offers() {
@@ -104,9 +98,9 @@ public final class ReferencePane extends HtmlContainer {
     body.add(Drawn.div("line-form", whose, take));
   }
 
-  private void attempt(Supplier<Calibration.Reference> change) {
+  private void attempt(Runnable change) {
     try {
-      change.get();
+      change.run();
     } catch (InvalidRequestException refused) {
       Drawn.complain(refused);
     }

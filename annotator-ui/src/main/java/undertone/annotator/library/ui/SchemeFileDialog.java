@@ -1,6 +1,5 @@
 package undertone.annotator.library.ui;
 
-import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -9,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.TextFile;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.LabelScheme;
 
@@ -21,18 +21,7 @@ final class SchemeFileDialog extends Dialog {
     var text = new TextArea(Words.say("labels.yaml"));
     text.setMinRows(10);
     text.setMaxRows(18);
-    var file = new HtmlComponent("input");
-    file.getElement()
-        .setAttribute("type", "file")
-        .setAttribute("accept", ".yaml,.yml,text/plain")
-        .setAttribute("aria-label", Words.say("labels.file"));
-    file.getElement()
-        .addEventListener(
-            "change",
-            _ ->
-                file.getElement()
-                    .executeJs("return this.files.length ? this.files[0].text() : ''")
-                    .then(String.class, text::setValue));
+    var file = TextFile.chooser(".yaml,.yml,text/plain", Words.say("labels.file"), text::setValue);
     var take = new Button(Words.say("labels.take"));
     take.addThemeVariants(ButtonVariant.PRIMARY);
     take.addClickListener(_ -> {
