@@ -25,14 +25,16 @@ final class VoteSql {
     }
     if (filter.against() != null && !filter.against().isBlank()) {
       parameters.put("against", filter.against());
-      where.append(
-          """
-          and exists (select 1 from standing_vote v join voter w on w.id = v.voter_id
-            where v.clip_id = clip.id and w.name = :against and v.candidates <> ''
-              and v.candidates <> clip.leading_label
-              and substring(v.candidates from 1 for char_length(clip.leading_label) + 1)
-                <> clip.leading_label || '|')\
-          """);
+      where
+          .append(" and ")
+          .append(
+              """
+              exists (select 1 from standing_vote v join voter w on w.id = v.voter_id
+                where v.clip_id = clip.id and w.name = :against and v.candidates <> ''
+                  and v.candidates <> clip.leading_label
+                  and substring(v.candidates from 1 for char_length(clip.leading_label) + 1)
+                    <> clip.leading_label || '|')
+              """);
     }
   }
 
