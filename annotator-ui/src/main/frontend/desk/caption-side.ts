@@ -30,7 +30,7 @@ export function captionSide(
       <span class="gap"></span>
       ${tongue(texts, session, asks)}
       ${whole
-        ? html`<button class="quiet" aria-expanded=${open} @click=${asks.turnStructure}>
+        ? html`<button class="quiet turn-structure" aria-expanded=${open} @click=${asks.turnStructure}>
             ${texts.structure}
           </button>`
         : nothing}

@@ -622,8 +622,26 @@ export const deskStyles = css`
     }
 
     .bar {
-      gap: 12px;
+      flex-wrap: wrap;
+      gap: 0 8px;
       min-block-size: 36px;
+    }
+
+    .bar button {
+      padding: 0 2px;
+    }
+
+    /* a row of its own: the line above stays as it is */
+    .break {
+      flex-basis: 100%;
+      font-size: var(--size-12);
+      justify-content: space-between;
+      order: 3;
+    }
+
+    .structure,
+    .turn-structure {
+      display: none;
     }
 
     .sheet,

@@ -78,7 +78,7 @@ export const playerStyles = css`
 
   .veil {
     align-content: center;
-    background: color-mix(in srgb, var(--stage) 55%, transparent);
+    background: color-mix(in srgb, var(--stage) 70%, transparent);
     display: grid;
     gap: 8px;
     inset: 0;

@@ -150,3 +150,13 @@ test('a key of one’s own goes before the scheme’s, and the label that had it
   equal(keys.ofLabel('fear'), 'A');
   equal(keys.ofLabel('anger'), 'N');
 });
+
+test('the key that shows a veiled clip is a sign, and the digit below it stays an answer', () => {
+  const keys = new Keymap([ANGER]);
+
+  deepEqual(keys.read(pressed('!', { code: 'Digit1', shiftKey: true })), command('unveil'));
+  deepEqual(keys.read(pressed('1', { code: 'Digit1' })), {
+    kind: 'act',
+    act: { kind: 'sure', certainty: 'UNSURE' },
+  });
+});
