@@ -134,8 +134,7 @@ public class Labelling {
       if (presence.isThere(clip)) {
         // One transaction around all that is read of it: H2 writes its file at the end of each, and
         // whoever asks would wait for it ten times.
-        return Optional.of(
-            transaction.execute(_ -> handOuts.of(corpus, voter, lease.get(), null)));
+        return Optional.of(transaction.execute(_ -> handOuts.of(corpus, voter, lease.get(), null)));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
