@@ -1,6 +1,7 @@
 package undertone.annotator.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,9 +20,11 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
+import undertone.corpora.plan.AnnotationPlan;
+import undertone.corpora.plan.AnnotationPlans;
 
-/// Many annotators at work at once, over HTTP, on a server of its own; what was lost, doubled or
-/// handed out too often is counted from the database afterwards.
+/// Many annotators at work at once, over HTTP, on a server of its own or on one that runs already;
+/// what was lost, doubled or handed out too often is counted afterwards.
 public final class LoadBench {
 
   private static final String PASSWORD = "an orchard in the rain";
@@ -29,13 +33,32 @@ public final class LoadBench {
 
   private LoadBench() {}
 
+  /// What is asked of the server.
+  ///
   /// @param thinking mean time an annotator spends on a clip
-  public static Map<String, Object> run(
-      int annotators, Duration length, int clips, Duration thinking)
+  /// @param goldEvery one gold clip in so many hand-outs; 0 for none
+  public record Load(int annotators, Duration length, Duration thinking, int goldEvery) {}
+
+  /// @param countedFrom `database` or `rest`, which sees answers and no open hand-outs
+  /// @param lost votes the server confirmed and does not have
+  /// @param doubled annotators with more than one vote on a clip in a pass: the script answers each
+  ///   clip once
+  /// @param overAssigned clips that more annotators than planned hold or have answered; gold clips
+  ///   that were mixed in come beside the plan
+  record Losses(String countedFrom, long lost, long doubled, long overAssigned) {}
+
+  /// On a server of its own with a corpus of so many clips.
+  public static Map<String, Object> run(Load load, int clips)
       throws IOException, InterruptedException, ExecutionException {
     try (var scratch = ScratchCorpus.of(clips, 0)) {
       scratch.get(Catalogue.class).plan(scratch.corpus(), OVERLAP, LEASE);
-      var logins = accounts(scratch, annotators);
+      if (load.goldEvery() > 0) {
+        scratch.gold();
+        scratch
+            .get(AnnotationPlans.class)
+            .put(scratch.corpus(), new AnnotationPlan(0, 0, 0, load.goldEvery(), false, null));
+      }
+      var logins = accounts(scratch, load.annotators());
       scratch.leaveHouse();
       var people = new ArrayList<ScriptedAnnotator>();
       long peakRssMb;
@@ -43,26 +66,64 @@ public final class LoadBench {
           var threads = Executors.newVirtualThreadPerTaskExecutor();
           var http = HttpClient.newBuilder().executor(threads).build()) {
         for (int i = 0; i < logins.size(); i++) {
-          var one =
-              new ScriptedAnnotator(http, server.address(), scratch.corpus().toString(), i + 1);
-          one.logIn(logins.get(i), PASSWORD);
-          people.add(one);
+          var login = logins.get(i);
+          var door = Door.ofBrowser(http, server.address(), i + 1).logIn(login, PASSWORD);
+          people.add(new ScriptedAnnotator(door, login, scratch.corpus().toString(), i + 1));
         }
-        long until = System.nanoTime() + length.toNanos();
-        var work = new ArrayList<Callable<Void>>();
-        for (var one : people) {
-          work.add(() -> {
-            one.work(until, thinking);
-            return null;
-          });
-        }
-        for (var done : threads.invokeAll(work)) {
-          done.get();
-        }
+        work(people, load, threads);
         peakRssMb = server.peakRssMb();
       }
       scratch.enterHouse();
-      return metrics(scratch, people, peakRssMb);
+      var metrics = metrics(people, losses(scratch, people));
+      metrics.put("serverPeakRssMb", peakRssMb);
+      return metrics;
+    }
+  }
+
+  /// Who asks a running server for a corpus: a token, or a login with its password.
+  public sealed interface Admin {
+    record Token(String secret) implements Admin {}
+
+    record Login(String name, String password) implements Admin {}
+  }
+
+  /// On a server that runs already, with a corpus and accounts of its own.
+  ///
+  /// @param server its address, such as `http://127.0.0.1:8080`
+  public static Map<String, Object> at(URI server, Admin admin, Load load, int clips)
+      throws IOException, InterruptedException, ExecutionException {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var http = HttpClient.newBuilder().executor(threads).build()) {
+      var door =
+          switch (admin) {
+            case Admin.Token token -> Door.ofProgram(http, server, token.secret());
+            case Admin.Login login ->
+                Door.ofBrowser(http, server, 0).logIn(login.name(), login.password());
+          };
+      try (var remote =
+          RemoteCorpus.on(http, server, door, clips, OVERLAP, LEASE, load.goldEvery())) {
+        var people = new ArrayList<ScriptedAnnotator>();
+        for (int i = 1; i <= load.annotators(); i++) {
+          people.add(remote.annotator(i));
+        }
+        work(people, load, threads);
+        return metrics(people, remote.losses(people));
+      }
+    }
+  }
+
+  private static void work(List<ScriptedAnnotator> people, Load load, ExecutorService threads)
+      throws InterruptedException, ExecutionException {
+    long until = System.nanoTime() + load.length().toNanos();
+    var work = new ArrayList<Callable<Void>>();
+    for (var one : people) {
+      work.add(() -> {
+        one.work(until, load.thinking());
+        return null;
+      });
+    }
+    for (var done : threads.invokeAll(work)) {
+      done.get();
     }
   }
 
@@ -82,67 +143,58 @@ public final class LoadBench {
     return logins;
   }
 
-  private static Map<String, Object> metrics(
-      ScratchCorpus scratch, List<ScriptedAnnotator> people, long peakRssMb) {
+  private static Map<String, Object> metrics(List<ScriptedAnnotator> people, Losses losses) {
     var next = all(people, ScriptedAnnotator::nextMillis);
     var save = all(people, ScriptedAnnotator::saveMillis);
-    var confirmed = people.stream().flatMap(p -> p.confirmed().stream()).toList();
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("annotators", people.size());
     metrics.put("requests", next.size() + save.size());
     metrics.put("failures", people.stream().mapToInt(ScriptedAnnotator::failures).sum());
-    metrics.put("votes", confirmed.size());
+    metrics.put("votes", people.stream().mapToInt(p -> p.confirmed().size()).sum());
     metrics.put("nextClipP50Ms", Percentile.of(next, 0.5));
     metrics.put("nextClipP95Ms", Percentile.of(next, 0.95));
     metrics.put("saveP50Ms", Percentile.of(save, 0.5));
     metrics.put("saveP95Ms", Percentile.of(save, 0.95));
-    metrics.put("lost", lost(scratch, confirmed));
-    metrics.put("doubled", doubled(scratch));
-    metrics.put("overAssigned", overAssigned(scratch));
-    metrics.put("serverPeakRssMb", peakRssMb);
+    metrics.put("countedFrom", losses.countedFrom());
+    metrics.put("lost", losses.lost());
+    metrics.put("doubled", losses.doubled());
+    metrics.put("overAssigned", losses.overAssigned());
     return metrics;
   }
 
-  /// Votes the server confirmed and the database does not have.
-  private static long lost(ScratchCorpus scratch, List<UUID> confirmed) {
+  private static Losses losses(ScratchCorpus scratch, List<ScriptedAnnotator> people) {
+    var jdbc = scratch.get(JdbcClient.class);
+    long corpus = scratch.corpus().value();
     var kept =
-        scratch
-            .get(JdbcClient.class)
-            .sql("select client_id from vote where corpus_id = ?")
-            .param(scratch.corpus().value())
+        jdbc.sql("select client_id from vote where corpus_id = ?")
+            .param(corpus)
             .query(UUID.class)
             .set();
-    return confirmed.stream().filter(id -> !kept.contains(id)).count();
-  }
-
-  /// Annotators with more than one vote on a clip in a pass: the script answers each clip once.
-  private static long doubled(ScratchCorpus scratch) {
-    return scratch
-        .get(JdbcClient.class)
-        .sql(
-            """
-            select count(*) from
-              (select 1 from vote where corpus_id = ? group by clip_id, voter_id, cue having count(*) > 1) d
-            """)
-        .param(scratch.corpus().value())
-        .query(Long.class)
-        .single();
-  }
-
-  /// Clips that more annotators than planned hold or have answered. Gold clips that were mixed in
-  /// come beside the plan.
-  private static long overAssigned(ScratchCorpus scratch) {
-    return scratch
-        .get(JdbcClient.class)
-        .sql(
-            """
-            select count(*) from
-              (select 1 from lease where corpus_id = ? and state in ('OPEN', 'DONE')
-                and gold = false and cue = 'ALL' group by clip_id having count(*) > ?) o
-            """)
-        .params(scratch.corpus().value(), OVERLAP)
-        .query(Long.class)
-        .single();
+    long lost =
+        people.stream()
+            .flatMap(p -> p.confirmed().stream())
+            .filter(c -> !kept.contains(c.id()))
+            .count();
+    long doubled =
+        jdbc.sql(
+                """
+                select count(*) from
+                  (select 1 from vote where corpus_id = ? group by clip_id, voter_id, cue having count(*) > 1) d
+                """)
+            .param(corpus)
+            .query(Long.class)
+            .single();
+    long overAssigned =
+        jdbc.sql(
+                """
+                select count(*) from
+                  (select 1 from lease where corpus_id = ? and state in ('OPEN', 'DONE')
+                    and gold = false and cue = 'ALL' group by clip_id having count(*) > ?) o
+                """)
+            .params(corpus, OVERLAP)
+            .query(Long.class)
+            .single();
+    return new Losses("database", lost, doubled, overAssigned);
   }
 
   private static List<Double> all(

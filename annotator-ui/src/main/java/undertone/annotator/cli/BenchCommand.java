@@ -1,6 +1,7 @@
 package undertone.annotator.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -391,7 +392,9 @@ final class BenchCommand {
   @Command(
       name = "load",
       mixinStandardHelpOptions = true,
-      description = "Annotators at work at once over HTTP, on a server of its own.")
+      description =
+          "Annotators at work at once over HTTP, on a server of its own or, with --url, on one that"
+              + " runs already.")
   static final class Load extends OfTheHouse {
     @Option(names = "--annotators", defaultValue = "200", description = "(${DEFAULT-VALUE})")
     private int annotators;
@@ -405,6 +408,37 @@ final class BenchCommand {
         description = "Mean seconds an annotator spends on a clip (${DEFAULT-VALUE}).")
     private double think;
 
+    @Option(
+        names = "--gold-every",
+        defaultValue = "0",
+        description = "One gold clip in so many hand-outs; 0 = none.")
+    private int goldEvery;
+
+    @Option(
+        names = "--url",
+        description =
+            "A running server on this machine; it gets a corpus and accounts. Needs an administrator's"
+                + " token or login.")
+    private @Nullable URI url;
+
+    @Option(
+        names = "--token",
+        defaultValue = "${env:UNDERTONE_TOKEN}",
+        description = "An administrator's access token (or UNDERTONE_TOKEN).")
+    private @Nullable String token;
+
+    @Option(
+        names = "--user",
+        defaultValue = "${env:UNDERTONE_USER}",
+        description = "An administrator's login (or UNDERTONE_USER).")
+    private @Nullable String user;
+
+    @Option(
+        names = "--password",
+        defaultValue = "${env:UNDERTONE_PASSWORD}",
+        description = "Their password (or UNDERTONE_PASSWORD).")
+    private @Nullable String password;
+
     @Override
     String bench() {
       return "load";
@@ -412,11 +446,25 @@ final class BenchCommand {
 
     @Override
     Map<String, Object> measure() throws Exception {
-      return LoadBench.run(
-          annotators,
-          Duration.ofMillis(Math.round(minutes * 60_000)),
-          clips,
-          Duration.ofMillis(Math.round(think * 1000)));
+      var load =
+          new LoadBench.Load(
+              annotators,
+              Duration.ofMillis(Math.round(minutes * 60_000)),
+              Duration.ofMillis(Math.round(think * 1000)),
+              goldEvery);
+      return url == null ? LoadBench.run(load, clips) : LoadBench.at(url, admin(), load, clips);
+    }
+
+    private LoadBench.Admin admin() {
+      if (token != null) {
+        return new LoadBench.Admin.Token(token);
+      }
+      if (user != null && password != null) {
+        return new LoadBench.Admin.Login(user, password);
+      }
+      throw new IllegalArgumentException(
+          "Say who asks: --token, or --user and --password (or UNDERTONE_TOKEN, UNDERTONE_USER,"
+              + " UNDERTONE_PASSWORD).");
     }
   }
 

@@ -107,7 +107,7 @@ class DriftTest {
       var look = Look.of(one);
       assertThat(look.mediaMicros())
           .as("time of frame %d at %s x", look.frame(), speed)
-          .isCloseTo(times[look.frame()], Offset.offset((double) BLUR));
+          .isCloseTo((double) times[look.frame()], Offset.offset((double) BLUR));
       clockOff.add(outside(look, times));
     }
     // A page that the machine holds up reads its clock late; drift would move all of them.

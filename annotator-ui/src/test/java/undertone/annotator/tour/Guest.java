@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -152,6 +153,29 @@ final class Guest implements AutoCloseable {
 
   JsonNode put(String path, Map<String, Object> body) {
     return answer(context.request().put(address + path, sent(body)));
+  }
+
+  /// Takes the next clip of a corpus and says what it could be, as a program would.
+  ///
+  /// @return the number of the clip
+  long answers(JsonNode corpus, List<String> candidates) {
+    var path = "/api/v1/corpora/" + corpus.get("id").asLong();
+    var handOut = post(path + "/queue/next", Map.of("holding", List.of()));
+    long clip = handOut.at("/clip/id").asLong();
+    post(
+        path + "/clips/%d/votes".formatted(clip),
+        Map.of(
+            "clientId",
+            UUID.randomUUID(),
+            "leaseId",
+            handOut.at("/lease/id").asLong(),
+            "meaning",
+            "ONE_OF",
+            "candidates",
+            candidates,
+            "excluded",
+            List.of()));
+    return clip;
   }
 
   private RequestOptions sent(Map<String, Object> body) {
