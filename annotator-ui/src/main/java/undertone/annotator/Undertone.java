@@ -11,6 +11,7 @@ public final class Undertone {
   public static void main(String[] args) {
     int exit =
         new CommandLine(new UndertoneCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(new PlainWords())
             .execute(args);
     if (exit != UndertoneCommand.KEEPS_RUNNING) {

@@ -19,12 +19,15 @@ import undertone.annotator.bench.LoadBench;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.CurvePlan;
 import undertone.engine.bench.GoldPolicy;
+import undertone.engine.bench.PicoBench;
+import undertone.engine.bench.PicoBenchOptions;
 import undertone.engine.bench.RefineBench;
-import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.bench.RefineBenchOptions.PlanChanges;
+import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.bench.TableSlice;
 import undertone.engine.bench.VoteBench;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
 
@@ -38,6 +41,7 @@ import undertone.models.pico.PartialLoss;
       BenchCommand.Curve.class,
       BenchCommand.Aggregate.class,
       BenchCommand.AgreementOf.class,
+      BenchCommand.Pico.class,
       BenchCommand.Browse.class,
       BenchCommand.Queue.class,
       BenchCommand.Review.class,
@@ -295,6 +299,147 @@ final class BenchCommand {
     @Override
     Map<String, Object> measure(TableSlice slice) throws IOException {
       return VoteBench.agreement(new VoteBench.Options(slice, "majority", annotators, 0, null));
+    }
+  }
+
+  @Command(
+      name = "pico",
+      mixinStandardHelpOptions = true,
+      description = "Learning from pictures with candidate sets, from the pixels on.")
+  static final class Pico implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A tar.gz of train/CLASS and test/CLASS, or a folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(
+        names = "--plan",
+        description =
+            "light (default), a published plan such as cifar10-q0.3-eta0.2, or FILE[#NAME].")
+    private @Nullable String plan;
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description = "irnet, pico, picoplus, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Option(names = "--encoder", description = "light or resnet18 (default: the plan's).")
+    private @Nullable PixelEncoder encoder;
+
+    @Option(names = "--loss", description = "${COMPLETION-CANDIDATES} (default: the plan's).")
+    private @Nullable PartialLoss loss;
+
+    @Option(
+        names = "--start",
+        description =
+            "Of correction: label-free, an epoch, or test-accuracy as published, which looks at test labels (default: the plan's).")
+    private @Nullable String start;
+
+    @Option(
+        names = "--generator",
+        defaultValue = "IRNET",
+        description =
+            "Of candidate sets: irnet, picoplus, uniform or hierarchical (${DEFAULT-VALUE}).")
+    private PicoBenchOptions.Generator generator = PicoBenchOptions.Generator.IRNET;
+
+    @Option(names = "--q", defaultValue = "NaN", description = "Ambiguity (default: the plan's).")
+    private double q;
+
+    @Option(names = "--eta", defaultValue = "NaN", description = "Noise (default: the plan's).")
+    private double eta;
+
+    @Option(
+        names = "--coarse",
+        description = "YAML of coarse classes for hierarchical sets (default: CIFAR-100's).")
+    private @Nullable Path coarse;
+
+    @Option(
+        names = "--voters",
+        split = ",",
+        description = "Of clips.csv, in place of the generator; votes for the crowd.")
+    private List<String> voters = List.of();
+
+    @Option(names = "--top-k", defaultValue = "2", description = "Of a ranking (${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(names = "--min-votes", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+    private int minVotes;
+
+    @Option(names = "--limit", defaultValue = "0", description = "Pictures to learn from; 0 = all.")
+    private int limit;
+
+    @Option(names = "--test", defaultValue = "0", description = "Pictures to measure on; 0 = all.")
+    private int test;
+
+    @Option(names = "--epochs", defaultValue = "0", description = "0 = the plan's.")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "0", description = "0 = the plan's.")
+    private int batch;
+
+    @Option(
+        names = "--side",
+        defaultValue = "32",
+        description = "Height and width pictures are brought to (${DEFAULT-VALUE}).")
+    private int side;
+
+    @Option(
+        names = "--device",
+        defaultValue = "cpu",
+        description = "cpu or gpu (${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 = as many as processors.")
+    private int threads;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the pictures are with --data.");
+      }
+      if (!device.equals("cpu") && !device.equals("gpu")) {
+        throw new IllegalArgumentException(
+            "--device must be cpu or gpu but is \"%s\".".formatted(device));
+      }
+      var options =
+          new PicoBenchOptions(
+              data,
+              plan,
+              method,
+              encoder,
+              loss,
+              start,
+              generator,
+              q,
+              eta,
+              coarse,
+              voters,
+              topK,
+              minVotes,
+              limit,
+              test,
+              epochs,
+              batch,
+              side,
+              device.equals("gpu"),
+              threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+              seed);
+      report(PicoBench.run(options, Pico::tell), json);
+      return 0;
+    }
+
+    private static void tell(int epoch, double loss, double insideShare, int flagged) {
+      System.err.printf(
+          "epoch %d: loss %.3f, best label in its set %.3f, declared noisy %d%n",
+          epoch, loss, insideShare, flagged);
     }
   }
 

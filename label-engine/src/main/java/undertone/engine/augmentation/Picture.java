@@ -122,7 +122,7 @@ final class Picture {
     for (int at = 0; at < pixels.length; at += CHANNELS) {
       sum += greyAt(at);
     }
-    int mean = (int) ((double) sum / (pixels.length / CHANNELS) + 0.5);
+    int mean = (int) ((double) sum / (side * side) + 0.5);
     var table = new byte[256];
     for (int value = 0; value < 256; value++) {
       table[value] = blend(mean, value, factor);
@@ -166,7 +166,7 @@ final class Picture {
         red == most
             ? towardsBlue - towardsGreen
             : green == most ? 2 + towardsRed - towardsBlue : 4 + towardsGreen - towardsRed;
-    int hue = ((int) ((sixths / 6 + 1) % 1 * 255) + turn) & 0xff;
+    int hue = (((int) ((sixths / 6 + 1) % 1 * 255)) + turn) & 0xff;
     float saturation = (int) (range / most * 255) / 255f;
     if (saturation == 0) {
       set(at, most, most, most);
@@ -306,7 +306,7 @@ final class Picture {
         double fromY = d * (x + 0.5) + e * (y + 0.5) + f;
         int at = (y * side + x) * CHANNELS;
         if (fromX >= 0 && fromX < side && fromY >= 0 && fromY < side) {
-          int from = ((int) fromY * side + (int) fromX) * CHANNELS;
+          int from = (((int) fromY) * side + (int) fromX) * CHANNELS;
           spare[at] = pixels[from];
           spare[at + 1] = pixels[from + 1];
           spare[at + 2] = pixels[from + 2];

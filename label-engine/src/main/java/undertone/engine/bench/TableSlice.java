@@ -3,7 +3,6 @@ package undertone.engine.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,29 +80,7 @@ public record TableSlice(
 
   /// Draws a part, each gold label keeping its share; clips without gold count as a label.
   private List<ClipRow> drawn(List<ClipRow> rows) {
-    if (limit == 0 || limit >= rows.size()) {
-      return rows;
-    }
-    var strata = new TreeMap<String, List<ClipRow>>();
-    rows.forEach(r ->
-        strata
-            .computeIfAbsent(Objects.requireNonNullElse(r.gold(), ""), _ -> new ArrayList<>())
-            .add(r));
-    var random = new Random(seed);
-    record Ranked(ClipRow row, double place) {}
-    var ranked = new ArrayList<Ranked>();
-    for (var stratum : strata.values()) {
-      Collections.shuffle(stratum, random);
-      for (int i = 0; i < stratum.size(); i++) {
-        ranked.add(new Ranked(stratum.get(i), (i + 0.5) / stratum.size()));
-      }
-    }
-    return ranked.stream()
-        .sorted(Comparator.comparingDouble(Ranked::place))
-        .limit(limit)
-        .map(Ranked::row)
-        .sorted(Comparator.comparingLong(ClipRow::line))
-        .toList();
+    return Stratified.drawn(rows, row -> Objects.requireNonNullElse(row.gold(), ""), limit, seed);
   }
 
   /// Anonymous votes per clip and label `[N,K]`.

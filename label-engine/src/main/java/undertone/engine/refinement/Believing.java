@@ -24,11 +24,6 @@ final class Believing {
     return targets == Targets.MITIGATED ? best(row, p) : table.best(row, p);
   }
 
-  /// What detection goes by: cluster scores c, or the classifier's p.
-  float[] scores(float[] p, float[] c) {
-    return targets.byPrototypes() ? c : p;
-  }
-
   /// Takes one look into account.
   ///
   /// @param momentum φ

@@ -30,15 +30,39 @@ public enum CandidateProtocol {
       SplittableRandom partial = streams.of("partial");
       return independent(truth, classes, q, eta, _ -> partial::nextDouble);
     }
+  },
+  /// Every wrong label enters with chance q; the truth always stays, whatever η.
+  UNIFORM {
+    @Override
+    boolean[][] generate(int[] truth, int classes, double q, double eta, Streams streams) {
+      return ambiguous(truth, classes, q, streams.of("partial")::nextDouble, null);
+    }
   };
 
   /// Candidate sets `[N,K]` of truths `[N]`. Persist both: the seed alone is a weak record.
   public final boolean[][] sets(int[] truth, int classes, double q, double eta, long seed) {
+    mustBeChances(q, eta);
+    return generate(truth, classes, q, eta, new Streams(seed));
+  }
+
+  /// As [#IRNET], but a class is confused with its kin only; noise may still swap in any label.
+  ///
+  /// @param kin of each class `[K][…]`
+  public static boolean[][] hierarchical(
+      int[] truth, int[][] kin, double q, double eta, long seed) {
+    mustBeChances(q, eta);
+    var streams = new Streams(seed);
+    var sets = ambiguous(truth, kin.length, q, streams.of("partial")::nextDouble, kin);
+    var noise = streams.of("noise");
+    swapTruths(sets, truth, eta, noise::nextDouble, streams.of("noise pick")::nextDouble);
+    return sets;
+  }
+
+  private static void mustBeChances(double q, double eta) {
     if (!(q >= 0 && q < 1 && eta >= 0 && eta < 1)) {
       throw new IllegalArgumentException(
           "q and η are chances below 1 but were %s and %s.".formatted(q, eta));
     }
-    return generate(truth, classes, q, eta, new Streams(seed));
   }
 
   abstract boolean[][] generate(int[] truth, int classes, double q, double eta, Streams streams);

@@ -75,6 +75,20 @@ final class CandidateTable {
     return confidence;
   }
 
+  /// Confidences where nobody prefers a candidate: 1/|S| each.
+  static float[][] uniform(boolean[][] sets) {
+    var confidence = new float[sets.length][];
+    for (int i = 0; i < sets.length; i++) {
+      var row = new float[sets[i].length];
+      for (int j = 0; j < row.length; j++) {
+        row[j] = sets[i][j] ? 1 : 0;
+      }
+      normalise(row);
+      confidence[i] = row;
+    }
+    return confidence;
+  }
+
   int rows() {
     return sets.length;
   }
@@ -103,6 +117,19 @@ final class CandidateTable {
       size += in ? 1 : 0;
     }
     return size;
+  }
+
+  /// q as the sizes of open sets have it.
+  double partialRate() {
+    double rate = 0;
+    int open = 0;
+    for (int row = 0; row < sets.length; row++) {
+      if (isOpen(row)) {
+        rate += (size(row) - 1.0) / (sets[row].length - 1);
+        open++;
+      }
+    }
+    return open == 0 ? 0 : rate / open;
   }
 
   /// The candidate with the highest score; the first of equals.

@@ -1,20 +1,36 @@
 package undertone.engine.refinement;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 
 /// Draws altered copies of frozen features: what random crops are to images.
-final class Views {
+final class FeatureViews implements ViewSource {
+  private final float[][] features; // [N,D]
   private final float[] spread; // standard deviation of each feature [D]; noise is measured in it
+  private final RefinementPlan.Altering altering;
 
-  private Views(float[] spread) {
-    this.spread = spread;
+  FeatureViews(float[][] features, RefinementPlan.Altering altering) {
+    this.features = features;
+    this.spread = spread(features);
+    this.altering = altering;
   }
 
-  /// Rows of `features` with noise of `noise` standard deviations, each number dropped with chance
-  /// `drop`. Zero is the average clip.
-  ///
-  /// @return `[B,D]`, row after row
-  float[] draw(float[][] features, int[] rows, double noise, double drop, SplittableRandom random) {
+  @Override
+  public NDArray draw(NDManager manager, int[] rows, Kind kind, SplittableRandom random) {
+    var view =
+        switch (kind) {
+          case PLAIN -> plain(rows);
+          case WEAK -> draw(rows, altering.weakNoise(), altering.weakDrop(), random);
+          case STRONG -> draw(rows, altering.strongNoise(), altering.strongDrop(), random);
+        };
+    return manager.create(view, new Shape(rows.length, spread.length));
+  }
+
+  /// Rows with noise of `noise` standard deviations, each number dropped with chance `drop`. Zero
+  /// is the average clip.
+  private float[] draw(int[] rows, double noise, double drop, SplittableRandom random) {
     int d = spread.length;
     var view = new float[rows.length * d];
     for (int i = 0; i < rows.length; i++) {
@@ -29,8 +45,7 @@ final class Views {
     return view;
   }
 
-  /// The rows as they are `[B,D]`.
-  float[] plain(float[][] features, int[] rows) {
+  private float[] plain(int[] rows) {
     int d = spread.length;
     var view = new float[rows.length * d];
     for (int i = 0; i < rows.length; i++) {
@@ -39,7 +54,7 @@ final class Views {
     return view;
   }
 
-  static Views of(float[][] features) {
+  private static float[] spread(float[][] features) {
     int d = features[0].length;
     var spread = new float[d];
     for (int e = 0; e < d; e++) {
@@ -52,6 +67,6 @@ final class Views {
       double mean = sum / features.length;
       spread[e] = (float) Math.sqrt(Math.max(0, square / features.length - mean * mean));
     }
-    return new Views(spread);
+    return spread;
   }
 }

@@ -7,7 +7,6 @@ final class FlagTrace {
   private final int[] count;
   private final int[] epochsKept; // epochs at whose end confidences are kept
   private final float[][][] confidence; // [points][N][K]
-  private int startEpoch;
 
   FlagTrace(int rows, int epochs, int points) {
     first = new int[rows];
@@ -19,10 +18,6 @@ final class FlagTrace {
       epochsKept[p] = (int) Math.round((p + 1) * (double) epochs / kept); // the last epoch is kept
     }
     confidence = new float[kept][][];
-  }
-
-  void starts(int epoch) {
-    startEpoch = epoch;
   }
 
   void flags(int epoch, int row) {
@@ -40,11 +35,6 @@ final class FlagTrace {
         }
       }
     }
-  }
-
-  /// First epoch with correction, 0 if there was none.
-  int startEpoch() {
-    return startEpoch;
   }
 
   int[] first() {

@@ -1,5 +1,6 @@
 package undertone.engine.refinement;
 
+import ai.djl.Device;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -37,8 +38,15 @@ final class FoldTraining {
       int number = member + 1;
       var own = new Streams(streams.of("fold " + held + " member " + member).nextLong());
       var table = new CandidateTable(sets, confidence, settled);
-      try (var training = new PicoTraining(features, learned, table, plan, own)) {
-        training.run(epoch -> heard.epoch(number, epoch, table));
+      var rules =
+          PicoRules.onFeatures(
+              features[0].length, classes, learned.length, plan, table.partialRate());
+      try (var training =
+          new PicoTraining(
+              new FeatureViews(features, plan.views()), learned, table, rules, Device.cpu(), own)) {
+        training.run(
+            new InsideStartRule(plan.learning().epochs()),
+            epoch -> heard.epoch(number, epoch, table));
         sum.add(training, own, member);
       }
     }
@@ -106,10 +114,10 @@ final class FoldTraining {
             everywhere.embeddings[i], 0, embeddings[i], before, everywhere.embeddings[i].length);
       }
       remember(training.trace());
-      startEpochs[member] = training.trace().startEpoch();
+      startEpochs[member] = training.correction().startEpoch();
       double unit = Detection.threshold(1, classes);
       for (int k = 0; k < classes; k++) {
-        thresholds[k] += training.thresholds()[k] / unit / members;
+        thresholds[k] += training.correction().thresholds()[k] / unit / members;
       }
       weights.add(training.weights());
     }
@@ -126,7 +134,9 @@ final class FoldTraining {
         int inside = Detection.bestWhere(view.scores[i], sets[clip], true);
         boolean open = outside >= 0 && inside >= 0 && !settled[clip];
         missing[clip][slot] =
-            open ? training.missing(new float[][] {view.scores[i]}, sets[clip]) : Detection.NONE;
+            open
+                ? training.correction().missing(new float[][] {view.scores[i]}, sets[clip])
+                : Detection.NONE;
         margins[clip][slot] =
             open ? (float) ((view.scores[i][outside] - view.scores[i][inside]) / unit) : 0;
       }

@@ -27,15 +27,11 @@ final class Prototypes {
   /// Softmax of cosines over the centres that have been touched, without a temperature `[K]`; 0 for
   /// the others, which would otherwise look like a neutral choice. All 1/K while none is touched.
   float[] scores(float[] embeddings, int row) {
-    int d = centres[0].length;
+    var cosines = cosines(embeddings, row);
     var scores = new float[centres.length];
     double sum = 0;
     for (int k = 0; k < centres.length; k++) {
-      double cosine = 0;
-      for (int e = 0; e < d; e++) {
-        cosine += (double) embeddings[row * d + e] * centres[k][e];
-      }
-      double weight = touched[k] ? Math.exp(cosine) : 0;
+      double weight = touched[k] ? Math.exp(cosines[k]) : 0;
       scores[k] = (float) weight;
       sum += weight;
     }
@@ -43,6 +39,20 @@ final class Prototypes {
       scores[k] = sum > 0 ? (float) (scores[k] / sum) : 1f / scores.length;
     }
     return scores;
+  }
+
+  /// Likeness of one row to each centre `[K]`.
+  float[] cosines(float[] embeddings, int row) {
+    int d = centres[0].length;
+    var cosines = new float[centres.length];
+    for (int k = 0; k < cosines.length; k++) {
+      double cosine = 0;
+      for (int e = 0; e < d; e++) {
+        cosine += (double) embeddings[row * d + e] * centres[k][e];
+      }
+      cosines[k] = (float) cosine;
+    }
+    return cosines;
   }
 
   /// μ ← γ μ + (1−γ) z for each clip of a batch in order, then every centre back to length 1.

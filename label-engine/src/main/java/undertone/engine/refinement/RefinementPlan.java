@@ -258,14 +258,14 @@ public record RefinementPlan(
         threads);
   }
 
-  private static void atLeast(String name, int value, int least) {
+  static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
           "The plan's %s must be at least %d but is %d.".formatted(name, least, value));
     }
   }
 
-  private static void within(String name, double value, double least, double most) {
+  static void within(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
           "The plan's %s must lie in %s..%s but is %s.".formatted(name, least, most, value));

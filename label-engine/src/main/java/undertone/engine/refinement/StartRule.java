@@ -1,42 +1,11 @@
 package undertone.engine.refinement;
 
-import java.util.ArrayList;
-import java.util.List;
+/// Decides when a network knows enough to doubt a set.
+interface StartRule {
 
-/// Decides without any label when a network is ready to correct: when the share of clips whose best
-/// label lies in their original set has stopped rising.
-///
-/// The published rule watches accuracy on test labels, which a corpus in the making does not have.
-final class StartRule {
-  private static final double STANDS_STILL = 1e-3;
-
-  private final int window;
-  private final int earliest;
-  private final int latest;
-  private final List<Double> shares = new ArrayList<>();
-
-  StartRule(int epochs) {
-    window = Math.max(5, epochs / 12);
-    earliest = Math.max(1, epochs / 6);
-    latest = Math.max(earliest, (int) (0.4 * epochs));
-  }
-
-  /// Takes the share of one more epoch.
+  /// Called at the end of each epoch.
   ///
+  /// @param insideShare share of clips whose best label lies in their original set
   /// @return whether correction starts with the next epoch
-  boolean startsAfter(double insideShare) {
-    shares.add(insideShare);
-    int epoch = shares.size();
-    if (epoch >= latest) {
-      return true;
-    }
-    if (epoch < earliest || epoch < 2 * window) {
-      return false;
-    }
-    return mean(epoch - window, epoch) - mean(epoch - 2 * window, epoch - window) < STANDS_STILL;
-  }
-
-  private double mean(int from, int to) {
-    return shares.subList(from, to).stream().mapToDouble(Double::doubleValue).average().orElse(0);
-  }
+  boolean startsAfter(double insideShare);
 }

@@ -2,153 +2,289 @@ package undertone.engine.refinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import undertone.engine.parity.ParityNumbers;
+import undertone.models.pico.MomentumSgd;
 
-/// The numbers of IRNet's own code come out of our candidate generators, schedules and detection.
+/// The numbers of IRNet's and PiCO+'s own code come out of our generators, schedules, start rule,
+/// reliable sets, detection and correction: for every case that the folder lists.
 class IrNetParityTest {
-  private static final Path FOLDER =
-      Path.of(System.getenv().getOrDefault("UNDERTONE_PARITY", "../../shared/parity"))
-          .resolve("irnet");
+  private final ParityNumbers numbers;
 
-  private final NDManager manager = NDManager.newBaseManager();
-  private NDList input = new NDList();
-  private NDList output = new NDList();
-
-  @BeforeEach
-  void load() throws IOException {
-    assumeTrue(Files.isDirectory(FOLDER), "no parity numbers at " + FOLDER.toAbsolutePath());
-    input = read("input.npz");
-    output = read("output.npz");
+  IrNetParityTest() throws IOException {
+    numbers = ParityNumbers.of("irnet");
   }
 
-  @AfterEach
-  void close() {
-    manager.close();
+  private static List<String> cases(String kind) throws IOException {
+    return ParityNumbers.of("irnet").config().get("cases").propertyNames().stream()
+        .filter(kase -> kase.matches(kind))
+        .sorted()
+        .toList();
   }
 
-  private NDList read(String file) throws IOException {
-    try (var stream = Files.newInputStream(FOLDER.resolve(file))) {
-      return NDList.decode(manager, stream);
+  static List<String> uniform() throws IOException {
+    return cases("gen\\d+");
+  }
+
+  static List<String> hierarchical() throws IOException {
+    return cases("hier\\d*");
+  }
+
+  static List<String> independent() throws IOException {
+    return cases("genplus\\d+");
+  }
+
+  static List<String> reliable() throws IOException {
+    return cases("reliable\\d*");
+  }
+
+  static List<String> schedules() throws IOException {
+    return cases("sched\\d*");
+  }
+
+  static List<String> starts() throws IOException {
+    return cases("start_.*");
+  }
+
+  static Stream<String> corrections() throws IOException {
+    var all = ParityNumbers.of("irnet").config().get("cases");
+    return cases("correct\\d*").stream()
+        .flatMap(kase ->
+            all.get(kase).get("runs").propertyNames().stream().map(run -> kase + "." + run));
+  }
+
+  private JsonNode config(String kase) {
+    return numbers.config().get("cases").get(kase);
+  }
+
+  private boolean[][] sets(String name) {
+    return Arrays.stream(numbers.matrix(name)).map(IrNetParityTest::held).toArray(boolean[][]::new);
+  }
+
+  private static boolean[] held(double[] row) {
+    var held = new boolean[row.length];
+    for (int j = 0; j < held.length; j++) {
+      held[j] = row[j] > 0;
     }
+    return held;
   }
 
-  private static NDArray named(NDList list, String name) {
-    return list.stream().filter(array -> name.equals(array.getName())).findFirst().orElseThrow();
-  }
-
-  private double[] numbers(NDList list, String name) {
-    return named(list, name).toType(DataType.FLOAT64, true).toDoubleArray();
-  }
-
-  private boolean[][] sets(NDList list, String name, int classes) {
-    var flat = numbers(list, name);
-    var sets = new boolean[flat.length / classes][classes];
-    for (int i = 0; i < flat.length; i++) {
-      sets[i / classes][i % classes] = flat[i] > 0;
-    }
-    return sets;
-  }
-
-  private int[] truths(String kase) {
-    return Arrays.stream(numbers(input, kase + ".labels")).mapToInt(label -> (int) label).toArray();
+  private float[][] rows(String name) {
+    return Arrays.stream(numbers.matrix(name))
+        .map(row -> {
+          var single = new float[row.length];
+          for (int j = 0; j < single.length; j++) {
+            single[j] = (float) row[j];
+          }
+          return single;
+        })
+        .toArray(float[][]::new);
   }
 
   @ParameterizedTest
-  @CsvSource({"gen1,6,.3,.2", "gen2,4,.8,.5", "gen3,5,0,.3"})
-  void candidate_sets_are_the_references(String kase, int classes, double q, double eta) {
-    var truth = truths(kase);
-    var u = numbers(input, kase + ".U");
-    var noise = numbers(input, kase + ".noise_u");
-    var pick = numbers(input, kase + ".noise_pick");
+  @MethodSource("uniform")
+  void uniform_candidate_sets_are_the_references(String kase) {
+    var truth = numbers.ints(kase + ".labels");
+    var u = numbers.vector(kase + ".U");
+    var noise = numbers.vector(kase + ".noise_u");
+    var pick = numbers.vector(kase + ".noise_pick");
     var at = new AtomicInteger();
-
-    var sets = CandidateProtocol.ambiguous(truth, classes, q, () -> u[at.getAndIncrement()], null);
-    assertThat(sets).isDeepEqualTo(sets(output, kase + ".S_uniform", classes));
+    var sets =
+        CandidateProtocol.ambiguous(
+            truth,
+            config(kase).get("K").asInt(),
+            config(kase).get("q").asDouble(),
+            () -> u[at.getAndIncrement()],
+            null);
+    assertThat(sets).isDeepEqualTo(sets(kase + ".S_uniform"));
 
     var noiseAt = new AtomicInteger();
     var pickAt = new AtomicInteger();
     CandidateProtocol.swapTruths(
         sets,
         truth,
-        eta,
+        config(kase).get("eta").asDouble(),
         () -> noise[noiseAt.getAndIncrement()],
         () -> pick[pickAt.getAndIncrement()]);
-    assertThat(sets).isDeepEqualTo(sets(output, kase + ".S_noisy", classes));
+    assertThat(sets).isDeepEqualTo(sets(kase + ".S_noisy"));
   }
 
-  @Test
-  void kappa_and_confidence_momentum_are_the_references() {
-    var kappa = numbers(output, "sched.kappa");
-    for (int i = 0; i < kappa.length; i += 4) {
-      assertThat(Schedules.kappa(kappa[i], kappa[i + 1], (int) kappa[i + 2]))
-          .isCloseTo(kappa[i + 3], offset(1e-9));
+  @ParameterizedTest
+  @MethodSource("hierarchical")
+  void hierarchical_candidate_sets_are_the_references(String kase) {
+    var u = numbers.vector(kase + ".U");
+    var at = new AtomicInteger();
+
+    var sets =
+        CandidateProtocol.ambiguous(
+            numbers.ints(kase + ".labels"),
+            config(kase).get("K").asInt(),
+            config(kase).get("q").asDouble(),
+            () -> u[at.getAndIncrement()],
+            numbers.intMatrix(kase + ".groupmates"));
+
+    assertThat(sets).isDeepEqualTo(sets(kase + ".S_uniform"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("independent")
+  void candidate_sets_of_pico_plus_are_the_references(String kase) {
+    var rounds = numbers.cube(kase + ".U_rounds");
+    int classes = config(kase).get("K").asInt();
+    var drawn = new AtomicInteger[rounds.length];
+    Arrays.setAll(drawn, _ -> new AtomicInteger());
+
+    var sets =
+        CandidateProtocol.independent(
+            numbers.ints(kase + ".labels"),
+            classes,
+            config(kase).get("q").asDouble(),
+            config(kase).get("eta").asDouble(),
+            row ->
+                () -> {
+                  int draw = drawn[row].getAndIncrement();
+                  return rounds[row][draw / classes][draw % classes];
+                });
+
+    assertThat(sets).isDeepEqualTo(sets(kase + ".S"));
+    assertThat(Arrays.stream(drawn).mapToInt(draws -> draws.get() / classes).toArray())
+        .isEqualTo(numbers.ints(kase + ".rounds_used"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reliable")
+  void the_reliable_clips_are_the_references(String kase) {
+    assertThat(
+            ReliableClips.nearest(
+                numbers.vector(kase + ".distance"), config(kase).get("pure_ratio").asDouble()))
+        .isEqualTo(numbers.flags(kase + ".is_reliable"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void rates_momenta_margins_and_ratios_are_the_references(String kase) {
+    var kappa = numbers.matrix(kase + ".kappa");
+    for (var row : kappa) {
+      assertThat(Schedules.kappa(row[0], row[1], (int) row[2])).isCloseTo(row[3], offset(1e-9));
     }
-    var phi = numbers(output, "sched.phi_used_in_epoch");
-    for (int epoch = 1; epoch <= phi.length; epoch++) {
-      assertThat(Schedules.confidenceMomentum(epoch, phi.length, .95, .8))
+    var config = config(kase);
+    int epochs = config.get("epochs").asInt();
+    int start = config.get("correct_start").asInt();
+    var rate = numbers.vector(kase + ".lr");
+    var phi = numbers.vector(kase + ".phi_used_in_epoch");
+    var tau = numbers.vector(kase + ".tau");
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      assertThat(MomentumSgd.cosine(config.get("lr").asDouble(), epoch, epochs))
+          .isCloseTo(rate[epoch - 1], offset(1e-9));
+      assertThat(
+              Schedules.confidenceMomentum(
+                  epoch,
+                  epochs,
+                  config.get("phi_range").get(0).asDouble(),
+                  config.get("phi_range").get(1).asDouble()))
           .isCloseTo(phi[epoch - 1], offset(1e-9));
+      if (epoch >= start) {
+        assertThat(
+                Schedules.margin(
+                    epoch,
+                    start,
+                    epochs,
+                    config.get("tau_range").get(0).asDouble(),
+                    config.get("tau_range").get(1).asDouble()))
+            .isCloseTo(tau[epoch - 1], offset(1e-9));
+      }
     }
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "case1_cluster_upd3,w1,_c,.08,SCORE",
-    "case2_cluster_upd3,w1 s2,_c,.08,SCORE",
-    "case3_cluster_upd3,w1 w2,_c,.08,SCORE",
-    "case3_classify_upd3,w1 w2,_p,.08,SCORE",
-    "case6_cluster_upd3,w1 w2 w3,_c,.08,SCORE",
-    "case3_cluster_upcase1,w1 w2,_c,.08,UNIFORM",
-    "case3_cluster_upcase2,w1 w2,_c,.08,ONE_OF_K"
-  })
-  void corrections_are_the_references(
-      String run, String views, String kind, double tau, CandidateTable.Admission admission) {
-    var start = sets(input, "correct.S", 5);
-    var table =
-        new CandidateTable(start, rows("correct.confidence", input), new boolean[start.length]);
-    var scores =
-        Arrays.stream(views.split(" "))
-            .map(view -> rows("correct." + view + kind, input))
-            .toArray(float[][][]::new);
-    var thresholds = new double[5];
-    Arrays.fill(thresholds, tau);
+  @MethodSource("starts")
+  void the_published_start_rule_decides_as_the_reference_does(String kase) {
+    var accuracies = numbers.vector("sched." + kase + "_acc");
+    var decisions = numbers.flags("sched." + kase + "_decision");
+    var at = new AtomicInteger();
+    var rule =
+        new AccuracyStartRule(
+            config(kase).get("window").asInt(), () -> accuracies[at.getAndIncrement()]);
 
-    for (int i = 0; i < start.length; i++) {
-      int row = i;
-      var seen = Arrays.stream(scores).map(view -> view[row]).toArray(float[][]::new);
-      int missing = Detection.byMargin(seen, table.set(row), thresholds);
-      if (missing != Detection.NONE) {
-        table.admit(5, row, missing, admission, seen[0][missing]);
-      }
+    for (int epoch = 1; epoch <= decisions.length; epoch++) {
+      assertThat(rule.startsAfter(0)).as("epoch %d", epoch).isEqualTo(decisions[epoch - 1]);
     }
+  }
 
+  @ParameterizedTest
+  @MethodSource("corrections")
+  void corrections_are_the_references(String caseAndRun) {
+    var kase = caseAndRun.substring(0, caseAndRun.indexOf('.'));
+    var run = config(kase).get("runs").get(caseAndRun.substring(kase.length() + 1));
+    var start = sets(kase + ".S");
+    var table = new CandidateTable(start, rows(kase + ".confidence"), new boolean[start.length]);
+    int epoch = run.get("epoch").asInt();
+    var agreeing =
+        PixelPlan.Agreeing.valueOf(
+            run.get("augmentation_type").asString().toUpperCase(Locale.ROOT));
+    boolean byClusters = run.get("correct_type").asString().equals("cluster");
+    double tau = run.get("tau").isNull() ? 0 : run.get("tau").asDouble();
+    var correction =
+        new SetCorrection(
+            new SetCorrection.Rule(
+                true,
+                1,
+                agreeing.further(),
+                true,
+                byClusters,
+                tau,
+                tau,
+                0,
+                run.get("kappa").isNull() ? 0 : run.get("kappa").asDouble(),
+                PixelPlan.Update.valueOf(
+                        run.get("correct_update").asString().toUpperCase(Locale.ROOT))
+                    .admission(),
+                run.get("deletion").asBoolean()),
+            table,
+            config(kase).get("epochs").asInt());
+    assertThat(correction.activeIn(epoch, false)).isTrue();
+    var scores =
+        views(agreeing).stream()
+            .map(view -> rows(kase + "." + view + (byClusters ? "_c" : "_p")))
+            .toList();
+
+    var changed =
+        IntStream.range(0, start.length)
+            .filter(row ->
+                correction.correct(
+                    epoch, row, scores.stream().map(view -> view[row]).toArray(float[][]::new)))
+            .boxed()
+            .toList();
+
+    assertThat(changed)
+        .isEqualTo(run.get("changed_rows").valueStream().map(JsonNode::asInt).toList());
     assertThat(IntStream.range(0, start.length).mapToObj(table::set).toArray(boolean[][]::new))
-        .isDeepEqualTo(sets(output, "correct." + run + ".S_after", 5));
-    var after = rows("correct." + run + ".confidence_after", output);
+        .isDeepEqualTo(sets(caseAndRun + ".S_after"));
+    var after = rows(caseAndRun + ".confidence_after");
     for (int i = 0; i < start.length; i++) {
       assertThat(table.confidence(i)).containsExactly(after[i], offset(1e-5f));
     }
   }
 
-  private float[][] rows(String name, NDList list) {
-    var flat = named(list, name).toFloatArray();
-    var rows = new float[flat.length / 5][];
-    Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, 5 * i, 5 * i + 5));
-    return rows;
+  /// The stored views of a way of agreeing: weak ones are w1, w2, w3, strong ones s2, s3.
+  private static List<String> views(PixelPlan.Agreeing agreeing) {
+    return switch (agreeing) {
+      case CASE1 -> List.of("w1");
+      case CASE2 -> List.of("w1", "s2");
+      case CASE3 -> List.of("w1", "w2");
+      case CASE4 -> List.of("w1", "s2", "s3");
+      case CASE5 -> List.of("w1", "w2", "s2");
+      case CASE6 -> List.of("w1", "w2", "w3");
+    };
   }
 }

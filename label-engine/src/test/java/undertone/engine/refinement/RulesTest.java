@@ -120,7 +120,7 @@ class RulesTest {
 
   @Test
   void correction_starts_when_the_share_inside_the_sets_stands_still() {
-    var rule = new StartRule(60); // windows of 5; not before epoch 10, at latest after 24
+    var rule = new InsideStartRule(60); // windows of 5; not before epoch 10, at latest after 24
     int epoch = 0;
     while (epoch < 9) {
       assertThat(rule.startsAfter(.5 + .02 * ++epoch)).isFalse();
@@ -135,7 +135,7 @@ class RulesTest {
 
   @Test
   void correction_starts_in_the_end_even_if_the_share_keeps_rising() {
-    var rule = new StartRule(60);
+    var rule = new InsideStartRule(60);
     for (int epoch = 1; epoch < 24; epoch++) {
       assertThat(rule.startsAfter(.02 * epoch)).isFalse();
     }
