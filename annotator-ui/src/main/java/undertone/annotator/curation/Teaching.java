@@ -38,8 +38,7 @@ public class Teaching {
   /// @param settled how many of its clips are settled by now
   /// @param clips the others, the one that teaches most first
   /// @param worth what confirmed clips were worth to each refinement, oldest first
-  public record Lesson(
-      @Nullable Long run, int settled, List<ClipId> clips, List<Worth> worth) {
+  public record Lesson(@Nullable Long run, int settled, List<ClipId> clips, List<Worth> worth) {
 
     public Lesson {
       clips = List.copyOf(clips);

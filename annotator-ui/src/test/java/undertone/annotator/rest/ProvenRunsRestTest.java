@@ -45,16 +45,13 @@ class ProvenRunsRestTest extends OpenHouse {
             Map.of("clientId", UUID.randomUUID(), "verdict", "ACCEPT", "reason", ""));
     assertThat(accepted.status()).as(accepted.text()).isLessThan(300);
 
-    var withdrawn =
-        owner.post("/api/v1/runs/" + run + "/withdraw", Map.of("decisionsToo", true));
+    var withdrawn = owner.post("/api/v1/runs/" + run + "/withdraw", Map.of("decisionsToo", true));
     assertThat(withdrawn.json().get("proposals").asInt()).isEqualTo(3);
     assertThat(withdrawn.json().get("decisions").asInt()).isEqualTo(1);
     assertThat(kim.get(of(corpus, "/proposals")).json().size()).isZero();
     assertThat(owner.get("/api/v1/runs/" + run).json().get("withdrawnAt").isNull()).isFalse();
     assertThat(
-            owner
-                .post("/api/v1/runs/" + run + "/withdraw", Map.of("decisionsToo", true))
-                .detail())
+            owner.post("/api/v1/runs/" + run + "/withdraw", Map.of("decisionsToo", true)).detail())
         .isEqualTo("This run has been withdrawn already.");
   }
 
@@ -71,8 +68,7 @@ class ProvenRunsRestTest extends OpenHouse {
     assertThat(beside.at("/proposals/same").asInt()).isZero();
     assertThat(beside.at("/first/id").asLong()).isEqualTo(first.value());
     var elsewhere = run(corpus(1), "fear", false, List.of());
-    assertThat(kim.get("/api/v1/runs/" + first + "/beside/" + elsewhere).status())
-        .isEqualTo(404);
+    assertThat(kim.get("/api/v1/runs/" + first + "/beside/" + elsewhere).status()).isEqualTo(404);
   }
 
   @Test

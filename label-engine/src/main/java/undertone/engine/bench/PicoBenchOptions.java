@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.PixelEncoder;
+import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
 
 /// What a bench of learning from pictures measures.
@@ -97,10 +98,13 @@ public record PicoBenchOptions(
         0,
         null,
         0,
+        GoldPolicy.RANDOM,
         null,
         "irnet",
-        FaceDescription.HOG,
         0,
+        Start.VOTES,
+        FaceDescription.HOG,
+        RefineBenchOptions.PlanChanges.NONE,
         seed);
   }
 }

@@ -266,7 +266,8 @@ public record PixelPlan(
             learning.confidenceMomentumLast(),
             learning.contrastWeight(),
             learning.loss(),
-            learning.targets()));
+            learning.targets(),
+            learning.start()));
   }
 
   public PixelPlan with(PixelEncoder other) {

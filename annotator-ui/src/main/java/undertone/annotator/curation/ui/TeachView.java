@@ -41,8 +41,7 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CorpusLibrary library;
   private final Addresses addresses;
 
-  TeachView(
-      Teaching teaching, Curating curating, CorpusLibrary library, Addresses addresses) {
+  TeachView(Teaching teaching, Curating curating, CorpusLibrary library, Addresses addresses) {
     this.teaching = teaching;
     this.curating = curating;
     this.library = library;
@@ -107,8 +106,7 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           keys.on(label.key().toLowerCase(Locale.ROOT), settle);
         }
       }
-      var pass =
-          new NativeButton(Words.say("teach.pass"), _ -> pass(id));
+      var pass = new NativeButton(Words.say("teach.pass"), _ -> pass(id));
       pass.addClassName("act");
       pass.add(Drawn.element("kbd", "", new Text("S")));
       keys.on("s", () -> pass(id));
@@ -118,9 +116,7 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               "muted",
               new Text(
                   Words.say(
-                      "teach.status",
-                      lesson.settled(),
-                      lesson.settled() + lesson.clips().size())));
+                      "teach.status", lesson.settled(), lesson.settled() + lesson.clips().size())));
       status.getElement().setAttribute("role", "status");
       return Drawn.div(
           "clip-page",
@@ -135,17 +131,12 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   "actions",
                   pass,
                   Drawn.link(
-                      "corpora/" + corpus.slug() + "/clips/" + id,
-                      Words.say("teach.toClip")))));
+                      "corpora/" + corpus.slug() + "/clips/" + id, Words.say("teach.toClip")))));
     }
 
     private static Player player(ClipCard clip) {
       return new Player(
-              clip.media(),
-              clip.modality(),
-              clip.text(),
-              clip.durationMicros(),
-              !clip.hasAudio())
+              clip.media(), clip.modality(), clip.text(), clip.durationMicros(), !clip.hasAudio())
           .shaped(clip.width(), clip.height())
           .veiled(clip.distressing());
     }
