@@ -30,7 +30,7 @@ export function insteadOfClip(
       return word(texts.signedOutTitle, '', signIn(texts, 'primary'));
     case 'empty':
       return word(
-        standing.heldBack ? texts.heldBackTitle : texts.doneTitle,
+        standing.heldBack === 'ENOUGH_TODAY' ? texts.heldBackTitle : texts.doneTitle,
         standing.heldBack ? texts.heldBack[standing.heldBack] : texts.doneText(today),
         html`${back}<button class="outlined" @click=${lookAgain}>${texts.lookAgain}</button>`,
       );

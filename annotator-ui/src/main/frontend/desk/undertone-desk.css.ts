@@ -623,6 +623,7 @@ export const deskStyles = css`
 
     .bar {
       flex-wrap: wrap;
+      font-size: var(--size-12);
       gap: 0 8px;
       min-block-size: 36px;
     }
