@@ -517,10 +517,19 @@ export const deskStyles = css`
     margin: 0 0 8px;
   }
 
+  .label-examples > div {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-end: 12px;
+  }
+
   .label-examples :is(video, img) {
+    aspect-ratio: 4 / 3;
     background: var(--stage);
     border-radius: var(--radius-small);
     inline-size: 128px;
+    object-fit: contain;
   }
 
   .prose h3 {

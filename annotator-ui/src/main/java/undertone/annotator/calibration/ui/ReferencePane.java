@@ -57,7 +57,7 @@ public final class ReferencePane extends HtmlContainer {
                 draw();
               });
       clear.addClassName("quiet");
-      body.add(clear);
+      body.add(Drawn.div("inline", clear));
     }
     body.add(fromFile());
     offers();

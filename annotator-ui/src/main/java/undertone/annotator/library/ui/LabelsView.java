@@ -61,7 +61,7 @@ class LabelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Corpus corpus;
     private final SchemeDesk.Setting setting;
     private final Div list = Drawn.div("label-list");
-    private final Div form = Drawn.div("label-form");
+    private final Div form = Drawn.div("label-form section");
     private final Div saving = Drawn.div("between label-saving");
     private SchemeDraft draft;
     private @Nullable LabelDraft open;
