@@ -166,28 +166,28 @@ class PicturesTest {
     }
   }
 
-  /// Draws a wave over the pad as the clip goes on.
+  /// Moves the hand in the page itself, by the clip's own clock: a machine that is held up draws
+  /// the same curve.
   private static void drawn(Guest leo) {
-    var pad = leo.see("undertone-pad .pad").boundingBox();
-    var mouse = leo.page().mouse();
-    mouse.move(pad.x + pad.width / 2, pad.y + pad.height / 2);
-    mouse.down();
-    var video = leo.page().locator(CLIP + " video");
-    for (int i = 1; i <= 24; i++) {
-      double way = i / 24.0;
-      video.evaluate(
-          """
-          (video, at) => new Promise(there => {
-            const look = () => (video.currentTime >= at ? there() : requestAnimationFrame(look));
-            look();
-          })\
-          """,
-          2 * way);
-      mouse.move(
-          pad.x + pad.width * (0.5 - 0.35 * way),
-          pad.y + pad.height * (0.5 - 0.35 * Math.sin(4 * way)));
-    }
-    mouse.up();
+    leo.page()
+        .locator(CLIP + " video")
+        .evaluate(
+            """
+            video => new Promise(done => {
+              const pad = document.querySelector('undertone-desk').shadowRoot
+                .querySelector('undertone-pad').shadowRoot.querySelector('.pad');
+              const press = key => pad.dispatchEvent(new KeyboardEvent('keydown', { key }));
+              let step = 0;
+              const look = () => {
+                for (; step < 40 && video.currentTime >= 0.05 * step; step++) {
+                  press(step < 16 || step > 32 ? 'ArrowUp' : 'ArrowDown');
+                  press(step < 26 ? 'ArrowLeft' : 'ArrowRight');
+                }
+                step < 40 ? requestAnimationFrame(look) : done();
+              };
+              look();
+            })\
+            """);
   }
 
   /// How many proposals stand before the first video whose votes the run corrects, rightly if there
