@@ -1,16 +1,24 @@
 package undertone.annotator.tour;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The pictures of the README, of drawn faces only, in `target/pictures`.
 @ExtendWith(DemoHouse.Open.class)
 class PicturesTest {
+
+  private static final String CLIP = "undertone-desk undertone-player:not([waiting])";
+
+  @TempDir private Path folder;
 
   @Test
   void annotating_is_pictured_with_an_answer_half_given(DemoHouse house) {
@@ -60,6 +68,126 @@ class PicturesTest {
     house.kim().see("undertone-chart canvas");
     house.kim().see(".figures");
     keep(house.kim(), "run");
+  }
+
+  @Test
+  void a_table_of_clips_is_pictured(DemoHouse house) {
+    house.kim().visit("/corpora/demo?view=table");
+    house.kim().see("vaadin-grid, table");
+    keep(house.kim(), "table");
+  }
+
+  @Test
+  void a_line_of_a_conversation_is_pictured_with_what_was_said_around_it(DemoHouse house)
+      throws Exception {
+    Files.writeString(
+        folder.resolve("clips.csv"),
+        """
+        clip,text,conversation,turn,speaker
+        line-1,"You are late again.",kitchen,1,Mina
+        line-2,"I said I would be. Did you read it at all?",kitchen,2,Jo
+        line-3,"Fine. Then we simply go without you next time.",kitchen,3,Mina
+        """);
+    var corpus = house.corpus("Kitchen", folder);
+    try (var mia = house.letIn(house.stranger(), corpus, "ANNOTATOR", "mia")) {
+      mia.login("mia");
+      mia.visit("/annotate/kitchen");
+      mia.see(CLIP + " .text");
+      mia.page().keyboard().press("0");
+      mia.page().keyboard().press("2");
+      mia.see(CLIP + " .text:has-text('read it')");
+      for (var key : List.of("a", "s", "Shift+H", "1")) {
+        mia.page().keyboard().press(key);
+      }
+      keep(mia, "annotate-text");
+    }
+  }
+
+  @Test
+  void recording_valence_and_arousal_is_pictured(DemoHouse house) throws Exception {
+    house.copyMedia(".mp4", 1, folder);
+    var corpus = house.corpus("Felt", folder);
+    var path = "/api/v1/corpora/%d/questions".formatted(corpus.get("id").asLong());
+    house.kim().put(path, Map.of("questions", List.of("SEGMENTS", "TRACES")));
+    try (var leo = house.letIn(house.stranger(), corpus, "ANNOTATOR", "leo")) {
+      leo.login("leo");
+      leo.visit("/annotate/felt");
+      leo.see(CLIP + " .frames button[title*='←']:not([disabled])");
+      var keys = leo.page().keyboard();
+      keys.press(",");
+      keys.press(",");
+      keys.press("Shift+#");
+      leo.see("undertone-pad .pad");
+      keys.press("Space");
+      leo.see("undertone-pad .state.on");
+      drawn(leo);
+      keys.press("Space");
+      leo.see("undertone-pad .state:not(.on)");
+      keep(leo, "pad");
+    }
+  }
+
+  @Test
+  void two_answers_that_differ_are_pictured_side_by_side(DemoHouse house) throws Exception {
+    house.copyMedia(".mp4", 1, folder);
+    var corpus = house.corpus("Told apart", folder);
+    for (var answer :
+        List.of(
+            Map.entry("ida", List.of("anger", "disgust")), Map.entry("tom", List.of("fear")))) {
+      try (var one = house.letIn(house.stranger(), corpus, "ANNOTATOR", answer.getKey())) {
+        one.login(answer.getKey());
+        one.answers(corpus, answer.getValue());
+      }
+    }
+    house.kim().visit("/review/told-apart/adjudicate");
+    house.kim().see(".answers");
+    house.kim().page().keyboard().press("1");
+    house.kim().see(".take[aria-pressed=true]");
+    frozen(house.kim(), 1.0);
+    keep(house.kim(), "adjudicate");
+  }
+
+  @Test
+  void a_phone_is_pictured(DemoHouse house) throws Exception {
+    house.copyMedia(".mp4", 1, folder);
+    var corpus = house.corpus("Pocket", folder);
+    try (var pia = house.letIn(house.phone(), corpus, "ANNOTATOR", "pia")) {
+      pia.login("pia");
+      pia.visit("/annotate/pocket");
+      pia.see(CLIP + " .play");
+      for (var label : List.of("anger", "disgust")) {
+        pia.see("undertone-palette .labels .chip:has-text('" + label + "')").tap();
+      }
+      frozen(pia, 1.0);
+      for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        pia.light(scheme);
+        pia.picture("phone-" + scheme.name().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  /// Moves the hand in the page itself, by the clip's own clock: a machine that is held up draws
+  /// the same curve.
+  private static void drawn(Guest leo) {
+    leo.page()
+        .locator(CLIP + " video")
+        .evaluate(
+            """
+            video => new Promise(done => {
+              const pad = document.querySelector('undertone-desk').shadowRoot
+                .querySelector('undertone-pad').shadowRoot.querySelector('.pad');
+              const press = key => pad.dispatchEvent(new KeyboardEvent('keydown', { key }));
+              let step = 0;
+              const look = () => {
+                for (; step < 40 && video.currentTime >= 0.05 * step; step++) {
+                  press(step < 16 || step > 32 ? 'ArrowUp' : 'ArrowDown');
+                  press(step < 26 ? 'ArrowLeft' : 'ArrowRight');
+                }
+                step < 40 ? requestAnimationFrame(look) : done();
+              };
+              look();
+            })\
+            """);
   }
 
   /// How many proposals stand before the first video whose votes the run corrects, rightly if there
