@@ -59,8 +59,7 @@ public class Insights {
         }
       };
   private final ExecutorService desk =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("insights").daemon().priority(Thread.MIN_PRIORITY).factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("insights").daemon().factory());
 
   Insights(VoteScan scan, Voting voting, Library library, Catalogue catalogue, Rights rights) {
     this.scan = scan;

@@ -2,7 +2,6 @@ package undertone.annotator.rest;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,10 +47,10 @@ class InsightsController {
 
   /// One line per figure. Nothing, with 202, if it takes longer than half a minute.
   @GetMapping(path = "/agreement.csv", produces = "text/csv")
-  ResponseEntity<@Nullable String> csv(@PathVariable CorpusId corpus) {
+  ResponseEntity<String> csv(@PathVariable CorpusId corpus) {
     var report = insights.ask(corpus, PATIENCE_FOR_FILES).report();
     return report == null
-        ? ResponseEntity.accepted().build()
+        ? ResponseEntity.accepted().body("")
         : ResponseEntity.ok()
             .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
             .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"agreement.csv\"")

@@ -38,24 +38,29 @@ final class Figures {
     var value = figure.value();
     var low = figure.low();
     var high = figure.high();
-    boolean known = value != null && low != null && high != null;
-    row.add(
-        known ? Drawn.interval(low, high, value) : Drawn.text("muted", ""),
-        Drawn.text(
-            "number",
-            known
-                ? Words.say(
-                    "insights.interval",
-                    written(value),
-                    written(low),
-                    written(high),
-                    Words.number(figure.clips()),
-                    Words.number(figure.voters()))
-                : Words.say(
-                    "insights.noInterval",
-                    written(value),
-                    Words.number(figure.clips()),
-                    Words.number(figure.voters()))));
+    if (value != null && low != null && high != null) {
+      row.add(
+          Drawn.interval(low, high, value),
+          Drawn.text(
+              "number",
+              Words.say(
+                  "insights.interval",
+                  written(value),
+                  written(low),
+                  written(high),
+                  Words.number(figure.clips()),
+                  Words.number(figure.voters()))));
+    } else {
+      row.add(
+          Drawn.text("muted", ""),
+          Drawn.text(
+              "number",
+              Words.say(
+                  "insights.noInterval",
+                  written(value),
+                  Words.number(figure.clips()),
+                  Words.number(figure.voters()))));
+    }
     if (clips != null) {
       row.add(clips);
     }
