@@ -9,11 +9,14 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.Teaching;
 import undertone.annotator.library.ClipCard;
@@ -174,18 +177,25 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   Words.say("teach.before"),
                   Chart.Series.Kind.LINE,
                   0,
-                  worth.stream().map(Teaching.Worth::truthBefore).toList()),
+                  values(worth, Teaching.Worth::truthBefore)),
               new Chart.Series(
                   Words.say("teach.after"),
                   Chart.Series.Kind.LINE,
                   0,
-                  worth.stream().map(Teaching.Worth::truthAfter).toList())));
+                  values(worth, Teaching.Worth::truthAfter))));
       return Drawn.element(
           "section",
           "card",
           Drawn.title(2, Words.say("teach.worth")),
           Drawn.element("p", "muted", new Text(Words.say("teach.worthLead"))),
           chart);
+    }
+
+    private static List<@Nullable Double> values(
+        List<Teaching.Worth> worth, ToDoubleFunction<Teaching.Worth> figure) {
+      var values = new ArrayList<@Nullable Double>();
+      worth.forEach(w -> values.add(figure.applyAsDouble(w)));
+      return values;
     }
   }
 }
