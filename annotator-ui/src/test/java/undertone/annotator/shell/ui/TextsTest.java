@@ -25,6 +25,8 @@ import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Question;
 import undertone.corpora.decision.Verdict;
@@ -174,6 +176,8 @@ class TextsTest {
             RunKind.class,
             RefinementMethod.class,
             Cue.class,
+            CaptionLevel.class,
+            Region.class,
             Question.class,
             Modality.class,
             ClipState.class,
