@@ -25,6 +25,8 @@ import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
@@ -177,6 +179,8 @@ class TextsTest {
             RefinementMethod.class,
             Start.class,
             Cue.class,
+            CaptionLevel.class,
+            Region.class,
             Question.class,
             Palette.class,
             Modality.class,
