@@ -132,8 +132,7 @@ class PicturesTest {
     house.copyMedia(".mp4", 1, folder);
     var corpus = house.corpus("Told apart", folder);
     for (var answer :
-        List.of(
-            Map.entry("ida", List.of("anger", "disgust")), Map.entry("tom", List.of("fear")))) {
+        List.of(Map.entry("ida", List.of("anger", "disgust")), Map.entry("tom", List.of("fear")))) {
       try (var one = house.letIn(house.stranger(), corpus, "ANNOTATOR", answer.getKey())) {
         one.login(answer.getKey());
         one.answers(corpus, answer.getValue());
