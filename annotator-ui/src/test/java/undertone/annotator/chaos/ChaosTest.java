@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.Visitor;
+import undertone.annotator.bench.LoadBench;
 import undertone.annotator.tour.Ledger;
 import undertone.annotator.tour.RunningHouse;
 
@@ -231,6 +233,27 @@ class ChaosTest {
     assertThat(unknown.output())
         .contains("undertone: There is no corpus \"nosuch\"; `corpus list` shows those there are.")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_running_house_is_put_under_load_and_counted_over_rest() throws Exception {
+    // Two answer each clip; it ends when everything is answered, however long that takes.
+    int clips = 20;
+    var load = new LoadBench.Load(4, Duration.ofMinutes(4), Duration.ofMillis(10), 0);
+
+    var metrics =
+        LoadBench.at(
+            URI.create(house.address()), new LoadBench.Admin.Login("kim", PASSWORD), load, clips);
+
+    assertThat(metrics)
+        .containsEntry("failures", 0)
+        .containsEntry("votes", 2 * clips)
+        .containsEntry("countedFrom", "rest")
+        .containsEntry("lost", 0L)
+        .containsEntry("doubled", 0L)
+        .containsEntry("overAssigned", 0L);
+    assertThat(ledger.count("select count(*) from account where login like 'load-%' and disabled"))
+        .isEqualTo(4);
   }
 
   private static RunningHouse.Refusal refusedStart(Path home, int port) throws Exception {
