@@ -109,6 +109,10 @@ class ProvenRunsRestTest extends OpenHouse {
         .isEqualTo(400);
   }
 
+  private static String of(CorpusId corpus, String rest) {
+    return "/api/v1/corpora/" + corpus + rest;
+  }
+
   private RunId run(CorpusId corpus, String label, boolean held, List<ClipId> toConfirm) {
     var runs = get(Runs.class);
     var run = runs.queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
