@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.proposal.NewProposal;
-import undertone.engine.metrics.Share;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementResult;
 
@@ -23,7 +22,7 @@ public record MoveReport(
     List<Move> moves,
     List<Overruled> overruled,
     double expectedRight,
-    @Nullable Share precision,
+    RefinementResult.@Nullable Precision precision,
     boolean held,
     double limit) {
 

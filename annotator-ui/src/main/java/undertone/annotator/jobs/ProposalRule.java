@@ -14,9 +14,6 @@ import undertone.engine.refinement.RefinementClip;
 /// Decides whether what a run believes of a clip is worth a curator's minute, and how much.
 final class ProposalRule {
 
-  /// Below this a label is a guess, not a proposal.
-  private static final double LEAST_PROBABILITY = 0.5;
-
   private ProposalRule() {}
 
   /// The proposal for a clip, or none when the run agrees with the votes or knows too little.
@@ -27,10 +24,11 @@ final class ProposalRule {
     var leading = clip.leadingLabel().orElse(null);
     if (clip.decidedLabel().isPresent()
         || outcome.proposed().equals(leading)
-        || votes.rejected().contains(outcome.proposed())) {
+        || votes.rejected().contains(outcome.proposed())
+        || knowsNothing(votes, outcome)) {
       return null;
     }
-    boolean sure = outcome.proposedProbability() >= LEAST_PROBABILITY;
+    boolean sure = outcome.sure();
     boolean outside = !outcome.original().contains(outcome.proposed());
     ProposalKind kind;
     if (leading == null) {
@@ -40,7 +38,7 @@ final class ProposalRule {
       kind = ProposalKind.LABEL;
     } else if (outside && outcome.flagged() && !sure) {
       kind = ProposalKind.ADD_CANDIDATE;
-    } else if (sure && (!outside || outcome.flagged())) {
+    } else if (outcome.corrects(leading)) {
       kind = ProposalKind.CORRECT;
     } else {
       return null;
@@ -57,6 +55,11 @@ final class ProposalRule {
         outcome.noiseProbability(),
         leadingIsWrong * outcome.proposedProbability(),
         evidence(votes, outcome, after));
+  }
+
+  /// Without a vote and without a look there is only what is usual in the corpus.
+  private static boolean knowsNothing(RefinementClip votes, ClipOutcome outcome) {
+    return votes.candidates().isEmpty() && outcome.content().isEmpty();
   }
 
   private static Evidence evidence(

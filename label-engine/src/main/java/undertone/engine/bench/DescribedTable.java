@@ -34,13 +34,17 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
   }
 
   /// With nothing revealed yet.
+  ///
+  /// @param looks whether anything will look at the clips
   static DescribedTable read(
-      RefineBenchOptions options, List<FeatureExtractor> extractors, FeatureCache cache)
+      RefineBenchOptions options,
+      boolean looks,
+      List<FeatureExtractor> extractors,
+      FeatureCache cache)
       throws IOException, InterruptedException {
     var table = BenchTable.read(options);
     mustMeasure(table, options);
-    if (!RefinementRecipe.of(options.method()).method().looks()
-        && options.policy() == GoldPolicy.RANDOM) {
+    if (!looks) {
       return new DescribedTable(
           table, FeatureTable.of(new float[table.rows().size()][1]), List.of());
     }

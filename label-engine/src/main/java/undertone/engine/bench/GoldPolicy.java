@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.NextToConfirm;
+import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
 import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementRecipe;
@@ -75,7 +77,16 @@ public enum GoldPolicy {
     var answerable = new HashSet<>(choice.table.truths().keySet());
     answerable.removeIf(choice.allowed.negate());
     answerable.removeAll(chosen);
-    return new LinkedHashSet<>(NextToConfirm.after(input, result, answerable, more));
+    var asked = Set.copyOf(NextToConfirm.after(input, result, answerable, more));
+    var groups =
+        table.clips().stream()
+            .filter(c -> asked.contains(c.id()))
+            .map(RefinementClip::group)
+            .collect(Collectors.toSet());
+    return table.clips().stream()
+        .filter(c -> groups.contains(c.group()) && answerable.contains(c.id()))
+        .map(RefinementClip::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// As it is typed: `random`.

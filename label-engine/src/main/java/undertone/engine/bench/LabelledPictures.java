@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,31 +79,35 @@ final class LabelledPictures {
           "%s holds no votes; leave --voters out and candidate sets are made by --generator."
               .formatted(archive));
     }
-    var train = new TreeMap<String, TarFiles.Entry>();
-    var test = new TreeMap<String, TarFiles.Entry>();
+    var train = new TreeSet<String>();
+    var test = new TreeSet<String>();
     try (var files = new TarFiles(archive)) {
       for (var file = files.next(); file != null; file = files.next()) {
         var parts = file.path.split("/", -1);
         if (parts.length < 3) {
           continue; // a note beside the folders
         }
-        switch (parts[parts.length - 3]) {
-          case "train" -> train.put(file.path, file);
-          case "test" -> test.put(file.path, file);
-          default ->
-              throw new IOException(
-                  "%s: %s does not lie in train/CLASS or test/CLASS."
-                      .formatted(archive, file.path));
+        var part =
+            switch (parts[parts.length - 3]) {
+              case "train" -> train;
+              case "test" -> test;
+              default ->
+                  throw new IOException(
+                      "%s: %s does not lie in train/CLASS or test/CLASS."
+                          .formatted(archive, file.path));
+            };
+        if (!part.add(file.path)) {
+          throw new IOException("%s holds %s twice.".formatted(archive, file.path));
         }
       }
     }
     var names = new TreeSet<String>();
-    train.keySet().forEach(path -> names.add(classOf(path)));
+    train.forEach(path -> names.add(classOf(path)));
     var classes = List.copyOf(names);
-    return new LabelledPictures(
-        classes,
-        decoded(drawn(train, options.limit(), options.seed()), classes, options.side()),
-        decoded(drawn(test, options.test(), options.seed()), classes, options.side()));
+    var learned = drawn(train, options.limit(), options.seed());
+    var held = drawn(test, options.test(), options.seed());
+    var pictures = decoded(archive, learned, held, classes, options.side());
+    return new LabelledPictures(classes, cases(learned, pictures), cases(held, pictures));
   }
 
   private static String classOf(String path) {
@@ -110,26 +115,36 @@ final class LabelledPictures {
     return parts[parts.length - 2];
   }
 
-  /// So many files, each class keeping its share; 0 = all. In the order of their paths.
-  private static List<TarFiles.Entry> drawn(
-      Map<String, TarFiles.Entry> files, int limit, long seed) {
-    return Stratified.drawn(List.copyOf(files.values()), file -> classOf(file.path), limit, seed);
+  /// So many paths, each class keeping its share; 0 = all. In their order.
+  private static List<String> drawn(Set<String> paths, int limit, long seed) {
+    return Stratified.drawn(List.copyOf(paths), LabelledPictures::classOf, limit, seed);
   }
 
-  private static List<Case> decoded(List<TarFiles.Entry> files, List<String> classes, int side)
+  /// The pictures asked for, read in a second pass, so that no more than these are ever held.
+  private static Map<String, Case> decoded(
+      Path archive, List<String> learned, List<String> held, List<String> classes, int side)
       throws IOException {
-    var cases = new ArrayList<Case>();
-    for (var file : files) {
-      int truth = classes.indexOf(classOf(file.path));
-      if (truth < 0) {
-        throw new IOException(
-            "%s is of a class that has no pictures to learn from.".formatted(file.path));
+    var asked = new HashSet<>(learned);
+    asked.addAll(held);
+    var cases = new HashMap<String, Case>();
+    try (var files = new TarFiles(archive)) {
+      for (var file = files.next(); file != null; file = files.next()) {
+        if (asked.contains(file.path)) {
+          int truth = classes.indexOf(classOf(file.path));
+          if (truth < 0) {
+            throw new IOException(
+                "%s is of a class that has no pictures to learn from.".formatted(file.path));
+          }
+          var picture = SmallPicture.read(file.path, file.bytes, side);
+          cases.put(file.path, new Case(truth, new boolean[classes.size()], picture));
+        }
       }
-      cases.add(
-          new Case(
-              truth, new boolean[classes.size()], SmallPicture.read(file.path, file.bytes, side)));
     }
     return cases;
+  }
+
+  private static List<Case> cases(List<String> paths, Map<String, Case> pictures) {
+    return paths.stream().flatMap(path -> Stream.ofNullable(pictures.get(path))).toList();
   }
 
   private static LabelledPictures ofTable(PicoBenchOptions options) throws IOException {

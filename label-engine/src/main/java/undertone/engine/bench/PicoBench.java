@@ -63,7 +63,7 @@ public final class PicoBench {
     if (options.voters().isEmpty()) {
       report.put("generator", options.generator().written());
       report.put("q", q);
-      report.put("eta", eta);
+      report.put("eta", options.generator() == Generator.UNIFORM ? 0 : eta);
     } else {
       report.put("voters", options.voters());
     }

@@ -3,12 +3,14 @@ package undertone.engine.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
+import undertone.engine.refinement.RefinementRecipe;
 
 /// Runs a refinement method on a table with gold labels and says how good it was. Gold is measured
 /// against and, unless revealed, never learned.
@@ -28,7 +30,9 @@ public final class RefineBench {
   public Map<String, Object> run(RefineBenchOptions options)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    var unrevealed = DescribedTable.read(options, extractors, cache);
+    boolean looks =
+        looks(options.method()) || (options.gold() > 0 && options.policy() == GoldPolicy.ACTIVE);
+    var unrevealed = DescribedTable.read(options, looks, extractors, cache);
     long described = System.nanoTime();
     var table = unrevealed.revealing(unrevealed.choose(options, _ -> true));
     table.mustMeasure(options);
@@ -59,7 +63,15 @@ public final class RefineBench {
   public Map<String, Object> curve(RefineBenchOptions options, CurvePlan asked)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    var unrevealed = DescribedTable.read(options, extractors, cache);
+    // the table is read for the method that asks most of its voters
+    var reading =
+        asked.methods().stream()
+            .max(Comparator.comparingInt(m -> RefinementRecipe.of(m).voters()))
+            .orElseThrow();
+    boolean looks =
+        asked.policies().contains(GoldPolicy.ACTIVE)
+            || asked.methods().stream().anyMatch(RefineBench::looks);
+    var unrevealed = DescribedTable.read(options.by(reading), looks, extractors, cache);
     var points = new LearningCurve(unrevealed, options, asked).points();
     if (asked.picture() != null) {
       CurvePicture.of(points).write(asked.picture());
@@ -71,6 +83,10 @@ public final class RefineBench {
     report.put("peakRssMb", peakRssMb());
     report.put("metrics", Map.of("curve", points));
     return report;
+  }
+
+  private static boolean looks(String method) {
+    return RefinementRecipe.of(method).method().looks();
   }
 
   private Map<String, Object> report(

@@ -66,11 +66,16 @@ final class TarFiles implements AutoCloseable {
           return new Entry(path, bytes((int) size));
         }
         case '5' -> path(header); // a folder
-        case 'x', 'g' -> skip(size); // times and owners in the newer format
+        case 'x', 'g' -> { // times and owners in the newer format
+          if (new String(bytes((int) Math.min(size, MOST_BYTES_EACH)), StandardCharsets.UTF_8)
+              .contains(" path=")) {
+            throw refused("a path has more than 100 characters; shorten the names");
+          }
+        }
         default ->
             throw refused(
-                "%s is a link, a device or of an unknown kind (\"%c\")"
-                    .formatted(path(header), type));
+                "%s is a link, a device or of an unknown kind (type %d)"
+                    .formatted(path(header), type & 0xff));
       }
     }
   }
@@ -96,7 +101,11 @@ final class TarFiles implements AutoCloseable {
 
   private long size(byte[] header) throws IOException {
     try {
-      return Long.parseLong(text(header, 124, 12).trim(), 8);
+      long size = Long.parseLong(text(header, 124, 12).trim(), 8);
+      if (size < 0) {
+        throw refused("a file's size is below 0");
+      }
+      return size;
     } catch (NumberFormatException _) {
       throw refused("a file's size is not a number");
     }
@@ -121,12 +130,6 @@ final class TarFiles implements AutoCloseable {
     var bytes = read(size);
     skipRest(size);
     return bytes;
-  }
-
-  private void skip(long size) throws IOException {
-    for (long left = size; left > 0; left -= BLOCK) {
-      block();
-    }
   }
 
   private void skipRest(long size) throws IOException {

@@ -55,7 +55,8 @@ public final class VoteBench {
     final boolean anonymous;
     final @Nullable SimulatedVoters simulated;
 
-    Ballots(Options options) {
+    /// @param wholly whether sets enter as one vote in parts, or else by their first choice
+    Ballots(Options options, boolean wholly) {
       var slice = options.slice();
       scheme = slice.readScheme();
       rows = slice.rows(scheme);
@@ -69,7 +70,7 @@ public final class VoteBench {
                   options.perClip(),
                   slice.seed())
               : null;
-      votes = simulated != null ? simulated.votes() : anonymous ? voices() : named(slice);
+      votes = simulated != null ? simulated.votes() : anonymous ? voices() : named(slice, wholly);
     }
 
     private static int gold(ClipRow row, @Nullable String column, LabelScheme scheme) {
@@ -96,7 +97,7 @@ public final class VoteBench {
     }
 
     /// A set is one vote in equal parts, or, if ordered, the r-th label with weight 1/r.
-    private Votes named(TableSlice slice) {
+    private Votes named(TableSlice slice, boolean wholly) {
       var names = new TreeSet<String>();
       rows.forEach(row -> names.addAll(row.opinions().keySet()));
       names.removeIf(name -> !slice.counts(name));
@@ -110,6 +111,7 @@ public final class VoteBench {
                 opinion.labels().labels().stream()
                     .mapToInt(scheme::indexOf)
                     .filter(k -> k >= 0)
+                    .limit(wholly ? Long.MAX_VALUE : 1)
                     .toArray();
             double all = 0;
             for (int r = 1; r <= held.length; r++) {
@@ -139,7 +141,7 @@ public final class VoteBench {
       throw new IllegalArgumentException(
           "--annotators must be at least 1 but is %d.".formatted(options.annotators()));
     }
-    var ballots = new Ballots(options);
+    var ballots = new Ballots(options, true);
     var measured =
         IntStream.range(0, ballots.gold.length)
             .filter(i -> ballots.gold[i] >= 0 && ballots.votes.on(i) > 0)
@@ -211,10 +213,11 @@ public final class VoteBench {
         / measured.length;
   }
 
-  /// All statistics of agreement with their intervals, over all labels and per label.
+  /// All statistics of agreement with their intervals, over all labels and per label. Of a set its
+  /// first label counts.
   public static Map<String, Object> agreement(Options options) throws IOException {
     long began = System.nanoTime();
-    var ballots = new Ballots(options);
+    var ballots = new Ballots(options, false);
     var votes = ballots.votes;
     int several = (int) IntStream.range(0, votes.items()).filter(i -> votes.on(i) > 1).count();
     if (several == 0) {

@@ -62,6 +62,53 @@ public record ClipOutcome(
     content = List.copyOf(content);
   }
 
+  /// From this probability on a label is more than a guess.
+  private static final double SURE = 0.5;
+
+  /// Whether it would put another label before the one the votes lead to, and surely enough: a
+  /// label from outside the set only for a clip that is held noisy.
+  ///
+  /// @param leading label the votes put first; null = none leads
+  public boolean corrects(@Nullable String leading) {
+    return !proposed.equals(leading)
+        && proposedProbability >= SURE
+        && (flagged || original.contains(proposed));
+  }
+
+  /// Whether its label is more than a guess.
+  public boolean sure() {
+    return proposedProbability >= SURE;
+  }
+
+  /// The same beside other neighbours.
+  ClipOutcome beside(List<Neighbour> others) {
+    int known = (int) others.stream().filter(n -> n.label() != null).count();
+    int agreeing = (int) others.stream().filter(Neighbour::agrees).count();
+    return new ClipOutcome(
+        clip,
+        original,
+        refined,
+        added,
+        removed,
+        proposed,
+        proposedProbability,
+        noiseProbability,
+        flagged,
+        informative,
+        margin,
+        views,
+        viewsAgreeing,
+        firstFlagEpoch,
+        lastFlagEpoch,
+        flagCount,
+        confidenceTrajectory,
+        top,
+        others,
+        new Evidence(known, agreeing, evidence.voters(), evidence.votersOverruled()),
+        outOfFold,
+        content);
+  }
+
   /// A label with its probability.
   public record LabelProbability(String label, double probability) {}
 

@@ -14,7 +14,6 @@ import undertone.engine.metrics.Share;
 /// @param recall of the clips whose votes put a wrong label first, those corrected to the truth
 /// @param perClass the same by label, labels without a case left out
 public record Corrections(int clips, Share precision, Share recall, List<OfClass> perClass) {
-  private static final double LEAST_PROBABILITY = 0.5; // below it a label is a guess
 
   public Corrections {
     perClass = List.copyOf(perClass);
@@ -30,14 +29,15 @@ public record Corrections(int clips, Share precision, Share recall, List<OfClass
   /// @param truth its true label
   /// @param leading the label its votes put first, -1 = none leads
   /// @param proposed the run's most probable label
-  record Case(int truth, int leading, int proposed, double probability) {
-
-    boolean corrected() {
-      return proposed != leading && probability >= LEAST_PROBABILITY;
-    }
+  /// @param corrected whether a curator would be asked to put it before the leading one
+  record Case(int truth, int leading, int proposed, boolean corrected) {
 
     boolean right() {
       return proposed == truth;
+    }
+
+    boolean misled() {
+      return leading != truth;
     }
   }
 
@@ -56,7 +56,7 @@ public record Corrections(int clips, Share precision, Share recall, List<OfClass
     return new Corrections(
         cases.size(),
         share(cases.stream().filter(Case::corrected).toList()),
-        share(cases.stream().filter(c -> c.leading() != c.truth()).toList()),
+        share(cases.stream().filter(Case::misled).toList()),
         perClass);
   }
 

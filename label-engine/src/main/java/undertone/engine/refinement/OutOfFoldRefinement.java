@@ -188,13 +188,7 @@ public final class OutOfFoldRefinement implements Refinement {
     private byte[] hashOfData() {
       var hash = new RunHash().add(input.labels().toString());
       for (int row = 0; row < order.length; row++) {
-        var clip = clips.get(row);
-        hash.add(clip.id()).add(clip.group()).add(String.valueOf(clip.confirmed()));
-        hash.add(clip.rejected().stream().sorted().toList().toString());
-        for (var ballot : clip.ballots()) {
-          hash.add(ballot.voter()).add(ballot.held().written());
-          hash.add("%s %d".formatted(ballot.ordered(), ballot.times()));
-        }
+        clips.get(row).addTo(hash);
         hash.add(input.features().row(order[row]));
       }
       return hash.bytes();

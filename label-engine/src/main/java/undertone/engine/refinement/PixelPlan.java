@@ -317,7 +317,9 @@ public record PixelPlan(
             correcting.marginFirst,
             correcting.marginLast,
             0,
-            correcting.byRatio || !byClusters ? Schedules.kappa(partialRate, eta, classes) : 0,
+            correcting.byRatio || !byClusters
+                ? Schedules.kappa(partialRate, eta, classes)
+                : Double.NaN,
             correcting.update.admission(),
             correcting.deletion),
         doubting.rule());

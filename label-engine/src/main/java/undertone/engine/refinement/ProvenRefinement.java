@@ -119,6 +119,8 @@ public final class ProvenRefinement implements Refinement {
     var onHidden = new ArrayList<Corrections.Case>();
     var outcomes = new ArrayList<ClipOutcome>();
     int missing = 0;
+    double wrong = 0; // expected leading labels that are wrong, of open clips
+    int led = 0;
     for (var outcome : result.clips()) {
       var clip = byId.get(outcome.clip());
       var row = rows.get(outcome.clip());
@@ -126,25 +128,86 @@ public final class ProvenRefinement implements Refinement {
         throw new IllegalStateException("Bug: the run answers for unknown clip " + outcome.clip());
       }
       boolean wasHidden = hidden.contains(outcome.clip());
+      int leads = votes.majority(row);
+      var leading = leads < 0 ? null : labels.get(leads);
       var truth = wasHidden || clip.confirmed() == null ? truth(clip, wasHidden) : null;
       if (truth != null && !shown.get(row).candidates().isEmpty()) {
         var counted =
             new Corrections.Case(
                 labels.indexOf(truth),
-                votes.majority(row),
+                leads,
                 labels.indexOf(outcome.proposed()),
-                outcome.proposedProbability());
+                outcome.corrects(leading));
         (wasHidden ? onHidden : onGold).add(counted);
         missing += wasHidden && !outcome.original().contains(truth) ? 1 : 0;
       }
+      if (leading != null && clip.confirmed() == null) {
+        wrong += 1 - probability(outcome, leading);
+        led++;
+      }
       outcomes.add(wasHidden ? confirmed(outcome, clip, labels) : outcome);
     }
+    outcomes.replaceAll(o -> o.beside(neighbours(o, byId, hidden)));
     var proof =
         new RefinementResult.Proof(
             onGold.isEmpty() ? null : Corrections.of(labels, onGold),
             onHidden.isEmpty() ? null : Corrections.of(labels, onHidden),
-            onHidden.isEmpty() ? 0 : (double) missing / onHidden.size());
-    return new RefinementResult(labels, outcomes, result.facts(), proof);
+            onHidden.isEmpty() ? 0 : (double) missing / onHidden.size(),
+            led == 0 ? null : RefinementResult.Precision.at(wrong / led, onHidden));
+    var facts =
+        hidden.isEmpty() ? result.facts() : recounted(result.facts(), outcomes, byId, labels);
+    return new RefinementResult(labels, outcomes, facts, proof);
+  }
+
+  private static double probability(ClipOutcome outcome, String label) {
+    return outcome.top().stream()
+        .filter(l -> l.label().equals(label))
+        .mapToDouble(ClipOutcome.LabelProbability::probability)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /// Nobody is shown what was put into a hidden clip: as a neighbour it is what its curator said.
+  private static List<ClipOutcome.Neighbour> neighbours(
+      ClipOutcome outcome, Map<String, RefinementClip> byId, Set<String> hidden) {
+    return outcome.neighbours().stream()
+        .map(n -> {
+          var clip = byId.get(n.clip());
+          return clip == null || !hidden.contains(n.clip())
+              ? n
+              : new ClipOutcome.Neighbour(
+                  n.clip(),
+                  n.cosine(),
+                  clip.candidates(),
+                  clip.confirmed(),
+                  true,
+                  outcome.proposed().equals(clip.confirmed()));
+        })
+        .toList();
+  }
+
+  /// Figures of the open clips alone: hidden ones carry more noise than the corpus has.
+  private static RefinementResult.RunFacts recounted(
+      RefinementResult.RunFacts facts,
+      List<ClipOutcome> outcomes,
+      Map<String, RefinementClip> byId,
+      List<String> labels) {
+    var open =
+        outcomes.stream()
+            .filter(ClipOutcome::informative)
+            .filter(o -> {
+              var clip = byId.get(o.clip());
+              return clip != null && clip.confirmed() == null;
+            })
+            .toList();
+    double eta = open.stream().mapToDouble(ClipOutcome::noiseProbability).average().orElse(0);
+    double size = open.stream().mapToInt(o -> o.original().size()).average().orElse(1);
+    double q = (size - 1) / (labels.size() - 1);
+    return facts.counting(
+        q,
+        eta,
+        facts.kappa() == 0 ? 0 : Schedules.kappa(q, Math.min(eta, 0.999), labels.size()),
+        (int) outcomes.stream().filter(ClipOutcome::flagged).count());
   }
 
   private static @Nullable String truth(RefinementClip clip, boolean wasHidden) {

@@ -37,6 +37,16 @@ public record RefinementClip(
     return ballots.stream().map(Ballot::held).reduce(CandidateSet.NONE, CandidateSet::union);
   }
 
+  /// All that is learned from, the gold label left out; the same for equal clips, whenever asked.
+  void addTo(RunHash hash) {
+    hash.add(id).add(group).add(String.valueOf(confirmed));
+    hash.add(rejected.stream().sorted().toList().toString());
+    for (var ballot : ballots) {
+      hash.add(ballot.voter()).add(ballot.held().written());
+      hash.add("%s %d".formatted(ballot.ordered(), ballot.times()));
+    }
+  }
+
   /// Voters who looked at the clip.
   public int voters() {
     return ballots.stream().mapToInt(Ballot::times).sum();

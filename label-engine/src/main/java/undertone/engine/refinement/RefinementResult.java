@@ -28,22 +28,72 @@ public record RefinementResult(
   /// @param onHidden on confirmed clips hidden from it, noise put into their votes; null = too few
   ///   are confirmed
   /// @param noiseRate η of the hidden clips: share of their sets without the truth
+  /// @param reweighed their precision at the corpus' own rate of wrong labels, which is lower
   public record Proof(
-      @Nullable Corrections onGold, @Nullable Corrections onHidden, double noiseRate) {
+      @Nullable Corrections onGold,
+      @Nullable Corrections onHidden,
+      double noiseRate,
+      @Nullable Precision reweighed) {
     private static final int ENOUGH = 10; // corrections that say something about real noise
 
     /// What precision can be counted on: of corrections under real noise if there were enough, else
-    /// under the noise put in; nothing if no correction was held against a truth.
-    public @Nullable Share precision() {
+    /// under the noise put in, at the corpus' own rate of wrong labels; nothing if no correction
+    /// was held against a truth.
+    public @Nullable Precision precision() {
       var gold = onGold == null ? null : onGold.precision();
       if (gold != null && gold.of() >= ENOUGH) {
-        return gold;
+        return Precision.of(gold);
       }
-      var hidden = onHidden == null ? null : onHidden.precision();
-      if (hidden != null && hidden.of() > 0) {
-        return hidden;
+      if (reweighed != null) {
+        return reweighed;
       }
-      return gold != null && gold.of() > 0 ? gold : null;
+      return gold != null && gold.of() > 0 ? Precision.of(gold) : null;
+    }
+  }
+
+  /// @param low what it is at least, with 97.5 % confidence
+  public record Precision(double value, double low) {
+
+    static Precision of(Share share) {
+      return new Precision(share.value(), share.low());
+    }
+
+    /// Precision depends on how many labels are wrong, and more are among clips with noise put in.
+    /// How many wrong labels are put right, how many are made another wrong one, and how many right
+    /// ones are spoilt does not; these are put together again at the corpus' rate, for the lower
+    /// bound each at its own worse end.
+    ///
+    /// @param wrongRate share of the corpus' leading labels that are wrong
+    static @Nullable Precision at(double wrongRate, List<Corrections.Case> cases) {
+      int misled = 0;
+      int righted = 0;
+      int astray = 0;
+      int spoilt = 0;
+      for (var one : cases) {
+        misled += one.misled() ? 1 : 0;
+        righted += one.misled() && one.corrected() && one.right() ? 1 : 0;
+        astray += one.misled() && one.corrected() && !one.right() ? 1 : 0;
+        spoilt += !one.misled() && one.corrected() ? 1 : 0;
+      }
+      if (righted + astray + spoilt == 0) {
+        return null;
+      }
+      var hit = Share.of(righted, misled);
+      var wrong = Share.of(astray, misled);
+      var lost = Share.of(spoilt, cases.size() - misled);
+      double value =
+          precision(
+              wrongRate,
+              misled == 0 ? 0 : hit.value(),
+              misled == 0 ? 0 : wrong.value(),
+              misled == cases.size() ? 0 : lost.value());
+      return new Precision(value, precision(wrongRate, hit.low(), wrong.high(), lost.high()));
+    }
+
+    private static double precision(double wrongRate, double hit, double wrong, double lost) {
+      double right = wrongRate * hit;
+      double all = right + wrongRate * wrong + (1 - wrongRate) * lost;
+      return all == 0 ? 0 : right / all;
     }
   }
 
@@ -75,6 +125,23 @@ public record RefinementResult(
       String dataHash,
       String modelHash,
       String device) {
+
+    /// The same with figures counted anew over other clips.
+    RunFacts counting(double q, double eta, double ratio, int flags) {
+      return new RunFacts(
+          q,
+          eta,
+          ratio,
+          temperature,
+          startEpochs,
+          classMargins,
+          flags,
+          correction,
+          onTrusted,
+          dataHash,
+          modelHash,
+          device);
+    }
 
     public RunFacts {
       startEpochs = List.copyOf(startEpochs);

@@ -24,7 +24,7 @@ final class SetCorrection {
   /// @param last margin τ in the last epoch
   /// @param memberQuantile a clip must lead in its new class more clearly than this share of the
   ///   clips that hold the class themselves; 0 = the same τ for all classes
-  /// @param kappa likelihood ratio below which a clip is noisy; 0 = by margin
+  /// @param kappa likelihood ratio below which a clip is noisy, 0 = never; NaN = by margin
   /// @param admission what a corrected row believes of its new label
   /// @param deletion whether the weakest old candidate goes when a new one comes
   record Rule(
@@ -57,7 +57,7 @@ final class SetCorrection {
           threshold,
           threshold,
           detecting.memberQuantile(),
-          byPrototypes ? 0 : Schedules.kappa(partialRate, Schedules.USUAL_NOISE, classes),
+          byPrototypes ? Double.NaN : Schedules.kappa(partialRate, Schedules.USUAL_NOISE, classes),
           CandidateTable.Admission.SCORE,
           false);
     }
@@ -119,9 +119,9 @@ final class SetCorrection {
   }
 
   private int missing(float[][] views, boolean[] set, int epoch) {
-    return rule.kappa > 0
-        ? Detection.byRatio(views, set, rule.kappa)
-        : Detection.byMargin(views, set, thresholds(epoch));
+    return Double.isNaN(rule.kappa)
+        ? Detection.byMargin(views, set, thresholds(epoch))
+        : Detection.byRatio(views, set, rule.kappa);
   }
 
   /// τ per class as they stand.

@@ -3,6 +3,7 @@ package undertone.engine.refinement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import undertone.engine.aggregation.Aggregation;
 import undertone.engine.aggregation.AggregationMethod;
 import undertone.engine.aggregation.DawidSkene;
@@ -42,7 +43,7 @@ final class VoteRefinement implements Refinement {
               table.sets()[i],
               found.posterior()[i],
               plan.noiseThreshold()));
-      data.add(clips.get(i).toString());
+      clips.get(i).addTo(data);
     }
     listener.progress(1);
     return new RefinementResult(
@@ -70,7 +71,11 @@ final class VoteRefinement implements Refinement {
       List<ClipOutcome> outcomes,
       Aggregation found,
       RunHash data) {
-    var open = outcomes.stream().filter(o -> o.informative()).toList();
+    var open =
+        IntStream.range(0, clips.size())
+            .filter(i -> outcomes.get(i).informative() && clips.get(i).confirmed() == null)
+            .mapToObj(outcomes::get)
+            .toList();
     double noise = open.stream().mapToDouble(ClipOutcome::noiseProbability).average().orElse(0);
     double size = open.stream().mapToInt(o -> o.original().size()).average().orElse(1);
     var model = new RunHash();

@@ -260,6 +260,7 @@ class RefineBenchTest {
     var described =
         DescribedTable.read(
             options,
+            true,
             List.of(new Digits(Optional.empty())),
             new FeatureCache(folder.resolve("cache")));
     return described.revealing(described.choose(options, _ -> true)).table();

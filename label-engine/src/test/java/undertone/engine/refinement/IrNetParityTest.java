@@ -245,7 +245,7 @@ class IrNetParityTest {
                 tau,
                 tau,
                 0,
-                run.get("kappa").isNull() ? 0 : run.get("kappa").asDouble(),
+                run.get("kappa").isNull() ? Double.NaN : run.get("kappa").asDouble(),
                 PixelPlan.Update.valueOf(
                         run.get("correct_update").asString().toUpperCase(Locale.ROOT))
                     .admission(),

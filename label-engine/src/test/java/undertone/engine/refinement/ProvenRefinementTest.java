@@ -49,6 +49,11 @@ class ProvenRefinementTest {
 
   /// Answers by a rule of its own, from what it is shown.
   private RefinementResult proven(Function<RefinementClip, String> answer) {
+    return proven(answer, false);
+  }
+
+  /// @param besideAll whether every clip has the confirmed ones for neighbours
+  private RefinementResult proven(Function<RefinementClip, String> answer, boolean besideAll) {
     Refinement inner =
         (input, plan, checkpoints, listener) -> {
           seen.set(input);
@@ -58,11 +63,26 @@ class ProvenRefinementTest {
           var outcomes =
               majority.clips().stream()
                   .map(o -> answering(o, answer.apply(Objects.requireNonNull(clips.get(o.clip())))))
+                  .map(o -> besideAll ? o.beside(neighbours(input)) : o)
                   .toList();
           return new RefinementResult(input.labels(), outcomes, majority.facts());
         };
     return new ProvenRefinement(inner)
         .run(input(), RefinementPlan.DEFAULT, Checkpoints.inMemory(), RunListener.SILENT);
+  }
+
+  private static List<ClipOutcome.Neighbour> neighbours(RefinementInput input) {
+    return input.clips().stream()
+        .limit(CONFIRMED)
+        .map(c ->
+            new ClipOutcome.Neighbour(
+                c.id(),
+                1,
+                c.candidates(),
+                c.candidates().first().orElse(null),
+                c.confirmed() != null,
+                false))
+        .toList();
   }
 
   private static ClipOutcome answering(ClipOutcome o, String label) {
@@ -75,7 +95,7 @@ class ProvenRefinementTest {
         label,
         .9,
         o.noiseProbability(),
-        o.flagged(),
+        !o.original().contains(label),
         o.informative(),
         o.margin(),
         o.views(),
@@ -117,7 +137,7 @@ class ProvenRefinementTest {
 
     var hidden = Objects.requireNonNull(proof(result).onHidden());
     assertThat(hidden.precision().hits()).isZero();
-    assertThat(Objects.requireNonNull(proof(result).precision()).high()).isLessThan(.2);
+    assertThat(Objects.requireNonNull(proof(result).precision()).value()).isZero();
   }
 
   @Test
@@ -171,6 +191,42 @@ class ProvenRefinementTest {
       assertThat(outcome.original())
           .isEqualTo(input().clips().get(Integer.parseInt(clip.id().substring(4))).candidates());
     }
+  }
+
+  @Test
+  void a_neighbour_that_was_hidden_is_shown_as_its_curator_settled_it() {
+    var result = proven(clip -> truthOf(clip.id()), true);
+
+    var hidden = new HashSet<String>();
+    Objects.requireNonNull(seen.get()).clips().stream()
+        .limit(CONFIRMED)
+        .filter(c -> c.confirmed() == null)
+        .forEach(c -> hidden.add(c.id()));
+    var shown =
+        result.clips().stream()
+            .flatMap(o -> o.neighbours().stream())
+            .filter(n -> hidden.contains(n.clip()))
+            .toList();
+    assertThat(shown).isNotEmpty();
+    assertThat(shown).allMatch(n -> n.confirmed() && truthOf(n.clip()).equals(n.label()));
+  }
+
+  @Test
+  void precision_is_said_at_the_rate_of_wrong_labels_the_corpus_has() {
+    // a tenth of right labels is spoilt, every wrong one is put right
+    var cases = new ArrayList<Corrections.Case>();
+    for (int i = 0; i < 1000; i++) {
+      boolean misled = i % 2 == 0;
+      boolean spoilt = !misled && i % 20 == 1;
+      cases.add(new Corrections.Case(0, misled ? 1 : 0, spoilt ? 1 : 0, misled || spoilt));
+    }
+
+    var often = Objects.requireNonNull(RefinementResult.Precision.at(.5, cases));
+    var seldom = Objects.requireNonNull(RefinementResult.Precision.at(.05, cases));
+
+    assertThat(often.value()).isCloseTo(.5 / (.5 + .5 * .1), offset(1e-9));
+    assertThat(seldom.value()).isCloseTo(.05 / (.05 + .95 * .1), offset(1e-9));
+    assertThat(seldom.low()).isLessThan(seldom.value());
   }
 
   @Test
