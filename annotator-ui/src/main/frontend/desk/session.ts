@@ -110,6 +110,7 @@ export class Session {
   private describing = false; // words written one after another are one step
   private looking = false;
   private revisited: ReadonlySet<string> = new Set(); // clips answered before that are answered anew
+  private answered: ReadonlySet<string> = new Set(); // of these, those whose answer the server keeps
   private distressing: ReadonlySet<string> = new Set(); // clips reported from this page
   private opened = 0; // guidelines opened on this page
   private asked = 0; // guidelines already asked for
@@ -292,6 +293,7 @@ export class Session {
     return true;
   }
 
+  /** Passes over the clip; one answered before keeps its answer, so nothing of it is passed over. */
   skip(reason: SkipReason): boolean {
     const handout = this.current;
     if (handout === null) {
@@ -300,8 +302,10 @@ export class Session {
     if (reason === 'DISTRESSING') {
       this.reportDistress();
     }
-    const clientId = this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
-    this.given = [...this.given, { kind: 'skip', clientId, handout, counted: 0 }];
+    if (!this.answered.has(handout.clip.id)) {
+      const clientId = this.send('skip', handout.clip, { leaseId: handout.lease.id, reason });
+      this.given = [...this.given, { kind: 'skip', clientId, handout, counted: 0 }];
+    }
     this.putAway(handout);
     return true;
   }
@@ -385,6 +389,7 @@ export class Session {
     if (handout !== null) {
       if (handout.clip.mine !== null) {
         this.revisited = new Set([...this.revisited, clip]);
+        this.answered = new Set([...this.answered, clip]);
       }
       this.deck.takeBack(handout);
     }
@@ -398,6 +403,7 @@ export class Session {
     }
     this.given = this.given.slice(0, -1);
     this.send('undo', last.handout.clip, { undoes: last.clientId });
+    this.answered = new Set([...this.answered].filter((clip) => clip !== last.handout.clip.id));
     this.count(-last.counted);
     this.deck.takeBack(last.handout);
     return true;

@@ -398,7 +398,6 @@ export class UndertoneDesk extends LitElement {
           distress: clip === null || clip.distressing ? null : () => session?.reportDistress(),
           answers: () => this.openAnswers(),
           breakWord: breakWord(texts, this.worked, this.rested),
-          guidelines: () => this.guidelines.showModal(),
           guidelines: () => this.openGuidelines(),
           keys: () => this.keySheet.showModal(),
         })}

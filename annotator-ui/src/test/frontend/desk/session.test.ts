@@ -300,6 +300,53 @@ test('a clip answered before lies on the desk again, and its newer answer counts
   equal(session.today, 12);
 });
 
+test('passing over a clip answered before leaves its answer, and back takes back what was sent', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  const mine = {
+    meaning: 'CANNOT_TELL' as const,
+    candidates: [],
+    excluded: [],
+    certainty: null,
+    intensity: null,
+    caption: null,
+  };
+  session.act({ kind: 'press', label: 'anger' });
+  session.submit();
+  await settle();
+  server.again = handout('9', mine);
+  await session.revisit('9');
+
+  equal(session.skip('NOBODY'), true);
+
+  equal(session.current?.clip.id, '2', 'the clip that lay there is next');
+  equal(session.back(), true);
+  equal(session.current?.clip.id, '1');
+  await settle();
+  deepEqual(server.arrived.map((entry) => [entry.kind, entry.clip]), [['vote', '1'], ['undo', '1']]);
+});
+
+test('a clip whose newer answer was taken back can be passed over', async () => {
+  const server = new Server(handout('1'));
+  const session = await opened(server);
+  server.again = handout('9', {
+    meaning: 'CANNOT_TELL',
+    candidates: [],
+    excluded: [],
+    certainty: null,
+    intensity: null,
+    caption: null,
+  });
+  await session.revisit('9');
+  session.submit();
+  session.back();
+
+  session.skip('NOBODY');
+  await settle();
+
+  deepEqual(server.arrived.map((entry) => entry.kind), ['vote', 'undo', 'skip']);
+});
+
 test('a clip that is not theirs any more leaves the desk as it is', async () => {
   const session = await opened(new Server(handout('1')));
 

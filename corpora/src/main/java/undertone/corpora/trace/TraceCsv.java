@@ -46,8 +46,13 @@ public final class TraceCsv {
         throw noTable();
       }
       return traces;
-    } catch (IOException | UncheckedIOException | IllegalStateException _) {
-      throw noTable(); // an open quote, say, or two columns of one name
+    } catch (InvalidValueException e) {
+      throw e;
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalStateException
+        | IllegalArgumentException _) {
+      throw noTable(); // an open quote, say, or a column without a name
     }
   }
 

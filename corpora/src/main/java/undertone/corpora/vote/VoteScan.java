@@ -19,6 +19,8 @@ import undertone.corpora.corpus.SchemeHistory;
 @Transactional(readOnly = true)
 public class VoteScan {
 
+  private static final int FETCHED = 2000; // rows at a time, where the database can
+
   private final JdbcClient jdbc;
   private final SchemeHistory history;
 
@@ -53,6 +55,7 @@ public class VoteScan {
             from standing_vote v join clip c on c.id = v.clip_id
             where v.corpus_id = ? order by c.id, v.id
             """)
+        .withFetchSize(FETCHED)
         .param(corpus.value())
         .query(row -> {
           var castAt = row.getObject(7, OffsetDateTime.class).toInstant();
@@ -92,19 +95,22 @@ public class VoteScan {
               (select coalesce(max(id), 0) from vote where corpus_id = :corpus),
               (select coalesce(max(id), 0) from decision where corpus_id = :corpus),
               (select count(*) from gold_label where corpus_id = :corpus),
+              (select cast(max(recorded_at) as varchar(40)) from gold_label
+                where corpus_id = :corpus),
               (select count(*) from lease where corpus_id = :corpus and state = 'SKIPPED'),
               (select coalesce(max(seq), 0) from scheme_mapping where corpus_id = :corpus)
             """)
         .param("corpus", corpus.value())
         .query((row, _) ->
-            "%d-%d-%d-%d-%d-%d"
+            "%d-%d-%d-%d-%s-%d-%d"
                 .formatted(
                     row.getLong(1),
                     row.getLong(2),
                     row.getLong(3),
                     row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6)))
+                    row.getString(5),
+                    row.getLong(6),
+                    row.getLong(7)))
         .single();
   }
 }

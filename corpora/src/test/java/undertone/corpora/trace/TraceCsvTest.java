@@ -29,7 +29,10 @@ class TraceCsvTest {
 
   @Test
   void what_is_no_such_table_is_refused_in_plain_words() {
-    for (var text : new String[] {"", "valence\n0", "time\n0", "time,valence\n0,\"", "a,a\n1,2"}) {
+    for (var text :
+        new String[] {
+          "", "valence\n0", "time\n0", "time,valence\n0,\"", "a,a\n1,2", "time,,valence\n0,,0"
+        }) {
       assertThatThrownBy(() -> TraceCsv.read(text))
           .as(text)
           .isInstanceOf(InvalidValueException.class)
