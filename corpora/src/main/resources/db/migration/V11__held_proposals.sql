@@ -4,3 +4,5 @@ alter table corpus add column least_precision double precision default 0 not nul
 alter table run add column withdrawn_at timestamp with time zone;
 alter table run add column withdrawn_by bigint references account;
 create index proposal_run on proposal(run_id, state);
+-- What a change of the scheme set aside while it was held back is held back again on going back.
+alter table scheme_set_aside add column held boolean default false not null;

@@ -3,6 +3,7 @@
 
 -- Marked by a table, or by a curator. The index hands out the other clips alone, in order.
 alter table clip add column distressing boolean default false not null;
+alter table clip add column distress_decided boolean default false not null; -- a curator has said whether it is
 create index clip_calm on clip(corpus_id, wanted, state, distressing, position);
 
 alter table corpus add column exposure_budget int default 20 not null; -- distressing clips one annotator is handed a day; 0 for no limit

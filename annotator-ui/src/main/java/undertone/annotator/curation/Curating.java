@@ -215,6 +215,17 @@ public class Curating {
     return settle(corpus, clip, clientId, CandidateSet.of(label), PartsToTake.NONE, reason);
   }
 
+  /// Settles a clip on one label if nobody has settled it meanwhile.
+  ///
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid settleOpen(
+      CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    checkLabel(corpus, label);
+    return signed(curation.settleOpen(clientId, corpus, clip, me(), label, checkedReason(reason)));
+  }
+
   /// Settles a clip on a candidate set and on parts people said, without a proposal.
   ///
   /// @param candidates what may be true, the label settled on first

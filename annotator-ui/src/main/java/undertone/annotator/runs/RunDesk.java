@@ -132,6 +132,7 @@ public class RunDesk {
   /// Puts the proposals of a run that was held back before the curators.
   ///
   /// @return how many are asked now
+  @Transactional
   public int letIn(RunId id) {
     var run = require(id, Right.MANAGE);
     mustStand(run);
@@ -146,18 +147,25 @@ public class RunDesk {
     var run = require(id, Right.MANAGE);
     mustStand(run);
     var by = person.account().id();
-    int decisions = decisionsToo ? curation.undoRun(id, run.corpus().orElseThrow(), by) : 0;
-    runs.withdraw(id, by);
+    int decisions = decisionsToo ? curation.undoRun(id, by) : 0;
+    if (!runs.withdraw(id, by)) {
+      throw withdrawnAlready();
+    }
     return new Withdrawn(proposals.withdraw(id), decisions);
   }
 
-  private static void mustStand(Run run) {
+  // Holds the run too: of two who let it in or withdraw it, the second is told.
+  private void mustStand(Run run) {
     if (run.kind() != RunKind.REFINE || run.state() != RunState.DONE) {
       throw new InvalidRequestException("Only a refinement that has ended well proposes anything.");
     }
-    if (run.withdrawnAt().isPresent()) {
-      throw new InvalidRequestException("This run has been withdrawn already.");
+    if (!runs.lockStanding(run.id())) {
+      throw withdrawnAlready();
     }
+  }
+
+  private static InvalidRequestException withdrawnAlready() {
+    return new InvalidRequestException("This run has been withdrawn already.");
   }
 
   /// How many proposals of a run are held back.
@@ -166,10 +174,10 @@ public class RunDesk {
     return proposals.count(id, ProposalState.HELD);
   }
 
-  /// How many decisions on a run's proposals stand.
+  /// How many decisions on a run's proposals nobody has taken back.
   public long decided(RunId id) {
     require(id);
-    return curation.standingOf(id);
+    return curation.countOf(id);
   }
 
   /// What two runs of one corpus propose, clip by clip.

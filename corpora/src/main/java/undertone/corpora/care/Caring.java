@@ -97,9 +97,12 @@ public class Caring {
         .single();
   }
 
-  /// A curator decides whether a clip is distressing; what annotators reported is answered by it.
+  /// A curator decides whether a clip is distressing, which no table changes any more; what
+  /// annotators reported is answered by it.
   public void mark(ClipId clip, boolean distressing) {
-    jdbc.sql("update clip set distressing = ?, version = version + 1 where id = ?")
+    jdbc.sql(
+            "update clip set distressing = ?, distress_decided = true, version = version + 1 where id"
+                + " = ?")
         .params(distressing, clip.value())
         .update();
     jdbc.sql("update distress_report set answered_at = ? where clip_id = ? and answered_at is null")

@@ -236,7 +236,8 @@ public class Catalogue {
               count(case when vote_count > 0 then 1 end) as voted,
               count(decided_label) as decided,
               coalesce(sum(vote_count), 0) as votes,
-              (select count(*) from proposal p where p.corpus_id = :c and p.state = 'OPEN') as open
+              (select count(*) from proposal p join clip c on c.id = p.clip_id where p.corpus_id = :c
+                and p.state = 'OPEN' and c.decided_label is null) as open
             from clip where corpus_id = :c
             """)
         .param("c", id.value())

@@ -2,6 +2,7 @@ package undertone.corpora.decision;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,9 @@ import undertone.corpora.proposal.ReviewFilter;
 @Service
 @Transactional
 public class Curation {
+
+  private static final String SETTLED =
+      "%s has settled this clip already; undo that decision first to decide again.";
 
   private final Decisions decisions;
   private final Proposals proposals;
@@ -101,6 +105,19 @@ public class Curation {
         null);
   }
 
+  /// Settles a clip on one label if nobody has settled it.
+  ///
+  /// @throws DecisionConflictException if somebody has
+  public Decision settleOpen(
+      UUID clientId, CorpusId corpus, ClipId clip, AccountId curator, String label, String reason) {
+    lock(clip);
+    if (decisions.findByClientId(clientId).isEmpty()) {
+      mustBeUnsettled(clip);
+    }
+    return settle(
+        clientId, corpus, clip, curator, CandidateSet.of(label), SettledParts.NONE, reason);
+  }
+
   /// How many open proposals a rule would decide now.
   @Transactional(readOnly = true)
   public long dryRun(CorpusId corpus, ReviewFilter rule) {
@@ -135,7 +152,12 @@ public class Curation {
       return done;
     }
     var decided = new ArrayList<Decision>();
+    var settled = new HashSet<ClipId>();
     for (var proposal : proposals.review(corpus, rule, 0, Integer.MAX_VALUE)) {
+      // After an undo two proposals of a clip may be open: the one that gains more settles it.
+      if (verdict == Verdict.ACCEPT && !settled.add(proposal.clip())) {
+        continue;
+      }
       decided.add(
           onProposal(UUID.randomUUID(), proposal.id(), curator, verdict, null, reason, batch));
     }
@@ -164,6 +186,10 @@ public class Curation {
       throw new DecisionConflictException(
           "A newer decision stands on this clip; take that one back first.");
     }
+    return takeBack(clientId, undone, curator);
+  }
+
+  private Decision takeBack(UUID clientId, Decision undone, AccountId curator) {
     var undo =
         append(
             clientId,
@@ -176,9 +202,9 @@ public class Curation {
             CandidateSet.NONE,
             SettledParts.NONE,
             "",
-            decision,
+            undone.id(),
             null);
-    undone.proposal().ifPresent(p -> mark(p, afterUndo(p)));
+    undone.proposal().ifPresent(p -> mark(p, currentState(p), afterUndo(p)));
     return undo;
   }
 
@@ -197,30 +223,37 @@ public class Curation {
     return undone;
   }
 
-  /// Takes back every decision on a run's proposals that still stands.
+  /// Takes back every decision on a run's proposals, also where a newer one stands on the clip:
+  /// that one stays, and what it covers does not come back with its undo.
   ///
   /// @return how many were taken back
-  public int undoRun(RunId run, CorpusId corpus, AccountId curator) {
-    var standing =
-        jdbc.sql(
-                "select d.id from standing_decision d join proposal p on p.id = d.proposal_id where"
-                    + " p.run_id = ? order by d.id")
-            .param(run.value())
-            .query(Long.class)
-            .list();
-    standing.forEach(decision -> undo(UUID.randomUUID(), corpus, decision, curator));
-    return standing.size();
+  public int undoRun(RunId run, AccountId curator) {
+    int undone = 0;
+    for (long id : of(run)) {
+      var decision = decisions.findById(id).orElseThrow();
+      lock(decision.clip());
+      if (!decisions.existsByReverts(id)) {
+        takeBack(UUID.randomUUID(), decision, curator);
+        undone++;
+      }
+    }
+    return undone;
   }
 
-  /// How many decisions on a run's proposals still stand.
+  /// How many decisions on a run's proposals nobody has taken back.
   @Transactional(readOnly = true)
-  public long standingOf(RunId run) {
+  public long countOf(RunId run) {
+    return of(run).size();
+  }
+
+  private List<Long> of(RunId run) {
     return jdbc.sql(
-            "select count(*) from standing_decision d join proposal p on p.id = d.proposal_id where"
-                + " p.run_id = ?")
+            "select d.id from decision d join proposal p on p.id = d.proposal_id where p.run_id = ?"
+                + " and d.verdict <> 'UNDO' and not exists (select 1 from decision u where"
+                + " u.reverts = d.id) order by d.id")
         .param(run.value())
-        .query(Long.class)
-        .single();
+        .query((row, _) -> row.getLong(1))
+        .list();
   }
 
   /// The decision that stands on a clip, if any.
@@ -259,6 +292,7 @@ public class Curation {
     if (state != ProposalState.OPEN) {
       throw alreadyDecided(id, state);
     }
+    mustBeUnsettled(clip);
     var proposal = require(id);
     var settled =
         switch (verdict) {
@@ -286,14 +320,16 @@ public class Curation {
             reason,
             null,
             batch);
-    mark(
-        id,
+    var becomes =
         switch (verdict) {
           case ACCEPT -> ProposalState.ACCEPTED;
           case REJECT -> ProposalState.REJECTED;
           case EDIT -> ProposalState.EDITED;
           case UNDO -> ProposalState.OPEN;
-        });
+        };
+    if (!mark(id, ProposalState.OPEN, becomes)) {
+      throw alreadyDecided(id, currentState(id));
+    }
     return decision;
   }
 
@@ -381,6 +417,19 @@ public class Curation {
             .single());
   }
 
+  // Asked under the clip's lock.
+  private void mustBeUnsettled(ClipId clip) {
+    jdbc.sql(
+            "select a.display_name from clip c join standing_decision d on d.clip_id = c.id join"
+                + " account a on a.id = d.curator_id where c.id = ? and c.decided_label is not null")
+        .param(clip.value())
+        .query(String.class)
+        .optional()
+        .ifPresent(by -> {
+          throw new DecisionConflictException(SETTLED, by);
+        });
+  }
+
   private DecisionConflictException alreadyDecided(ProposalId id, ProposalState state) {
     if (state == ProposalState.SUPERSEDED) {
       return new DecisionConflictException(
@@ -408,15 +457,18 @@ public class Curation {
               "%s has accepted this proposal already; undo that decision first to decide again.";
           case REJECTED ->
               "%s has rejected this proposal already; undo that decision first to decide again.";
-          default -> "%s has settled this clip already; undo that decision first to decide again.";
+          default -> SETTLED;
         },
         by);
   }
 
-  private void mark(ProposalId id, ProposalState state) {
-    jdbc.sql("update proposal set state = ?, version = version + 1 where id = ?")
-        .params(state.name(), id.value())
-        .update();
+  // Runs that are published, let in or withdrawn change proposals without the clip's lock.
+  private boolean mark(ProposalId id, ProposalState expected, ProposalState state) {
+    return jdbc.sql(
+                "update proposal set state = ?, version = version + 1 where id = ? and state = ?")
+            .params(state.name(), id.value(), expected.name())
+            .update()
+        == 1;
   }
 
   private void lock(ClipId clip) {

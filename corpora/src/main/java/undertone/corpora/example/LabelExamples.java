@@ -1,10 +1,13 @@
 package undertone.corpora.example;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,14 +78,51 @@ public class LabelExamples {
       throw new InvalidValueException(
           "\"%s\" has %s examples already; take one away first.", label, MOST);
     }
+    insert(
+        corpus,
+        label,
+        clip,
+        by == null ? null : by.value(),
+        clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  /// Takes over what a change of the label scheme has made of labels.
+  ///
+  /// @param becomes what a label is called now; empty if its examples show nothing any more
+  public void relabel(CorpusId corpus, Function<String, Optional<String>> becomes) {
+    var moved =
+        jdbc
+            .sql(
+                "select label, clip_id, added_by, added_at from label_example where corpus_id = ?"
+                    + " order by added_at, clip_id")
+            .param(corpus.value())
+            .query((row, _) ->
+                new Row(
+                    row.getString(1),
+                    new ClipId(row.getLong(2)),
+                    row.getObject(3, Long.class),
+                    row.getObject(4, OffsetDateTime.class)))
+            .list()
+            .stream()
+            .filter(r -> !becomes.apply(r.label()).equals(Optional.of(r.label())))
+            .toList();
+    moved.forEach(r -> remove(corpus, r.label(), r.clip()));
+    moved.forEach(
+        r -> becomes.apply(r.label()).ifPresent(l -> insert(corpus, l, r.clip(), r.by(), r.at())));
+  }
+
+  private record Row(String label, ClipId clip, @Nullable Long by, OffsetDateTime at) {}
+
+  private void insert(
+      CorpusId corpus, String label, ClipId clip, @Nullable Long by, OffsetDateTime at) {
     jdbc.sql(
             "insert into label_example (corpus_id, label, clip_id, added_by, added_at)"
                 + " values (:corpus, :label, :clip, :by, :at)")
         .param("corpus", corpus.value())
         .param("label", label)
         .param("clip", clip.value())
-        .param("by", by == null ? null : by.value())
-        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("by", by)
+        .param("at", at)
         .update();
   }
 

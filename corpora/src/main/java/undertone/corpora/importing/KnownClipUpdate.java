@@ -190,10 +190,12 @@ record KnownClipUpdate(
     return query.query(Integer.class).single();
   }
 
-  // A table marks clips; only a curator takes a mark back.
+  // A table marks clips; only a curator takes a mark back, and then it stays taken back.
   private boolean distressing(long clip, Taken taken) {
     return taken.row().distressing()
-        && jdbc.sql("update clip set distressing = true where id = ? and distressing = false")
+        && jdbc.sql(
+                    "update clip set distressing = true where id = ? and distressing = false and"
+                        + " distress_decided = false")
                 .param(clip)
                 .update()
             == 1;

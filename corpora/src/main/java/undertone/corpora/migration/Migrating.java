@@ -20,6 +20,8 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.example.LabelExamples;
+import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
@@ -37,12 +39,19 @@ public class Migrating {
 
   private final Catalogue catalogue;
   private final Voting voting;
+  private final LabelExamples examples;
   private final JdbcTemplate batches;
   private final JdbcClient jdbc;
 
-  Migrating(Catalogue catalogue, Voting voting, JdbcTemplate batches, JdbcClient jdbc) {
+  Migrating(
+      Catalogue catalogue,
+      Voting voting,
+      LabelExamples examples,
+      JdbcTemplate batches,
+      JdbcClient jdbc) {
     this.catalogue = catalogue;
     this.voting = voting;
+    this.examples = examples;
     this.batches = batches;
     this.jdbc = jdbc;
   }
@@ -73,18 +82,21 @@ public class Migrating {
       LabelScheme next,
       Map<String, List<String>> becomes,
       @Nullable AccountId by) {
-    settle(corpus, catalogue.change(corpus, base, next, becomes, by));
+    var was = catalogue.schemeOf(corpus);
+    settle(corpus, was, catalogue.change(corpus, base, next, becomes, by));
   }
 
   /// Takes changes back: the scheme is in an earlier state again, and so is all that was said.
   public void goBack(CorpusId corpus, int base, int node, @Nullable AccountId by) {
     var waiting = setAsideAfter(corpus, node);
-    settle(corpus, catalogue.goBack(corpus, base, node, by));
-    open(waiting);
+    var was = catalogue.schemeOf(corpus);
+    settle(corpus, was, catalogue.goBack(corpus, base, node, by));
+    bringBack(waiting);
   }
 
   // Counters and lists are brought up to what is read now.
-  private void settle(CorpusId corpus, Catalogue.Prospect prospect) {
+  private void settle(CorpusId corpus, LabelScheme was, Catalogue.Prospect prospect) {
+    relabelExamples(corpus, was, prospect);
     var touched = touched(corpus, prospect);
     setAside(corpus, prospect.after(), changedProposals(touched, prospect));
     var clips = touched.clips();
@@ -103,6 +115,23 @@ public class Migrating {
             row.setLong(2, clip.value());
           });
     }
+  }
+
+  // An example follows its label to another name; what shows one of several merged or split labels
+  // shows none of the new ones, and its clip is handed out again.
+  private void relabelExamples(CorpusId corpus, LabelScheme was, Catalogue.Prospect prospect) {
+    var is = catalogue.schemeOf(corpus);
+    var reading = prospect.after().from(prospect.before().node());
+    examples.relabel(
+        corpus,
+        label ->
+            reading
+                .single(label)
+                .filter(now -> is.label(now).isPresent())
+                .filter(now ->
+                    was.labels().stream().filter(l -> reading.of(l.id()).contains(now)).count()
+                        == 1)
+                .or(() -> is.label(label).map(_ -> label)));
   }
 
   private Preview preview(CorpusId corpus, Catalogue.Prospect prospect, long proposalsBack) {
@@ -132,14 +161,14 @@ public class Migrating {
   }
 
   // A word may have changed in one state and not in another: what counts is when it was said.
-  private static List<Long> changedProposals(Touched touched, Catalogue.Prospect prospect) {
+  private static List<Touched.Spoken> changedProposals(
+      Touched touched, Catalogue.Prospect prospect) {
     return touched.proposals().stream()
         .filter(p -> {
           var before = prospect.before().at(p.at());
           var after = prospect.after().at(p.at());
           return p.labels().stream().anyMatch(l -> !before.of(l).equals(after.of(l)));
         })
-        .map(Touched.Spoken::id)
         .toList();
   }
 
@@ -293,52 +322,63 @@ public class Migrating {
         .list();
   }
 
-  private void setAside(CorpusId corpus, SchemePast past, List<Long> proposals) {
+  private void setAside(CorpusId corpus, SchemePast past, List<Touched.Spoken> proposals) {
     batches.batchUpdate(
         "update proposal set state = 'SUPERSEDED', version = version + 1 where id = ?",
         proposals,
         500,
-        (row, id) -> row.setLong(1, id));
+        (row, p) -> row.setLong(1, p.id()));
     batches.batchUpdate(
-        "insert into scheme_set_aside (corpus_id, seq, proposal_id) values (?, ?, ?)",
+        "insert into scheme_set_aside (corpus_id, seq, proposal_id, held) values (?, ?, ?, ?)",
         proposals,
         500,
-        (row, id) -> {
+        (row, p) -> {
           row.setLong(1, corpus.value());
           row.setInt(2, past.seq());
-          row.setLong(3, id);
+          row.setLong(3, p.id());
+          row.setBoolean(4, p.held());
         });
     jdbc.sql("update scheme_mapping set set_aside = ? where corpus_id = ? and seq = ?")
         .params(proposals.size(), corpus.value(), past.seq())
         .update();
   }
 
-  /// Proposals made in an earlier state and set aside since, unless a newer run has proposed or
-  /// somebody has settled the clip.
-  private List<Long> setAsideAfter(CorpusId corpus, int node) {
+  private record Waiting(long id, ProposalState state) {}
+
+  /// Proposals made in an earlier state and set aside since, as they were then, unless a newer run
+  /// has proposed to the curators or somebody has settled the clip.
+  private List<Waiting> setAsideAfter(CorpusId corpus, int node) {
     return jdbc.sql(
             """
-            select distinct p.id from scheme_set_aside a
+            select p.id, min(case when a.held = true then 1 else 0 end) from scheme_set_aside a
             join proposal p on p.id = a.proposal_id join clip c on c.id = p.clip_id
             where a.corpus_id = :corpus and a.seq > :node and p.state = 'SUPERSEDED'
               and c.decided_label is null
               and p.created_at < (select min(m.changed_at) from scheme_mapping m
                 where m.corpus_id = :corpus and m.seq > :node)
               and not exists (select 1 from run r where r.corpus_id = :corpus and r.kind = 'REFINE'
-                and r.state = 'DONE' and r.id > p.run_id)
-            order by p.id
+                and r.state = 'DONE' and r.id > p.run_id and r.withdrawn_at is null
+                and not exists (select 1 from proposal h where h.run_id = r.id and (h.state = 'HELD'
+                  or h.state = 'SUPERSEDED' and exists (select 1 from scheme_set_aside s
+                    where s.proposal_id = h.id and s.held = true))))
+            group by p.id order by p.id
             """)
         .param("corpus", corpus.value())
         .param("node", node)
-        .query((row, _) -> row.getLong(1))
+        .query((row, _) ->
+            new Waiting(
+                row.getLong(1), row.getInt(2) == 1 ? ProposalState.HELD : ProposalState.OPEN))
         .list();
   }
 
-  private void open(List<Long> proposals) {
+  private void bringBack(List<Waiting> proposals) {
     batches.batchUpdate(
-        "update proposal set state = 'OPEN', version = version + 1 where id = ?",
+        "update proposal set state = ?, version = version + 1 where id = ?",
         proposals,
         500,
-        (row, id) -> row.setLong(1, id));
+        (row, p) -> {
+          row.setString(1, p.state().name());
+          row.setLong(2, p.id());
+        });
   }
 }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.proposal.ProposalState;
 
 /// Finds the clips and proposals that speak of certain words.
 final class Touched {
@@ -47,17 +48,18 @@ final class Touched {
         .list();
   }
 
-  /// An open proposal with all the labels it speaks of.
-  record Spoken(long id, Instant at, List<String> labels) {}
+  /// An open or held proposal with all the labels it speaks of.
+  record Spoken(long id, boolean held, Instant at, List<String> labels) {}
 
-  /// Open proposals that say one of the words.
+  /// Open and held proposals that say one of the words.
   List<Spoken> proposals() {
     if (words.isEmpty()) {
       return List.of();
     }
     return jdbc.sql(
-            "select id, created_at, label, from_label, candidates from proposal where corpus_id ="
-                + " :corpus and state = 'OPEN' and (label in (:words) or from_label in (:words) or "
+            "select id, created_at, label, from_label, candidates, state from proposal where"
+                + " corpus_id = :corpus and state in ('OPEN', 'HELD') and (label in (:words) or"
+                + " from_label in (:words) or "
                 + says("candidates")
                 + ") order by id")
         .params(parameters())
@@ -66,7 +68,8 @@ final class Touched {
           labels.add(row.getString(3));
           Stream.ofNullable(row.getString(4)).forEach(labels::add);
           var at = row.getObject(2, OffsetDateTime.class).toInstant();
-          return new Spoken(row.getLong(1), at, List.copyOf(labels));
+          boolean held = row.getString(6).equals(ProposalState.HELD.name());
+          return new Spoken(row.getLong(1), held, at, List.copyOf(labels));
         })
         .list();
   }

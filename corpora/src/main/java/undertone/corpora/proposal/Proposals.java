@@ -29,6 +29,11 @@ import undertone.corpora.corpus.SchemeHistory;
 @Transactional
 public class Proposals {
 
+  // Of a clip settled by hand nobody is asked any more, as long as that stands.
+  private static final String ASKED =
+      "state = 'OPEN' and not exists (select 1 from clip c where c.id = proposal.clip_id"
+          + " and c.decided_label is not null)";
+
   private final ProposalRows rows;
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
@@ -117,7 +122,7 @@ public class Proposals {
   }
 
   /// Puts the proposals a run was held back with before the curators; those of clips settled
-  /// meanwhile, and open ones of other runs, step aside.
+  /// meanwhile, labels a curator has rejected meanwhile, and open ones of other runs step aside.
   ///
   /// @return how many are asked now
   public int letIn(RunId run, CorpusId corpus) {
@@ -131,12 +136,36 @@ public class Proposals {
                 + " decided_label is not null)")
         .params(run.value(), corpus.value())
         .update();
+    supersedeRejected(run, corpus);
+    // What a change of the label scheme has set aside is not held back either, should it come back.
+    jdbc.sql(
+            "update scheme_set_aside set held = false where held = true and proposal_id in (select"
+                + " id from proposal where run_id = ?)")
+        .param(run.value())
+        .update();
     return jdbc.sql(
             "update proposal set state = 'OPEN', version = version + 1 where run_id = ? and state ="
                 + " 'HELD'")
         .param(run.value())
         .update();
   }
+
+  private void supersedeRejected(RunId run, CorpusId corpus) {
+    var rejected = rejected(corpus);
+    jdbc
+        .sql("select id, clip_id, label from proposal where run_id = ? and state = 'HELD'")
+        .param(run.value())
+        .query((row, _) -> new Held(row.getLong(1), new ClipId(row.getLong(2)), row.getString(3)))
+        .list()
+        .stream()
+        .filter(p -> rejected.getOrDefault(p.clip(), Set.of()).contains(p.label()))
+        .forEach(p ->
+            jdbc.sql("update proposal set state = 'SUPERSEDED', version = version + 1 where id = ?")
+                .param(p.id())
+                .update());
+  }
+
+  private record Held(long id, ClipId clip, String label) {}
 
   /// Takes a run's open and held proposals away, and its doubts about clips with them: those of the
   /// newest run that stands count again. The run has to be marked withdrawn before.
@@ -252,8 +281,9 @@ public class Proposals {
     return jdbc.sql(
             """
             select coalesce(from_label, '') as "from", label as "to", count(*) as "open" from proposal
-            where corpus_id = ? and state = 'OPEN' group by from_label, label order by count(*) desc, 1, 2
-            """)
+            where corpus_id = ? and %s group by from_label, label order by count(*) desc, 1, 2
+            """
+                .formatted(ASKED))
         .param(corpus.value())
         .query((row, _) -> new Move(row.getString(1), row.getString(2), row.getLong(3)))
         .list();
@@ -265,12 +295,13 @@ public class Proposals {
   public List<Overruled> overruled(CorpusId corpus) {
     return jdbc.sql(
             """
-            select w.name, count(*) from proposal p
-            join standing_vote v on v.clip_id = p.clip_id join voter w on w.id = v.voter_id
-            where p.corpus_id = ? and p.state = 'OPEN' and v.candidates <> ''
-              and position('|' || p.label || '|' in '|' || v.candidates || '|') = 0
+            select w.name, count(*) from proposal
+            join standing_vote v on v.clip_id = proposal.clip_id join voter w on w.id = v.voter_id
+            where proposal.corpus_id = ? and %s and v.candidates <> ''
+              and position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0
             group by w.name order by count(*) desc, w.name
-            """)
+            """
+                .formatted(ASKED))
         .param(corpus.value())
         .query((row, _) -> new Overruled(row.getString(1), row.getLong(2)))
         .list();
@@ -283,9 +314,10 @@ public class Proposals {
     return jdbc.sql(
             """
             select near_clip, count(*) from proposal
-            where corpus_id = ? and state = 'OPEN' and near_clip is not null
+            where corpus_id = ? and %s and near_clip is not null
             group by near_clip order by count(*) desc, near_clip
-            """)
+            """
+                .formatted(ASKED))
         .param(corpus.value())
         .query((row, _) -> new Alike(new ClipId(row.getLong(1)), row.getLong(2)))
         .list();
@@ -403,7 +435,7 @@ public class Proposals {
 
   private static String where(
       CorpusId corpus, ReviewFilter filter, Map<String, Object> parameters) {
-    var where = new StringBuilder("corpus_id = :corpus and state = 'OPEN'");
+    var where = new StringBuilder("corpus_id = :corpus and ").append(ASKED);
     parameters.put("corpus", corpus.value());
     if (filter.from() != null) {
       where.append(filter.from().isEmpty() ? " and from_label is null" : " and from_label = :from");

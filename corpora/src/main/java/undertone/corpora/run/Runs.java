@@ -136,6 +136,15 @@ public class Runs {
         == 1;
   }
 
+  /// Keeps others from withdrawing a run until the transaction ends; false if it is withdrawn.
+  public boolean lockStanding(RunId id) {
+    return jdbc.sql("select id from run where id = ? and withdrawn_at is null for update")
+        .param(id.value())
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
   /// Adds one entry (JSON) to a run's journal; the same number again changes nothing, so a resumed
   /// run may repeat itself.
   public void journal(RunId id, int seq, String entry) {

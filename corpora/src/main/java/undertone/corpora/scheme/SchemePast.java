@@ -100,7 +100,8 @@ public final class SchemePast {
     return words;
   }
 
-  private Reading from(int node) {
+  /// How words said in a state read now.
+  public Reading from(int node) {
     if (states.size() < 2) {
       return Reading.LITERAL;
     }

@@ -202,6 +202,70 @@ class CurationTest {
     assertThat(proposals.sample(corpus.id(), ReviewFilter.move(null, "anger"), 7, 10)).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void nobody_is_asked_about_a_clip_settled_by_hand_and_no_rule_overwrites_it(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    proposeForAll(house, corpus);
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var proposals = house.get(Proposals.class);
+    var proposal = review(house, corpus).getFirst();
+    var byHand = settle(house, corpus, proposal.clip(), kim, "anger");
+
+    assertThat(review(house, corpus)).hasSize(2).noneMatch(p -> p.id().equals(proposal.id()));
+    assertThat(curation.dryRun(corpus.id(), ReviewFilter.ALL)).isEqualTo(2);
+    assertThat(proposals.moves(corpus.id()))
+        .containsExactly(new Proposals.Move("anger", "fear", 2));
+    assertThatThrownBy(() -> curation.reject(UUID.randomUUID(), proposal.id(), kim, ""))
+        .isInstanceOf(DecisionConflictException.class)
+        .hasMessageContaining("kim has settled this clip already");
+    assertThat(curation.acceptAll(UUID.randomUUID(), corpus.id(), ReviewFilter.ALL, kim, ""))
+        .hasSize(2);
+    assertThat(decided(house, proposal.clip())).isEqualTo("anger");
+
+    curation.undo(UUID.randomUUID(), corpus.id(), byHand.id(), kim);
+    assertThat(review(house, corpus)).extracting(Proposal::id).containsExactly(proposal.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void of_two_curators_who_settle_an_open_clip_the_second_is_told(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kim = person(house, "kim");
+    var lee = person(house, "lee");
+    var curation = house.get(Curation.class);
+    var once = UUID.randomUUID();
+    var first = curation.settleOpen(once, corpus.id(), clip, kim, "anger", "");
+
+    assertThatThrownBy(
+            () -> curation.settleOpen(UUID.randomUUID(), corpus.id(), clip, lee, "fear", ""))
+        .isInstanceOf(DecisionConflictException.class)
+        .hasMessageContaining("kim has settled this clip already");
+    assertThat(decided(house, clip)).isEqualTo("anger");
+    assertThat(curation.settleOpen(once, corpus.id(), clip, kim, "anger", "").id())
+        .isEqualTo(first.id());
+
+    curation.undo(UUID.randomUUID(), corpus.id(), first.id(), kim);
+    curation.settleOpen(UUID.randomUUID(), corpus.id(), clip, lee, "fear", "");
+    assertThat(decided(house, clip)).isEqualTo("fear");
+  }
+
+  private static Decision settle(
+      Furnished house, Corpus corpus, ClipId clip, AccountId curator, String label) {
+    return house
+        .get(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus.id(),
+            clip,
+            curator,
+            CandidateSet.of(label),
+            SettledParts.NONE,
+            "");
+  }
+
   private static void proposeForAll(Furnished house, Corpus corpus) {
     var runs = house.get(Runs.class);
     var run = runs.queue(RunKind.REFINE, corpus.id(), "{}", 1, "test", null).id();

@@ -38,6 +38,7 @@ import undertone.corpora.Modality;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.care.Caring;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
@@ -439,6 +440,21 @@ class ImporterTest {
     table("clip,text,distressing\na,Hello!,no\nb,Hello,1\n");
     run(house, corpus, 2);
     assertThat(clips(house, corpus)).extracting(Clip::distressing).containsExactly(true, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_mark_a_curator_has_taken_back_is_not_set_again_by_the_table(Furnished house)
+      throws IOException {
+    table("clip,text,distressing\na,Hello,yes\nb,Hello,yes\n");
+    var corpus = corpus(house);
+    run(house, corpus, 2);
+    house.get(Caring.class).mark(clips(house, corpus).getFirst().id(), false);
+
+    table("clip,text,distressing\na,Hello!,yes\nb,Hello!,yes\n");
+    run(house, corpus, 2);
+
+    assertThat(clips(house, corpus)).extracting(Clip::distressing).containsExactly(false, true);
   }
 
   @ParameterizedTest

@@ -25,12 +25,15 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
+import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.SchemeConflictException;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
+import undertone.corpora.example.LabelExamples;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
@@ -38,9 +41,11 @@ import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.Vote;
@@ -300,6 +305,70 @@ class MigratingTest {
     assertThat(open(house, corpus)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_held_proposal_steps_aside_and_is_held_again_after_going_back(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    var proposals = house.get(Proposals.class);
+    propose(house, corpus, clip, "anger");
+    var held = propose(house, corpus, clip, "anger", true);
+
+    change(house, corpus, labels("rage", "disgust", "fear"), Map.of("anger", List.of("rage")));
+    assertThat(proposals.letIn(held, corpus.id())).isZero();
+    assertThat(open(house, corpus)).isEmpty();
+
+    goBack(house, corpus, 0);
+    assertThat(open(house, corpus)).hasSize(1).noneMatch(p -> p.run().equals(held));
+    assertThat(proposals.count(held, ProposalState.HELD)).isEqualTo(1);
+    assertThat(proposals.letIn(held, corpus.id())).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_newer_run_keeps_proposals_from_coming_back_unless_it_was_withdrawn(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var clip = clipsOf(house, corpus).getFirst();
+    propose(house, corpus, clip, "anger");
+    change(house, corpus, labels("rage", "disgust", "fear"), Map.of("anger", List.of("rage")));
+    var newer = propose(house, corpus, clip, "disgust");
+    var migrating = house.get(Migrating.class);
+    assertThat(migrating.previewBack(corpus.id(), 0).proposalsBack()).isZero();
+
+    house.get(Runs.class).withdraw(newer, person(house));
+    house.get(Proposals.class).withdraw(newer);
+
+    assertThat(migrating.previewBack(corpus.id(), 0).proposalsBack()).isEqualTo(1);
+    goBack(house, corpus, 0);
+    assertThat(open(house, corpus)).extracting(Proposal::label).containsExactly("anger");
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void an_example_follows_a_renamed_label_and_frees_its_clip_when_its_label_is_gone(
+      Furnished house) {
+    var corpus = corpus(house, 4, 2);
+    var clips = clipsOf(house, corpus);
+    var examples = house.get(LabelExamples.class);
+    examples.add(corpus.id(), "anger", clips.get(0), null);
+    examples.add(corpus.id(), "disgust", clips.get(1), null);
+    examples.add(corpus.id(), "fear", clips.get(2), null);
+
+    change(
+        house,
+        corpus,
+        labels("rage", "fear"),
+        Map.of("anger", List.of("rage"), "disgust", List.of("fear")));
+    assertThat(examples.of(corpus.id()))
+        .isEqualTo(Map.of("rage", List.of(clips.get(0)), "fear", List.of(clips.get(2))));
+
+    change(house, corpus, labels("rage"), Map.of("fear", List.of()));
+    assertThat(examples.of(corpus.id())).isEqualTo(Map.of("rage", List.of(clips.get(0))));
+
+    goBack(house, corpus, 0);
+    assertThat(examples.of(corpus.id())).isEqualTo(Map.of("anger", List.of(clips.get(0))));
+  }
+
   /// All a reader can see of a corpus.
   private static List<String> picture(Furnished house, Corpus corpus) {
     var lines = new ArrayList<String>();
@@ -386,9 +455,15 @@ class MigratingTest {
             "");
   }
 
-  private static void propose(Furnished house, Corpus corpus, ClipId clip, String label) {
+  private static RunId propose(Furnished house, Corpus corpus, ClipId clip, String label) {
+    return propose(house, corpus, clip, label, false);
+  }
+
+  private static RunId propose(
+      Furnished house, Corpus corpus, ClipId clip, String label, boolean held) {
     CorpusId id = corpus.id();
     var run = house.get(Runs.class).queue(RunKind.REFINE, id, "{}", 1, "test", null).id();
+    house.get(Runs.class).end(run, RunState.DONE, Sentence.of("Done."), null);
     var evidence = new Evidence(Map.of(), Map.of(), 0, List.of(), 0, 0, 1, 1, List.of(), true);
     house
         .get(Proposals.class)
@@ -406,7 +481,9 @@ class MigratingTest {
                     0.8,
                     0.5,
                     0.4,
-                    evidence)));
+                    evidence)),
+            held);
+    return run;
   }
 
   private static List<Proposal> open(Furnished house, Corpus corpus) {

@@ -8,9 +8,16 @@ import static undertone.corpora.HouseOnBothDatabases.corpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -24,7 +31,9 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.Decision;
 import undertone.corpora.decision.DecisionConflictException;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.run.RunKind;
@@ -70,6 +79,21 @@ class HeldProposalsTest {
 
   @ParameterizedTest
   @MethodSource("houses")
+  void a_label_rejected_meanwhile_is_not_let_in(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    publish(house, corpus, "fear", .5, false);
+    var held = publish(house, corpus, "fear", .5, true);
+    var open = review(house, corpus).getFirst();
+    house.get(Curation.class).reject(UUID.randomUUID(), open.id(), kim(house), "");
+
+    assertThat(proposals(house).letIn(held, corpus.id())).isEqualTo(1);
+
+    assertThat(review(house, corpus)).hasSize(1).noneMatch(p -> p.clip().equals(open.clip()));
+    assertThat(proposals(house).count(held, ProposalState.SUPERSEDED)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
   void a_held_proposal_cannot_be_decided(Furnished house) {
     var corpus = corpus(house, 1, 2);
     publish(house, corpus, "fear", .5, true);
@@ -106,16 +130,37 @@ class HeldProposalsTest {
     for (var proposal : review(house, corpus)) {
       curation.accept(UUID.randomUUID(), proposal.id(), kim, "");
     }
-    assertThat(curation.standingOf(run)).isEqualTo(3);
+    assertThat(curation.countOf(run)).isEqualTo(3);
     var kept = curation.newestBy(corpus.id(), kim).getFirst();
     curation.undo(UUID.randomUUID(), corpus.id(), kept.id(), kim);
 
-    assertThat(curation.undoRun(run, corpus.id(), kim)).isEqualTo(2);
+    assertThat(curation.undoRun(run, kim)).isEqualTo(2);
     withdraw(house, run);
 
     assertThat(clips(house, corpus)).allMatch(c -> c.decidedLabel().isEmpty());
     assertThat(review(house, corpus)).isEmpty();
     assertThat(proposals(house).count(run, ProposalState.WITHDRAWN)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void an_acceptance_under_a_newer_decision_goes_with_its_run_and_does_not_come_back(
+      Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var run = publish(house, corpus, "fear", .5, false);
+    var curation = house.get(Curation.class);
+    var kim = kim(house);
+    var clip = clipsOf(house, corpus).getFirst();
+    curation.accept(UUID.randomUUID(), review(house, corpus).getFirst().id(), kim, "");
+    var newer = settle(house, corpus, clip, kim, "disgust");
+
+    assertThat(curation.undoRun(run, kim)).isEqualTo(1);
+    withdraw(house, run);
+
+    assertThat(curation.countOf(run)).isZero();
+    assertThat(clips(house, corpus).getFirst().decidedLabel()).contains("disgust");
+    curation.undo(UUID.randomUUID(), corpus.id(), newer.id(), kim);
+    assertThat(clips(house, corpus).getFirst().decidedLabel()).isEmpty();
   }
 
   @ParameterizedTest
@@ -133,6 +178,51 @@ class HeldProposalsTest {
     curation.undo(UUID.randomUUID(), corpus.id(), decision.id(), kim);
 
     assertThat(review(house, corpus)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_proposal_withdrawn_while_a_curator_decides_is_not_decided(Furnished house)
+      throws Exception {
+    var corpus = corpus(house, 1, 2);
+    var run = publish(house, corpus, "fear", .5, false);
+    var proposal = review(house, corpus).getFirst();
+    var kim = kim(house);
+    var transaction = new TransactionTemplate(house.get(PlatformTransactionManager.class));
+    try (var other = Executors.newSingleThreadExecutor()) {
+      var accepted =
+          transaction.execute(_ -> {
+            house
+                .get(JdbcClient.class)
+                .sql("update proposal set state = 'WITHDRAWN' where run_id = ?")
+                .param(run.value())
+                .update();
+            var deciding =
+                other.submit(() ->
+                    house.get(Curation.class).accept(UUID.randomUUID(), proposal.id(), kim, ""));
+            // Whether it waits for the row or has not begun: it cannot end before this commits.
+            assertThatThrownBy(() -> deciding.get(200, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+            return deciding;
+          });
+
+      assertThatThrownBy(() -> Objects.requireNonNull(accepted).get())
+          .hasCauseInstanceOf(DecisionConflictException.class);
+    }
+    assertThat(clips(house, corpus).getFirst().decidedLabel()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_run_can_be_kept_from_being_withdrawn_until_it_is(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    var run = publish(house, corpus, "fear", .5, true);
+    var runs = house.get(Runs.class);
+    assertThat(runs.lockStanding(run)).isTrue();
+
+    withdraw(house, run);
+
+    assertThat(runs.lockStanding(run)).isFalse();
   }
 
   @ParameterizedTest
@@ -202,6 +292,20 @@ class HeldProposalsTest {
         .4,
         new Evidence(
             Map.of("anger", 1.0), Map.of(label, .8), 0, List.of(), 1, 1, 0, 0, List.of(), true));
+  }
+
+  private static Decision settle(
+      Furnished house, Corpus corpus, ClipId clip, AccountId curator, String label) {
+    return house
+        .get(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus.id(),
+            clip,
+            curator,
+            CandidateSet.of(label),
+            SettledParts.NONE,
+            "");
   }
 
   private static void withdraw(Furnished house, RunId run) {

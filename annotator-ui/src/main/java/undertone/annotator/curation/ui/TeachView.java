@@ -146,7 +146,7 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void settle(ClipId clip, String label) {
       try {
-        curating.settle(corpus.id(), clip, UUID.randomUUID(), label, "");
+        curating.settleOpen(corpus.id(), clip, UUID.randomUUID(), label, "");
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
       }

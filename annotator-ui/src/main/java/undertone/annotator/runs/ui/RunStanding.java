@@ -12,6 +12,7 @@ import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.run.Run;
 
 /// How the proposals of an ended refinement stand: before the curators, held back, or withdrawn;
@@ -92,7 +93,7 @@ final class RunStanding extends Div {
   private void act(Runnable deed) {
     try {
       deed.run();
-    } catch (InvalidRequestException refused) {
+    } catch (InvalidRequestException | DecisionConflictException refused) {
       Drawn.complain(refused);
     }
     changed.run();
