@@ -136,6 +136,10 @@ public final class Visitor {
     return call("POST", path, JsonMapper.shared().writeValueAsString(body));
   }
 
+  public Answer put(String path, Object body) {
+    return call("PUT", path, JsonMapper.shared().writeValueAsString(body));
+  }
+
   /// Sends text as it is, with the ticket against forgery unless a token is used.
   public Answer call(String method, String path, @Nullable String body) {
     var request = request(path);

@@ -16,10 +16,12 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.VoterId;
+import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.ReactionLag;
 import undertone.corpora.trace.ReferenceTraces;
+import undertone.corpora.trace.Trace;
 import undertone.corpora.trace.TraceCsv;
 import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
@@ -34,6 +36,9 @@ public class Calibration {
 
   /// Characters of a table.
   public static final int LONGEST_TABLE = 1_000_000;
+
+  private static final long GRACE_MICROS = 100_000; // a player's last frame, and rounding
+  private static final long LONGEST_UNTIMED_MICROS = 3_600_000_000L;
 
   private final Rights rights;
   private final CurrentPerson person;
@@ -147,13 +152,14 @@ public class Calibration {
   /// @param csv `time` in seconds, `valence` and `arousal` in -1..1
   public Reference setFromTable(CorpusId corpus, ClipId clip, String csv) {
     rights.require(corpus, Right.REVIEW);
-    library.require(corpus, clip);
+    var found = library.require(corpus, clip);
     if (csv.length() > LONGEST_TABLE) {
       throw new InvalidRequestException(
           "A reference trace has up to %s characters; send fewer rows.", LONGEST_TABLE);
     }
     try {
-      references.set(corpus, clip, TraceCsv.read(csv), null, person.account().id());
+      var read = within(found, TraceCsv.read(csv));
+      references.set(corpus, clip, read, null, person.account().id());
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
@@ -163,7 +169,7 @@ public class Calibration {
   /// Takes as a reference what somebody's standing vote traced.
   public Reference setFromVote(CorpusId corpus, ClipId clip, long vote) {
     rights.require(corpus, Right.REVIEW);
-    library.require(corpus, clip);
+    var found = library.require(corpus, clip);
     var taken =
         voting.standing(clip).stream()
             .filter(v -> v.id() == vote)
@@ -172,8 +178,22 @@ public class Calibration {
             .orElseThrow(() ->
                 new InvalidRequestException(
                     "This vote has no trace that stands on the clip; reload the page."));
-    references.set(corpus, clip, traces.of(vote), taken.voter(), person.account().id());
+    var traced = within(found, traces.of(vote));
+    references.set(corpus, clip, traced, taken.voter(), person.account().id());
     return reference(corpus, clip);
+  }
+
+  private static List<Trace> within(Clip clip, List<Trace> traced) {
+    long end = clip.durationMicros().orElse(LONGEST_UNTIMED_MICROS);
+    for (var trace : traced) {
+      long last = trace.micros(trace.size() - 1);
+      if (last > end + GRACE_MICROS) {
+        throw new InvalidRequestException(
+            "A reference trace of this clip goes up to %s seconds; this one has a value at %s.",
+            end / 1e6, last / 1e6);
+      }
+    }
+    return traced;
   }
 
   public void clear(CorpusId corpus, ClipId clip) {

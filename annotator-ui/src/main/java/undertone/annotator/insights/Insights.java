@@ -1,7 +1,9 @@
 package undertone.annotator.insights;
 
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ public class Insights {
 
   private static final Logger LOG = LoggerFactory.getLogger(Insights.class);
   private static final int KEPT = 16; // corpora
+  private static final Duration REST = Duration.ofMinutes(1); // before what failed is tried again
   private static final long SEED = 0; // equal votes, equal intervals
 
   private final VoteScan scan;
@@ -51,6 +54,7 @@ public class Insights {
   private final Library library;
   private final Catalogue catalogue;
   private final Rights rights;
+  private final Clock clock;
   private final Map<CorpusId, Work> works =
       new LinkedHashMap<>(16, .75f, true) {
         @Override
@@ -61,12 +65,19 @@ public class Insights {
   private final ExecutorService desk =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("insights").daemon().factory());
 
-  Insights(VoteScan scan, Voting voting, Library library, Catalogue catalogue, Rights rights) {
+  Insights(
+      VoteScan scan,
+      Voting voting,
+      Library library,
+      Catalogue catalogue,
+      Rights rights,
+      Clock clock) {
     this.scan = scan;
     this.voting = voting;
     this.library = library;
     this.catalogue = catalogue;
     this.rights = rights;
+    this.clock = clock;
   }
 
   /// How far the work has come.
@@ -80,6 +91,7 @@ public class Insights {
     final String version;
     final CompletableFuture<AgreementReport> report = new CompletableFuture<>();
     volatile double done = 0;
+    volatile @Nullable Instant failedAt;
 
     Work(String version) {
       this.version = version;
@@ -89,6 +101,8 @@ public class Insights {
   /// Agreement as it is now; begins to work it out where nobody has asked since the last change.
   ///
   /// @param patience how long to wait for it
+  /// @throws FailedInsightsException if it cannot be worked out; asked again within a minute, it is
+  ///   not tried again before a vote, a decision or a gold label has come
   public Answer ask(CorpusId corpus, Duration patience) {
     rights.require(corpus, Right.READ);
     var work = work(corpus);
@@ -101,8 +115,7 @@ public class Insights {
       Thread.currentThread().interrupt();
       return new Answer(work.done, null);
     } catch (ExecutionException e) {
-      forget(corpus, work);
-      throw new IllegalStateException("Agreement could not be worked out.", e.getCause());
+      throw new FailedInsightsException(e);
     }
   }
 
@@ -134,7 +147,7 @@ public class Insights {
     var version = scan.version(corpus);
     synchronized (works) {
       var known = works.get(corpus);
-      if (known != null && known.version.equals(version)) {
+      if (known != null && known.version.equals(version) && !rested(known)) {
         return known;
       }
       var begun = new Work(version);
@@ -144,10 +157,9 @@ public class Insights {
     }
   }
 
-  private void forget(CorpusId corpus, Work work) {
-    synchronized (works) {
-      works.remove(corpus, work);
-    }
+  private boolean rested(Work work) {
+    var failedAt = work.failedAt;
+    return failedAt != null && !clock.instant().isBefore(failedAt.plus(REST));
   }
 
   private void workOut(CorpusId corpus, Work work) {
@@ -161,8 +173,9 @@ public class Insights {
       var book = read(corpus);
       work.done = .2;
       work.report.complete(AgreementStudy.of(book, SEED, share -> work.done = .2 + .8 * share));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // memory that runs out, too: whoever waits must hear of it
       LOG.error("Agreement of corpus {} could not be worked out", corpus, e);
+      work.failedAt = clock.instant();
       work.report.completeExceptionally(e);
     }
   }

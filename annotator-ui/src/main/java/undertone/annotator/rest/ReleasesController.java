@@ -71,7 +71,7 @@ class ReleasesController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo make(@PathVariable CorpusId corpus, @Valid @RequestBody MakeRequest request) {
-    return RunInfo.of(shelf.make(corpus, request.name(), request.policy()));
+    return RunInfo.of(shelf.make(corpus, request.name(), request.policy()), null);
   }
 
   @GetMapping("/diff")

@@ -32,7 +32,8 @@ record RunInfo(
     @Nullable Instant finishedAt,
     @Nullable Instant withdrawnAt) {
 
-  static RunInfo of(Run run) {
+  /// @param summary what of the run's summary the person who asks may see
+  static RunInfo of(Run run, @Nullable String summary) {
     return new RunInfo(
         run.id().value(),
         run.kind(),
@@ -44,7 +45,7 @@ record RunInfo(
         run.codeVersion(),
         run.dataHash().orElse(null),
         run.device().orElse(null),
-        run.summary().map(s -> JsonMapper.shared().readTree(s)).orElse(null),
+        summary == null ? null : JsonMapper.shared().readTree(summary),
         run.attempts(),
         run.createdAt(),
         run.startedAt().orElse(null),

@@ -27,6 +27,7 @@ import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.corpora.proposal.Proposals;
+import undertone.corpora.run.Run;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
@@ -81,24 +82,24 @@ class RunsController {
 
   @GetMapping("/corpora/{corpus}/runs")
   List<RunInfo> runs(@PathVariable CorpusId corpus) {
-    return runs.of(corpus).stream().map(RunInfo::of).toList();
+    return runs.of(corpus).stream().map(this::infoOf).toList();
   }
 
   @PostMapping("/corpora/{corpus}/runs/import")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo importFolder(@PathVariable CorpusId corpus, @Valid @RequestBody ImportRequest request) {
-    return RunInfo.of(runs.importFolder(corpus, pathOf(request.folder()), request.topK()));
+    return infoOf(runs.importFolder(corpus, pathOf(request.folder()), request.topK()));
   }
 
   @PostMapping("/corpora/{corpus}/runs/refine")
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo refine(@PathVariable CorpusId corpus, @Valid @RequestBody RefineRequest request) {
-    return RunInfo.of(runs.refine(corpus, request.plan()));
+    return infoOf(runs.refine(corpus, request.plan()));
   }
 
   @GetMapping("/runs/{run}")
   RunInfo run(@PathVariable RunId run) {
-    return RunInfo.of(runs.require(run));
+    return infoOf(runs.require(run));
   }
 
   /// @param after number of the last entry one has; -1 for all
@@ -124,7 +125,7 @@ class RunsController {
   @PostMapping("/runs/{run}/let-in")
   RunInfo letIn(@PathVariable RunId run) {
     runs.letIn(run);
-    return RunInfo.of(runs.require(run));
+    return infoOf(runs.require(run));
   }
 
   /// @param decisionsToo whether decisions on its proposals are taken back with it
@@ -140,10 +141,14 @@ class RunsController {
   @GetMapping("/runs/{run}/beside/{other}")
   SideBySide compare(@PathVariable RunId run, @PathVariable RunId other) {
     return new SideBySide(
-        RunInfo.of(runs.require(run)), RunInfo.of(runs.require(other)), runs.compare(run, other));
+        infoOf(runs.require(run)), infoOf(runs.require(other)), runs.compare(run, other));
   }
 
   record SideBySide(RunInfo first, RunInfo second, Proposals.Comparison proposals) {}
+
+  private RunInfo infoOf(Run run) {
+    return RunInfo.of(run, runs.summary(run).orElse(null));
+  }
 
   private static Path pathOf(String folder) {
     try {

@@ -3,11 +3,13 @@ package undertone.annotator.runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.CodeVersion;
 import undertone.annotator.jobs.ImportPlan;
@@ -105,6 +107,21 @@ public class RunDesk {
   /// @throws UnknownRunException if there is none, or one has no part in its corpus
   public Run require(RunId id) {
     return require(id, Right.READ);
+  }
+
+  /// What a run found, as JSON, as far as the person who asks may see it: how each voter fares is
+  /// for those who review.
+  public Optional<String> summary(Run run) {
+    boolean reviews = run.corpus().filter(c -> rights.may(c, Right.REVIEW)).isPresent();
+    return reviews ? run.summary() : run.summary().map(RunDesk::withoutVoters);
+  }
+
+  private static String withoutVoters(String summary) {
+    var found = JsonMapper.shared().readTree(summary);
+    if (found.path("report") instanceof ObjectNode report) {
+      report.remove("overruled");
+    }
+    return found.toString();
   }
 
   /// Journal entries (JSON) after a number (exclusive; start with -1).

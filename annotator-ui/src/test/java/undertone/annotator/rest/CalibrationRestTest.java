@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
@@ -81,6 +82,46 @@ class CalibrationRestTest extends OpenHouse {
     assertThat(
             curator.get(at(corpus, "/clips/" + clip + "/reference")).json().get("events").asInt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void a_reference_goes_no_further_than_its_clip_from_a_table_or_a_trace() {
+    var corpus = corpus(1);
+    var clips = clipsOf(corpus);
+    var clip = clips.getFirst();
+    var curator = browserOf(member(corpus, CorpusRole.CURATOR));
+    answer(browserOf(member(corpus, CorpusRole.ANNOTATOR)), corpus, clips); // up to 19.96 s
+    var vote = curator.get(at(corpus, "/clips/" + clip)).json().at("/chain/votes/0/id").asLong();
+    lasts(clip, 1_000_000);
+
+    assertThat(put(curator, corpus, clip, Map.of("csv", "time,valence\n0,0\n1.05,1")).status())
+        .isEqualTo(200);
+    for (var far : List.of(Map.of("csv", "time,valence\n0,0\n1.2,1"), Map.of("vote", vote))) {
+      var refused = put(curator, corpus, clip, far);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.detail()).contains("goes up to 1.0 seconds");
+    }
+
+    lasts(clip, 19_900_000);
+    assertThat(put(curator, corpus, clip, Map.of("vote", vote)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_time_no_clip_has_is_refused_where_nobody_knows_how_long_the_clip_is() {
+    var corpus = corpus(1);
+    var curator = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var refused =
+        put(curator, corpus, clipsOf(corpus).getFirst(), Map.of("csv", "time,valence\n0,0\n1e9,1"));
+
+    assertThat(refused.status()).isEqualTo(400);
+  }
+
+  private void lasts(ClipId clip, long micros) {
+    get(JdbcClient.class)
+        .sql("update clip set duration_micros = ? where id = ?")
+        .params(micros, clip.value())
+        .update();
   }
 
   /// Answers the next clip with a trace that follows its reference 1.6 s behind.

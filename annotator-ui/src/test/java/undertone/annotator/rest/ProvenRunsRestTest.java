@@ -72,6 +72,23 @@ class ProvenRunsRestTest extends OpenHouse {
   }
 
   @Test
+  void how_voters_fare_in_a_run_is_told_only_to_those_who_review() {
+    var corpus = corpus(2);
+    var run = run(corpus, "fear", false, List.of());
+    var other = run(corpus, "sadness", false, List.of());
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var rea = browserOf(member(corpus, CorpusRole.RESEARCHER));
+    var one = "/api/v1/runs/" + run;
+
+    for (var address : List.of(one, one + "/beside/" + other, of(corpus, "/runs"))) {
+      assertThat(kim.get(address).text()).as(address).contains("careless-ben");
+      var seen = rea.get(address);
+      assertThat(seen.status()).as(address).isEqualTo(200);
+      assertThat(seen.text()).as(address).contains("expectedRight").doesNotContain("careless-ben");
+    }
+  }
+
+  @Test
   void clips_to_confirm_are_those_the_newest_standing_run_named_and_nobody_settled() {
     var corpus = corpus(3);
     var clips = clipsOf(corpus);
@@ -121,7 +138,13 @@ class ProvenRunsRestTest extends OpenHouse {
             "nextToConfirm",
             toConfirm.stream().map(ClipId::toString).toList(),
             "correction",
-            Map.of("clips", 40, "lossBefore", 1.2, "lossAfter", .7));
+            Map.of("clips", 40, "lossBefore", 1.2, "lossAfter", .7),
+            "report",
+            Map.of(
+                "expectedRight",
+                1.6,
+                "overruled",
+                List.of(Map.of("voter", "careless-ben", "votes", 2))));
     runs.end(
         run, RunState.DONE, Sentence.of("Done."), JsonMapper.shared().writeValueAsString(summary));
     get(Proposals.class)

@@ -7,13 +7,15 @@ import com.vaadin.flow.shared.Registration;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.insights.FailedInsightsException;
 import undertone.annotator.insights.Insights;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CorpusId;
 import undertone.engine.insights.AgreementReport;
 
-/// Shows how far the figures are, and then the figures. The page never waits for them.
+/// Shows how far the figures are, and then the figures, or that they could not be worked out. The
+/// page never waits for them.
 final class Watching extends Div {
 
   private static final int POLL_MILLIS = 500;
@@ -25,7 +27,7 @@ final class Watching extends Div {
   private final Div bar = Drawn.div("");
   private final Div wait;
   private @Nullable Registration polls;
-  private boolean ready = false;
+  private boolean ended = false;
 
   /// @param shown takes the report once it is there
   Watching(Insights insights, CorpusId corpus, Consumer<AgreementReport> shown) {
@@ -41,7 +43,7 @@ final class Watching extends Div {
   protected void onAttach(AttachEvent attached) {
     polls = attached.getUI().addPollListener(_ -> look());
     look();
-    if (!ready) {
+    if (!ended) {
       attached.getUI().setPollInterval(POLL_MILLIS);
     }
   }
@@ -56,18 +58,30 @@ final class Watching extends Div {
   }
 
   private void look() {
-    if (ready) {
+    if (ended) {
       return;
     }
-    var answer = insights.ask(corpus, PATIENCE);
+    try {
+      look(insights.ask(corpus, PATIENCE));
+    } catch (FailedInsightsException _) {
+      end();
+      add(Drawn.note(Words.say("insights.failed")));
+    }
+  }
+
+  private void look(Insights.Answer answer) {
     bar.removeAll();
     bar.add(Drawn.progress(answer.done(), Words.say("insights.working")));
     var report = answer.report();
     if (report != null) {
-      ready = true;
-      getUI().ifPresent(ui -> ui.setPollInterval(-1));
-      remove(wait);
+      end();
       shown.accept(report);
     }
+  }
+
+  private void end() {
+    ended = true;
+    getUI().ifPresent(ui -> ui.setPollInterval(-1));
+    remove(wait);
   }
 }

@@ -127,7 +127,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       drawHead(run);
       outcome.removeAll();
       if (ended) {
-        run.summary()
+        runs.summary(run)
             .ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus, faces)));
       }
       if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {

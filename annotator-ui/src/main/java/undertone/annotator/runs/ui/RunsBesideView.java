@@ -73,7 +73,7 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
             Drawn.title(2, Words.say("run.name", Words.of(run.kind()), run.id().value())),
             RunStates.chip(run.state()));
     var faces = Faces.of(library.scheme(corpus.id()));
-    run.summary().ifPresent(s -> column.add(RunFindings.of(run.kind(), s, corpus, faces)));
+    runs.summary(run).ifPresent(s -> column.add(RunFindings.of(run.kind(), s, corpus, faces)));
     column.add(Drawn.element("pre", "plan", new Text(RunFindings.pretty(run.plan()))));
     return column;
   }
