@@ -105,10 +105,17 @@ public class Insights {
   ///   not tried again before a vote, a decision or a gold label has come
   public Answer ask(CorpusId corpus, Duration patience) {
     rights.require(corpus, Right.READ);
+    var found = found(corpus, patience);
+    var report = found.report();
+    return report == null || rights.may(corpus, Right.REVIEW)
+        ? found
+        : new Answer(found.done(), withoutVoters(report));
+  }
+
+  private Answer found(CorpusId corpus, Duration patience) {
     var work = work(corpus);
     try {
-      var report = work.report.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new Answer(1, rights.may(corpus, Right.REVIEW) ? report : withoutVoters(report));
+      return new Answer(1, work.report.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException | CancellationException _) {
       return new Answer(work.done, null);
     } catch (InterruptedException _) {
@@ -122,7 +129,7 @@ public class Insights {
   /// Each voter, person or machine; null while it is worked out.
   public @Nullable List<VoterReport> voters(CorpusId corpus, Duration patience) {
     rights.require(corpus, Right.REVIEW);
-    var report = ask(corpus, patience).report();
+    var report = found(corpus, patience).report();
     return report == null ? null : report.voters();
   }
 
