@@ -138,7 +138,11 @@ public final class PrepareJob implements Job {
         yield true;
       }
       case Unreadable(var reason) -> {
-        register.unreadable(hash, reason);
+        if (store.holds(hash)) {
+          register.unreadable(hash, reason);
+        } else {
+          register.lost(hash); // it went while it was being read
+        }
         yield false;
       }
     };
