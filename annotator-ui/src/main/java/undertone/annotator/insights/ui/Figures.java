@@ -99,7 +99,9 @@ final class Figures {
       List<String> rows,
       List<String> columns,
       List<List<Cell>> cells) {
-    var head = Drawn.element("tr", "", corner.isEmpty() ? Drawn.element("td", "") : cell("th", corner, "col"));
+    var head =
+        Drawn.element(
+            "tr", "", corner.isEmpty() ? Drawn.element("td", "") : cell("th", corner, "col"));
     columns.forEach(column -> head.add(cell("th", column, "col")));
     var body = Drawn.element("tbody", "");
     for (int r = 0; r < rows.size(); r++) {
