@@ -49,7 +49,7 @@ final class DemoHouse implements AutoCloseable {
     ada = new Guest(chromium.browser(), house.address(), ColorScheme.DARK);
     ada.join(house.address() + invite.get("path").asString(), "Ada", "ada");
     ada.login("ada");
-    ada.post("/api/v1/me/tour", Map.of()); // the tour has tests of its own
+    ada.knowsTheDesk();
     kim.post(path("/invites"), Map.of("role", "CURATOR", "note", "Noor"));
   }
 

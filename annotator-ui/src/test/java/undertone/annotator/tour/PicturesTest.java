@@ -91,6 +91,7 @@ class PicturesTest {
     var corpus = house.corpus("Kitchen", folder);
     try (var mia = house.letIn(house.stranger(), corpus, "ANNOTATOR", "mia")) {
       mia.login("mia");
+      mia.knowsTheDesk();
       mia.visit("/annotate/kitchen");
       mia.see(CLIP + " .text");
       mia.page().keyboard().press("0");
@@ -111,6 +112,7 @@ class PicturesTest {
     house.kim().put(path, Map.of("questions", List.of("SEGMENTS", "TRACES")));
     try (var leo = house.letIn(house.stranger(), corpus, "ANNOTATOR", "leo")) {
       leo.login("leo");
+      leo.knowsTheDesk();
       leo.visit("/annotate/felt");
       leo.see(CLIP + " .frames button[title*='←']:not([disabled])");
       var keys = leo.page().keyboard();
@@ -152,6 +154,7 @@ class PicturesTest {
     var corpus = house.corpus("Pocket", folder);
     try (var pia = house.letIn(house.phone(), corpus, "ANNOTATOR", "pia")) {
       pia.login("pia");
+      pia.knowsTheDesk();
       pia.visit("/annotate/pocket");
       pia.see(CLIP + " .play");
       for (var label : List.of("anger", "disgust")) {
