@@ -1,8 +1,10 @@
 package undertone.annotator.insights;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.insights.AgreementReport;
 import undertone.engine.insights.Figure;
@@ -10,11 +12,26 @@ import undertone.engine.insights.Figure;
 /// A report of agreement as a table: one line per figure, RFC 4180.
 public final class AgreementCsv {
 
+  private static final CSVFormat TABLE =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader("about", "of", "statistic", "value", "low", "high", "clips", "voters")
+          .get();
+
   private AgreementCsv() {}
 
   public static String of(AgreementReport report) {
-    var lines = new ArrayList<String>();
-    lines.add("about,of,statistic,value,low,high,clips,voters");
+    var table = new StringBuilder();
+    try (var printer = TABLE.print(table)) {
+      printer.printRecords(lines(report));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return table.toString();
+  }
+
+  private static List<List<String>> lines(AgreementReport report) {
+    var lines = new ArrayList<List<String>>();
     report.figures().forEach(f -> lines.add(line("all", "", f.name(), f)));
     report.labels().forEach(f -> lines.add(line("label", f.name(), "positive-agreement", f)));
     for (var voter : report.voters()) {
@@ -28,50 +45,34 @@ public final class AgreementCsv {
     }
     for (var period : report.time()) {
       lines.add(
-          row(
-              List.of(
-                  "period",
-                  period.from(),
-                  "percent",
-                  written(period.agreement()),
-                  "",
-                  "",
-                  "",
-                  "")));
+          List.of("period", period.from(), "percent", written(period.agreement()), "", "", "", ""));
     }
     var curation = report.curation();
     if (curation != null) {
       lines.add(line("settled", "before", curation.before().name(), curation.before()));
       lines.add(line("settled", "after", curation.after().name(), curation.after()));
     }
-    return lines.stream().collect(Collectors.joining("\r\n", "", "\r\n"));
+    return lines;
   }
 
-  private static String line(String about, String of, String statistic, Figure figure) {
-    return row(
-        List.of(
-            about,
-            of,
-            statistic,
-            written(figure.value()),
-            written(figure.low()),
-            written(figure.high()),
-            Integer.toString(figure.clips()),
-            Integer.toString(figure.voters())));
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream().map(AgreementCsv::quoted).collect(Collectors.joining(","));
+  private static List<String> line(String about, String of, String statistic, Figure figure) {
+    return List.of(
+        about,
+        plain(of),
+        statistic,
+        written(figure.value()),
+        written(figure.low()),
+        written(figure.high()),
+        Integer.toString(figure.clips()),
+        Integer.toString(figure.voters()));
   }
 
   private static String written(@Nullable Double value) {
     return value == null ? "" : Double.toString(value);
   }
 
-  /// Quoted where the format asks for it; a name that a table program would take for a formula is
-  /// made plain by an apostrophe.
-  private static String quoted(String cell) {
-    var plain = cell.matches("(?s)[=+@\\t\\r].*|-(?!\\d).*") ? "'" + cell : cell;
-    return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+  /// A name that a table program would take for a formula is made plain by an apostrophe.
+  private static String plain(String cell) {
+    return cell.matches("(?s)[=+@\\t\\r].*|-(?!\\d).*") ? "'" + cell : cell;
   }
 }

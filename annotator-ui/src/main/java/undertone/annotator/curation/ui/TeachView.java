@@ -9,11 +9,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -73,33 +73,33 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Faces faces;
     private final Keys keys = new Keys();
     private final Div stage = Drawn.div("section");
-    private final Div told = Drawn.div("section");
-    private final Set<ClipId> passed = new HashSet<>();
+    private final Teaching.Lesson lesson;
+    private final Deque<ClipId> left;
+    private int settled;
 
     Sitting(Corpus corpus) {
       this.corpus = corpus;
       this.faces = Faces.of(library.scheme(corpus.id()));
+      this.lesson = teaching.lesson(corpus.id());
+      this.left = new ArrayDeque<>(lesson.clips());
+      this.settled = lesson.settled();
       addClassName("section");
-      add(stage, told, keys);
+      add(stage);
+      if (!lesson.worth().isEmpty()) {
+        add(worth(lesson.worth()));
+      }
+      add(keys);
       next();
     }
 
     private void next() {
-      var lesson = teaching.lesson(corpus.id());
       keys.forgetAll();
       stage.removeAll();
-      lesson.clips().stream()
-          .filter(c -> !passed.contains(c))
-          .findFirst()
-          .ifPresentOrElse(
-              clip -> stage.add(asking(clip, lesson)), () -> stage.add(nothing(lesson)));
-      told.removeAll();
-      if (lesson.worth().size() > 0) {
-        told.add(worth(lesson.worth()));
-      }
+      var clip = left.poll();
+      stage.add(clip == null ? nothing() : asking(clip));
     }
 
-    private Component asking(ClipId id, Teaching.Lesson lesson) {
+    private Component asking(ClipId id) {
       var clip = library.clip(corpus.id(), id).clip();
       var palette = Drawn.div("palette");
       for (var label : faces.scheme().labels()) {
@@ -109,17 +109,16 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           keys.on(label.key().toLowerCase(Locale.ROOT), settle);
         }
       }
-      var pass = new NativeButton(Words.say("teach.pass"), _ -> pass(id));
+      var pass = new NativeButton(Words.say("teach.pass"), _ -> next());
       pass.addClassName("act");
-      pass.add(Drawn.element("kbd", "", new Text("S")));
-      keys.on("s", () -> pass(id));
+      pass.add(Drawn.element("kbd", "", new Text("0")));
+      keys.on("0", this::next); // as at the desk: letters are labels
       var status =
           Drawn.element(
               "p",
               "muted",
               new Text(
-                  Words.say(
-                      "teach.status", lesson.settled(), lesson.settled() + lesson.clips().size())));
+                  Words.say("teach.status", settled, lesson.settled() + lesson.clips().size())));
       status.getElement().setAttribute("role", "status");
       return Drawn.div(
           "clip-page",
@@ -150,15 +149,11 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
       }
+      settled++; // by whomever
       next();
     }
 
-    private void pass(ClipId clip) {
-      passed.add(clip);
-      next();
-    }
-
-    private Component nothing(Teaching.Lesson lesson) {
+    private Component nothing() {
       var toRuns = Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns"));
       return lesson.run() == null
           ? Drawn.empty("wave", Words.say("teach.noneTitle"), Words.say("teach.none"), toRuns)

@@ -1,0 +1,416 @@
+package undertone.annotator.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import undertone.annotator.jobs.EngineHouse;
+import undertone.engine.bench.CurvePlan;
+import undertone.engine.bench.GoldPolicy;
+import undertone.engine.bench.PicoBench;
+import undertone.engine.bench.PicoBenchOptions;
+import undertone.engine.bench.RefineBench;
+import undertone.engine.bench.RefineBenchOptions;
+import undertone.engine.bench.RefineBenchOptions.PlanChanges;
+import undertone.engine.bench.TableSlice;
+import undertone.engine.bench.VoteBench;
+import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.PixelEncoder;
+import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
+
+/// Benches of methods, on tables and pictures: nothing of an installation is touched.
+final class MethodBenches {
+
+  private MethodBenches() {}
+
+  @Command(
+      name = "refine",
+      mixinStandardHelpOptions = true,
+      description = "A refinement method on a folder with clips.csv and gold labels.")
+  static class Refine implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
+    private List<String> voters = List.of();
+
+    @Option(names = "--top-k", defaultValue = "2", description = "Of a ranking (${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(names = "--sample-votes", defaultValue = "0", description = "Of the crowd; 0 = all.")
+    private int sampleVotes;
+
+    @Option(names = "--min-votes", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+    private int minVotes;
+
+    @Option(names = "--split", description = "Only this split.")
+    private @Nullable String split;
+
+    @Option(names = "--limit", defaultValue = "0", description = "So many clips; 0 = all.")
+    private int limit;
+
+    @Option(names = "--group", description = "Column that folds never cut.")
+    private @Nullable String group;
+
+    @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
+    private int gold;
+
+    @Option(
+        names = "--gold-policy",
+        defaultValue = "random",
+        description = "Which ones: random or active (${DEFAULT-VALUE}).")
+    private String policy = "random";
+
+    @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
+    private @Nullable Path scheme;
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description =
+            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
+                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
+                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Option(
+        names = "--annotators",
+        defaultValue = "0",
+        description =
+            "Simulated where votes are anonymous counts; 0 = ten where the method must know who"
+                + " voted, else none.")
+    private int annotators;
+
+    @Option(
+        names = "--init",
+        defaultValue = "votes",
+        description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
+    private String init = "votes";
+
+    @Option(
+        names = "--features",
+        defaultValue = "hog",
+        description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
+    private String faces = "hog";
+
+    @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
+    private int epochs;
+
+    @Option(names = "--folds", defaultValue = "0", description = "0 = the method's own.")
+    private int folds;
+
+    @Option(
+        names = "--loss",
+        description = "ce, cc, exp, lwc, lws, mae, mse, sce or gce (default: the method's own).")
+    private @Nullable String loss;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--cache", description = "Where features are kept between benches.")
+    private @Nullable Path cache;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var options =
+          new RefineBenchOptions(
+              data.toAbsolutePath().normalize(),
+              voters,
+              topK,
+              sampleVotes,
+              minVotes,
+              split,
+              limit,
+              group,
+              gold,
+              GoldPolicy.of(policy),
+              scheme,
+              method,
+              annotators,
+              Start.of(init),
+              FaceDescription.of(faces),
+              new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
+              seed);
+      var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
+      BenchCommand.report(EngineHouse.bench(options, features, this::measure), json);
+      return 0;
+    }
+
+    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
+        throws IOException, InterruptedException {
+      return bench.run(options);
+    }
+  }
+
+  @Command(
+      name = "curve",
+      mixinStandardHelpOptions = true,
+      description =
+          "Right labels against confirmed clips; takes what refine takes, but --gold, --gold-policy"
+              + " and --method are lists here. A third of the groups is measured and never"
+              + " revealed.")
+  static final class Curve extends Refine {
+    @Option(names = "--golds", split = ",", defaultValue = "0,50,100,200,500")
+    private List<Integer> golds = List.of();
+
+    @Option(names = "--methods", split = ",", defaultValue = "trusted")
+    private List<String> methods = List.of();
+
+    @Option(names = "--policies", split = ",", defaultValue = "random,active")
+    private List<String> policies = List.of();
+
+    @Option(names = "--png", description = "Also draws the curves into this file.")
+    private @Nullable Path png;
+
+    @Override
+    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
+        throws IOException, InterruptedException {
+      return bench.curve(
+          options,
+          new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png));
+    }
+  }
+
+  /// What the benches of votes share.
+  abstract static class OfVotes implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
+    private List<String> voters = List.of();
+
+    @Option(names = "--split", description = "Only this split.")
+    private @Nullable String split;
+
+    @Option(names = "--limit", defaultValue = "0", description = "So many clips; 0 = all.")
+    private int limit;
+
+    @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
+    private @Nullable Path scheme;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    abstract Map<String, Object> measure(TableSlice slice) throws IOException;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var folder = data.toAbsolutePath().normalize();
+      BenchCommand.report(
+          measure(new TableSlice(folder, voters, scheme, split, limit, seed)), json);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "aggregate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Brings the votes of a table together, without looking at clips. Annotators of anonymous"
+              + " counts are simulated.")
+  static final class Aggregate extends OfVotes {
+    @Option(
+        names = "--method",
+        defaultValue = "dawid-skene",
+        description = "dawid-skene, glad, mace, label-model or majority (${DEFAULT-VALUE}).")
+    private String method = "dawid-skene";
+
+    @Option(
+        names = "--annotators",
+        defaultValue = "10",
+        description = "Simulated where votes are anonymous counts (${DEFAULT-VALUE}).")
+    private int annotators;
+
+    @Option(
+        names = "--sample-votes",
+        defaultValue = "0",
+        description = "Simulated annotators who see a clip; 0 = as many as really voted.")
+    private int perClip;
+
+    @Option(names = "--truth", description = "Column with the truth (default: label).")
+    private @Nullable String truth;
+
+    @Override
+    Map<String, Object> measure(TableSlice slice) throws IOException {
+      return VoteBench.aggregate(new VoteBench.Options(slice, method, annotators, perClip, truth));
+    }
+  }
+
+  @Command(
+      name = "agreement",
+      mixinStandardHelpOptions = true,
+      description = "How far the voters of a table agree: every statistic with its interval.")
+  static final class AgreementOf extends OfVotes {
+    @Option(
+        names = "--annotators",
+        defaultValue = "0",
+        description =
+            "Simulated where votes are anonymous counts; 0 = the counts as they are"
+                + " (${DEFAULT-VALUE}).")
+    private int annotators;
+
+    @Override
+    Map<String, Object> measure(TableSlice slice) throws IOException {
+      return VoteBench.agreement(new VoteBench.Options(slice, "majority", annotators, 0, null));
+    }
+  }
+
+  @Command(
+      name = "pico",
+      mixinStandardHelpOptions = true,
+      description = "Learning from pictures with candidate sets, from the pixels on.")
+  static final class Pico implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A tar.gz of train/CLASS and test/CLASS, or a folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(
+        names = "--plan",
+        description =
+            "light (default), a published plan such as cifar10-q0.3-eta0.2, or FILE[#NAME].")
+    private @Nullable String plan;
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description = "irnet, pico, picoplus, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Option(names = "--encoder", description = "light or resnet18 (default: the plan's).")
+    private @Nullable PixelEncoder encoder;
+
+    @Option(names = "--loss", description = "${COMPLETION-CANDIDATES} (default: the plan's).")
+    private @Nullable PartialLoss loss;
+
+    @Option(
+        names = "--start",
+        description =
+            "Of correction: label-free, an epoch, or test-accuracy as published, which looks at test labels (default: the plan's).")
+    private @Nullable String start;
+
+    @Option(
+        names = "--generator",
+        defaultValue = "IRNET",
+        description =
+            "Of candidate sets: irnet, picoplus, uniform or hierarchical (${DEFAULT-VALUE}).")
+    private PicoBenchOptions.Generator generator = PicoBenchOptions.Generator.IRNET;
+
+    @Option(names = "--q", defaultValue = "NaN", description = "Ambiguity (default: the plan's).")
+    private double q;
+
+    @Option(names = "--eta", defaultValue = "NaN", description = "Noise (default: the plan's).")
+    private double eta;
+
+    @Option(
+        names = "--coarse",
+        description = "YAML of coarse classes for hierarchical sets (default: CIFAR-100's).")
+    private @Nullable Path coarse;
+
+    @Option(
+        names = "--voters",
+        split = ",",
+        description = "Of clips.csv, in place of the generator; votes for the crowd.")
+    private List<String> voters = List.of();
+
+    @Option(names = "--top-k", defaultValue = "2", description = "Of a ranking (${DEFAULT-VALUE}).")
+    private int topK;
+
+    @Option(names = "--min-votes", defaultValue = "1", description = "(${DEFAULT-VALUE})")
+    private int minVotes;
+
+    @Option(names = "--limit", defaultValue = "0", description = "Pictures to learn from; 0 = all.")
+    private int limit;
+
+    @Option(names = "--test", defaultValue = "0", description = "Pictures to measure on; 0 = all.")
+    private int test;
+
+    @Option(names = "--epochs", defaultValue = "0", description = "0 = the plan's.")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "0", description = "0 = the plan's.")
+    private int batch;
+
+    @Option(
+        names = "--side",
+        defaultValue = "32",
+        description = "Height and width pictures are brought to (${DEFAULT-VALUE}).")
+    private int side;
+
+    @Option(
+        names = "--device",
+        defaultValue = "cpu",
+        description = "cpu or gpu (${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 = as many as processors.")
+    private int threads;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the pictures are with --data.");
+      }
+      if (!device.equals("cpu") && !device.equals("gpu")) {
+        throw new IllegalArgumentException(
+            "--device must be cpu or gpu but is \"%s\".".formatted(device));
+      }
+      var options =
+          new PicoBenchOptions(
+              data,
+              plan,
+              method,
+              encoder,
+              loss,
+              start,
+              generator,
+              q,
+              eta,
+              coarse,
+              voters,
+              topK,
+              minVotes,
+              limit,
+              test,
+              epochs,
+              batch,
+              side,
+              device.equals("gpu"),
+              threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+              seed);
+      BenchCommand.report(PicoBench.run(options, Pico::tell), json);
+      return 0;
+    }
+
+    private static void tell(int epoch, double loss, double insideShare, int flagged) {
+      System.err.printf(
+          "epoch %d: loss %.3f, best label in its set %.3f, declared noisy %d%n",
+          epoch, loss, insideShare, flagged);
+    }
+  }
+}
