@@ -15,18 +15,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Far into a long clip, the frame on screen, the desk's clock, the table of frame times and the
-/// events of a trace still speak of the same moment. The frames carry their number.
+/// events of a trace still speak of the same moment: to the frame when the picture stands; while it
+/// plays, up to the time a machine may take to paint, which no length of clip makes longer. The
+/// frames carry their number.
 @ExtendWith(DemoHouse.Open.class)
 class DriftTest {
 
   private static final int SECONDS = 20 * 60;
   private static final long BLUR = 5_000; // microseconds by which a browser rounds times
+  private static final long PAINT = 150_000; // microseconds of the day a busy machine paints late
   private static final String CLIP = "undertone-desk undertone-player:not([waiting])";
 
   @TempDir private Path folder;
 
   @Test
-  void picture_clock_and_trace_agree_within_a_frame_at_both_ends_of_a_long_clip(DemoHouse house)
+  void picture_clock_table_and_trace_tell_the_same_moment_at_both_ends_of_a_long_clip(DemoHouse house)
       throws Exception {
     NumberedClip.write(folder.resolve("numbered.mp4"), SECONDS);
     var corpus = house.corpus("Long", folder);
@@ -111,8 +114,9 @@ class DriftTest {
           .isCloseTo((double) times[look.frame()], Offset.offset((double) BLUR));
       clockOff.add(outside(look, times));
     }
-    // A page that the machine holds up reads its clock late; drift would move all of them.
-    assertThat(median(clockOff)).as("clock beside the frame on screen at %s x", speed).isZero();
+    assertThat(median(clockOff))
+        .as("clock beside the frame on screen at %s x", speed)
+        .isLessThanOrEqualTo((long) (Double.parseDouble(speed) * PAINT));
     atRest(dora, times);
   }
 
@@ -138,7 +142,7 @@ class DriftTest {
       off.add(outside(look, times));
     }
     assertThat(off).hasSize(8);
-    assertThat(median(off)).as("events beside the frame on screen").isZero();
+    assertThat(median(off)).as("events beside the frame on screen").isLessThanOrEqualTo(2 * PAINT);
   }
 
   /// Waits until the picture stands, and holds it against the clock.

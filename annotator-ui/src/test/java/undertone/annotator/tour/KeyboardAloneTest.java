@@ -138,7 +138,7 @@ class KeyboardAloneTest {
     assertThat(vote.get("meaning").asString()).isEqualTo("ALL_OF");
     assertThat(vote.get("certainty").asString()).isEqualTo("FAIRLY");
     assertThat(vote.get("intensity").asDouble()).isEqualTo(0.75);
-    assertThat(first.at("/captions/0/text").asString()).isEqualTo("The nose wrinkles.");
+    assertThat(first.at("/captions/0/caption/text").asString()).isEqualTo("The nose wrinkles.");
     assertThat(first.at("/comments/0/text").asString()).isEqualTo("Is this one clip?");
     assertThat(first.at("/comments/0/atMicros").asLong()).isEqualTo(2 * FRAME);
 
