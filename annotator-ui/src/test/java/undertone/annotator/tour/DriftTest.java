@@ -29,8 +29,8 @@ class DriftTest {
   @TempDir private Path folder;
 
   @Test
-  void picture_clock_table_and_trace_tell_the_same_moment_at_both_ends_of_a_long_clip(DemoHouse house)
-      throws Exception {
+  void picture_clock_table_and_trace_tell_the_same_moment_at_both_ends_of_a_long_clip(
+      DemoHouse house) throws Exception {
     NumberedClip.write(folder.resolve("numbered.mp4"), SECONDS);
     var corpus = house.corpus("Long", folder);
     var path = "/api/v1/corpora/" + corpus.get("id").asLong();
