@@ -2,6 +2,7 @@ package undertone.annotator.curation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,13 @@ public class Curating {
   public long count(CorpusId corpus, ReviewFilter filter) {
     rights.require(corpus, Right.REVIEW);
     return curation.dryRun(corpus, filter);
+  }
+
+  /// The newest run whose proposals wait for an owner to let them in, if there is one.
+  @Transactional(readOnly = true)
+  public Optional<Proposals.HeldBack> heldBack(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return proposals.heldBack(corpus);
   }
 
   /// The open moves from label to label, most frequent first.

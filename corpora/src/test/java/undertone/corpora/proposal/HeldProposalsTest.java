@@ -55,11 +55,13 @@ class HeldProposalsTest {
 
     assertThat(labelsInReview(house, corpus)).containsOnly("fear");
     assertThat(proposals(house).count(second, ProposalState.HELD)).isEqualTo(3);
+    assertThat(proposals(house).heldBack(corpus.id())).hasValue(new Proposals.HeldBack(second, 3));
 
     assertThat(proposals(house).letIn(second, corpus.id())).isEqualTo(3);
 
     assertThat(labelsInReview(house, corpus)).hasSize(3).containsOnly("sadness");
     assertThat(proposals(house).count(first, ProposalState.SUPERSEDED)).isEqualTo(3);
+    assertThat(proposals(house).heldBack(corpus.id())).isEmpty();
     assertThat(proposals(house).letIn(second, corpus.id())).isZero();
   }
 

@@ -31,6 +31,7 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ProposalId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
+import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 
 /// One proposal at a time, the one that gains most first: clip, evidence, a key, the next one.
@@ -167,14 +168,28 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Component nothing(long open) {
-      boolean narrowed = queue.narrows() && open == 0;
-      return narrowed
-          ? Drawn.empty("done", Words.say("review.moveDoneTitle"), Words.say("review.moveDone"))
-          : Drawn.empty(
-              "done",
-              Words.say("review.doneTitle"),
-              Words.say("review.done"),
-              Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns")));
+      if (queue.narrows() && open == 0) {
+        return Drawn.empty("done", Words.say("review.moveDoneTitle"), Words.say("review.moveDone"));
+      }
+      return curating
+          .heldBack(corpus.id())
+          .map(this::held)
+          .orElseGet(() ->
+              Drawn.empty(
+                  "done",
+                  Words.say("review.doneTitle"),
+                  Words.say("review.done"),
+                  Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns"))));
+    }
+
+    private Component held(Proposals.HeldBack back) {
+      return Drawn.empty(
+          "hourglass",
+          Words.say("review.doneTitle"),
+          Words.say("review.held", back.proposals()),
+          Drawn.link(
+              "runs/%s/%d".formatted(corpus.slug(), back.run().value()),
+              Words.say("review.toReport")));
     }
 
     private void decide(Runnable decision) {

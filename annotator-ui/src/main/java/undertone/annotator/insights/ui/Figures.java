@@ -1,7 +1,6 @@
 package undertone.annotator.insights.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import java.net.URLEncoder;
@@ -101,11 +100,11 @@ final class Figures {
       List<List<Cell>> cells) {
     var head =
         Drawn.element(
-            "tr", "", corner.isEmpty() ? Drawn.element("td", "") : cell("th", corner, "col"));
-    columns.forEach(column -> head.add(cell("th", column, "col")));
+            "tr", "", corner.isEmpty() ? Drawn.element("td", "") : Drawn.cell("th", corner, "col"));
+    columns.forEach(column -> head.add(Drawn.cell("th", column, "col")));
     var body = Drawn.element("tbody", "");
     for (int r = 0; r < rows.size(); r++) {
-      var row = Drawn.element("tr", "", cell("th", rows.get(r), "row"));
+      var row = Drawn.element("tr", "", Drawn.cell("th", rows.get(r), "row"));
       for (var one : cells.get(r)) {
         var cell = Drawn.element("td", "heat");
         Drawn.vary(cell, "--share", Double.toString(Math.clamp(one.share(), 0, 1)));
@@ -121,29 +120,9 @@ final class Figures {
     }
     var words = Drawn.element("caption", "fine");
     words.setText(caption);
-    return scrolled(
+    return Drawn.scrolled(
         Drawn.element("table", "table heatmap", words, Drawn.element("thead", "", head), body),
         caption);
-  }
-
-  static HtmlContainer cell(String tag, String text, String scope) {
-    var cell = Drawn.element(tag, "");
-    cell.setText(text);
-    if (!scope.isEmpty()) {
-      cell.getElement().setAttribute("scope", scope);
-    }
-    return cell;
-  }
-
-  /// A table that a narrow screen moves sideways.
-  static Component scrolled(Component table, String label) {
-    var scroll = Drawn.div("table-scroll", table);
-    scroll
-        .getElement()
-        .setAttribute("tabindex", "0")
-        .setAttribute("role", "group")
-        .setAttribute("aria-label", label);
-    return scroll;
   }
 
   /// Agreement and votes period by period.

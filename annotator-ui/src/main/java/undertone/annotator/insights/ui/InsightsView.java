@@ -216,16 +216,18 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               "insights.kappaRest",
               "insights.onTruth",
               "insights.clips")) {
-        head.add(Figures.cell("th", Words.say(key), "col"));
+        head.add(Drawn.cell("th", Words.say(key), "col"));
       }
       var body = Drawn.element("tbody", "");
       for (int m = 0; m < report.voters().size(); m++) {
-        body.add(voter(report.voters().get(m), m));
+        if (report.voters().get(m).votes() > 0) {
+          body.add(voter(report.voters().get(m), m));
+        }
       }
       return Figures.card(
           Words.say("insights.voters"),
           Words.say("insights.votersLead"),
-          Figures.scrolled(
+          Drawn.scrolled(
               Drawn.element("table", "table", Drawn.element("thead", "", head), body),
               Words.say("insights.voters")));
     }
@@ -235,10 +237,10 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           Drawn.link("insights/%s/voters/%d".formatted(corpus.slug(), voter.id()), name(place));
       var row = Drawn.element("tr", "", Drawn.element("td", "", name));
       row.add(
-          Figures.cell("td", Words.number(voter.votes()), ""),
-          Figures.cell("td", ranged(voter.withRest()), ""),
-          Figures.cell("td", ranged(voter.kappaWithRest()), ""),
-          Figures.cell(
+          Drawn.cell("td", Words.number(voter.votes()), ""),
+          Drawn.cell("td", ranged(voter.withRest()), ""),
+          Drawn.cell("td", ranged(voter.kappaWithRest()), ""),
+          Drawn.cell(
               "td",
               voter.judged() == 0
                   ? Words.say("insights.none")

@@ -63,6 +63,11 @@ final class LearningCurves extends Div {
     draw();
   }
 
+  /// Methods without networks report no epochs: once they have ended there is nothing to wait for.
+  void end() {
+    setVisible(!epochs.isEmpty());
+  }
+
   private void draw() {
     var places = List.copyOf(epochs.keySet());
     var loss = new ArrayList<@Nullable Double>();

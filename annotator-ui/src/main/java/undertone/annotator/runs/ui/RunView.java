@@ -123,6 +123,9 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       settled = ended;
       if (curves != null) {
         curves.goOn();
+        if (ended) {
+          curves.end();
+        }
       }
       drawHead(run);
       outcome.removeAll();

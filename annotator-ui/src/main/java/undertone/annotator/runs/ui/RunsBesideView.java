@@ -8,6 +8,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashSet;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.runs.RunDesk;
@@ -46,7 +50,51 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Drawn.heading(
             Words.say("beside.title", first.id().value(), second.id().value()), corpus.name()),
         agreement(first, second),
+        plans(first, second),
         Drawn.div("beside", column(corpus, first), column(corpus, second)));
+  }
+
+  /// Every parameter of both plans by its name in REST; a row that differs is marked.
+  private static Component plans(Run first, Run second) {
+    var left = JsonMapper.shared().readTree(first.plan());
+    var right = JsonMapper.shared().readTree(second.plan());
+    var names = new LinkedHashSet<>(left.propertyNames());
+    names.addAll(right.propertyNames());
+    var body = Drawn.element("tbody", "");
+    int apart = 0;
+    for (var name : names) {
+      boolean differs = !left.path(name).equals(right.path(name));
+      apart += differs ? 1 : 0;
+      body.add(
+          Drawn.element(
+              "tr",
+              differs ? "differs" : "",
+              Drawn.cell("th", name, "row"),
+              Drawn.cell("td", written(left.path(name)), ""),
+              Drawn.cell("td", written(right.path(name)), "")));
+    }
+    var head =
+        Drawn.element(
+            "tr",
+            "",
+            Drawn.element("td", ""),
+            Drawn.cell("th", Words.say("beside.run", first.id().value()), "col"),
+            Drawn.cell("th", Words.say("beside.run", second.id().value()), "col"));
+    var title = Words.say("beside.plans");
+    return Drawn.element(
+        "section",
+        "card",
+        Drawn.title(2, title),
+        Drawn.element("p", "muted", new Text(Words.say("beside.differences", apart))),
+        Drawn.scrolled(
+            Drawn.element("table", "table plans", Drawn.element("thead", "", head), body), title));
+  }
+
+  private static String written(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().map(RunsBesideView::written).collect(Collectors.joining(", "));
+    }
+    return value.isMissingNode() || value.isNull() ? "" : value.asString();
   }
 
   private Component agreement(Run first, Run second) {
@@ -74,7 +122,6 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
             RunStates.chip(run.state()));
     var faces = Faces.of(library.scheme(corpus.id()));
     runs.summary(run).ifPresent(s -> column.add(RunFindings.of(run.kind(), s, corpus, faces)));
-    column.add(Drawn.element("pre", "plan", new Text(RunFindings.pretty(run.plan()))));
     return column;
   }
 

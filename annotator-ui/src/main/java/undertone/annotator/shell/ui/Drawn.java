@@ -48,6 +48,29 @@ public final class Drawn {
     return title;
   }
 
+  /// A cell of a table.
+  ///
+  /// @param scope what a heading is the heading of, `row` or `col`; empty for other cells
+  public static HtmlContainer cell(String tag, String text, String scope) {
+    var cell = element(tag, "");
+    cell.setText(text);
+    if (!scope.isEmpty()) {
+      cell.getElement().setAttribute("scope", scope);
+    }
+    return cell;
+  }
+
+  /// A table that a narrow screen moves sideways.
+  public static Component scrolled(Component table, String label) {
+    var scroll = div("table-scroll", table);
+    scroll
+        .getElement()
+        .setAttribute("tabindex", "0")
+        .setAttribute("role", "group")
+        .setAttribute("aria-label", label);
+    return scroll;
+  }
+
   /// A link to another room.
   public static Anchor link(String address, String text) {
     var link = new Anchor(address, text);
