@@ -20,6 +20,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.caption.Place;
@@ -155,10 +156,10 @@ public class Labelling {
   ///
   /// @param holding clips their browser has already
   public Optional<HandOut> next(CorpusId corpus, Set<ClipId> holding) {
-    var found = rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
+    var seat = seats.of(corpus);
+    var voter = seat.voter();
     while (true) {
-      var lease = queue.next(corpus, voter, holding, found.lease());
+      var lease = queue.next(corpus, voter, holding, seat.corpus().lease());
       if (lease.isEmpty()) {
         return Optional.empty();
       }
@@ -166,7 +167,8 @@ public class Labelling {
       if (presence.isThere(clip)) {
         // One transaction around all that is read of it: H2 writes its file at the end of each, and
         // whoever asks would wait for it ten times.
-        return Optional.of(transaction.execute(_ -> handOuts.of(found, voter, lease.get(), null)));
+        return Optional.of(
+            transaction.execute(_ -> handOuts.of(seat.corpus(), voter, lease.get(), null)));
       }
       // Its file is gone and it now says so: this lease never was.
       queue.finish(clip.id(), voter, lease.get().cue(), LeaseState.EXPIRED, "");
@@ -175,14 +177,12 @@ public class Labelling {
 
   /// Why there is nothing for this person although there are clips; none when nothing is left.
   public Optional<HeldBack> heldBack(CorpusId corpus) {
-    rights.require(corpus, Right.ANNOTATE);
-    return queue.heldBack(corpus, seats.of(corpus, person.account()).id());
+    return queue.heldBack(corpus, seats.of(corpus).voter());
   }
 
   /// Tells the curators that a clip is hard to bear; they decide. Said twice, it counts once.
   public void reportDistress(CorpusId corpus, ClipId clip) {
-    rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
+    var voter = seats.of(corpus).voter();
     requireHandedOut(corpus, clip, voter);
     caring.report(corpus, clip, voter);
   }
@@ -193,13 +193,17 @@ public class Labelling {
   /// @throws UnknownClipException if the clip is not of this corpus or was never handed to the
   ///   person
   public Receipt vote(CorpusId corpus, ClipId clip, Answer answer) {
-    rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
-    var lease = requireHandedOut(corpus, clip, voter, answer.leaseId());
+    var voter = seats.of(corpus).voter();
+    var asked =
+        transaction.execute(_ ->
+            new Asked(
+                requireHandedOut(corpus, clip, voter, answer.leaseId()),
+                catalogue.schemeOf(corpus),
+                library.require(corpus, clip).durationMicros().orElse(0L)));
+    var lease = asked.lease();
     checkCaption(answer, lease.cue());
-    var scheme = catalogue.schemeOf(corpus);
-    var ballot = answer.ballot(clip, voter, scheme);
-    var parts = answer.segments(scheme, library.require(corpus, clip).durationMicros().orElse(0L));
+    var ballot = answer.ballot(clip, voter, asked.scheme());
+    var parts = answer.segments(asked.scheme(), asked.durationMicros());
     var lines = answer.lines();
     var vote =
         transaction.execute(_ -> {
@@ -218,6 +222,9 @@ public class Labelling {
     return receipt(vote, gold.after(corpus, lease, answer).orElse(null));
   }
 
+  /// What an answer is an answer to.
+  private record Asked(Lease lease, LabelScheme scheme, long durationMicros) {}
+
   /// Tells the curators something about a clip. An annotator speaks of clips they were handed.
   ///
   /// @param atMicros the moment it is about, null for the whole clip
@@ -233,7 +240,7 @@ public class Labelling {
     if (rights.may(corpus, Right.REVIEW)) {
       library.require(corpus, clip);
     } else {
-      requireHandedOut(corpus, clip, seats.of(corpus, person.account()).id());
+      requireHandedOut(corpus, clip, seats.voter(corpus, person.account()).id());
     }
     try {
       commenting.write(clientId, corpus, clip, person.account().id(), text, atMicros, answers);
@@ -244,8 +251,7 @@ public class Labelling {
 
   /// One's own comments to the curators with the answers to them, newest first.
   public List<OwnComment> comments(CorpusId corpus) {
-    rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
+    var voter = seats.of(corpus).voter();
     return commenting.of(corpus, person.account().id()).stream()
         .map(told -> OwnComment.of(told, revisable(corpus, told.clip(), voter).isPresent()))
         .toList();
@@ -262,10 +268,12 @@ public class Labelling {
   ///
   /// @throws UnknownClipException if it is not theirs any more
   public HandOut revisit(CorpusId corpus, ClipId clip) {
-    var found = rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
-    var lease = revisable(corpus, clip, voter).orElseThrow(() -> new UnknownClipException(clip));
-    return handOuts.of(found, voter, lease, null);
+    var seat = seats.of(corpus);
+    return transaction.execute(_ -> {
+      var lease =
+          revisable(corpus, clip, seat.voter()).orElseThrow(() -> new UnknownClipException(clip));
+      return handOuts.of(seat.corpus(), seat.voter(), lease, null);
+    });
   }
 
   private Optional<Lease> revisable(CorpusId corpus, ClipId clip, VoterId voter) {
@@ -278,12 +286,11 @@ public class Labelling {
 
   /// Passes over a clip; somebody else gets it.
   public Progress skip(CorpusId corpus, ClipId clip, long leaseId, String reason) {
-    rights.require(corpus, Right.ANNOTATE);
+    var voter = seats.of(corpus).voter();
     if (reason.length() > LONGEST_REASON) {
       throw new InvalidRequestException(
           "A reason has up to %s characters; shorten it.", LONGEST_REASON);
     }
-    var voter = seats.of(corpus, person.account()).id();
     var lease = requireHandedOut(corpus, clip, voter, leaseId);
     if (lease.state() != LeaseState.DONE) {
       queue.finish(clip, voter, lease.cue(), LeaseState.SKIPPED, reason);
@@ -296,8 +303,8 @@ public class Labelling {
   /// @param clientId made by the browser; sent again, it undoes once
   /// @param undoes client id of the answer taken back
   public HandOut undo(CorpusId corpus, ClipId clip, UUID clientId, UUID undoes) {
-    var found = rights.require(corpus, Right.ANNOTATE);
-    var voter = seats.of(corpus, person.account()).id();
+    var seat = seats.of(corpus);
+    var voter = seat.voter();
     var newest = requireHandedOut(corpus, clip, voter);
     var undone =
         voting
@@ -322,11 +329,11 @@ public class Labelling {
         undone
             .filter(v -> stands(v, clip, voter))
             .ifPresent(_ -> voting.withdraw(clientId, clip, voter, cue));
-        queue.reopen(clip, voter, cue, found.lease());
+        queue.reopen(clip, voter, cue, seat.corpus().lease());
       }
     });
     return handOuts.of(
-        found, voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
+        seat.corpus(), voter, queue.leaseOf(clip, voter, cue).orElseThrow(), undone.orElse(null));
   }
 
   private boolean stands(Vote vote, ClipId clip, VoterId voter) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -139,7 +140,7 @@ class ChaosTest {
   @Test
   void a_clip_whose_file_vanished_says_so_and_everything_else_goes_on() throws Exception {
     long corpus = corpus("Pictures");
-    importInto(corpus, pictures());
+    importInto(corpus, pictures("pictures"));
     join(corpus, "ada", "ANNOTATOR");
     var clip = "select %s from clip where corpus_id = ? order by position limit 1";
     var lost = ledger.column(clip.formatted("id"), corpus).getFirst();
@@ -176,6 +177,37 @@ class ChaosTest {
     assertThat(made.path("message").asString())
         .startsWith("Release v1 with 2 clips.")
         .contains("Left out: 1 ");
+  }
+
+  @Test
+  void a_house_moves_by_copying_its_folder() throws Exception {
+    long corpus = corpus("Moving");
+    importInto(corpus, pictures("moving"));
+    join(corpus, "eve", "ANNOTATOR");
+    var eve = new BusyAnnotator("eve", corpus, visitor("eve"));
+    eve.work();
+    var clip = eve.confirmed().getFirst().clip();
+    var told = "/api/v1/corpora/%d/clips/%s".formatted(corpus, clip);
+    var before = kim.get(told).json().path("chain");
+
+    // the folder is copied while the house is closed, and the old one is out of reach
+    house.close();
+    var moved = folder.resolve("moved");
+    FileSystemUtils.copyRecursively(home, moved);
+    var left = Files.move(home, folder.resolve("left"));
+    house = RunningHouse.start(moved);
+
+    // the same people log in and find all that was said, and the media
+    var there = visitor("kim");
+    assertThat(before.path("votes")).hasSize(1);
+    assertThat(there.get(told).json().path("chain")).isEqualTo(before);
+    assertThat(there.get("/media/" + clip).status()).isEqualTo(200);
+    assertThat(visitor("eve").get("/api/v1/me").json().path("login").asString()).isEqualTo("eve");
+
+    house.close();
+    Files.move(left, home);
+    house = RunningHouse.start(home);
+    kim = visitor("kim");
   }
 
   @Test
@@ -366,8 +398,8 @@ class ChaosTest {
     return source;
   }
 
-  private Path pictures() throws IOException {
-    var source = Files.createDirectory(folder.resolve("pictures"));
+  private Path pictures(String name) throws IOException {
+    var source = Files.createDirectory(folder.resolve(name));
     for (int i = 0; i < 3; i++) {
       var picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
       picture.setRGB(i, i, 0xFF8800);

@@ -185,7 +185,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Component held(Proposals.HeldBack back) {
       return Drawn.empty(
           "hourglass",
-          Words.say("review.doneTitle"),
+          Words.say("review.heldTitle"),
           Words.say("review.held", back.proposals()),
           Drawn.link(
               "runs/%s/%d".formatted(corpus.slug(), back.run().value()),
