@@ -25,8 +25,7 @@ public final class Extractors implements AutoCloseable {
       var landmarks = FaceLandmarkFeatures.open(media);
       var descriptor = FaceDescriptorFeatures.open(media);
       if (expression.isPresent() && landmarks.isPresent() && descriptor.isPresent()) {
-        return Optional.of(
-            new LearnedFaces(expression.get(), landmarks.get(), descriptor.get()));
+        return Optional.of(new LearnedFaces(expression.get(), landmarks.get(), descriptor.get()));
       }
       expression.ifPresent(FaceExpressionFeatures::close);
       landmarks.ifPresent(FaceLandmarkFeatures::close);

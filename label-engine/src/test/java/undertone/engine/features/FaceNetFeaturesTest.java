@@ -107,9 +107,7 @@ class FaceNetFeaturesTest {
 
   private static float[] shape(GreyImage face) {
     return Arrays.copyOf(
-        Objects.requireNonNull(landmarks)
-            .describe(List.of(Pictures.frame(0, face)))
-            .orElseThrow(),
+        Objects.requireNonNull(landmarks).describe(List.of(Pictures.frame(0, face))).orElseThrow(),
         2 * POINTS);
   }
 
@@ -119,7 +117,9 @@ class FaceNetFeaturesTest {
             .describe(List.of(Pictures.frame(0, first), Pictures.frame(1, second)))
             .orElseThrow();
     int from = described.length - 1 - POINTS;
-    return IntStream.range(from, described.length - 1).mapToDouble(i -> described[i]).max()
+    return IntStream.range(from, described.length - 1)
+        .mapToDouble(i -> described[i])
+        .max()
         .orElseThrow();
   }
 
