@@ -96,7 +96,9 @@ final class MethodBenches {
     @Option(
         names = "--features",
         defaultValue = "hog",
-        description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
+        description =
+            "Of faces: hog, face-net, landmarks, descriptor, or several such as hog+landmarks"
+                + " (${DEFAULT-VALUE}).")
     private String faces = "hog";
 
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")

@@ -46,7 +46,9 @@ final class RunCommand {
     @Option(
         names = "--features",
         defaultValue = "hog",
-        description = "Of faces: hog, face-net or both (${DEFAULT-VALUE}).")
+        description =
+            "Of faces: hog, face-net, landmarks, descriptor, or several such as hog+landmarks"
+                + " (${DEFAULT-VALUE}).")
     private String faces = "hog";
 
     @Option(

@@ -10,29 +10,64 @@ import undertone.corpora.media.MediaDecoder;
 /// description it asks for.
 public final class Extractors implements AutoCloseable {
   private final FaceFeatures drawnFaces;
-  private final Optional<FaceExpressionFeatures> learnedFaces;
+  private final Optional<LearnedFaces> learnedFaces;
   private final List<FeatureExtractor> others;
 
-  /// @throws IOException if the face network's weights are not those the product was made with
-  public Extractors(MediaDecoder media) throws IOException {
-    this(media, FaceExpressionFeatures.open(media));
+  /// The networks, which come together or not at all.
+  record LearnedFaces(
+      FaceExpressionFeatures expression,
+      FaceLandmarkFeatures landmarks,
+      FaceDescriptorFeatures descriptor)
+      implements AutoCloseable {
+
+    static Optional<LearnedFaces> open(MediaDecoder media) throws IOException {
+      var expression = FaceExpressionFeatures.open(media);
+      var landmarks = FaceLandmarkFeatures.open(media);
+      var descriptor = FaceDescriptorFeatures.open(media);
+      if (expression.isPresent() && landmarks.isPresent() && descriptor.isPresent()) {
+        return Optional.of(new LearnedFaces(expression.get(), landmarks.get(), descriptor.get()));
+      }
+      expression.ifPresent(FaceExpressionFeatures::close);
+      landmarks.ifPresent(FaceLandmarkFeatures::close);
+      descriptor.ifPresent(FaceDescriptorFeatures::close);
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      expression.close();
+      landmarks.close();
+      descriptor.close();
+    }
   }
 
-  Extractors(MediaDecoder media, Optional<FaceExpressionFeatures> learnedFaces) {
+  /// @throws IOException if a face network's weights are not those the product was made with
+  public Extractors(MediaDecoder media) throws IOException {
+    this(media, LearnedFaces.open(media));
+  }
+
+  Extractors(MediaDecoder media, Optional<LearnedFaces> learnedFaces) {
     drawnFaces = new FaceFeatures(media);
     this.learnedFaces = learnedFaces;
     others =
         List.of(new VoiceFeatures(media), SentenceEmbedding.english(), SentenceEmbedding.chinese());
   }
 
-  /// Where this build has no face network, faces are drawn whatever is asked for.
+  /// Where this build has no face networks, faces are drawn whatever is asked for.
   public List<FeatureExtractor> with(FaceDescription faces) {
     var chosen = new ArrayList<FeatureExtractor>();
-    if (faces.drawn() || learnedFaces.isEmpty()) {
+    if (learnedFaces.isEmpty()) {
       chosen.add(drawnFaces);
-    }
-    if (faces.learned()) {
-      learnedFaces.ifPresent(chosen::add);
+    } else {
+      for (var part : faces.parts()) {
+        chosen.add(
+            switch (part) {
+              case HOG -> drawnFaces;
+              case FACE_NET -> learnedFaces.get().expression();
+              case LANDMARKS -> learnedFaces.get().landmarks();
+              case DESCRIPTOR -> learnedFaces.get().descriptor();
+            });
+      }
     }
     chosen.addAll(others);
     return chosen;
@@ -49,6 +84,6 @@ public final class Extractors implements AutoCloseable {
   @Override
   public void close() {
     drawnFaces.close();
-    learnedFaces.ifPresent(FaceExpressionFeatures::close);
+    learnedFaces.ifPresent(LearnedFaces::close);
   }
 }

@@ -1,43 +1,64 @@
 package undertone.engine.features;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How faces are described, by the names of REST, command line and benches.
-public enum FaceDescription {
-  /// By gradients and textures: nothing is learned, nothing was seen before.
-  HOG,
-  /// By a network that learned expressions from public faces.
-  FACE_NET,
-  /// By both, side by side.
-  BOTH;
+/// How faces are described, by the names of REST, command line and benches: one way or several side
+/// by side, such as `hog+landmarks`.
+///
+/// @param parts at least one, each once, in the order of [FacePart]
+public record FaceDescription(List<FacePart> parts) {
+  public static final FaceDescription HOG = new FaceDescription(List.of(FacePart.HOG));
 
-  boolean drawn() {
-    return this != FACE_NET;
+  private static final String BOTH = "both"; // the word for the first two when there were no others
+
+  public FaceDescription {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("Faces must be described by something.");
+    }
+    parts = List.copyOf(EnumSet.copyOf(parts));
   }
 
+  /// Whether it has anything learned.
   boolean learned() {
-    return this != HOG;
+    return !equals(HOG);
   }
 
-  /// As it is typed: `face-net`.
+  /// As it is typed: `hog+landmarks`.
+  @JsonValue
   public String written() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return parts.stream().map(FacePart::written).collect(Collectors.joining("+"));
   }
 
-  /// @throws IllegalArgumentException naming the descriptions there are
+  /// @param written parts with `+` or `,` between them; plans of older runs have one word in
+  ///   capitals
+  /// @throws IllegalArgumentException naming the parts there are
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static FaceDescription of(String written) {
-    return Arrays.stream(values())
-        .filter(d -> d.written().equals(written))
+    var words = written.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+    if (words.equals(BOTH)) {
+      return new FaceDescription(List.of(FacePart.HOG, FacePart.FACE_NET));
+    }
+    return new FaceDescription(
+        Arrays.stream(words.split("[+,]", -1)).map(word -> part(word.strip(), written)).toList());
+  }
+
+  private static FacePart part(String word, String written) {
+    return Arrays.stream(FacePart.values())
+        .filter(p -> p.written().equals(word))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "Faces cannot be described by \"%s\"; choose one of %s."
+                "Faces cannot be described by \"%s\"; choose %s, or several with + between them."
                     .formatted(
                         written,
-                        Arrays.stream(values())
-                            .map(FaceDescription::written)
+                        Arrays.stream(FacePart.values())
+                            .map(FacePart::written)
                             .collect(Collectors.joining(", ")))));
   }
 }

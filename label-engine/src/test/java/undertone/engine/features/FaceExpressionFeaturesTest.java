@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import undertone.corpora.media.Frame;
-import undertone.corpora.media.MediaDecoder;
 
 class FaceExpressionFeaturesTest {
   private static final int SPREAD = 7 + 256; // where the spread of the log probabilities begins
@@ -24,7 +23,7 @@ class FaceExpressionFeaturesTest {
 
   @BeforeAll
   static void open() throws IOException {
-    opened = FaceExpressionFeatures.open(new Nothing()).orElse(null);
+    opened = FaceExpressionFeatures.open(new NoMedia()).orElse(null);
     assumeTrue(opened != null, FaceExpressionFeatures.ABSENT);
   }
 
@@ -110,35 +109,6 @@ class FaceExpressionFeaturesTest {
     assertThat(accuracy).isGreaterThan(0.85);
   }
 
-  @Test
-  void a_build_without_the_network_describes_faces_as_before_and_says_so() {
-    try (var extractors = new Extractors(new Nothing(), Optional.empty())) {
-      assertThat(extractors.with(FaceDescription.FACE_NET).getFirst().id()).isEqualTo("facehoglbp");
-      assertThat(extractors.with(FaceDescription.BOTH))
-          .hasSameSizeAs(extractors.with(FaceDescription.HOG));
-      assertThat(extractors.missing(FaceDescription.BOTH)).contains(FaceExpressionFeatures.ABSENT);
-      assertThat(extractors.missing(FaceDescription.HOG)).isEmpty();
-    }
-  }
-
-  @Test
-  void a_run_gets_the_description_it_asks_for() throws IOException {
-    try (var extractors = new Extractors(new Nothing())) {
-      assertThat(visual(extractors, FaceDescription.HOG)).containsExactly("facehoglbp");
-      assertThat(visual(extractors, FaceDescription.FACE_NET)).containsExactly("faceexpression");
-      assertThat(visual(extractors, FaceDescription.BOTH))
-          .containsExactly("facehoglbp", "faceexpression");
-      assertThat(extractors.with(FaceDescription.FACE_NET).getFirst().mayHaveSeen()).isPresent();
-    }
-  }
-
-  private static List<String> visual(Extractors extractors, FaceDescription faces) {
-    return extractors.with(faces).stream()
-        .filter(e -> e.channel() == Channel.VISUAL)
-        .map(FeatureExtractor::id)
-        .toList();
-  }
-
   private static FaceExpressionFeatures faces() {
     return Objects.requireNonNull(opened);
   }
@@ -158,18 +128,5 @@ class FaceExpressionFeaturesTest {
       light[i] = image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), 0);
     }
     return Pictures.frame(0, new GreyImage(image.getWidth(), image.getHeight(), light));
-  }
-
-  /// No test here reads media.
-  private static final class Nothing implements MediaDecoder {
-    @Override
-    public List<Frame> frames(Path file, double rateHz, int maxFrames, int maxSide) {
-      return List.of();
-    }
-
-    @Override
-    public float[] mono(Path file, int sampleRateHz) {
-      return new float[0];
-    }
   }
 }

@@ -16,7 +16,19 @@ public enum FaceWeights {
   EXPRESSION(
       "face_expression_model",
       "5b349c17c7836da506e03422cd6461c74085d8bb2713ad4114647dc5d28174c8",
-      "9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d");
+      "9a9840f2cf1f4c7eab95f197512569345c00d2426754d4608b92af30e0300f3d"),
+  LANDMARKS(
+      "face_landmark_68_model",
+      "ca4886639f86e99b39fed0c155f81b63317225773bd9616716e887b0153389c9",
+      "4611ef65c87d836d03d684b30eec4d195d8b219fa1dd58fc58945831c6b9299b"),
+  DESCRIPTOR(
+      "face_recognition_model",
+      "cbaffa501b0b9275a12b63357a6843e7e30c054e1c9151e1a5f879b26e32986b",
+      "b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589"),
+  FINDER(
+      "tiny_face_detector_model",
+      "5d1af4849ac48d5b985f4a9b16010c512353ddd6fcc63d50fd0bc9e9e64296e5",
+      "b7503ce7df31039b1c43316a9b865cab6a70dd748cc602d3fa28b551503c3871");
 
   /// Where bytes come from; null for a file that is not there.
   interface Source {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,8 @@ import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.features.FaceDescription;
+import undertone.engine.features.FacePart;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 
@@ -36,6 +39,8 @@ final class RefineDialog {
   private final Select<Start> init = new Select<>();
   private final MultiSelectComboBox<String> voters =
       new MultiSelectComboBox<>(Words.say("refine.voters"));
+  private final MultiSelectComboBox<FacePart> faces =
+      new MultiSelectComboBox<>(Words.say("refine.faces"));
   private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
   private final IntegerField folds = field(new IntegerField(), "refine.folds", USUAL.folds());
   private final NumberField delta = field(new NumberField(), "refine.delta", USUAL.delta());
@@ -60,6 +65,7 @@ final class RefineDialog {
       epochs.setEnabled(chosen.getValue().trains());
       init.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
+      faces.setEnabled(chosen.getValue().looks());
       delta.setEnabled(chosen.getValue().corrects());
     });
     init.setLabel(Words.say("refine.init"));
@@ -71,6 +77,10 @@ final class RefineDialog {
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
+    faces.setItems(FacePart.values());
+    faces.setItemLabelGenerator(Words::of);
+    faces.setValue(new LinkedHashSet<>(USUAL.faces().parts()));
+    faces.setHelperText(Words.say("refine.facesHint"));
     hold.setHelperText(Words.say("refine.holdHint"));
     within(epochs, 1, 10_000);
     within(folds, 2, 50);
@@ -109,7 +119,7 @@ final class RefineDialog {
             hold,
             new Details(
                 Words.say("refine.more"),
-                Drawn.div("form", init, Drawn.div("form-pair", delta, noise), seed)),
+                Drawn.div("form", init, faces, Drawn.div("form-pair", delta, noise), seed)),
             trouble);
     start.setEnabled(voted > 0);
     dialog.add(form);
@@ -127,7 +137,7 @@ final class RefineDialog {
     return new RefinePlan(
         method.getValue(),
         List.copyOf(voters.getValue()),
-        USUAL.faces(),
+        faces.isEmpty() ? USUAL.faces() : new FaceDescription(List.copyOf(faces.getValue())),
         Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),

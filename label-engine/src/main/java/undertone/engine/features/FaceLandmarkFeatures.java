@@ -1,0 +1,141 @@
+package undertone.engine.features;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import undertone.corpora.media.Frame;
+import undertone.corpora.media.MediaDecoder;
+import undertone.models.face.FaceLandmarkNet;
+import undertone.models.face.FaceWeights;
+
+/// The face of a clip as a network sees it that learned where brows, eyes, nose, lips and jaw are:
+/// the shape they make, whatever the size and turn of the head, and what the network made it of.
+///
+/// Each face is seen as it is and mirrored, and the mean over all frames with a face is kept, with
+/// how far each point moves.
+public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseable {
+  private static final int SHAPE = 2 * FaceShape.POINTS;
+  private static final int ACTIVATIONS = FaceLandmarkNet.ACTIVATIONS;
+
+  private final FaceSquares squares;
+  private final FaceReader reader;
+
+  private FaceLandmarkFeatures(MediaDecoder media, FaceReader reader) {
+    squares = new FaceSquares(media, FaceLandmarkNet.SIDE);
+    this.reader = reader;
+  }
+
+  /// The extractor, where the build has the weights.
+  ///
+  /// @throws IOException if the weights are not those that this product was made with
+  public static Optional<FaceLandmarkFeatures> open(MediaDecoder media) throws IOException {
+    var weights = FaceWeights.LANDMARKS.read();
+    return weights.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new FaceLandmarkFeatures(
+                media,
+                new FaceReader(
+                    owner -> new FaceLandmarkNet(weights.get(), owner),
+                    FaceLandmarkNet.SIDE,
+                    said -> said.get(0).concat(said.get(1), 1))));
+  }
+
+  @Override
+  public String id() {
+    return "facelandmarks";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String parameters() {
+    return FaceSquares.PARAMETERS + ",mirrored=1,weights=" + FaceWeights.LANDMARKS.mark();
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.VISUAL;
+  }
+
+  /// Points `[68,2]` in distances between the eyes, activations `[256]`, spread of each point
+  /// `[68]`, share of frames with a face `[1]`.
+  @Override
+  public int dim() {
+    return SHAPE + ACTIVATIONS + FaceShape.POINTS + 1;
+  }
+
+  @Override
+  public boolean supports(ClipSource clip) {
+    return FaceSquares.supports(clip);
+  }
+
+  @Override
+  public Optional<float[]> extract(ClipSource clip) throws IOException {
+    return squares.of(clip).map(this::summary);
+  }
+
+  /// @param frames in order of time
+  Optional<float[]> describe(List<Frame> frames) {
+    return squares.of(frames).map(this::summary);
+  }
+
+  private float[] summary(FaceSquares.Seen seen) {
+    int faces = seen.faces().size();
+    var views = new ArrayList<>(seen.faces());
+    seen.faces().forEach(face -> views.add(face.mirrored()));
+    var answers = reader.read(views);
+    var shapes = new ArrayList<float[]>();
+    for (int f = 0; f < faces; f++) {
+      shapes.add(FaceShape.betweenEyes(points(answers.get(f), answers.get(f + faces))));
+    }
+    var out = new float[dim()];
+    for (var shape : shapes) {
+      for (int i = 0; i < SHAPE; i++) {
+        out[i] += shape[i] / faces;
+      }
+    }
+    for (var answer : answers) {
+      for (int a = 0; a < ACTIVATIONS; a++) {
+        out[SHAPE + a] += answer[SHAPE + a] / answers.size();
+      }
+    }
+    for (int point = 0; point < FaceShape.POINTS; point++) {
+      out[SHAPE + ACTIVATIONS + point] = spread(shapes, out, point);
+    }
+    out[dim() - 1] = seen.share();
+    return out;
+  }
+
+  /// A point where the face and its mirror image put it, on average.
+  private static float[] points(float[] face, float[] mirrored) {
+    var other = FaceShape.mirrored(Arrays.copyOf(mirrored, SHAPE));
+    var points = new float[SHAPE];
+    for (int i = 0; i < SHAPE; i++) {
+      points[i] = (face[i] + other[i]) / 2;
+    }
+    return points;
+  }
+
+  private static float spread(List<float[]> shapes, float[] mean, int point) {
+    double squares = 0;
+    for (var shape : shapes) {
+      double across = shape[2 * point] - mean[2 * point];
+      double down = shape[2 * point + 1] - mean[2 * point + 1];
+      squares += across * across + down * down;
+    }
+    return (float) Math.sqrt(squares / shapes.size());
+  }
+
+  /// Frees the detectors and the network. No clip may be in the middle of its extraction.
+  @Override
+  public void close() {
+    squares.close();
+    reader.close();
+  }
+}
