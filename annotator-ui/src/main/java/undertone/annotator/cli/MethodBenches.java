@@ -31,7 +31,10 @@ final class MethodBenches {
 
   /// What the benches of refinement share.
   abstract static class OfRefinement implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "A folder with clips.csv, or a partial-label table (.mat).")
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A folder with clips.csv, or a partial-label table (.mat).")
     private @Nullable Path data;
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
@@ -193,8 +196,7 @@ final class MethodBenches {
 
     @Override
     public Integer call() throws Exception {
-      var plan =
-          new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png);
+      var plan = new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png);
       var options = options(methods.getFirst(), 0, plan.policies().getFirst());
       return report(options, (bench, asked) -> bench.curve(asked, plan));
     }

@@ -25,8 +25,8 @@ import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sources;
 
 /// A partial-label table as the field hands it round: a MATLAB 5 file with the features `data`
-/// `[N,D]`, the candidate sets `partial_target` `[K,N]` and, where known, the truth `target` `[K,N]`,
-/// full or sparse.
+/// `[N,D]`, the candidate sets `partial_target` `[K,N]` and, where known, the truth `target`
+/// `[K,N]`, full or sparse.
 ///
 /// Classes have no names there: they are `class-01` and on, in the order of the rows.
 final class PartialLabelFile {

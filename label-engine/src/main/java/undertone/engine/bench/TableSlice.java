@@ -83,7 +83,11 @@ public record TableSlice(
     for (var voter : voters) {
       if (!known.contains(voter)) {
         throw new IllegalArgumentException(
-            "%s has no voter \"%s\"; it has %s.".formatted(PartialLabelFile.is(data) ? data.getFileName() : TABLE, voter, String.join(", ", known)));
+            "%s has no voter \"%s\"; it has %s."
+                .formatted(
+                    PartialLabelFile.is(data) ? data.getFileName() : TABLE,
+                    voter,
+                    String.join(", ", known)));
       }
     }
   }

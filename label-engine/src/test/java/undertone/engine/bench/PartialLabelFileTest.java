@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -71,17 +72,22 @@ class PartialLabelFileTest {
     var scheme = read.scheme(null);
     var rows = read.rows(scheme);
 
-    assertThat(scheme.labels()).extracting(Label::id)
+    assertThat(scheme.labels())
+        .extracting(Label::id)
         .containsExactly("class-01", "class-02", "class-03");
     assertThat(rows).hasSize(CLIPS);
     var seventh = rows.get(6);
     assertThat(seventh.gold()).isEqualTo("class-01");
-    assertThat(seventh.opinions().get("candidates").labels().labels()).containsExactly("class-01");
-    assertThat(rows.get(5).opinions().get("candidates").labels().labels())
+    assertThat(held(seventh)).containsExactly("class-01");
+    assertThat(held(rows.get(5)))
         .containsExactly("class-01"); // the truth is the third
     var part = read.features(List.of(seventh, rows.get(1)));
     assertThat(part[1]).isEqualTo(read.features(rows)[1]).hasSize(4);
     assertThat(part[0][0]).isGreaterThan(1);
+  }
+
+  private static List<String> held(ClipRow row) {
+    return Objects.requireNonNull(row.opinions().get("candidates")).labels().labels();
   }
 
   @Test
