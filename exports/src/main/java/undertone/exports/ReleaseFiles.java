@@ -68,8 +68,7 @@ final class ReleaseFiles {
     var path = "runs/run-%d.json".formatted(run);
     var file = folder.resolve(path);
     Files.createDirectories(file.getParent());
-    var pretty =
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(summary));
+    var pretty = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(summary));
     Files.writeString(file, pretty.replace("\r\n", "\n") + "\n");
     return path;
   }

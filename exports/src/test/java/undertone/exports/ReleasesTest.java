@@ -420,8 +420,9 @@ class ReleasesTest {
     var manifest = releases.manifestOf(release);
     assertThat(manifest.runs()).extracting(Manifest.RunEntry::report).containsExactly(path);
     assertThat(manifest.files()).extracting(Manifest.FileEntry::path).contains(path);
-    assertThat(JsonMapper.shared().readValue(
-            Files.readString(place.resolve("manifest.json")), Manifest.class))
+    assertThat(
+            JsonMapper.shared()
+                .readValue(Files.readString(place.resolve("manifest.json")), Manifest.class))
         .isEqualTo(manifest);
     var again = releases.rebuild(corpus.id(), "v1", folder.resolve("again"));
     assertThat(again).isEqualTo(manifest);

@@ -79,8 +79,7 @@ class PartialLabelFileTest {
     var seventh = rows.get(6);
     assertThat(seventh.gold()).isEqualTo("class-01");
     assertThat(held(seventh)).containsExactly("class-01");
-    assertThat(held(rows.get(5)))
-        .containsExactly("class-01"); // the truth is the third
+    assertThat(held(rows.get(5))).containsExactly("class-01"); // the truth is the third
     var part = read.features(List.of(seventh, rows.get(1)));
     assertThat(part[1]).isEqualTo(read.features(rows)[1]).hasSize(4);
     assertThat(part[0][0]).isGreaterThan(1);
