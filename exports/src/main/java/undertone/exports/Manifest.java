@@ -1,8 +1,10 @@
 package undertone.exports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What a release consists of, with hashes. Two builds of a release have equal manifests.
 ///
@@ -25,8 +27,17 @@ public record Manifest(
     List<FileEntry> files) {
 
   /// One run behind the release.
+  ///
+  /// @param report file with what the run said of itself; null = it said nothing, or the release is
+  ///   older than such files
   public record RunEntry(
-      long run, String kind, long seed, String codeVersion, String dataHash, String plan) {}
+      long run,
+      String kind,
+      long seed,
+      String codeVersion,
+      String dataHash,
+      String plan,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String report) {}
 
   /// One file of the release.
   public record FileEntry(String path, long bytes, String sha256) {}

@@ -60,6 +60,19 @@ final class ReleaseFiles {
         .write(folder.resolve("data.jsonl"), labels, List.copyOf(splits), title);
   }
 
+  /// Writes what a run said of itself beside the data.
+  ///
+  /// @param summary JSON as the run left it
+  /// @return the file's path within the release
+  String writeReport(long run, String summary) throws IOException {
+    var path = "runs/run-%d.json".formatted(run);
+    var file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    var pretty = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(summary));
+    Files.writeString(file, pretty.replace("\r\n", "\n") + "\n");
+    return path;
+  }
+
   void writeManifest(Manifest manifest) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve("manifest.json"))) {
       writer.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(manifest));

@@ -1,7 +1,6 @@
 package undertone.exports;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -256,6 +255,7 @@ public final class Releases {
       var files = new ReleaseFiles(half);
       progress.at(0.5, Sentence.of("writing files"));
       files.write(sink -> eachLine(release, sink), labels, corpus.name() + " · " + release.name());
+      var runs = runs(release, files);
       progress.at(0.9, Sentence.of("hashing files"));
       var manifest =
           new Manifest(
@@ -270,7 +270,7 @@ public final class Releases {
               JSON.readValue(release.policy(), ReleasePolicy.class),
               release.clips(),
               sources(release),
-              runs(release),
+              runs,
               files.inventory());
       files.writeManifest(manifest);
       Files.createDirectories(place.toAbsolutePath().getParent());
@@ -317,22 +317,26 @@ public final class Releases {
     return sources;
   }
 
-  private List<Manifest.RunEntry> runs(Release release) {
+  /// The runs whose proposals stand in the lineage, each with its report: what it would move, whom
+  /// it overrules and what it proved.
+  private List<Manifest.RunEntry> runs(Release release, ReleaseFiles files) throws IOException {
     var ids = new TreeSet<Long>();
-    try {
-      eachLine(
-          release,
-          content -> {
-            var step = JSON.readValue(content, ReleasedClip.class).lineage().run();
-            if (step != null) {
-              ids.add(step.run());
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    eachLine(
+        release,
+        content -> {
+          var step = JSON.readValue(content, ReleasedClip.class).lineage().run();
+          if (step != null) {
+            ids.add(step.run());
+          }
+        });
     var entries = new ArrayList<Manifest.RunEntry>();
     for (long id : ids) {
+      var said =
+          jdbc.sql("select summary from run where id = ? and summary is not null")
+              .param(id)
+              .query(String.class)
+              .optional();
+      var report = said.isEmpty() ? null : files.writeReport(id, said.get());
       entries.add(
           jdbc.sql(
                   "select kind, seed, code_version, coalesce(data_hash, ''), plan from run where id"
@@ -345,7 +349,8 @@ public final class Releases {
                       row.getLong(2),
                       row.getString(3),
                       row.getString(4),
-                      row.getString(5)))
+                      row.getString(5),
+                      report))
               .single());
     }
     return entries;

@@ -35,6 +35,7 @@ import undertone.corpora.Cue;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Meaning;
+import undertone.corpora.Sentence;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Captioning;
@@ -54,6 +55,7 @@ import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.segment.Segments;
@@ -389,6 +391,52 @@ class ReleasesTest {
     assertThat(majority.labelSource()).isEqualTo(LabelSource.MAJORITY);
     assertThat(majority.soft())
         .containsExactly(Map.entry("anger", 0.75), Map.entry("disgust", 0.25));
+  }
+
+  @Test
+  void a_release_carries_what_the_runs_behind_it_said_of_themselves() throws IOException {
+    propose(clips.get(0), "disgust"); // nobody decides on it
+    propose(clips.get(1), "fear");
+    var proposal =
+        house.getBean(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
+    assertThat(proposal.clip()).isEqualTo(clips.get(1));
+    house
+        .getBean(Runs.class)
+        .end(
+            proposal.run(),
+            RunState.DONE,
+            Sentence.of("Done."),
+            "{\"report\":{\"moves\":[{\"from\":\"anger\",\"to\":\"fear\",\"clips\":1}]}}");
+    house
+        .getBean(Curation.class)
+        .accept(UUID.randomUUID(), proposal.id(), person("Kim"), "voice shakes");
+
+    var release = releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var path = "runs/run-%d.json".formatted(proposal.run().value());
+    var place = releases.place(corpus.id(), "v1");
+    var said = JsonMapper.shared().readTree(Files.readString(place.resolve(path)));
+    assertThat(said.at("/report/moves/0/to").asString()).isEqualTo("fear");
+    var manifest = releases.manifestOf(release);
+    assertThat(manifest.runs()).extracting(Manifest.RunEntry::report).containsExactly(path);
+    assertThat(manifest.files()).extracting(Manifest.FileEntry::path).contains(path);
+    assertThat(
+            JsonMapper.shared()
+                .readValue(Files.readString(place.resolve("manifest.json")), Manifest.class))
+        .isEqualTo(manifest);
+    var again = releases.rebuild(corpus.id(), "v1", folder.resolve("again"));
+    assertThat(again).isEqualTo(manifest);
+  }
+
+  @Test
+  void a_manifest_from_before_runs_had_reports_is_read_and_written_as_it_was() {
+    var before =
+        "{\"run\":3,\"kind\":\"REFINE\",\"seed\":7,\"codeVersion\":\"1\",\"dataHash\":\"\",\"plan\":\"{}\"}";
+
+    var read = JsonMapper.shared().readValue(before, Manifest.RunEntry.class);
+
+    assertThat(read.report()).isNull();
+    assertThat(JsonMapper.shared().writeValueAsString(read)).isEqualTo(before);
   }
 
   @Test

@@ -29,12 +29,12 @@ final class MethodBenches {
 
   private MethodBenches() {}
 
-  @Command(
-      name = "refine",
-      mixinStandardHelpOptions = true,
-      description = "A refinement method on a folder with clips.csv and gold labels.")
-  static class Refine implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+  /// What the benches of refinement share.
+  abstract static class OfRefinement implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A folder with clips.csv, or a partial-label table (.mat).")
     private @Nullable Path data;
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
@@ -58,26 +58,8 @@ final class MethodBenches {
     @Option(names = "--group", description = "Column that folds never cut.")
     private @Nullable String group;
 
-    @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
-    private int gold;
-
-    @Option(
-        names = "--gold-policy",
-        defaultValue = "random",
-        description = "Which ones: random or active (${DEFAULT-VALUE}).")
-    private String policy = "random";
-
     @Option(names = "--scheme", description = "Label scheme (default: the table's words).")
     private @Nullable Path scheme;
-
-    @Option(
-        names = "--method",
-        defaultValue = "irnet",
-        description =
-            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
-                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
-                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
-    private String method = "irnet";
 
     @Option(
         names = "--annotators",
@@ -121,38 +103,65 @@ final class MethodBenches {
     @Option(names = "--json", description = "Also writes the figures to this file.")
     private @Nullable Path json;
 
-    @Override
-    public Integer call() throws Exception {
+    /// What is asked, as the command line says it.
+    final RefineBenchOptions options(String method, int gold, GoldPolicy policy) {
       if (data == null) {
         throw new IllegalArgumentException("Say where the table is with --data.");
       }
-      var options =
-          new RefineBenchOptions(
-              data.toAbsolutePath().normalize(),
-              voters,
-              topK,
-              sampleVotes,
-              minVotes,
-              split,
-              limit,
-              group,
-              gold,
-              GoldPolicy.of(policy),
-              scheme,
-              method,
-              annotators,
-              Start.of(init),
-              FaceDescription.of(faces),
-              new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
-              seed);
-      var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
-      BenchCommand.report(EngineHouse.bench(options, features, this::measure), json);
-      return 0;
+      return new RefineBenchOptions(
+          data.toAbsolutePath().normalize(),
+          voters,
+          topK,
+          sampleVotes,
+          minVotes,
+          split,
+          limit,
+          group,
+          gold,
+          policy,
+          scheme,
+          method,
+          annotators,
+          Start.of(init),
+          FaceDescription.of(faces),
+          new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
+          seed);
     }
 
-    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
+    final int report(RefineBenchOptions options, EngineHouse.Measuring measuring)
         throws IOException, InterruptedException {
-      return bench.run(options);
+      var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
+      BenchCommand.report(EngineHouse.bench(options, features, measuring), json);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "refine",
+      mixinStandardHelpOptions = true,
+      description = "A refinement method on a table with gold labels.")
+  static final class Refine extends OfRefinement {
+    @Option(names = "--gold", defaultValue = "0", description = "Gold labels to reveal.")
+    private int gold;
+
+    @Option(
+        names = "--gold-policy",
+        defaultValue = "random",
+        description = "Which ones: random or active (${DEFAULT-VALUE}).")
+    private String policy = "random";
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description =
+            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
+                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
+                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Override
+    public Integer call() throws Exception {
+      return report(options(method, gold, GoldPolicy.of(policy)), RefineBench::run);
     }
   }
 
@@ -160,28 +169,38 @@ final class MethodBenches {
       name = "curve",
       mixinStandardHelpOptions = true,
       description =
-          "Right labels against confirmed clips; takes what refine takes, but --gold, --gold-policy"
-              + " and --method are lists here. A third of the groups is measured and never"
-              + " revealed.")
-  static final class Curve extends Refine {
-    @Option(names = "--golds", split = ",", defaultValue = "0,50,100,200,500")
+          "Right labels against confirmed clips; takes what refine takes, with lists of --gold,"
+              + " --gold-policy and --method. A third of the groups is measured and never revealed.")
+  static final class Curve extends OfRefinement {
+    @Option(
+        names = {"--golds", "--gold"},
+        split = ",",
+        defaultValue = "0,50,100,200,500",
+        description = "Numbers of gold labels to reveal (${DEFAULT-VALUE}).")
     private List<Integer> golds = List.of();
 
-    @Option(names = "--methods", split = ",", defaultValue = "trusted")
+    @Option(
+        names = {"--methods", "--method"},
+        split = ",",
+        defaultValue = "trusted",
+        description = "As of refine, a curve each (${DEFAULT-VALUE}).")
     private List<String> methods = List.of();
 
-    @Option(names = "--policies", split = ",", defaultValue = "random,active")
+    @Option(
+        names = {"--policies", "--gold-policy"},
+        split = ",",
+        defaultValue = "random,active",
+        description = "Which gold labels: random, active (${DEFAULT-VALUE}).")
     private List<String> policies = List.of();
 
     @Option(names = "--png", description = "Also draws the curves into this file.")
     private @Nullable Path png;
 
     @Override
-    Map<String, Object> measure(RefineBench bench, RefineBenchOptions options)
-        throws IOException, InterruptedException {
-      return bench.curve(
-          options,
-          new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png));
+    public Integer call() throws Exception {
+      var plan = new CurvePlan(methods, golds, policies.stream().map(GoldPolicy::of).toList(), png);
+      var options = options(methods.getFirst(), 0, plan.policies().getFirst());
+      return report(options, (bench, asked) -> bench.curve(asked, plan));
     }
   }
 

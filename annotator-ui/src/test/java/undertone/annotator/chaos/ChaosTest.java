@@ -249,6 +249,15 @@ class ChaosTest {
                 "select count(*) - count(distinct clip_id) from proposal where run_id = ?", id))
         .isZero();
 
+    // and what it says is what a run says that nothing happened to
+    var undisturbed =
+        toTheEnd(
+            kim.post(
+                "/api/v1/corpora/%d/runs/refine".formatted(corpus),
+                Map.of("epochs", 40, "folds", 3, "seed", 1, "hold", true)));
+    assertThat(undisturbed.path("attempts").asInt()).isOne();
+    assertThat(said(undisturbed.path("id").asLong())).isNotEmpty().isEqualTo(said(id));
+
     // and of two curators who decide the same proposal at once one wins and one is told
     for (var proposal : ledger.column("select id from proposal where run_id = ? limit 5", id)) {
       decideAtOnce(corpus, proposal, ada);
@@ -291,6 +300,22 @@ class ChaosTest {
   private static RunningHouse.Refusal refusedStart(Path home, int port) throws Exception {
     return RunningHouse.refused(
         "serve", "--home", home.toString(), "--port", Integer.toString(port));
+  }
+
+  /// Everything a run says of clips, to the last digit.
+  private List<String> said(long run) throws Exception {
+    var all = new ArrayList<String>();
+    all.addAll(
+        ledger.column(
+            "select concat_ws(' ', clip_id, noise, flagged, probabilities) from estimate"
+                + " where run_id = ? order by clip_id",
+            run));
+    all.addAll(
+        ledger.column(
+            "select concat_ws(' ', clip_id, kind, label, from_label, candidates, probability, noise,"
+                + " gain, evidence) from proposal where run_id = ? order by clip_id",
+            run));
+    return all;
   }
 
   private void decideAtOnce(long corpus, String proposal, Visitor ada) throws Exception {

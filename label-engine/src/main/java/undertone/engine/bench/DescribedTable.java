@@ -48,6 +48,10 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
       return new DescribedTable(
           table, FeatureTable.of(new float[table.rows().size()][1]), List.of());
     }
+    if (PartialLabelFile.is(options.data())) {
+      var features = PartialLabelFile.read(options.data()).features(table.rows());
+      return new DescribedTable(table, FeatureTable.of(features), List.of());
+    }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
     var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
     return new DescribedTable(table, FeatureTable.of(vectors.x()), vectors.mayHaveSeen(extractors));

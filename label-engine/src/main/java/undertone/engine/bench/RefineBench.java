@@ -96,7 +96,9 @@ public final class RefineBench {
     report.put("data", options.data().toString());
     report.put("method", options.method());
     report.put("seed", options.seed());
-    report.put("features", options.faces().written());
+    report.put(
+        "features",
+        PartialLabelFile.is(options.data()) ? "of the table" : options.faces().written());
     if (!table.maySeen().isEmpty()) {
       report.put("featuresMaySeen", table.maySeen());
     }

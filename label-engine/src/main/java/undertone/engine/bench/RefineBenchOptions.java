@@ -11,7 +11,7 @@ import undertone.models.pico.PartialLoss;
 
 /// What a refinement bench measures.
 ///
-/// @param data folder with `clips.csv`
+/// @param data folder with `clips.csv`, or a partial-label table of MATLAB
 /// @param voters names that count, `votes` for the anonymous crowd; empty = all
 /// @param topK how many of a ranking become the set
 /// @param sampleVotes of a clip's anonymous votes so many are drawn; 0 = all

@@ -19,7 +19,7 @@ import undertone.corpora.scheme.SchemeYaml;
 
 /// Which rows and voters of a table a bench reads.
 ///
-/// @param data folder with `clips.csv`
+/// @param data folder with `clips.csv`, or a partial-label table of MATLAB
 /// @param voters names that count, `votes` for the anonymous crowd; empty = all
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param split only this split; null = all
@@ -45,6 +45,9 @@ public record TableSlice(
   }
 
   LabelScheme readScheme() {
+    if (PartialLabelFile.is(data)) {
+      return PartialLabelFile.read(data).scheme(scheme == null ? null : SchemeYaml.read(scheme));
+    }
     return scheme == null
         ? ClipsCsv.classesOf(data.resolve(TABLE), this::counts)
         : SchemeYaml.read(scheme);
@@ -56,6 +59,13 @@ public record TableSlice(
   }
 
   private List<ClipRow> all(LabelScheme scheme) {
+    if (PartialLabelFile.is(data)) {
+      if (split != null) {
+        throw new IllegalArgumentException("%s has no splits.".formatted(data.getFileName()));
+      }
+      mustHaveVoters(Set.of(PartialLabelFile.VOTER));
+      return PartialLabelFile.read(data).rows(scheme);
+    }
     var rows = new ArrayList<ClipRow>();
     try (var csv = ClipsCsv.open(data.resolve(TABLE), TableRules.under(scheme))) {
       mustHaveVoters(csv.voters());
@@ -73,7 +83,11 @@ public record TableSlice(
     for (var voter : voters) {
       if (!known.contains(voter)) {
         throw new IllegalArgumentException(
-            "%s has no voter \"%s\"; it has %s.".formatted(TABLE, voter, String.join(", ", known)));
+            "%s has no voter \"%s\"; it has %s."
+                .formatted(
+                    PartialLabelFile.is(data) ? data.getFileName() : TABLE,
+                    voter,
+                    String.join(", ", known)));
       }
     }
   }

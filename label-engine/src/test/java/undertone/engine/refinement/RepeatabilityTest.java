@@ -1,8 +1,11 @@
 package undertone.engine.refinement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,6 +14,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RepeatabilityTest {
   private static final RefinementPlan PLAN =
@@ -30,6 +36,40 @@ class RepeatabilityTest {
 
     assertThat(again.facts().modelHash()).isEqualTo(USUAL.facts().modelHash());
     assertThat(again).isEqualTo(USUAL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RefinementMethod.class,
+      names = {"TRUSTED", "PICO", "ALIM", "PRODEN", "RC", "CC", "LWS"})
+  void every_method_that_learns_from_clips_repeats_itself(RefinementMethod method) {
+    var refinement = method.refinement(true);
+    var one = refinement.run(CORPUS.input(), PLAN, Checkpoints.inMemory(), RunListener.SILENT);
+    var two = refinement.run(CORPUS.input(), PLAN, Checkpoints.inMemory(), RunListener.SILENT);
+
+    assertThat(two).isEqualTo(one);
+  }
+
+  // Nothing of one process (order of hashes, warm caches, what PyTorch did before) reaches the
+  // next.
+  @Test
+  void processes_say_the_same_to_the_last_byte_whether_killed_in_between_or_not(
+      @TempDir Path folder) throws Exception {
+    var whole = folder.resolve("whole");
+    var killed = folder.resolve("killed");
+
+    var usual = RefiningProcess.toTheEnd(RefinementMethod.IRNET, whole);
+    RefiningProcess.killed(RefinementMethod.IRNET, killed, 2);
+    var pieces = killed.resolve("checkpoints");
+    assertThat(pieces.resolve("fold-1.bin")).exists();
+    assertThat(pieces.resolve("fold-2.bin")).doesNotExist();
+    assertThat(killed.resolve("found")).doesNotExist();
+    var learned = Files.getLastModifiedTime(pieces.resolve("fold-1.bin"));
+    var resumed = RefiningProcess.toTheEnd(RefinementMethod.IRNET, killed);
+
+    assertThat(Files.getLastModifiedTime(pieces.resolve("fold-1.bin"))).isEqualTo(learned);
+    assertThat(new String(usual, UTF_8)).contains("onHidden=", "noiseProbability=", "1 ");
+    assertThat(resumed).isEqualTo(usual);
   }
 
   // An engine works on runs in a pool of threads, and PyTorch keeps some of its state per thread.

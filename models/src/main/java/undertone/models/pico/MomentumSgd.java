@@ -1,8 +1,11 @@
 package undertone.models.pico;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import undertone.models.Constant;
 
 /// Stochastic gradient descent with momentum and weight decay by PyTorch's rule, which the engine's
 /// own `Sgd` does not follow: g ← g + λθ; v ← μv + g (first step v = g); θ ← θ − lr·v.
@@ -11,14 +14,16 @@ import java.util.List;
 public final class MomentumSgd {
   private final List<NDArray> weights;
   private final List<NDArray> velocities = new ArrayList<>();
-  private final double momentum;
-  private final double weightDecay;
+  private final NDArray momentum; // numbers as arrays: made once, not in every step
+  private final NDArray weightDecay;
+  private @Nullable NDArray rate;
+  private double rateSaid = Double.NaN;
 
   /// Turns the gradients of these weights on.
   public MomentumSgd(PicoNet net, double momentum, double weightDecay) {
     this.weights = List.copyOf(net.weights().values());
-    this.momentum = momentum;
-    this.weightDecay = weightDecay;
+    this.momentum = Constant.beside(weights.getFirst(), momentum);
+    this.weightDecay = Constant.beside(weights.getFirst(), weightDecay);
     for (var weight : weights) {
       weight.setRequiresGradient(true);
       velocities.add(weight.zerosLike());
@@ -27,18 +32,33 @@ public final class MomentumSgd {
 
   /// One step downhill. Call it outside the gradient collector.
   public void step(double learningRate) {
+    var rate = rate(learningRate);
     for (int i = 0; i < weights.size(); i++) {
       var weight = weights.get(i);
       var velocity = velocities.get(i);
       try (var gradient = weight.getGradient();
           var decay = weight.mul(weightDecay)) {
         velocity.muli(momentum).addi(gradient).addi(decay);
-        try (var change = velocity.mul(learningRate)) {
+        try (var change = velocity.mul(rate)) {
           weight.subi(change);
         }
         gradient.subi(gradient);
       }
     }
+  }
+
+  private NDArray rate(double learningRate) {
+    var known = rate;
+    if (known == null || learningRate != rateSaid) {
+      if (known != null) {
+        known.close();
+      }
+      known = Constant.beside(weights.getFirst(), learningRate);
+      NDScope.unregister(known); // outlives the step it was first asked for in
+      rate = known;
+      rateSaid = learningRate;
+    }
+    return known;
   }
 
   /// Cosine from `first` in epoch 0 to a thousandth of it in epoch `epochs`.
