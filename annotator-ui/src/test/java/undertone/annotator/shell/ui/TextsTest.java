@@ -37,6 +37,7 @@ import undertone.corpora.people.InstanceRole;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
+import undertone.engine.features.FacePart;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import undertone.exports.DecisionPolicy;
@@ -178,6 +179,7 @@ class TextsTest {
             RunKind.class,
             RefinementMethod.class,
             Start.class,
+            FacePart.class,
             Cue.class,
             CaptionLevel.class,
             Region.class,
