@@ -100,7 +100,7 @@ class AccessibilityTest {
             new Screen("/runs/demo", ".run-row"),
             new Screen("/runs/demo", ".heading .act", "vaadin-dialog[opened] .form"),
             new Screen("/runs/demo/" + run, "undertone-chart canvas"),
-            new Screen("/runs/demo/" + run + "/beside/" + run, ".beside .plan"),
+            new Screen("/runs/demo/" + run + "/beside/" + run, ".plans td"),
             new Screen("/runs/nothing-yet", ".empty"),
             new Screen("/releases/demo", ".stack"),
             new Screen("/releases/demo", ".heading .act", "vaadin-dialog[opened] .form"),
