@@ -65,17 +65,6 @@ public class Proposals {
   /// @param middle the clip most like all the others
   public record Alike(ClipId middle, long open) {}
 
-  /// The newest run whose proposals are held back, and how many those are; none if no run's are.
-  @Transactional(readOnly = true)
-  public Optional<HeldBack> heldBack(CorpusId corpus) {
-    return jdbc.sql(
-            "select run_id, count(*) from proposal where corpus_id = ? and state = 'HELD'"
-                + " group by run_id order by run_id desc fetch first 1 rows only")
-        .param(corpus.value())
-        .query((row, _) -> new HeldBack(new RunId(row.getLong(1)), row.getLong(2)))
-        .optional();
-  }
-
   /// Proposals of a run nobody is asked about yet.
   public record HeldBack(RunId run, long proposals) {}
 
@@ -211,6 +200,17 @@ public class Proposals {
         .params(run.value(), state.name())
         .query(Long.class)
         .single();
+  }
+
+  /// The newest run whose proposals are held back, and how many those are; none if no run's are.
+  @Transactional(readOnly = true)
+  public Optional<HeldBack> heldBack(CorpusId corpus) {
+    return jdbc.sql(
+            "select run_id, count(*) from proposal where corpus_id = ? and state = 'HELD'"
+                + " group by run_id order by run_id desc fetch first 1 rows only")
+        .param(corpus.value())
+        .query((row, _) -> new HeldBack(new RunId(row.getLong(1)), row.getLong(2)))
+        .optional();
   }
 
   /// What two runs propose, clip by clip, whatever became of it.

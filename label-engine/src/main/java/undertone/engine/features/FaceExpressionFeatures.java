@@ -1,11 +1,9 @@
 package undertone.engine.features;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import undertone.corpora.media.Frame;
 import undertone.corpora.media.MediaDecoder;
 import undertone.models.face.FaceExpressionNet;
 import undertone.models.face.FaceWeights;
@@ -14,7 +12,7 @@ import undertone.models.face.FaceWeights;
 ///
 /// Each face is seen as it is and mirrored, and the mean is kept. Of a film the mean over its
 /// frames with a face is kept, with how much each expression comes and goes.
-public final class FaceExpressionFeatures implements FeatureExtractor, AutoCloseable {
+public final class FaceExpressionFeatures extends FaceNetFeatures {
   /// How to be told that the networks are not there.
   public static final String ABSENT =
       "The pretrained face networks are not part of this build; faces are described by gradients and"
@@ -23,12 +21,8 @@ public final class FaceExpressionFeatures implements FeatureExtractor, AutoClose
   private static final int EXPRESSIONS = FaceExpressionNet.EXPRESSIONS.size();
   private static final int ACTIVATIONS = FaceExpressionNet.ACTIVATIONS;
 
-  private final FaceSquares squares;
-  private final FaceReader reader;
-
   private FaceExpressionFeatures(MediaDecoder media, FaceReader reader) {
-    squares = new FaceSquares(media, FaceExpressionNet.SIDE);
-    this.reader = reader;
+    super(media, reader, FaceExpressionNet.SIDE, FaceWeights.EXPRESSION);
   }
 
   /// The extractor, where the build has the weights.
@@ -52,21 +46,6 @@ public final class FaceExpressionFeatures implements FeatureExtractor, AutoClose
     return "faceexpression";
   }
 
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public String parameters() {
-    return FaceSquares.PARAMETERS + ",mirrored=1,weights=" + FaceWeights.EXPRESSION.mark();
-  }
-
-  @Override
-  public Channel channel() {
-    return Channel.VISUAL;
-  }
-
   /// Log probabilities `[7]`, activations `[256]`, spread of the log probabilities `[7]`, share of
   /// frames with a face `[1]`.
   @Override
@@ -85,38 +64,21 @@ public final class FaceExpressionFeatures implements FeatureExtractor, AutoClose
   }
 
   @Override
-  public boolean supports(ClipSource clip) {
-    return FaceSquares.supports(clip);
-  }
-
-  @Override
-  public Optional<float[]> extract(ClipSource clip) throws IOException {
-    return squares.of(clip).map(this::summary);
-  }
-
-  /// @param frames in order of time
-  Optional<float[]> describe(List<Frame> frames) {
-    return squares.of(frames).map(this::summary);
-  }
-
-  private float[] summary(FaceSquares.Seen seen) {
-    var faces = seen.faces();
-    var views = new ArrayList<>(faces);
-    faces.forEach(face -> views.add(face.mirrored()));
-    var readings = reader.read(views);
+  float[] summary(List<float[]> readings, float share) {
+    int faces = readings.size() / 2;
     var out = new float[dim()];
     for (int e = 0; e < EXPRESSIONS; e++) {
       double sum = 0;
       double squares = 0;
-      for (int f = 0; f < faces.size(); f++) {
-        double both = (readings.get(f)[e] + readings.get(f + faces.size())[e]) / 2;
+      for (int f = 0; f < faces; f++) {
+        double both = (readings.get(f)[e] + readings.get(f + faces)[e]) / 2;
         sum += both;
         squares += both * both;
       }
-      double mean = sum / faces.size();
+      double mean = sum / faces;
       out[e] = (float) mean;
       out[EXPRESSIONS + ACTIVATIONS + e] =
-          (float) Math.sqrt(Math.max(0, squares / faces.size() - mean * mean));
+          (float) Math.sqrt(Math.max(0, squares / faces - mean * mean));
     }
     for (int a = 0; a < ACTIVATIONS; a++) {
       double sum = 0;
@@ -125,14 +87,7 @@ public final class FaceExpressionFeatures implements FeatureExtractor, AutoClose
       }
       out[EXPRESSIONS + a] = (float) (sum / readings.size());
     }
-    out[dim() - 1] = seen.share();
+    out[dim() - 1] = share;
     return out;
-  }
-
-  /// Frees the detectors and the network. No clip may be in the middle of its extraction.
-  @Override
-  public void close() {
-    squares.close();
-    reader.close();
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import undertone.corpora.media.Frame;
 import undertone.corpora.media.MediaDecoder;
 import undertone.models.face.FaceLandmarkNet;
 import undertone.models.face.FaceWeights;
@@ -15,16 +14,12 @@ import undertone.models.face.FaceWeights;
 ///
 /// Each face is seen as it is and mirrored, and the mean over all frames with a face is kept, with
 /// how far each point moves.
-public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseable {
+public final class FaceLandmarkFeatures extends FaceNetFeatures {
   private static final int SHAPE = 2 * FaceShape.POINTS;
   private static final int ACTIVATIONS = FaceLandmarkNet.ACTIVATIONS;
 
-  private final FaceSquares squares;
-  private final FaceReader reader;
-
   private FaceLandmarkFeatures(MediaDecoder media, FaceReader reader) {
-    squares = new FaceSquares(media, FaceLandmarkNet.SIDE);
-    this.reader = reader;
+    super(media, reader, FaceLandmarkNet.SIDE, FaceWeights.LANDMARKS);
   }
 
   /// The extractor, where the build has the weights.
@@ -48,21 +43,6 @@ public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseab
     return "facelandmarks";
   }
 
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public String parameters() {
-    return FaceSquares.PARAMETERS + ",mirrored=1,weights=" + FaceWeights.LANDMARKS.mark();
-  }
-
-  @Override
-  public Channel channel() {
-    return Channel.VISUAL;
-  }
-
   /// Points `[68,2]` in distances between the eyes, activations `[256]`, spread of each point
   /// `[68]`, share of frames with a face `[1]`.
   @Override
@@ -71,28 +51,11 @@ public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseab
   }
 
   @Override
-  public boolean supports(ClipSource clip) {
-    return FaceSquares.supports(clip);
-  }
-
-  @Override
-  public Optional<float[]> extract(ClipSource clip) throws IOException {
-    return squares.of(clip).map(this::summary);
-  }
-
-  /// @param frames in order of time
-  Optional<float[]> describe(List<Frame> frames) {
-    return squares.of(frames).map(this::summary);
-  }
-
-  private float[] summary(FaceSquares.Seen seen) {
-    int faces = seen.faces().size();
-    var views = new ArrayList<>(seen.faces());
-    seen.faces().forEach(face -> views.add(face.mirrored()));
-    var answers = reader.read(views);
+  float[] summary(List<float[]> readings, float share) {
+    int faces = readings.size() / 2;
     var shapes = new ArrayList<float[]>();
     for (int f = 0; f < faces; f++) {
-      shapes.add(FaceShape.betweenEyes(points(answers.get(f), answers.get(f + faces))));
+      shapes.add(FaceShape.betweenEyes(points(readings.get(f), readings.get(f + faces))));
     }
     var out = new float[dim()];
     for (var shape : shapes) {
@@ -100,15 +63,15 @@ public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseab
         out[i] += shape[i] / faces;
       }
     }
-    for (var answer : answers) {
+    for (var reading : readings) {
       for (int a = 0; a < ACTIVATIONS; a++) {
-        out[SHAPE + a] += answer[SHAPE + a] / answers.size();
+        out[SHAPE + a] += reading[SHAPE + a] / readings.size();
       }
     }
     for (int point = 0; point < FaceShape.POINTS; point++) {
       out[SHAPE + ACTIVATIONS + point] = spread(shapes, out, point);
     }
-    out[dim() - 1] = seen.share();
+    out[dim() - 1] = share;
     return out;
   }
 
@@ -130,12 +93,5 @@ public final class FaceLandmarkFeatures implements FeatureExtractor, AutoCloseab
       squares += across * across + down * down;
     }
     return (float) Math.sqrt(squares / shapes.size());
-  }
-
-  /// Frees the detectors and the network. No clip may be in the middle of its extraction.
-  @Override
-  public void close() {
-    squares.close();
-    reader.close();
   }
 }
