@@ -2,15 +2,21 @@ package undertone.models;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 
-/// The right to train in this process: PyTorch through DJL keeps one gradient collector per JVM, so
-/// training jobs take turns.
+/// The right to train in this process: how many threads an operation takes is one number for all of
+/// it, so training jobs take turns.
 ///
-/// Held by try-with-resources around a whole piece of training, on one thread. Within, gradients
-/// are on only inside a collector, whichever thread it is.
+/// Held by try-with-resources around a whole piece of training. Within, gradients are on only
+/// inside [Gradients], in the thread that took the turn and in those of [#each].
 public final class TrainingTurn implements AutoCloseable {
   private static final ReentrantLock TURN = new ReentrantLock(true);
+
+  private static final long STACK_BYTES = 8L << 20; // native code overflows Java's usual megabyte
 
   private final int threadsBefore;
   private final boolean gradientsBefore;
@@ -40,6 +46,38 @@ public final class TrainingTurn implements AutoCloseable {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     return new TrainingTurn(before, gradients);
+  }
+
+  /// Does pieces `0..pieces-1` of this turn that share nothing, on threads of their own. The first
+  /// failure comes out here once every piece has ended; pieces that have not begun then never do.
+  ///
+  /// @param workers pieces in flight at once
+  @SuppressWarnings("Interruption") // a turn is over when its pieces are, whoever is in a hurry
+  public void each(int pieces, int workers, IntConsumer piece) {
+    var factory = Thread.ofPlatform().name("training-", 1).stackSize(STACK_BYTES).daemon(true);
+    try (var pool = Executors.newFixedThreadPool(workers, factory.factory())) {
+      var ends = new ExecutorCompletionService<Void>(pool);
+      for (int p = 0; p < pieces; p++) {
+        int number = p;
+        ends.submit(() -> {
+          JniUtils.setGradMode(false);
+          piece.accept(number);
+          return null;
+        });
+      }
+      try {
+        for (int p = 0; p < pieces; p++) {
+          ends.take().get();
+        }
+      } catch (ExecutionException e) {
+        pool.shutdownNow();
+        throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        pool.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Training was interrupted.", e);
+      }
+    }
   }
 
   @Override

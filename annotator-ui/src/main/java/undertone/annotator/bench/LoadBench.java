@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import undertone.corpora.corpus.Catalogue;
@@ -35,9 +34,13 @@ public final class LoadBench {
 
   /// What is asked of the server.
   ///
+  /// @param arriving time in which the annotators sit down, evenly one after another; what they
+  ///   wait for meanwhile, at a server that has just started, stands by itself
+  /// @param length how long all of them work
   /// @param thinking mean time an annotator spends on a clip
   /// @param goldEvery one gold clip in so many hand-outs; 0 for none
-  public record Load(int annotators, Duration length, Duration thinking, int goldEvery) {}
+  public record Load(
+      int annotators, Duration arriving, Duration length, Duration thinking, int goldEvery) {}
 
   /// @param countedFrom `database` or `rest`, which sees answers and no open hand-outs
   /// @param lost votes the server confirmed and does not have
@@ -62,6 +65,7 @@ public final class LoadBench {
       scratch.leaveHouse();
       var people = new ArrayList<ScriptedAnnotator>();
       long peakRssMb;
+      long together;
       try (var server = ScratchServer.on(scratch.folder(), "1g");
           var threads = Executors.newVirtualThreadPerTaskExecutor();
           var http = HttpClient.newBuilder().executor(threads).build()) {
@@ -70,11 +74,11 @@ public final class LoadBench {
           var door = Door.ofBrowser(http, server.address(), i + 1).logIn(login, PASSWORD);
           people.add(new ScriptedAnnotator(door, login, scratch.corpus().toString(), i + 1));
         }
-        work(people, load, threads);
+        together = work(people, load, threads);
         peakRssMb = server.peakRssMb();
       }
       scratch.enterHouse();
-      var metrics = metrics(people, losses(scratch, people));
+      var metrics = metrics(people, together, losses(scratch, people));
       metrics.put("serverPeakRssMb", peakRssMb);
       return metrics;
     }
@@ -106,25 +110,31 @@ public final class LoadBench {
         for (int i = 1; i <= load.annotators(); i++) {
           people.add(remote.annotator(i));
         }
-        work(people, load, threads);
-        return metrics(people, remote.losses(people));
+        long together = work(people, load, threads);
+        return metrics(people, together, remote.losses(people));
       }
     }
   }
 
-  private static void work(List<ScriptedAnnotator> people, Load load, ExecutorService threads)
+  /// Returns the moment from which on all of them were at work.
+  private static long work(List<ScriptedAnnotator> people, Load load, ExecutorService threads)
       throws InterruptedException, ExecutionException {
-    long until = System.nanoTime() + load.length().toNanos();
+    long began = System.nanoTime();
+    long together = began + load.arriving().toNanos();
+    long until = together + load.length().toNanos();
     var work = new ArrayList<Callable<Void>>();
-    for (var one : people) {
+    for (int i = 0; i < people.size(); i++) {
+      var one = people.get(i);
+      long from = began + load.arriving().toNanos() * i / people.size();
       work.add(() -> {
-        one.work(until, load.thinking());
+        one.work(from, until, load.thinking());
         return null;
       });
     }
     for (var done : threads.invokeAll(work)) {
       done.get();
     }
+    return together;
   }
 
   private static List<String> accounts(ScratchCorpus scratch, int annotators) {
@@ -143,18 +153,17 @@ public final class LoadBench {
     return logins;
   }
 
-  private static Map<String, Object> metrics(List<ScriptedAnnotator> people, Losses losses) {
-    var next = all(people, ScriptedAnnotator::nextMillis);
-    var save = all(people, ScriptedAnnotator::saveMillis);
+  private static Map<String, Object> metrics(
+      List<ScriptedAnnotator> people, long together, Losses losses) {
+    var nexts = people.stream().flatMap(p -> p.nexts().stream()).toList();
+    var saves = people.stream().flatMap(p -> p.saves().stream()).toList();
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("annotators", people.size());
-    metrics.put("requests", next.size() + save.size());
+    metrics.put("requests", nexts.size() + saves.size());
     metrics.put("failures", people.stream().mapToInt(ScriptedAnnotator::failures).sum());
     metrics.put("votes", people.stream().mapToInt(p -> p.confirmed().size()).sum());
-    metrics.put("nextClipP50Ms", Percentile.of(next, 0.5));
-    metrics.put("nextClipP95Ms", Percentile.of(next, 0.95));
-    metrics.put("saveP50Ms", Percentile.of(save, 0.5));
-    metrics.put("saveP95Ms", Percentile.of(save, 0.95));
+    putTimes(metrics, "nextClip", nexts, together);
+    putTimes(metrics, "save", saves, together);
     metrics.put("countedFrom", losses.countedFrom());
     metrics.put("lost", losses.lost());
     metrics.put("doubled", losses.doubled());
@@ -197,8 +206,19 @@ public final class LoadBench {
     return new Losses("database", lost, doubled, overAssigned);
   }
 
-  private static List<Double> all(
-      List<ScriptedAnnotator> people, Function<ScriptedAnnotator, List<Double>> figures) {
-    return people.stream().flatMap(p -> figures.apply(p).stream()).toList();
+  private static void putTimes(
+      Map<String, Object> metrics,
+      String what,
+      List<ScriptedAnnotator.Waited> waits,
+      long together) {
+    var arriving = new ArrayList<Double>();
+    var working = new ArrayList<Double>();
+    for (var wait : waits) {
+      (wait.asked() < together ? arriving : working).add(wait.millis());
+    }
+    metrics.put(what + "P50Ms", Percentile.of(working, 0.5));
+    metrics.put(what + "P95Ms", Percentile.of(working, 0.95));
+    metrics.put(what + "ArrivingP50Ms", Percentile.of(arriving, 0.5));
+    metrics.put(what + "ArrivingP95Ms", Percentile.of(arriving, 0.95));
   }
 }

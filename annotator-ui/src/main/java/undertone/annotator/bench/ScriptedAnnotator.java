@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +26,8 @@ final class ScriptedAnnotator {
   private final SplittableRandom random;
   private final Deque<JsonNode> hand = new ArrayDeque<>();
   private final List<Confirmed> confirmed = new ArrayList<>();
-  private final List<Double> nextMillis = new ArrayList<>();
-  private final List<Double> saveMillis = new ArrayList<>();
+  private final List<Waited> nexts = new ArrayList<>();
+  private final List<Waited> saves = new ArrayList<>();
   private int failures;
 
   /// @param door through which they have logged in
@@ -44,17 +45,24 @@ final class ScriptedAnnotator {
   /// @param clip as the server numbers it
   record Confirmed(UUID id, String clip) {}
 
+  /// How long the server took.
+  ///
+  /// @param asked moment of the question, in the clock of [System#nanoTime()]
+  record Waited(long asked, double millis) {
+    static Waited since(long asked) {
+      return new Waited(asked, (System.nanoTime() - asked) / 1e6);
+    }
+  }
+
   String login() {
     return login;
   }
 
-  /// Annotates until a moment.
+  /// Annotates from one moment until another, both in the clock of [System#nanoTime()].
   ///
-  /// @param until in the clock of [System#nanoTime()]
   /// @param thinking mean time spent on a clip
-  void work(long until, Duration thinking) throws IOException, InterruptedException {
-    // People do not all sit down in the same second.
-    Thread.sleep((long) (thinking.toMillis() * random.nextDouble()));
+  void work(long from, long until, Duration thinking) throws IOException, InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(from - System.nanoTime());
     while (hand.size() < AT_HAND && fetch()) {}
     while (System.nanoTime() < until && !hand.isEmpty()) {
       // Between half and one and a half of the mean, so that annotators do not march in step.
@@ -68,12 +76,12 @@ final class ScriptedAnnotator {
     return confirmed;
   }
 
-  List<Double> nextMillis() {
-    return nextMillis;
+  List<Waited> nexts() {
+    return nexts;
   }
 
-  List<Double> saveMillis() {
-    return saveMillis;
+  List<Waited> saves() {
+    return saves;
   }
 
   int failures() {
@@ -82,9 +90,9 @@ final class ScriptedAnnotator {
 
   private boolean fetch() throws IOException, InterruptedException {
     var holding = hand.stream().map(h -> h.at("/clip/id").asString()).toList();
-    long began = System.nanoTime();
+    long asked = System.nanoTime();
     var answer = door.post(at("queue/next"), Map.of("holding", holding));
-    nextMillis.add((System.nanoTime() - began) / 1e6);
+    nexts.add(Waited.since(asked));
     if (answer.statusCode() == 200) {
       hand.addLast(JsonMapper.shared().readTree(answer.body()));
       return true;
@@ -108,10 +116,10 @@ final class ScriptedAnnotator {
     body.put("certainty", "FAIRLY");
     body.put("intensity", null);
     body.put("caption", Map.of("text", "Written by a script, " + id, "language", "en"));
-    long began = System.nanoTime();
+    long asked = System.nanoTime();
     var clip = handOut.at("/clip/id").asString();
     var answer = door.post(at("clips/" + clip + "/votes"), body);
-    saveMillis.add((System.nanoTime() - began) / 1e6);
+    saves.add(Waited.since(asked));
     if (answer.statusCode() == 200) {
       confirmed.add(new Confirmed(id, clip));
     } else {

@@ -121,7 +121,17 @@ final class HouseBenches {
     @Option(names = "--annotators", defaultValue = "200", description = "(${DEFAULT-VALUE})")
     private int annotators;
 
-    @Option(names = "--minutes", defaultValue = "10", description = "(${DEFAULT-VALUE})")
+    @Option(
+        names = "--arriving",
+        defaultValue = "2",
+        description =
+            "Minutes in which the annotators sit down, one after another (${DEFAULT-VALUE}).")
+    private double arriving;
+
+    @Option(
+        names = "--minutes",
+        defaultValue = "10",
+        description = "All of them work for so long (${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(
@@ -171,10 +181,15 @@ final class HouseBenches {
       var load =
           new LoadBench.Load(
               annotators,
-              Duration.ofMillis(Math.round(minutes * 60_000)),
+              ofMinutes(arriving),
+              ofMinutes(minutes),
               Duration.ofMillis(Math.round(think * 1000)),
               goldEvery);
       return url == null ? LoadBench.run(load, clips) : LoadBench.at(url, admin(), load, clips);
+    }
+
+    private static Duration ofMinutes(double minutes) {
+      return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 
     private LoadBench.Admin admin() {

@@ -280,7 +280,8 @@ class ChaosTest {
   void a_running_house_is_put_under_load_and_counted_over_rest() throws Exception {
     // Two answer each clip; it ends when everything is answered, however long that takes.
     int clips = 20;
-    var load = new LoadBench.Load(4, Duration.ofMinutes(4), Duration.ofMillis(10), 0);
+    var load =
+        new LoadBench.Load(4, Duration.ZERO, Duration.ofMinutes(4), Duration.ofMillis(10), 0);
 
     var metrics =
         LoadBench.at(

@@ -15,18 +15,25 @@ public final class Extractors implements AutoCloseable {
 
   /// The networks, which come together or not at all.
   record LearnedFaces(
+      FaceFeatures aligned,
       FaceExpressionFeatures expression,
       FaceLandmarkFeatures landmarks,
       FaceDescriptorFeatures descriptor)
       implements AutoCloseable {
 
     static Optional<LearnedFaces> open(MediaDecoder media) throws IOException {
+      var aligned = FaceFeatures.aligned(media);
       var expression = FaceExpressionFeatures.open(media);
       var landmarks = FaceLandmarkFeatures.open(media);
       var descriptor = FaceDescriptorFeatures.open(media);
-      if (expression.isPresent() && landmarks.isPresent() && descriptor.isPresent()) {
-        return Optional.of(new LearnedFaces(expression.get(), landmarks.get(), descriptor.get()));
+      if (aligned.isPresent()
+          && expression.isPresent()
+          && landmarks.isPresent()
+          && descriptor.isPresent()) {
+        return Optional.of(
+            new LearnedFaces(aligned.get(), expression.get(), landmarks.get(), descriptor.get()));
       }
+      aligned.ifPresent(FaceFeatures::close);
       expression.ifPresent(FaceExpressionFeatures::close);
       landmarks.ifPresent(FaceLandmarkFeatures::close);
       descriptor.ifPresent(FaceDescriptorFeatures::close);
@@ -35,6 +42,7 @@ public final class Extractors implements AutoCloseable {
 
     @Override
     public void close() {
+      aligned.close();
       expression.close();
       landmarks.close();
       descriptor.close();
@@ -63,6 +71,7 @@ public final class Extractors implements AutoCloseable {
         chosen.add(
             switch (part) {
               case HOG -> drawnFaces;
+              case ALIGNED -> learnedFaces.get().aligned();
               case FACE_NET -> learnedFaces.get().expression();
               case LANDMARKS -> learnedFaces.get().landmarks();
               case DESCRIPTOR -> learnedFaces.get().descriptor();

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// The cascade knows upright eyes only, so a face without a pair is turned a little and searched
 /// again: on faces from the web that found a sixth more pairs.
-final class EyeFinder implements AutoCloseable {
+final class EyeFinder implements Eyes.Finder {
   private static final int SIDE = 160; // pixels; eyes are small, so a small face is enlarged
   private static final double[] TURNS_DEGREES = {0, 14, -14};
   private static final double STEP = 1.1;
@@ -19,11 +19,9 @@ final class EyeFinder implements AutoCloseable {
 
   private final Cascade cascade = Cascade.load("haarcascade_eye.xml");
 
-  /// Centres in the picture; left and right as the viewer sees them.
-  record Eyes(float leftX, float leftY, float rightX, float rightY) {}
-
-  /// @param toPicture maps the square `0..1` on the face in the picture
-  Optional<Eyes> find(GreyImage picture, Similarity toPicture) {
+  @Override
+  public Optional<Eyes> find(GreyImage picture, FaceFinder.Face face) {
+    var toPicture = Similarity.square(1, face.centreX(), face.centreY(), face.size()); // from 0..1
     for (double turn : TURNS_DEGREES) {
       var view = toPicture.after(Similarity.turned(SIDE, turn));
       var eyes = pair(picture.warp(view, SIDE), view);

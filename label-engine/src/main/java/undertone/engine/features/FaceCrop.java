@@ -13,7 +13,11 @@ final class FaceCrop implements AutoCloseable {
   private static final float EYE_FROM_TOP = 0.38f; // of the side
 
   private final FacePlace place = new FacePlace();
-  private final EyeFinder eyes = new EyeFinder();
+  private final Eyes.Finder eyes;
+
+  FaceCrop(Eyes.Finder eyes) {
+    this.eyes = eyes;
+  }
 
   /// A face of [#SIDE] pixels, and where it was found.
   record Crop(GreyImage face, FaceFinder.Face place) {}
@@ -31,7 +35,7 @@ final class FaceCrop implements AutoCloseable {
   private Crop cut(GreyImage picture, FaceFinder.Face face) {
     var frame = Similarity.square(1, face.centreX(), face.centreY(), face.size());
     var toPicture =
-        eyes.find(picture, frame)
+        eyes.find(picture, face)
             .map(pair ->
                 Similarity.between(
                     EYE_FROM_EDGE * SIDE,

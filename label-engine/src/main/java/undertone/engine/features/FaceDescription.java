@@ -24,7 +24,7 @@ public record FaceDescription(List<FacePart> parts) {
     parts = List.copyOf(EnumSet.copyOf(parts));
   }
 
-  /// Whether it has anything learned.
+  /// Whether it takes anything learned.
   boolean learned() {
     return !equals(HOG);
   }

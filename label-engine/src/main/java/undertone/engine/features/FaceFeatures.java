@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Modality;
 import undertone.corpora.media.Frame;
 import undertone.corpora.media.MediaDecoder;
+import undertone.models.face.FaceLandmarkNet;
+import undertone.models.face.FaceWeights;
 
 /// The face of a clip as [OrientedGradients] and [LocalBinaryPatterns], with nothing learned.
 ///
@@ -25,15 +28,48 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
   private final OrientedGradients gradients = new OrientedGradients(FaceCrop.SIDE / CELLS, CELLS);
   private final LocalBinaryPatterns patterns = new LocalBinaryPatterns(TILES, 2);
   private final MediaDecoder media;
+  private final EyesBy eyesBy;
   private final ConcurrentLinkedQueue<FaceCrop> idle = new ConcurrentLinkedQueue<>();
 
-  public FaceFeatures(MediaDecoder media) {
+  /// Who says where the eyes are, by which a face is turned and scaled.
+  ///
+  /// @param name part of the parameters; empty for the cascade, which came first
+  /// @param closing frees what the finders share
+  private record EyesBy(String name, Supplier<Eyes.Finder> finder, Runnable closing) {}
+
+  private FaceFeatures(MediaDecoder media, EyesBy eyesBy) {
     this.media = media;
+    this.eyesBy = eyesBy;
+  }
+
+  /// With the eyes where a cascade finds them, and the usual place where it finds none.
+  public FaceFeatures(MediaDecoder media) {
+    this(media, new EyesBy("", EyeFinder::new, () -> {}));
+  }
+
+  /// With the eyes where the network of landmarks puts them, where the build has its weights.
+  ///
+  /// @throws IOException if the weights are not those that this product was made with
+  public static Optional<FaceFeatures> aligned(MediaDecoder media) throws IOException {
+    var weights = FaceWeights.LANDMARKS.read();
+    if (weights.isEmpty()) {
+      return Optional.empty();
+    }
+    var reader =
+        new FaceReader(
+            owner -> new FaceLandmarkNet(weights.get(), owner),
+            FaceLandmarkNet.SIDE,
+            said -> said.get(0));
+    return Optional.of(
+        new FaceFeatures(
+            media,
+            new EyesBy(
+                FaceWeights.LANDMARKS.mark(), () -> new LandmarkEyes(reader), reader::close)));
   }
 
   @Override
   public String id() {
-    return "facehoglbp";
+    return eyesBy.name().isEmpty() ? "facehoglbp" : "alignedhoglbp";
   }
 
   @Override
@@ -43,7 +79,8 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
 
   @Override
   public String parameters() {
-    return "rateHz=4,mostFrames=32,longestSide=480,crop=96,cells=8,directions=18,tiles=6,radius=2";
+    return "rateHz=4,mostFrames=32,longestSide=480,crop=96,cells=8,directions=18,tiles=6,radius=2"
+        + (eyesBy.name().isEmpty() ? "" : ",eyes=" + eyesBy.name());
   }
 
   @Override
@@ -74,7 +111,10 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
   /// @param frames in order of time
   Optional<float[]> describe(List<Frame> frames) {
     var polled = idle.poll();
-    var crop = polled == null ? new FaceCrop() : polled; // as many as there are threads
+    var crop =
+        polled == null
+            ? new FaceCrop(eyesBy.finder().get())
+            : polled; // as many as there are threads
     try {
       return summary(faces(crop, frames), frames.size());
     } finally {
@@ -147,5 +187,6 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
     for (var crop = idle.poll(); crop != null; crop = idle.poll()) {
       crop.close();
     }
+    eyesBy.closing().run();
   }
 }

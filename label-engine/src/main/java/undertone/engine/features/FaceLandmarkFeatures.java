@@ -55,7 +55,7 @@ public final class FaceLandmarkFeatures extends FaceNetFeatures {
     int faces = readings.size() / 2;
     var shapes = new ArrayList<float[]>();
     for (int f = 0; f < faces; f++) {
-      shapes.add(FaceShape.betweenEyes(points(readings.get(f), readings.get(f + faces))));
+      shapes.add(FaceShape.betweenEyes(seenTwice(readings.get(f), readings.get(f + faces))));
     }
     var out = new float[dim()];
     for (var shape : shapes) {
@@ -75,14 +75,9 @@ public final class FaceLandmarkFeatures extends FaceNetFeatures {
     return out;
   }
 
-  /// A point where the face and its mirror image put it, on average.
-  private static float[] points(float[] face, float[] mirrored) {
-    var other = FaceShape.mirrored(Arrays.copyOf(mirrored, SHAPE));
-    var points = new float[SHAPE];
-    for (int i = 0; i < SHAPE; i++) {
-      points[i] = (face[i] + other[i]) / 2;
-    }
-    return points;
+  // Each reading goes on with what the network made the points of.
+  private static float[] seenTwice(float[] face, float[] mirrored) {
+    return FaceShape.seenTwice(Arrays.copyOf(face, SHAPE), Arrays.copyOf(mirrored, SHAPE));
   }
 
   private static float spread(List<float[]> shapes, float[] mean, int point) {

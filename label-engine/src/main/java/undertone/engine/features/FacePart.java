@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum FacePart {
   /// Gradients and textures: nothing is learned, nothing was seen before.
   HOG,
+  /// The same of a face that a network has turned and scaled which learned where its parts are.
+  ALIGNED,
   /// By a network that learned expressions from public faces.
   FACE_NET,
   /// By a network that learned where the parts of a face are.

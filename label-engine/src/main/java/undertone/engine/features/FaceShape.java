@@ -63,22 +63,38 @@ final class FaceShape {
 
   /// Moved, turned and scaled so that the eyes stand at -.5 and .5 on the x axis.
   static float[] betweenEyes(float[] points) {
+    var eyes = eyes(points);
     var move =
         Similarity.between(
-            mean(points, LEFT_EYE, 0),
-            mean(points, LEFT_EYE, 1),
-            mean(points, RIGHT_EYE, 0),
-            mean(points, RIGHT_EYE, 1),
-            -0.5f,
-            0,
-            0.5f,
-            0);
+            eyes.leftX(), eyes.leftY(), eyes.rightX(), eyes.rightY(), -0.5f, 0, 0.5f, 0);
     var out = new float[points.length];
     for (int i = 0; i < POINTS; i++) {
       out[2 * i] = move.x(points[2 * i], points[2 * i + 1]);
       out[2 * i + 1] = move.y(points[2 * i], points[2 * i + 1]);
     }
     return out;
+  }
+
+  /// The points of a face, where it and its mirror image put them on average.
+  ///
+  /// @param face points in sides of the picture, 0..1
+  /// @param mirrored points of the mirrored picture
+  static float[] seenTwice(float[] face, float[] mirrored) {
+    var other = mirrored(mirrored);
+    var points = new float[2 * POINTS];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = (face[i] + other[i]) / 2;
+    }
+    return points;
+  }
+
+  /// The middles of the eyes, in the measure of the points.
+  static Eyes eyes(float[] points) {
+    return new Eyes(
+        mean(points, LEFT_EYE, 0),
+        mean(points, LEFT_EYE, 1),
+        mean(points, RIGHT_EYE, 0),
+        mean(points, RIGHT_EYE, 1));
   }
 
   private static float mean(float[] points, int[] of, int axis) {

@@ -75,15 +75,18 @@ final class FaceSquares implements AutoCloseable {
       var found = frames.size() == 1 ? place.still(picture) : place.next(picture, before);
       if (found.isPresent()) {
         before = found.get();
-        faces.add(square(picture, before));
+        faces.add(cut(picture, before, side));
       }
     }
     return faces;
   }
 
-  // Large faces are averaged down first, since the networks' own resizing would skip pixels; small
-  // ones keep their pixels and are enlarged exactly as in the networks' training.
-  private GreyImage square(GreyImage picture, FaceFinder.Face face) {
+  /// One face as networks want it. Large faces are averaged down, since the networks' own resizing
+  /// would skip pixels; small ones keep their pixels and are enlarged exactly as in the networks'
+  /// training.
+  ///
+  /// @param side of the largest squares, in pixels
+  static GreyImage cut(GreyImage picture, FaceFinder.Face face, int side) {
     int pixels = Math.min(face.size(), side);
     var toPicture = Similarity.square(pixels, face.centreX(), face.centreY(), face.size());
     return picture.warp(toPicture, pixels);

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Where a run puts down finished pieces of work, by name, so that a killed run does not repeat
-/// them.
+/// them. Pieces may come from several threads.
 public interface Checkpoints {
 
   Optional<byte[]> read(String name);
@@ -21,7 +21,7 @@ public interface Checkpoints {
 
   /// Forgets everything when the run object is gone.
   static Checkpoints inMemory() {
-    Map<String, byte[]> pieces = new HashMap<>();
+    Map<String, byte[]> pieces = new ConcurrentHashMap<>();
     return new Checkpoints() {
       @Override
       public Optional<byte[]> read(String name) {

@@ -48,7 +48,8 @@ public final class OutOfFoldRefinement implements Refinement {
     private final VoteTable votes;
     private final int[] settled; // [N] confirmed label, -1 = none
     private final byte[] dataHash;
-    private double share; // of the work done
+    private double[] done = {}; // share of each fold, 0..1
+    private @Nullable RuntimeException failure; // the first one of any fold
 
     Run(RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
       this.input = input;
@@ -82,13 +83,13 @@ public final class OutOfFoldRefinement implements Refinement {
       var fold = Folds.of(groups(), plan.folds(), streams.of("folds"));
       int folds = Arrays.stream(fold).max().orElse(0) + 1;
       var verdicts = new FoldVerdict[folds];
-      try (var _ = TrainingTurn.take(plan.threads())) {
+      done = new double[folds];
+      try (var turn = TrainingTurn.take(plan.threads())) {
         var features =
             FeatureSpace.of(input.features(), order, plan.components(), streams.of("axes"));
-        for (int f = 0; f < folds; f++) {
-          verdicts[f] = verdict(features, fold, f, folds);
-          heard((f + 1.0) / folds);
-        }
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
+        turn.each(
+            folds, Math.min(folds, atOnce), f -> verdicts[f] = verdictOrStop(features, fold, f));
         var correction =
             trusted
                 ? new TrustedCorrection(features, votes, settled, fold, groups(), streams)
@@ -102,8 +103,24 @@ public final class OutOfFoldRefinement implements Refinement {
       return clips.stream().map(RefinementClip::group).toList();
     }
 
+    /// Where one fold fails, the others are not worth their hours.
+    private FoldVerdict verdictOrStop(float[][] features, int[] fold, int held) {
+      try {
+        var verdict = verdict(features, fold, held);
+        heard(held, 1);
+        return verdict;
+      } catch (RuntimeException e) {
+        throw first(e);
+      }
+    }
+
+    private synchronized RuntimeException first(RuntimeException e) {
+      failure = failure == null ? e : failure;
+      return failure;
+    }
+
     /// The fold as it was left by an earlier, interrupted run, else trained now.
-    private FoldVerdict verdict(float[][] features, int[] fold, int held, int folds) {
+    private FoldVerdict verdict(float[][] features, int[] fold, int held) {
       var piece = "fold-%d.bin".formatted(held + 1);
       var of = new RunHash().add(dataHash).add(learner.toString()).add(plan.toString()).bytes();
       var kept = checkpoints.read(piece).flatMap(bytes -> FoldVerdict.decode(bytes, of));
@@ -126,11 +143,11 @@ public final class OutOfFoldRefinement implements Refinement {
               held,
               streams,
               (member, epoch, table) -> {
-                listener.epoch(report(held, member, epoch, table));
-                double inFold =
+                heard(
+                    held,
                     (member - 1 + (double) epoch.number() / plan.learning().epochs())
-                        / plan.members();
-                heard((held + inFold) / folds);
+                        / plan.members(),
+                    report(held, member, epoch, table));
                 mayGoOn();
               });
       checkpoints.write(piece, verdict.encode(of));
@@ -174,14 +191,25 @@ public final class OutOfFoldRefinement implements Refinement {
       return is;
     }
 
-    private void heard(double done) {
-      share = Math.max(share, done);
-      listener.progress(share);
+    /// Folds learn side by side; the listener hears of one thing at a time.
+    private synchronized void heard(int fold, double share, EpochReport... epochs) {
+      for (var epoch : epochs) {
+        listener.epoch(epoch);
+      }
+      done[fold] = share;
+      listener.progress(share());
     }
 
-    private void mayGoOn() {
+    private double share() {
+      return Arrays.stream(done).average().orElse(0);
+    }
+
+    private synchronized void mayGoOn() {
+      if (failure != null) {
+        throw failure;
+      }
       if (listener.cancelled()) {
-        throw new RunCancelledException(share);
+        throw new RunCancelledException(share());
       }
     }
 

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import undertone.models.Constant;
+import undertone.models.Gradients;
 import undertone.models.pico.ContrastiveLoss;
 import undertone.models.pico.KeyNetwork;
 import undertone.models.pico.MomentumSgd;
@@ -132,7 +133,7 @@ final class PicoTraining implements AutoCloseable {
       var working = new int[rows.length];
       var scores = new float[rows.length][]; // c or p [B,K]
       float[] embeddings;
-      try (var gradients = manager.getEngine().newGradientCollector()) {
+      try (var gradients = new Gradients()) {
         var out = net.forward(store, new NDList(weak), true);
         var p = out.get(0).softmax(1); // [B,K]
         var z = out.get(1); // [B,d]

@@ -1,6 +1,7 @@
 package undertone.engine.refinement;
 
-/// Hears how a run goes, and may ask it to stop. Called from the training thread.
+/// Hears how a run goes, and may ask it to stop. Called from whichever thread has something to say,
+/// one at a time.
 public interface RunListener {
 
   /// Hears nothing and never stops a run.

@@ -25,6 +25,7 @@ class ExtractorsTest {
     "landmarks+hog, hog+landmarks",
     "'descriptor,hog , descriptor', hog+descriptor",
     "FACE_NET, face-net",
+    "Aligned, aligned",
     "BOTH, hog+face-net"
   })
   void descriptions_are_understood_in_every_way_they_were_ever_written(
@@ -38,7 +39,7 @@ class ExtractorsTest {
     assertThatThrownBy(() -> FaceDescription.of(written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + written + "\"")
-        .hasMessageContaining("hog, face-net, landmarks, descriptor");
+        .hasMessageContaining("hog, aligned, face-net, landmarks, descriptor");
   }
 
   @Test

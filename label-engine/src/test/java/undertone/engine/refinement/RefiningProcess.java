@@ -76,7 +76,7 @@ final class RefiningProcess {
         new ProvenRefinement(method.refinement(true))
             .run(
                 corpus(),
-                RefinementPlan.DEFAULT.withSeed(7).withEpochs(4).withFolds(3, 2),
+                RefinementPlan.DEFAULT.withSeed(7).withEpochs(4).withFolds(5, 2),
                 Checkpoints.in(folder.resolve("checkpoints")),
                 standingIn(fold))
             .toString();
