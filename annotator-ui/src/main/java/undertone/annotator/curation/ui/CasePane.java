@@ -74,6 +74,14 @@ final class CasePane extends Div {
     add(said, Drawn.div("case-side", proposal(), evidence(), neighbours()));
   }
 
+  /// Puts the case out of sight, its media fetched already, or shows it.
+  void waiting(boolean waits) {
+    getElement().setAttribute("hidden", waits);
+    if (player != null) {
+      player.waiting(waits);
+    }
+  }
+
   private Component clip() {
     var clip = shown.clip();
     if (clip.state() == ClipState.UNREADABLE) {

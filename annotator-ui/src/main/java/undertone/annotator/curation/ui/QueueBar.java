@@ -75,6 +75,15 @@ final class QueueBar extends Div {
     move.setItemLabelGenerator(this::words);
     move.addClassName("queue-move");
     move.addValueChangeListener(e -> chooseMove(e.getValue()));
+    move.getElement()
+        .addPropertyChangeListener(
+            "opened",
+            "opened-changed",
+            e -> {
+              if (Boolean.TRUE.equals(e.getValue())) {
+                count();
+              }
+            });
     add(choices, groups, finer, kept);
     draw();
   }
@@ -83,8 +92,15 @@ final class QueueBar extends Div {
     return queue;
   }
 
-  /// Counts the moves again, after a decision.
-  void count() {
+  /// Counts what is chosen again, after a decision; the other moves are counted when somebody opens
+  /// them.
+  void decided() {
+    if (!chosen(ALL)) {
+      count();
+    }
+  }
+
+  private void count() {
     drawing = true;
     var moves = new ArrayList<Move>();
     moves.add(ALL);

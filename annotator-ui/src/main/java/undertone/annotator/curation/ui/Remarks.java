@@ -30,6 +30,7 @@ public final class Remarks extends Div {
   private final LongConsumer seek;
   private final Curating curating;
   private final Div thread = Drawn.div("section");
+  private final Div writing = Drawn.div("section");
   private final Div addressee = Drawn.div("inline");
   private final TextArea field = new TextArea();
   private @Nullable UUID answers;
@@ -58,7 +59,10 @@ public final class Remarks extends Div {
     this.curating = curating;
     addClassName("remarks");
     draw(told);
-    add(thread, form());
+    var write = new NativeButton(Words.say("remarks.write"), _ -> write());
+    write.addClassName("quiet");
+    writing.add(write);
+    add(thread, writing);
   }
 
   private void draw(List<Said.CommentSaid> told) {
@@ -103,6 +107,15 @@ public final class Remarks extends Div {
         Drawn.div("entry-said", meta, words));
   }
 
+  /// Most cases pass without a remark, and a field that grows with its text is dear to draw.
+  private void write() {
+    if (!field.isAttached()) {
+      writing.removeAll();
+      writing.add(form());
+    }
+    field.focus();
+  }
+
   private Component form() {
     field.setMaxLength(Commenting.LONGEST);
     field.setMinRows(1);
@@ -116,6 +129,7 @@ public final class Remarks extends Div {
 
   /// What is written next goes to whoever made a remark.
   private void answer(Said.CommentSaid remark) {
+    write();
     answers = remark.id();
     var name = names.of(remark.by());
     say(Words.say("remarks.replyTo", name));
@@ -123,7 +137,6 @@ public final class Remarks extends Div {
     never.addClassName("quiet");
     addressee.removeAll();
     addressee.add(Drawn.text("fine", Words.say("remarks.replyRead", name)), never);
-    field.focus();
   }
 
   private void toCurators() {

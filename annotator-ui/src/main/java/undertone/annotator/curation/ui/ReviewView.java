@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
@@ -87,6 +88,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div desk = Drawn.div("review-desk");
     private final Undoing undoing;
     private Optional<ProposalSummary> current = Optional.empty();
+    private @Nullable Laid ahead; // what most likely comes next, out of sight
     private int decided = 0;
 
     Sitting(Corpus corpus, Queue queue) {
@@ -133,38 +135,71 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var hidden = new Checkbox(Words.say("review.nameless"), habits.nameless(corpus.id()));
       hidden.addValueChangeListener(e -> {
         habits.nameless(corpus.id(), e.getValue());
+        ahead = null;
         bar.draw();
         next();
       });
       return hidden;
     }
 
+    /// A case as it is drawn.
+    private record Laid(ProposalSummary proposal, ProposalCase shown, CasePane pane) {}
+
     /// Shows the open proposal that gains most and was not put off.
     private void next() {
-      bar.count();
       long open = curating.count(corpus.id(), queue.filter());
       counts.setText(Words.say("review.counts", decided, open));
-      current =
-          curating.review(corpus.id(), queue.filter(), queue.order(), 0, later.size() + 1).stream()
-              .filter(p -> !later.contains(p.id()))
-              .findFirst();
+      current = first(Set.of());
       if (current.isEmpty() && !later.isEmpty()) {
         later.clear(); // what was put off comes round again
         next();
         return;
       }
-      desk.removeAll();
       keys.forgetAll();
       keys.on("u", undoing::newest).on("z", undoing::newest);
-      current.ifPresentOrElse(this::show, () -> desk.add(nothing(open)));
+      current.ifPresentOrElse(
+          this::show,
+          () -> {
+            desk.removeAll();
+            desk.add(nothing(open));
+          });
+      // A curator decides faster than everything can be drawn anew, so the rest comes after.
+      desk.getElement()
+          .executeJs("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+          .then(_ -> catchUp());
+    }
+
+    private Optional<ProposalSummary> first(Set<Long> passedOver) {
+      int most = later.size() + passedOver.size() + 1;
+      return curating.review(corpus.id(), queue.filter(), queue.order(), 0, most).stream()
+          .filter(p -> !later.contains(p.id()) && !passedOver.contains(p.id()))
+          .findFirst();
     }
 
     private void show(ProposalSummary proposal) {
+      var drawn =
+          ahead != null && ahead.proposal().equals(proposal) ? ahead : laid(proposal, false);
+      ahead = null;
+      desk.getChildren().filter(part -> !part.equals(drawn.pane())).forEach(desk::remove);
+      drawn.pane().waiting(false);
+      desk.add(new Actions(drawn.shown()));
+    }
+
+    private Laid laid(ProposalSummary proposal, boolean waits) {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
-      var actions = new Actions(shown);
-      desk.add(
-          new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating),
-          actions);
+      var pane = new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating);
+      pane.waiting(waits);
+      desk.addComponentAsFirst(pane);
+      return new Laid(proposal, shown, pane);
+    }
+
+    /// What nobody waits for: what the chosen move has left, what can be taken back, the next case.
+    private void catchUp() {
+      bar.decided();
+      undoing.draw();
+      if (ahead == null && current.isPresent()) {
+        ahead = first(Set.of(current.get().id())).map(next -> laid(next, true)).orElse(null);
+      }
     }
 
     private Component nothing(long open) {
@@ -199,13 +234,11 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
       }
-      undoing.draw();
       next();
     }
 
     private void decidedTogether(int proposals) {
       decided += proposals;
-      undoing.draw();
       bar.draw();
       next();
     }

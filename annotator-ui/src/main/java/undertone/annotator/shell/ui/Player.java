@@ -44,6 +44,12 @@ public final class Player extends Component {
     return this;
   }
 
+  /// Fetches its media and neither plays nor takes keys until it is let go.
+  public Player waiting(boolean waits) {
+    getElement().setAttribute("waiting", waits);
+    return this;
+  }
+
   /// Plays as soon as it is shown.
   public Player atOnce() {
     getElement().setAttribute("autoplay", true);
