@@ -211,13 +211,14 @@ public final class LoadBench {
       String what,
       List<ScriptedAnnotator.Waited> waits,
       long together) {
-    var arriving = new ArrayList<Double>();
-    var working = new ArrayList<Double>();
-    for (var wait : waits) {
-      (wait.asked() < together ? arriving : working).add(wait.millis());
-    }
-    metrics.put(what + "P50Ms", Percentile.of(working, 0.5));
-    metrics.put(what + "P95Ms", Percentile.of(working, 0.95));
+    var arriving = waits.stream().filter(w -> w.asked() < together).map(w -> w.millis()).toList();
+    var working = waits.stream().filter(w -> w.asked() >= together).toList();
+    var whole = working.stream().map(w -> w.millis()).toList();
+    var server = working.stream().map(w -> w.server()).filter(ms -> !ms.isNaN()).toList();
+    metrics.put(what + "P50Ms", Percentile.of(whole, 0.5));
+    metrics.put(what + "P95Ms", Percentile.of(whole, 0.95));
+    metrics.put(what + "ServerP50Ms", Percentile.of(server, 0.5));
+    metrics.put(what + "ServerP95Ms", Percentile.of(server, 0.95));
     metrics.put(what + "ArrivingP50Ms", Percentile.of(arriving, 0.5));
     metrics.put(what + "ArrivingP95Ms", Percentile.of(arriving, 0.95));
   }

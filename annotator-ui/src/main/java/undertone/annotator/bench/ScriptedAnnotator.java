@@ -1,6 +1,7 @@
 package undertone.annotator.bench;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,12 +47,19 @@ final class ScriptedAnnotator {
   /// @param clip as the server numbers it
   record Confirmed(UUID id, String clip) {}
 
-  /// How long the server took.
+  /// How long an answer took.
   ///
   /// @param asked moment of the question, in the clock of [System#nanoTime()]
-  record Waited(long asked, double millis) {
-    static Waited since(long asked) {
-      return new Waited(asked, (System.nanoTime() - asked) / 1e6);
+  /// @param millis until the answer was here
+  /// @param server of these what the server says it took itself; NaN where it does not say
+  record Waited(long asked, double millis, double server) {
+    private static final Pattern SAID = Pattern.compile("app;dur=([0-9.]+)");
+
+    static Waited since(long asked, HttpResponse<?> answer) {
+      double millis = (System.nanoTime() - asked) / 1e6;
+      var said = SAID.matcher(answer.headers().firstValue("Server-Timing").orElse(""));
+      return new Waited(
+          asked, millis, said.find() ? Double.parseDouble(said.group(1)) : Double.NaN);
     }
   }
 
@@ -92,7 +101,7 @@ final class ScriptedAnnotator {
     var holding = hand.stream().map(h -> h.at("/clip/id").asString()).toList();
     long asked = System.nanoTime();
     var answer = door.post(at("queue/next"), Map.of("holding", holding));
-    nexts.add(Waited.since(asked));
+    nexts.add(Waited.since(asked, answer));
     if (answer.statusCode() == 200) {
       hand.addLast(JsonMapper.shared().readTree(answer.body()));
       return true;
@@ -119,7 +128,7 @@ final class ScriptedAnnotator {
     long asked = System.nanoTime();
     var clip = handOut.at("/clip/id").asString();
     var answer = door.post(at("clips/" + clip + "/votes"), body);
-    saves.add(Waited.since(asked));
+    saves.add(Waited.since(asked, answer));
     if (answer.statusCode() == 200) {
       confirmed.add(new Confirmed(id, clip));
     } else {

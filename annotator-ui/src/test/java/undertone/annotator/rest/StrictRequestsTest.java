@@ -38,6 +38,11 @@ class StrictRequestsTest extends OpenHouse {
   }
 
   @Test
+  void an_answer_says_how_long_the_server_took() {
+    assertThat(admin().get("/api/v1/me").header("Server-Timing")).matches("app;dur=\\d+\\.\\d");
+  }
+
+  @Test
   void an_unknown_field_is_answered_with_the_known_ones() {
     var answer =
         admin().call("PUT", "/api/v1/me/language", "{\"language\":\"en\",\"lang\":\"zh\"}");
