@@ -77,11 +77,11 @@ final class MethodBenches {
 
     @Option(
         names = "--features",
-        defaultValue = "hog",
+        defaultValue = "aligned",
         description =
-            "Of faces: hog, face-net, landmarks, descriptor, or several such as hog+landmarks"
-                + " (${DEFAULT-VALUE}).")
-    private String faces = "hog";
+            "Of faces: aligned, hog, face-net, landmarks, descriptor, or several such as"
+                + " aligned+landmarks (${DEFAULT-VALUE}).")
+    private String faces = "aligned";
 
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
     private int epochs;

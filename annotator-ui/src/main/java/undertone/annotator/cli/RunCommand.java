@@ -45,11 +45,11 @@ final class RunCommand {
 
     @Option(
         names = "--features",
-        defaultValue = "hog",
+        defaultValue = "aligned",
         description =
-            "Of faces: hog, face-net, landmarks, descriptor, or several such as hog+landmarks"
-                + " (${DEFAULT-VALUE}).")
-    private String faces = "hog";
+            "Of faces: aligned, hog, face-net, landmarks, descriptor, or several such as"
+                + " aligned+landmarks (${DEFAULT-VALUE}).")
+    private String faces = "aligned";
 
     @Option(
         names = "--init",

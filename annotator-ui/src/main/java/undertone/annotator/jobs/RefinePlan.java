@@ -39,7 +39,7 @@ public record RefinePlan(
       new RefinePlan(
           RefinementMethod.IRNET,
           List.of(),
-          FaceDescription.HOG,
+          FaceDescription.ALIGNED,
           30,
           5,
           0.12,

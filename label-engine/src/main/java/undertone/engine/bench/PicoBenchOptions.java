@@ -103,7 +103,7 @@ public record PicoBenchOptions(
         "irnet",
         0,
         Start.VOTES,
-        FaceDescription.HOG,
+        FaceDescription.ALIGNED,
         RefineBenchOptions.PlanChanges.NONE,
         seed);
   }

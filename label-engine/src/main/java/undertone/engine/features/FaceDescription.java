@@ -13,7 +13,11 @@ import java.util.stream.Collectors;
 ///
 /// @param parts at least one, each once, in the order of [FacePart]
 public record FaceDescription(List<FacePart> parts) {
+  /// What older plans mean, and all there is in a build without networks.
   public static final FaceDescription HOG = new FaceDescription(List.of(FacePart.HOG));
+
+  /// What is usual.
+  public static final FaceDescription ALIGNED = new FaceDescription(List.of(FacePart.ALIGNED));
 
   private static final String BOTH = "both"; // the word for the first two when there were no others
 

@@ -66,6 +66,20 @@ class FaceNetFeaturesTest {
     }
   }
 
+  // Nothing here is a face, but wherever the network sees eyes in a picture, it sees them mirrored
+  // in
+  // its mirror image.
+  @Test
+  void an_aligned_face_and_its_mirror_image_are_described_alike() throws IOException {
+    var face = Pictures.clouds(96, 96, 2);
+    try (var aligned = FaceFeatures.aligned(new NoMedia()).orElseThrow()) {
+      var one = aligned.describe(List.of(Pictures.frame(0, face))).orElseThrow();
+      var other = aligned.describe(List.of(Pictures.frame(0, face.mirrored()))).orElseThrow();
+
+      assertThat(other).containsExactly(one, within(0.02f));
+    }
+  }
+
   @Test
   void points_move_only_where_the_face_does() {
     var still = Pictures.clouds(48, 48, 3);

@@ -1,6 +1,7 @@
 package undertone.engine.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,26 @@ class RealClipsTest {
     double accuracy = HeldOut.accuracy(vectors.x(), column(rows, "label"), column(rows, "speaker"));
     System.out.printf("ck48: %.3f right of %d faces%n", accuracy, rows.size());
     assertThat(accuracy).isGreaterThan(0.80);
+  }
+
+  @Test
+  void faces_aligned_by_their_landmarks_tell_more_of_strangers() throws Exception {
+    var corpus = RealData.path("ck48");
+    var rows = every(3, RealData.rows(corpus));
+    var opened = FaceFeatures.aligned(MEDIA);
+    assumeTrue(opened.isPresent(), FaceExpressionFeatures.ABSENT);
+
+    try (var aligned = opened.get()) {
+      double told = told(aligned, corpus, rows);
+      double usual = told(FACES, corpus, rows);
+      System.out.printf("ck48: %.3f right by aligned faces, %.3f by others%n", told, usual);
+      assertThat(told).isGreaterThan(usual);
+    }
+  }
+
+  private double told(FaceFeatures faces, Path corpus, List<CSVRecord> rows) throws Exception {
+    var vectors = vectors(faces, corpus, rows, Modality.IMAGE);
+    return HeldOut.accuracy(vectors.x(), column(rows, "label"), column(rows, "speaker"));
   }
 
   @Test
