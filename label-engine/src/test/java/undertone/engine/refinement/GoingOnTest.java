@@ -143,6 +143,25 @@ class GoingOnTest {
   }
 
   @Test
+  void a_fold_whose_clips_are_all_gone_stays_empty() {
+    var then = ground(EARLIER).clips;
+    var left = IntStream.range(0, 120).filter(i -> then.get(i).fold() != 1).toArray();
+    var rows = IntStream.of(left).mapToObj(CORPUS.input().features()::row);
+    var input =
+        new RefinementInput(
+            CORPUS.input().labels(),
+            IntStream.of(left).mapToObj(CORPUS.input().clips()::get).toList(),
+            FeatureTable.of(rows.toArray(float[][]::new)));
+    var later = goingOn();
+
+    var result = run(input, PLAN, later);
+
+    assertThat(result.clips()).hasSize(left.length);
+    assertThat(ground(later).folds).isEqualTo(3);
+    assertThat(ground(later).clips.subList(0, left.length)).noneMatch(clip -> clip.fold() == 1);
+  }
+
+  @Test
   void a_clip_that_is_told_otherwise_is_believed_afresh_and_the_others_are_not() {
     var corpus =
         CORPUS
