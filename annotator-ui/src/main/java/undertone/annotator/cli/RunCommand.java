@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.features.FaceDescription;
@@ -80,6 +83,14 @@ final class RunCommand {
         description = "Asks nobody about its proposals before somebody has let them in.")
     private boolean hold;
 
+    @Option(
+        names = "--continue",
+        paramLabel = "RUN",
+        description =
+            "Goes on from what an earlier run learned: its number, or last. Same method, features"
+                + " and folds; a quarter of the epochs.")
+    private String continues = "";
+
     @Option(names = "--json", description = "Prints the run's figures as JSON.")
     private boolean json;
 
@@ -96,10 +107,28 @@ final class RunCommand {
               noiseThreshold,
               seed,
               hold,
-              Start.of(init));
+              Start.of(init),
+              null);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
-        return RunToTheEnd.of(bench, RunKind.REFINE, id, plan, seed, json);
+        var asked = goingOn(bench, id, plan);
+        bench.get(EarlierRefinements.class).of(id, asked);
+        return RunToTheEnd.of(bench, RunKind.REFINE, id, asked, seed, json);
+      }
+    }
+
+    private RefinePlan goingOn(Workbench bench, CorpusId corpus, RefinePlan plan) {
+      if (continues.isEmpty()) {
+        return plan;
+      }
+      if (continues.equals("last")) {
+        var last = bench.get(EarlierRefinements.class).last(corpus, plan);
+        return plan.goingOnFrom(last.run().id().value());
+      }
+      try {
+        return plan.goingOnFrom(Long.parseLong(continues));
+      } catch (NumberFormatException _) {
+        throw new InvalidValueException("\"%s\" is no run; give its number, or last.", continues);
       }
     }
   }

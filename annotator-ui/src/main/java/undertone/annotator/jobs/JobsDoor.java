@@ -11,6 +11,7 @@ import undertone.annotator.home.HomeFolder;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
+import undertone.corpora.run.Runs;
 import undertone.corpora.trace.ReferenceTraces;
 import undertone.corpora.vote.Voting;
 import undertone.exports.Releases;
@@ -39,6 +40,11 @@ public class JobsDoor {
       JdbcTemplate template,
       Clock clock) {
     return new Releases(home.releases(), catalogue, library, voting, references, template, clock);
+  }
+
+  @Bean
+  EarlierRefinements earlierRefinements(Runs runs, HomeFolder home) {
+    return new EarlierRefinements(runs, home);
   }
 
   @Bean

@@ -1,11 +1,16 @@
 package undertone.annotator.jobs;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -21,12 +26,14 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.NewProposal;
@@ -45,6 +52,7 @@ import undertone.engine.features.FeatureProgress;
 import undertone.engine.refinement.Ballot;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
+import undertone.engine.refinement.EarlierRunException;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Likeness;
@@ -77,6 +85,9 @@ public final class RefineJob implements Job {
   private final Runs runs;
   private final MediaStore media;
   private final Extractors extractors;
+  private final EarlierRefinements earlier;
+  private final Curation curation;
+  private final Clock clock;
 
   RefineJob(
       Catalogue catalogue,
@@ -85,7 +96,10 @@ public final class RefineJob implements Job {
       Proposals proposals,
       Runs runs,
       MediaStore media,
-      Extractors extractors) {
+      Extractors extractors,
+      EarlierRefinements earlier,
+      Curation curation,
+      Clock clock) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
@@ -93,6 +107,9 @@ public final class RefineJob implements Job {
     this.runs = runs;
     this.media = media;
     this.extractors = extractors;
+    this.earlier = earlier;
+    this.curation = curation;
+    this.clock = clock;
   }
 
   @Override
@@ -105,6 +122,8 @@ public final class RefineJob implements Job {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), RefinePlan.class);
     var scheme = catalogue.schemeOf(corpus);
+    var from = earlier.of(corpus, plan);
+    var readAt = clock.instant();
     var clips = votedClips(corpus, scheme, plan, context);
     var vectors = features(clips, plan, context);
     var input =
@@ -112,8 +131,8 @@ public final class RefineJob implements Job {
             scheme.labels().stream().map(Label::id).toList(),
             clips.stream().map(VotedClip::forEngine).toList(),
             FeatureTable.of(vectors.x()));
-    var result =
-        learn(input, plan, Checkpoints.in(context.folder().resolve("checkpoints")), context);
+    var own = Checkpoints.in(EarlierRefinements.checkpoints(context.folder()));
+    var result = learn(input, plan, from == null ? own : own.goingOnFrom(from), context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
       throw new InvalidValueException(
           "The label scheme was changed while this run was at work; start it again.");
@@ -131,6 +150,11 @@ public final class RefineJob implements Job {
         proposals.publish(run.id(), corpus, estimates(clips, result), found, report.held());
     var summary = summary(result, vectors, clips.size(), proposed);
     summary.put("report", report);
+    summary.put("readAt", readAt.toString());
+    var difference = difference(run, corpus, plan, clips);
+    if (difference != null) {
+      summary.put("since", difference);
+    }
     if (plan.method().looks()) {
       summary.put("nextToConfirm", nextToConfirm(input, result));
     }
@@ -147,8 +171,60 @@ public final class RefineJob implements Job {
         JsonMapper.shared().writeValueAsString(summary));
   }
 
+  /// What became different since the run this one goes on from, or else the newest one before it;
+  /// null = there is none.
+  private @Nullable RunDifference difference(
+      Run run, CorpusId corpus, RefinePlan plan, List<VotedClip> clips) {
+    var from = plan.continues();
+    var other =
+        from == null
+            ? earlier.before(corpus, run.id()).orElse(null)
+            : runs.find(new RunId(from)).orElse(null);
+    if (other == null) {
+      return null;
+    }
+    var since = readAt(other);
+    var judged = proposals.judgedBy(other.id());
+    var settledSince = curation.settledSince(corpus, since);
+    int added = 0;
+    int voted = 0;
+    int settled = 0;
+    var settledEver = new HashSet<ClipId>();
+    for (var clip : clips) {
+      var id = clip.clip().id();
+      boolean confirmed = clip.forEngine().confirmed() != null;
+      if (confirmed) {
+        settledEver.add(id);
+      }
+      if (!judged.contains(id)) {
+        added++;
+        continue;
+      }
+      voted += clip.lastVote() != null && clip.lastVote().isAfter(since) ? 1 : 0;
+      settled += confirmed && settledSince.contains(id) ? 1 : 0;
+    }
+    return RunDifference.of(
+        other.id().value(),
+        from != null,
+        proposals.movedBy(other.id()),
+        proposals.movedBy(run.id()),
+        settledEver,
+        new RunDifference.Clips(added, voted, settled));
+  }
+
+  /// When a run read the votes; older ones do not say, and read them when they began.
+  private static Instant readAt(Run run) {
+    var said =
+        run.summary()
+            .map(summary -> JsonMapper.shared().readTree(summary).path("readAt").asString(""))
+            .orElse("");
+    return said.isEmpty() ? run.startedAt().orElse(run.createdAt()) : Instant.parse(said);
+  }
+
   /// A clip with its standing votes, as the run sees it.
-  private record VotedClip(Clip clip, RefinementClip forEngine) {}
+  ///
+  /// @param lastVote when the newest of them was cast; null = there is none
+  private record VotedClip(Clip clip, RefinementClip forEngine, @Nullable Instant lastVote) {}
 
   private List<VotedClip> votedClips(
       CorpusId corpus, LabelScheme scheme, RefinePlan plan, JobContext context) {
@@ -166,11 +242,11 @@ public final class RefineJob implements Job {
       }
       var votes = voting.standing(page.stream().map(Clip::id).toList());
       for (var clip : page) {
-        var ballots =
+        var standing =
             votes.getOrDefault(clip.id(), List.of()).stream()
                 .filter(v -> counted.containsKey(v.voter().value()))
-                .flatMap(v -> ballots(v, counted, scheme))
                 .toList();
+        var ballots = standing.stream().flatMap(v -> ballots(v, counted, scheme)).toList();
         found.add(
             new VotedClip(
                 clip,
@@ -180,7 +256,8 @@ public final class RefineJob implements Job {
                     ballots,
                     inScheme(scheme, clip.decidedLabel().orElse(null)),
                     inScheme(scheme, golds.get(clip.id())),
-                    rejected.getOrDefault(clip.id(), Set.of()))));
+                    rejected.getOrDefault(clip.id(), Set.of())),
+                standing.stream().map(Vote::castAt).max(Comparator.naturalOrder()).orElse(null)));
       }
       after = page.getLast().position();
     }
@@ -288,6 +365,8 @@ public final class RefineJob implements Job {
       throw new JobCancelledException(e);
     } catch (VotersMissingException e) {
       throw refused(e);
+    } catch (EarlierRunException e) {
+      throw EarlierRefinements.refused(e, Objects.requireNonNull(plan.continues()));
     }
   }
 

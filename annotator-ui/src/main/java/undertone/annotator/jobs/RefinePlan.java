@@ -23,6 +23,8 @@ import undertone.engine.refinement.Start;
 ///   of older runs do not say so and mean no
 /// @param init what networks believe before they have learned anything; plans of older runs name
 ///   none and mean the votes
+/// @param continues number of the run whose networks go on learning; null = from scratch, as in
+///   plans of older runs
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
@@ -33,7 +35,8 @@ public record RefinePlan(
     double noiseThreshold,
     long seed,
     @Nullable Boolean hold,
-    Start init) {
+    Start init,
+    @Nullable Long continues) {
 
   public static final RefinePlan DEFAULT =
       new RefinePlan(
@@ -46,7 +49,8 @@ public record RefinePlan(
           0.5,
           0,
           false,
-          Start.VOTES);
+          Start.VOTES,
+          null);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
@@ -55,10 +59,22 @@ public record RefinePlan(
     hold = Objects.requireNonNullElse(hold, false);
     init = Objects.requireNonNullElse(init, Start.VOTES);
     voters = List.copyOf(voters);
+    if (continues != null && !method.trains()) {
+      throw new InvalidValueException(
+          "%s trains no networks that could go on from an earlier run; choose another method, or"
+              + " start from scratch.",
+          method.written());
+    }
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);
     between("delta", delta, 0, 5);
     between("noise threshold", noiseThreshold, 0, 1);
+  }
+
+  /// The same, going on from an earlier run.
+  public RefinePlan goingOnFrom(long run) {
+    return new RefinePlan(
+        method, voters, faces, epochs, folds, delta, noiseThreshold, seed, hold, init, run);
   }
 
   private static void between(String name, double value, double least, double most) {

@@ -48,6 +48,8 @@ class RunsController {
   record ImportRequest(@NotBlank @Size(max = 1000) String folder, @Min(1) @Max(100) int topK) {}
 
   /// What is left out is as the engine would choose.
+  ///
+  /// @param continues number of an ended refinement whose networks go on learning
   record RefineRequest(
       @Nullable String method,
       @Nullable List<@NotNull String> voters,
@@ -58,7 +60,8 @@ class RunsController {
       @Nullable Double noiseThreshold,
       @Nullable Long seed,
       @Nullable Boolean hold,
-      @Nullable String init) {
+      @Nullable String init,
+      @Nullable Long continues) {
 
     RefinePlan plan() {
       var usual = RefinePlan.DEFAULT;
@@ -73,7 +76,8 @@ class RunsController {
             noiseThreshold == null ? usual.noiseThreshold() : noiseThreshold,
             seed == null ? usual.seed() : seed,
             hold,
-            init == null ? usual.init() : Start.of(init));
+            init == null ? usual.init() : Start.of(init),
+            continues);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.CodeVersion;
+import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
 import undertone.annotator.jobs.RefinePlan;
@@ -20,6 +21,7 @@ import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.proposal.ProposalState;
@@ -43,6 +45,7 @@ public class RunDesk {
   private final Rights rights;
   private final CurrentPerson person;
   private final ImportFolders folders;
+  private final EarlierRefinements earlier;
 
   RunDesk(
       Runs runs,
@@ -52,7 +55,8 @@ public class RunDesk {
       JobTasks.Desk engine,
       Rights rights,
       CurrentPerson person,
-      ImportFolders folders) {
+      ImportFolders folders,
+      EarlierRefinements earlier) {
     this.runs = runs;
     this.voting = voting;
     this.proposals = proposals;
@@ -61,6 +65,7 @@ public class RunDesk {
     this.rights = rights;
     this.person = person;
     this.folders = folders;
+    this.earlier = earlier;
   }
 
   /// Brings a folder on the server into a corpus.
@@ -73,9 +78,22 @@ public class RunDesk {
   }
 
   /// Refines the candidate sets of a corpus.
+  ///
+  /// @throws InvalidRequestException if the run that it is to go on from does not fit
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
+    try {
+      earlier.of(corpus, plan); // the engine asks again, and reads more than can be seen from here
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
     return start(RunKind.REFINE, corpus, plan, plan.seed());
+  }
+
+  /// Refinements that a new one can go on from, newest first.
+  public List<EarlierRefinements.Earlier> earlier(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return earlier.of(corpus);
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.

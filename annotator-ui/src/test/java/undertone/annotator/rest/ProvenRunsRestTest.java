@@ -2,12 +2,16 @@ package undertone.annotator.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.OpenHouse;
+import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.RefinePlan;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
@@ -126,13 +130,35 @@ class ProvenRunsRestTest extends OpenHouse {
         .isEqualTo(400);
   }
 
+  @Test
+  void a_refinement_over_rest_goes_on_from_a_run_or_says_why_it_cannot() throws IOException {
+    var corpus = corpus(1);
+    var run = run(corpus, "fear", false, List.of());
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var refine = of(corpus, "/runs/refine");
+    var asked = Map.of("continues", run.value());
+
+    var gone = owner.post(refine, asked);
+    assertThat(gone.status()).isEqualTo(400);
+    assertThat(gone.detail()).startsWith("What run " + run + " has learned is gone");
+    var learned = get(HomeFolder.class).run(run).resolve("checkpoints");
+    Files.createDirectories(learned);
+    Files.write(learned.resolve("ground.state"), new byte[0]); // the engine will look into it
+    var queued = owner.post(refine, asked);
+    assertThat(queued.status()).as(queued.text()).isEqualTo(202);
+    assertThat(queued.json().at("/plan/continues").asLong()).isEqualTo(run.value());
+    assertThat(owner.post(refine, Map.of("continues", 1)).status()).isEqualTo(400);
+    assertThat(owner.post(refine, Map.of()).json().at("/plan/continues").isNull()).isTrue();
+  }
+
   private static String of(CorpusId corpus, String rest) {
     return "/api/v1/corpora/" + corpus + rest;
   }
 
   private RunId run(CorpusId corpus, String label, boolean held, List<ClipId> toConfirm) {
     var runs = get(Runs.class);
-    var run = runs.queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
+    var plan = JsonMapper.shared().writeValueAsString(RefinePlan.DEFAULT);
+    var run = runs.queue(RunKind.REFINE, corpus, plan, 1, "test", null).id();
     var summary =
         Map.of(
             "nextToConfirm",

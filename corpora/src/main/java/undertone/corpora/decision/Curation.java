@@ -1,10 +1,13 @@
 package undertone.corpora.decision;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -254,6 +257,18 @@ public class Curation {
         .param(run.value())
         .query((row, _) -> row.getLong(1))
         .list();
+  }
+
+  /// Clips whose standing decision gave them a label after a moment.
+  @Transactional(readOnly = true)
+  public Set<ClipId> settledSince(CorpusId corpus, Instant moment) {
+    return new HashSet<>(
+        jdbc.sql(
+                "select clip_id from standing_decision where corpus_id = ? and decided_at > ?"
+                    + " and label is not null and verdict <> 'REJECT'")
+            .params(corpus.value(), moment.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new ClipId(row.getLong(1)))
+            .list());
   }
 
   /// The decision that stands on a clip, if any.

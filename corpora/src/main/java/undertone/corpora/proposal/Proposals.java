@@ -75,6 +75,11 @@ public class Proposals {
   /// @param onlyFirst clips for which only the first proposes anything
   public record Comparison(long same, long different, long onlyFirst, long onlySecond) {}
 
+  /// A label a run proposes for a clip.
+  ///
+  /// @param from leading label of the votes, empty = none leads
+  public record Moved(String from, String to) {}
+
   /// [#publish(RunId, CorpusId, List, List, boolean)] with nothing held back.
   public int publish(
       RunId run, CorpusId corpus, List<Estimate> estimates, List<NewProposal> proposals) {
@@ -230,6 +235,28 @@ public class Proposals {
         .query((row, _) ->
             new Comparison(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
         .single();
+  }
+
+  /// What a run proposes, by clip, whatever became of it.
+  @Transactional(readOnly = true)
+  public Map<ClipId, Moved> movedBy(RunId run) {
+    var moved = new HashMap<ClipId, Moved>();
+    jdbc.sql("select clip_id, coalesce(from_label, ''), label from proposal where run_id = ?")
+        .param(run.value())
+        .query(row -> {
+          moved.put(new ClipId(row.getLong(1)), new Moved(row.getString(2), row.getString(3)));
+        });
+    return moved;
+  }
+
+  /// The clips a run has judged.
+  @Transactional(readOnly = true)
+  public Set<ClipId> judgedBy(RunId run) {
+    return new HashSet<>(
+        jdbc.sql("select clip_id from estimate where run_id = ?")
+            .param(run.value())
+            .query((row, _) -> new ClipId(row.getLong(1)))
+            .list());
   }
 
   @Transactional(readOnly = true)

@@ -18,6 +18,16 @@ final class Believing {
     ratios = new float[table.rows()];
   }
 
+  /// λ, how much labels outside a set weigh.
+  double admitted() {
+    return admitted;
+  }
+
+  /// Goes on with another network's λ.
+  void admit(double otherAdmitted) {
+    admitted = otherAdmitted;
+  }
+
   /// The label that stands for the clip while learning: the best candidate, or the best label at
   /// all where those outside the set are let in and lead clearly enough.
   int working(int row, float[] p) {

@@ -89,6 +89,14 @@ final class CandidateTable {
     return confidence;
   }
 
+  /// What another network has made of a row and believes of it; S⁰ stays.
+  void restore(int row, boolean[] set, float[] believed) {
+    if (!clamped[row]) {
+      sets[row] = set.clone();
+      confidence[row] = believed.clone();
+    }
+  }
+
   int rows() {
     return sets.length;
   }

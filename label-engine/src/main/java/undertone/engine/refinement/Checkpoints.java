@@ -19,6 +19,41 @@ public interface Checkpoints {
   /// Keeps a piece whole or not at all: a reader never sees half of it.
   void write(String name, byte[] piece);
 
+  /// What an earlier run put down that this one goes on from; none = it starts from scratch.
+  default Optional<Checkpoints> earlier() {
+    return Optional.empty();
+  }
+
+  /// The same place, for a run that goes on from what an earlier one put down elsewhere.
+  default Checkpoints goingOnFrom(Checkpoints earlier) {
+    var own = this;
+    return new Checkpoints() {
+      @Override
+      public Optional<byte[]> read(String name) {
+        return own.read(name);
+      }
+
+      @Override
+      public void write(String name, byte[] piece) {
+        own.write(name, piece);
+      }
+
+      @Override
+      public Optional<Checkpoints> earlier() {
+        return Optional.of(earlier);
+      }
+    };
+  }
+
+  /// @throws IllegalArgumentException if there is a run to go on from
+  default void mustStartFromScratch(String method) {
+    if (earlier().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s trains no networks that could go on from an earlier run; start it from scratch."
+              .formatted(method));
+    }
+  }
+
   /// Forgets everything when the run object is gone.
   static Checkpoints inMemory() {
     Map<String, byte[]> pieces = new ConcurrentHashMap<>();
@@ -33,6 +68,11 @@ public interface Checkpoints {
         pieces.put(name, piece.clone());
       }
     };
+  }
+
+  /// Whether a run has left in a folder what another can go on from; it may still not fit.
+  static boolean learnedIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(Ground.PIECE));
   }
 
   /// Files in one folder, usually `runs/<id>/`.

@@ -34,6 +34,18 @@ final class EmbeddingQueue {
     this.next = next;
   }
 
+  /// A queue whose newest rows are the newest of another one.
+  EmbeddingQueue goingOn(float[] otherKeys, int[] otherLabels, int otherNext) {
+    int kept = Math.min(labels.length, otherLabels.length);
+    for (int i = 0; i < kept; i++) {
+      int from = Math.floorMod(otherNext - kept + i, otherLabels.length);
+      int to = labels.length - kept + i; // the next row written is then the oldest
+      System.arraycopy(otherKeys, from * embedding, keys, to * embedding, embedding);
+      labels[to] = otherLabels[from];
+    }
+    return this;
+  }
+
   /// Length for N clips in batches of B: a multiple of B, at most 1024 and half the clips; none for
   /// small corpora.
   static int lengthFor(int clips, int batch) {

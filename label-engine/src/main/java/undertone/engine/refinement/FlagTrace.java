@@ -8,14 +8,18 @@ final class FlagTrace {
   private final int[] epochsKept; // epochs at whose end confidences are kept
   private final float[][][] confidence; // [points][N][K]
 
-  FlagTrace(int rows, int epochs, int points) {
+  /// @param from first epoch that is trained
+  /// @param epochs the last one
+  FlagTrace(int rows, int from, int epochs, int points) {
     first = new int[rows];
     last = new int[rows];
     count = new int[rows];
-    int kept = Math.min(points, epochs);
+    int trained = epochs - from + 1;
+    int kept = Math.min(points, trained);
     epochsKept = new int[kept];
     for (int p = 0; p < kept; p++) {
-      epochsKept[p] = (int) Math.round((p + 1) * (double) epochs / kept); // the last epoch is kept
+      // the last epoch is kept
+      epochsKept[p] = from - 1 + (int) Math.round((p + 1) * (double) trained / kept);
     }
     confidence = new float[kept][][];
   }

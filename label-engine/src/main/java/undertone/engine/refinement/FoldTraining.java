@@ -1,6 +1,7 @@
 package undertone.engine.refinement;
 
 import ai.djl.Device;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -26,31 +27,45 @@ final class FoldTraining {
 
   /// @param fold of each clip `[N]`
   /// @param held the fold to hold out
-  FoldVerdict run(int[] fold, int held, Streams streams, Learner.Heard heard) {
+  Learner.Learned run(int[] fold, int held, Streams streams, Learner.Heard heard) {
     int n = sets.length;
     int classes = sets[0].length;
     var learned =
         IntStream.range(0, n).filter(i -> fold[i] != held && material.isVoted(i)).toArray();
     var judged = IntStream.range(0, n).filter(i -> fold[i] == held).toArray();
     mustTeach(learned, held);
-    var sum = new Gathered(n, classes, judged, plan);
+    var sum = new Gathered(n, classes, judged, plan, material.firstEpoch());
+    var before = material.before;
+    var states = new ArrayList<NetworkState>();
     for (int member = 0; member < plan.members(); member++) {
       int number = member + 1;
-      var own = new Streams(streams.of("fold " + held + " member " + member).nextLong());
+      var name = "fold " + held + " member " + member + (before == null ? "" : " going on");
+      var own = new Streams(streams.of(name).nextLong());
       var table = new CandidateTable(sets, confidence, settled);
       var rules =
           PicoRules.onFeatures(
               features[0].length, classes, learned.length, plan, table.partialRate());
+      var state = before == null ? null : before.state.members().get(member);
+      if (before != null && state != null) {
+        state.restore(table, before.rowNow);
+      }
       try (var training =
           new PicoTraining(
-              new FeatureViews(features, plan.views()), learned, table, rules, Device.cpu(), own)) {
+              new FeatureViews(features, plan.views()),
+              learned,
+              table,
+              rules,
+              Device.cpu(),
+              own,
+              state)) {
         training.run(
             new InsideStartRule(plan.learning().epochs()),
             epoch -> heard.epoch(number, epoch, table));
         sum.add(training, own, member);
+        states.add(training.state());
       }
     }
-    return sum.verdict(learned);
+    return new Learner.Learned(sum.verdict(learned), new FoldState(states));
   }
 
   static void mustTeach(int[] learned, int held) {
@@ -79,7 +94,7 @@ final class FoldTraining {
     private final RunHash weights = new RunHash();
     private final float[][] embeddings; // [N, members*d]
 
-    Gathered(int n, int classes, int[] judged, RefinementPlan plan) {
+    Gathered(int n, int classes, int[] judged, RefinementPlan plan, int firstEpoch) {
       this.judged = judged;
       this.classes = classes;
       members = plan.members();
@@ -94,7 +109,8 @@ final class FoldTraining {
       firstFlag = new int[n];
       lastFlag = new int[n];
       flags = new int[n];
-      trajectory = new float[Math.min(16, plan.learning().epochs())][n][0];
+      trajectory =
+          new float[Math.min(PicoTraining.POINTS, plan.learning().epochs() - firstEpoch + 1)][n][0];
       startEpochs = new int[members];
       thresholds = new double[classes];
       embeddings = new float[n][0];

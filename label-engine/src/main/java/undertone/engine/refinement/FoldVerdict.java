@@ -1,11 +1,5 @@
 package undertone.engine.refinement;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -56,118 +50,56 @@ final class FoldVerdict {
 
   /// @param of hash of input and plan: a piece of another run is no piece of this one
   byte[] encode(byte[] of) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DataOutputStream(bytes)) {
+    return Pieces.encode(out -> {
       out.writeInt(FORMAT);
-      write(out, of);
-      write(out, probabilities);
-      write(out, margins);
-      write(out, missing);
-      write(out, neighbours);
-      write(out, cosines);
-      write(out, new int[][] {firstFlag, lastFlag, flags, startEpochs});
+      Pieces.write(out, of);
+      Pieces.write(out, probabilities);
+      Pieces.write(out, margins);
+      Pieces.write(out, missing);
+      Pieces.write(out, neighbours);
+      Pieces.write(out, cosines);
+      Pieces.write(out, new int[][] {firstFlag, lastFlag, flags, startEpochs});
       out.writeInt(trajectory.length);
       for (var point : trajectory) {
-        write(out, point);
+        Pieces.write(out, point);
       }
-      out.writeInt(thresholds.length);
-      for (double threshold : thresholds) {
-        out.writeDouble(threshold);
-      }
-      write(out, weightsHash);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Bug: memory cannot be written to.", e);
-    }
-    return bytes.toByteArray();
+      Pieces.write(out, thresholds);
+      Pieces.write(out, weightsHash);
+    });
   }
 
   /// Nothing if the bytes are of another run, another format or not whole.
   static Optional<FoldVerdict> decode(byte[] bytes, byte[] of) {
-    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != FORMAT || !Arrays.equals(readBytes(in), of)) {
-        return Optional.empty();
-      }
-      var probabilities = readFloats(in);
-      var margins = readFloats(in);
-      var missing = readInts(in);
-      var neighbours = readInts(in);
-      var cosines = readFloats(in);
-      var counts = readInts(in);
-      var trajectory = new float[in.readInt()][][];
-      for (int p = 0; p < trajectory.length; p++) {
-        trajectory[p] = readFloats(in);
-      }
-      var thresholds = new double[in.readInt()];
-      for (int k = 0; k < thresholds.length; k++) {
-        thresholds[k] = in.readDouble();
-      }
-      return Optional.of(
-          new FoldVerdict(
-              probabilities,
-              margins,
-              missing,
-              neighbours,
-              cosines,
-              counts[0],
-              counts[1],
-              counts[2],
-              trajectory,
-              counts[3],
-              thresholds,
-              readBytes(in)));
-    } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException _) {
-      return Optional.empty(); // a broken piece is made again, it holds nothing that is lost
-    }
-  }
-
-  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] readBytes(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
-  }
-
-  private static void write(DataOutputStream out, float[][] rows) throws IOException {
-    out.writeInt(rows.length);
-    for (var row : rows) {
-      out.writeInt(row.length);
-      for (float value : row) {
-        out.writeFloat(value);
-      }
-    }
-  }
-
-  private static float[][] readFloats(DataInputStream in) throws IOException {
-    var rows = new float[in.readInt()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = new float[in.readInt()];
-      for (int j = 0; j < rows[i].length; j++) {
-        rows[i][j] = in.readFloat();
-      }
-    }
-    return rows;
-  }
-
-  private static void write(DataOutputStream out, int[][] rows) throws IOException {
-    out.writeInt(rows.length);
-    for (var row : rows) {
-      out.writeInt(row.length);
-      for (int value : row) {
-        out.writeInt(value);
-      }
-    }
-  }
-
-  private static int[][] readInts(DataInputStream in) throws IOException {
-    var rows = new int[in.readInt()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = new int[in.readInt()];
-      for (int j = 0; j < rows[i].length; j++) {
-        rows[i][j] = in.readInt();
-      }
-    }
-    return rows;
+    return Pieces.decode(
+        bytes,
+        in -> {
+          if (in.readInt() != FORMAT || !Arrays.equals(Pieces.readBytes(in), of)) {
+            return Optional.empty();
+          }
+          var probabilities = Pieces.readFloatRows(in);
+          var margins = Pieces.readFloatRows(in);
+          var missing = Pieces.readIntRows(in);
+          var neighbours = Pieces.readIntRows(in);
+          var cosines = Pieces.readFloatRows(in);
+          var counts = Pieces.readIntRows(in);
+          var trajectory = new float[in.readInt()][][];
+          for (int p = 0; p < trajectory.length; p++) {
+            trajectory[p] = Pieces.readFloatRows(in);
+          }
+          return Optional.of(
+              new FoldVerdict(
+                  probabilities,
+                  margins,
+                  missing,
+                  neighbours,
+                  cosines,
+                  counts[0],
+                  counts[1],
+                  counts[2],
+                  trajectory,
+                  counts[3],
+                  Pieces.readDoubles(in),
+                  Pieces.readBytes(in)));
+        });
   }
 }

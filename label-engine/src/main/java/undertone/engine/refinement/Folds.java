@@ -17,6 +17,15 @@ final class Folds {
   /// @param groups group of each clip `[N]`
   /// @return fold of each clip `[N]`, 0-based; fewer folds than asked for if there are fewer groups
   static int[] of(List<String> groups, int folds, SplittableRandom random) {
+    int count = (int) Math.min(folds, groups.stream().distinct().count());
+    return of(groups, count, Map.of(), random);
+  }
+
+  /// As above, with groups that have their fold already; they keep it.
+  ///
+  /// @param count so many folds, some of them perhaps without a clip
+  static int[] of(
+      List<String> groups, int count, Map<String, Integer> known, SplittableRandom random) {
     Map<String, List<Integer>> members = new TreeMap<>();
     for (int i = 0; i < groups.size(); i++) {
       members.computeIfAbsent(groups.get(i), _ -> new ArrayList<>()).add(i);
@@ -27,13 +36,22 @@ final class Folds {
                   + " its group, so at least two groups are needed; group by clip instead.")
               .formatted(groups.size(), members.keySet()));
     }
-    var order = new ArrayList<>(members.values());
+    var sizes = new int[count];
+    var fold = new int[groups.size()];
+    known.forEach((group, own) -> {
+      var kept = members.getOrDefault(group, List.of());
+      kept.forEach(clip -> fold[clip] = own);
+      sizes[own] += kept.size();
+    });
+    var order = new ArrayList<List<Integer>>();
+    members.forEach((group, clips) -> {
+      if (!known.containsKey(group)) {
+        order.add(clips);
+      }
+    });
     for (int i = order.size() - 1; i > 0; i--) {
       Collections.swap(order, i, random.nextInt(i + 1));
     }
-    int count = Math.min(folds, members.size());
-    var sizes = new int[count];
-    var fold = new int[groups.size()];
     for (var group : order) {
       int smallest = IntStream.range(0, count).reduce(0, (a, b) -> sizes[b] < sizes[a] ? b : a);
       group.forEach(clip -> fold[clip] = smallest);

@@ -1,25 +1,52 @@
 package undertone.engine.refinement;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// What looks at clips: learns from candidate sets of some folds and judges the clips of another.
 enum Learner {
   /// Networks on frozen features: PiCO, IRNet and their kin, as the plan says.
   NETWORK {
     @Override
-    FoldVerdict fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
+    Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
       return new FoldTraining(material).run(fold, held, streams, heard);
+    }
+
+    @Override
+    boolean goesOn() {
+      return true;
     }
   },
   /// Softmax regression on vote shares: seconds, and hard to mislead.
   PLAIN {
     @Override
-    FoldVerdict fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
-      return PlainLook.fold(material, fold, held);
+    Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
+      return new Learned(PlainLook.fold(material, fold, held), new FoldState(List.of()));
     }
   };
 
   /// @param fold of each clip `[N]`
   /// @param held the fold to judge; nothing may be learned from it
-  abstract FoldVerdict fold(Material material, int[] fold, int held, Streams streams, Heard heard);
+  abstract Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard);
+
+  /// Whether what one run has learned can be learned on from by another.
+  boolean goesOn() {
+    return false;
+  }
+
+  /// What is said of a fold, and what was learned to say it.
+  record Learned(FoldVerdict verdict, FoldState state) {}
+
+  /// What an earlier run has learned without this fold.
+  static final class Before {
+    final FoldState state;
+    final int[] rowNow; // of each row of then; -1 = what was believed of it is forgotten
+
+    Before(FoldState state, int[] rowNow) {
+      this.state = state;
+      this.rowNow = rowNow;
+    }
+  }
 
   /// What there is to learn from.
   static final class Material {
@@ -28,18 +55,26 @@ enum Learner {
     final float[][] confidence; // [N,K] to start from
     final boolean[] settled; // [N]
     final RefinementPlan plan;
+    final @Nullable Before before; // null = from scratch
 
     Material(
         float[][] features,
         boolean[][] sets,
         float[][] confidence,
         boolean[] settled,
-        RefinementPlan plan) {
+        RefinementPlan plan,
+        @Nullable Before before) {
       this.features = features;
       this.sets = sets;
       this.confidence = confidence;
       this.settled = settled;
       this.plan = plan;
+      this.before = before;
+    }
+
+    /// The first epoch that is trained, counted from 1.
+    int firstEpoch() {
+      return Schedules.firstEpoch(plan.learning().epochs(), before != null);
     }
 
     boolean isVoted(int clip) {

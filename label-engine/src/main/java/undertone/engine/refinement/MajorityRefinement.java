@@ -15,6 +15,7 @@ public final class MajorityRefinement implements Refinement {
   @Override
   public RefinementResult run(
       RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
+    checkpoints.mustStartFromScratch(RefinementMethod.MAJORITY.written());
     var clips = input.clips().stream().sorted(Comparator.comparing(RefinementClip::id)).toList();
     var votes = new VoteTable(input.labels(), clips);
     var outcomes = new ArrayList<ClipOutcome>();

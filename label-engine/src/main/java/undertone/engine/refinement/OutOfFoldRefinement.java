@@ -48,6 +48,8 @@ public final class OutOfFoldRefinement implements Refinement {
     private final VoteTable votes;
     private final int[] settled; // [N] confirmed label, -1 = none
     private final byte[] dataHash;
+    private final List<String> like; // by row: what each clip is told, and what it looks like
+    private final @Nullable EarlierRun earlier; // null = from scratch
     private double[] done = {}; // share of each fold, 0..1
     private @Nullable RuntimeException failure; // the first one of any fold
 
@@ -71,6 +73,8 @@ public final class OutOfFoldRefinement implements Refinement {
                   clip -> clip.confirmed() == null ? -1 : input.labels().indexOf(clip.confirmed()))
               .toArray();
       dataHash = hashOfData();
+      like = IntStream.range(0, clips.size()).mapToObj(this::hashOf).toList();
+      earlier = EarlierRun.of(checkpoints);
     }
 
     RefinementResult toTheEnd() {
@@ -80,13 +84,23 @@ public final class OutOfFoldRefinement implements Refinement {
       if (companion != null) { // before an hour of learning, not after
         NamedVotes.mustSuffice(companion.written(), companion.voters(), clips);
       }
-      var fold = Folds.of(groups(), plan.folds(), streams.of("folds"));
-      int folds = Arrays.stream(fold).max().orElse(0) + 1;
+      if (earlier != null) {
+        mustGoOn(earlier);
+      }
+      var fold =
+          earlier == null
+              ? Folds.of(groups(), plan.folds(), streams.of("folds"))
+              : earlier.folds(clips, streams.of("folds"));
+      int folds = earlier == null ? Arrays.stream(fold).max().orElse(0) + 1 : earlier.folds();
       var verdicts = new FoldVerdict[folds];
       done = new double[folds];
       try (var turn = TrainingTurn.take(plan.threads())) {
-        var features =
-            FeatureSpace.of(input.features(), order, plan.components(), streams.of("axes"));
+        var placed = placed();
+        var features = placed.rows;
+        if (learner.goesOn()) {
+          var known = EarlierRun.known(earlier, clips, fold, settled, like);
+          checkpoints.write(Ground.PIECE, ground(placed.space, folds, known).encode());
+        }
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
         turn.each(
             folds, Math.min(folds, atOnce), f -> verdicts[f] = verdictOrStop(features, fold, f));
@@ -97,6 +111,39 @@ public final class OutOfFoldRefinement implements Refinement {
         return new Outcomes(input.labels(), clips, votes, settled, plan)
             .of(fold, verdicts, correction, companion, RunHash.hex(dataHash));
       }
+    }
+
+    private void mustGoOn(EarlierRun from) {
+      if (!learner.goesOn()) {
+        checkpoints.mustStartFromScratch("A plain look at the features");
+      }
+      from.mustFit(input.labels(), plan, input.features().width());
+    }
+
+    private FeatureSpace.Placed placed() {
+      return earlier == null
+          ? FeatureSpace.place(input.features(), order, plan.components(), streams.of("axes"))
+          : new FeatureSpace.Placed(earlier.space(), earlier.space().of(input.features(), order));
+    }
+
+    private Ground ground(FeatureSpace space, int folds, List<Ground.Known> known) {
+      return new Ground(
+          startedFrom(),
+          input.labels(),
+          Ground.way(plan),
+          Ground.net(space.components(), input.labels().size()),
+          plan.folds(),
+          folds,
+          plan.members(),
+          plan.components(),
+          space,
+          known);
+    }
+
+    /// Hash of all that what is learned hangs on.
+    private byte[] startedFrom() {
+      var of = new RunHash().add(dataHash).add(learner.toString()).add(plan.toString());
+      return (earlier == null ? of : of.add(earlier.hash())).bytes();
     }
 
     private List<String> groups() {
@@ -122,7 +169,7 @@ public final class OutOfFoldRefinement implements Refinement {
     /// The fold as it was left by an earlier, interrupted run, else trained now.
     private FoldVerdict verdict(float[][] features, int[] fold, int held) {
       var piece = "fold-%d.bin".formatted(held + 1);
-      var of = new RunHash().add(dataHash).add(learner.toString()).add(plan.toString()).bytes();
+      var of = startedFrom();
       var kept = checkpoints.read(piece).flatMap(bytes -> FoldVerdict.decode(bytes, of));
       if (kept.isPresent()) {
         return kept.get();
@@ -135,8 +182,12 @@ public final class OutOfFoldRefinement implements Refinement {
               sets,
               plan.learning().start().confidence(sets, votes, input.labels(), clips),
               isSettled(),
-              plan);
-      var verdict =
+              plan,
+              earlier == null
+                  ? null
+                  : new Learner.Before(earlier.fold(held), earlier.rowNow(clips, like)));
+      int first = material.firstEpoch();
+      var learned =
           learner.fold(
               material,
               fold,
@@ -145,13 +196,20 @@ public final class OutOfFoldRefinement implements Refinement {
               (member, epoch, table) -> {
                 heard(
                     held,
-                    (member - 1 + (double) epoch.number() / plan.learning().epochs())
-                        / plan.members(),
+                    (member - 1 + share(epoch.number(), first)) / plan.members(),
                     report(held, member, epoch, table));
                 mayGoOn();
               });
-      checkpoints.write(piece, verdict.encode(of));
-      return verdict;
+      if (learner.goesOn()) { // before the verdict, which says that the fold is done
+        checkpoints.write(FoldState.piece(held), learned.state().encode(of));
+      }
+      checkpoints.write(piece, learned.verdict().encode(of));
+      return learned.verdict();
+    }
+
+    /// Of the epochs that are trained, 0..1.
+    private double share(int epoch, int first) {
+      return (double) (epoch - first + 1) / (plan.learning().epochs() - first + 1);
     }
 
     private EpochReport report(
@@ -211,6 +269,12 @@ public final class OutOfFoldRefinement implements Refinement {
       if (listener.cancelled()) {
         throw new RunCancelledException(share());
       }
+    }
+
+    private String hashOf(int row) {
+      var hash = new RunHash();
+      clips.get(row).addTo(hash);
+      return RunHash.hex(hash.add(input.features().row(order[row])).bytes());
     }
 
     private byte[] hashOfData() {

@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import undertone.models.pico.PicoNet;
 ///
 /// Source: Lian et al. 2022, *IRNet*, arXiv:2211.04774, sec. 3; `train_merge.py`.
 final class PicoTraining implements AutoCloseable {
-  private static final int POINTS = 16; // of a confidence trajectory
+  static final int POINTS = 16; // of a confidence trajectory
   private static final double SGD_MOMENTUM = 0.9;
   static final double TEMPERATURE = 0.07;
   private static final int MOST_JUDGED = 1024; // clips at once
@@ -49,6 +51,8 @@ final class PicoTraining implements AutoCloseable {
   private final @Nullable PicoPlus plus;
   private final FlagTrace trace;
   private final StepClock clock = new StepClock();
+  private final int firstEpoch;
+  private boolean ready;
 
   /// @param views of the rows of the table, and perhaps of more rows that are only judged
   /// @param streams random streams of this network alone
@@ -59,6 +63,19 @@ final class PicoTraining implements AutoCloseable {
       PicoRules rules,
       Device device,
       Streams streams) {
+    this(views, learned, table, rules, device, streams, null);
+  }
+
+  /// @param earlier what another network of the same sizes has learned, to be gone on from in the
+  ///   last quarter of the epochs; null = from scratch
+  PicoTraining(
+      ViewSource views,
+      int[] learned,
+      CandidateTable table,
+      PicoRules rules,
+      Device device,
+      Streams streams,
+      @Nullable NetworkState earlier) {
     this.views = views;
     this.learned = learned;
     this.table = table;
@@ -69,17 +86,85 @@ final class PicoTraining implements AutoCloseable {
     classes = rules.net().classes();
     embedding = rules.net().embedding();
     net = new PicoNet(rules.net()).initialize(manager, streams.of("init"));
+    if (earlier != null) {
+      fill(net, earlier.query);
+    }
     key = new KeyNetwork(net, rules.net(), manager);
     sgd = new MomentumSgd(net, SGD_MOMENTUM, rules.learning().weightDecay());
-    prototypes = new Prototypes(classes, embedding, rules.learning().prototypeMomentum());
-    queue = new EmbeddingQueue(rules.queue(), embedding, streams.of("queue"));
+    var queued = new EmbeddingQueue(rules.queue(), embedding, streams.of("queue"));
     believing = new Believing(table, rules.learning().targets());
     correction = new SetCorrection(rules.correction(), table, rules.learning().epochs());
     plus =
         rules.plus() == null
             ? null
             : new PicoPlus(rules.plus(), table, rules.prototypeStart(), streams.of("mixup"));
-    trace = new FlagTrace(table.rows(), rules.learning().epochs(), POINTS);
+    firstEpoch = Schedules.firstEpoch(rules.learning().epochs(), earlier != null);
+    trace = new FlagTrace(table.rows(), firstEpoch, rules.learning().epochs(), POINTS);
+    double pull = rules.learning().prototypeMomentum();
+    if (earlier == null) {
+      prototypes = new Prototypes(classes, embedding, pull);
+      queue = queued;
+    } else {
+      fill(key.net(), earlier.key);
+      prototypes = new Prototypes(copy(earlier.prototypes), earlier.touched.clone(), pull);
+      queue = queued.goingOn(earlier.queued, earlier.queuedLabels, earlier.next);
+      correction.goOn(earlier.startEpoch, earlier.memberMargins);
+      believing.admit(earlier.admitted);
+      ready = earlier.ready;
+    }
+  }
+
+  private static void fill(PicoNet net, Map<String, float[]> values) {
+    arrays(net)
+        .forEach((name, array) -> {
+          var kept = values.get(name);
+          if (kept == null || kept.length != array.size()) {
+            throw new IllegalArgumentException(
+                "Bug: %s of another network does not fit.".formatted(name));
+          }
+          array.set(kept);
+        });
+  }
+
+  private static Map<String, NDArray> arrays(PicoNet net) {
+    var arrays = new LinkedHashMap<>(net.weights());
+    arrays.putAll(net.statistics());
+    return arrays;
+  }
+
+  private static Map<String, float[]> values(PicoNet net) {
+    var values = new LinkedHashMap<String, float[]>();
+    arrays(net).forEach((name, array) -> values.put(name, array.toFloatArray()));
+    return values;
+  }
+
+  private static float[][] copy(float[][] rows) {
+    return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /// All it has learned, for a later run to go on from.
+  NetworkState state() {
+    var sets = new boolean[learned.length][];
+    var confidence = new float[learned.length][];
+    for (int i = 0; i < learned.length; i++) {
+      sets[i] = table.set(learned[i]).clone();
+      confidence[i] = table.confidence(learned[i]).clone();
+    }
+    return new NetworkState(
+        values(net),
+        values(key.net()),
+        copy(prototypes.centres()),
+        prototypes.touched().clone(),
+        queue.keys().clone(),
+        queue.labels().clone(),
+        queue.next(),
+        ready,
+        correction.startEpoch(),
+        correction.memberMargins(),
+        believing.admitted(),
+        learned.clone(),
+        sets,
+        confidence);
   }
 
   /// Means over one epoch.
@@ -92,15 +177,14 @@ final class PicoTraining implements AutoCloseable {
       boolean correcting,
       int flagged) {}
 
-  /// Runs all epochs of the plan.
+  /// Runs all epochs of the plan, or those that are left of it.
   ///
   /// @param rule decides when correction starts, where the plan names no epoch
   /// @param heard after each epoch; may throw to stop
   void run(StartRule rule, Consumer<Epoch> heard) {
     var shuffle = streams.of("shuffle");
     var augment = streams.of("augment");
-    boolean ready = false;
-    for (int epoch = 1; epoch <= rules.learning().epochs(); epoch++) {
+    for (int epoch = firstEpoch; epoch <= rules.learning().epochs(); epoch++) {
       boolean correcting = correction.activeIn(epoch, ready);
       var sums = new EpochSums(classes);
       var order = shuffled(shuffle);

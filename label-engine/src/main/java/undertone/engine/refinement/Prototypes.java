@@ -24,6 +24,10 @@ final class Prototypes {
     return centres;
   }
 
+  boolean[] touched() {
+    return touched;
+  }
+
   /// Softmax of cosines over the centres that have been touched, without a temperature `[K]`; 0 for
   /// the others, which would otherwise look like a neutral choice. All 1/K while none is touched.
   float[] scores(float[] embeddings, int row) {

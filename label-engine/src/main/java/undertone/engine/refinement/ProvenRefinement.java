@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
@@ -40,7 +41,7 @@ public final class ProvenRefinement implements Refinement {
   public RefinementResult run(
       RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
     var streams = new Streams(plan.seed());
-    var hidden = hidden(input.clips(), streams);
+    var hidden = hidden(input.clips(), EarlierRun.told(checkpoints), streams);
     var noise = streams.of("injected noise");
     var confusion = Confusion.of(input);
     var shown = new ArrayList<RefinementClip>();
@@ -57,7 +58,15 @@ public final class ProvenRefinement implements Refinement {
   }
 
   /// Whole groups in the order of the seed, until enough confirmed clips are hidden.
-  private static Set<String> hidden(List<RefinementClip> clips, Streams streams) {
+  ///
+  /// @param told clips whose label an earlier run was told, which this one goes on from: what is
+  ///   known already cannot be hidden, nor can its group
+  private static Set<String> hidden(List<RefinementClip> clips, Set<String> told, Streams streams) {
+    var known =
+        clips.stream()
+            .filter(clip -> told.contains(clip.id()))
+            .map(RefinementClip::group)
+            .collect(Collectors.toSet());
     var groups = new TreeMap<String, List<String>>();
     int usable = 0;
     for (var clip : clips) {
@@ -71,6 +80,7 @@ public final class ProvenRefinement implements Refinement {
       return hidden;
     }
     double wanted = Math.min(MOST, HIDDEN * usable);
+    groups.keySet().removeAll(known);
     var order = new ArrayList<>(groups.values());
     Collections.shuffle(order, Random.from(streams.of("hidden slice")));
     for (var group : order) {

@@ -7,6 +7,12 @@ final class Schedules {
 
   private Schedules() {}
 
+  /// The first epoch that is trained: of a run that goes on from an earlier one the last quarter of
+  /// the schedule is left.
+  static int firstEpoch(int epochs, boolean goingOn) {
+    return goingOn ? epochs - (epochs + 3) / 4 + 1 : 1;
+  }
+
   /// φ of an epoch counted from 1: 0.99 in the first, then from `first` towards `last`.
   static double confidenceMomentum(int epoch, int epochs, double first, double last) {
     return epoch == 1 ? 0.99 : first + (double) (epoch - 1) / epochs * (last - first);

@@ -81,6 +81,17 @@ final class SetCorrection {
     return active;
   }
 
+  /// Goes on from where another network's correction stood.
+  void goOn(int otherStart, double[] otherMargins) {
+    startEpoch = otherStart;
+    System.arraycopy(otherMargins, 0, memberMargins, 0, memberMargins.length);
+  }
+
+  /// Per class, what its own clips lead by `[K]`.
+  double[] memberMargins() {
+    return memberMargins.clone();
+  }
+
   /// First epoch with correction, 0 if there was none.
   int startEpoch() {
     return startEpoch;

@@ -27,6 +27,7 @@ final class VoteRefinement implements Refinement {
   public RefinementResult run(
       RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
     var clips = input.clips().stream().sorted(Comparator.comparing(RefinementClip::id)).toList();
+    checkpoints.mustStartFromScratch(method.written());
     NamedVotes.mustSuffice(method.written(), method.voters(), clips);
     var table = new VoteTable(input.labels(), clips);
     var found = aggregate(input.labels(), clips, plan);

@@ -1,6 +1,7 @@
 package undertone.engine.refinement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,6 +92,16 @@ final class NoisyGaussians {
     clips.set(clip, change.apply(clips.get(clip)));
     return new NoisyGaussians(
         new RefinementInput(input.labels(), clips, input.features()), truth, voted);
+  }
+
+  /// The same corpus as it was when only its first clips were there.
+  NoisyGaussians first(int clips) {
+    var rows = new float[clips][];
+    Arrays.setAll(rows, input.features()::row);
+    return new NoisyGaussians(
+        new RefinementInput(input.labels(), input.clips().subList(0, clips), FeatureTable.of(rows)),
+        Arrays.copyOf(truth, clips),
+        Math.min(voted, clips));
   }
 
   static RefinementClip confirmed(RefinementClip clip, String label) {

@@ -11,10 +11,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.runs.RunDesk;
@@ -31,10 +34,14 @@ import undertone.engine.refinement.Start;
 final class RefineDialog {
 
   private static final RefinePlan USUAL = RefinePlan.DEFAULT;
+  private static final Long SCRATCH = 0L;
+  private static final int MOST_OFFERED = 5; // of earlier runs
 
   private final Corpus corpus;
   private final RunDesk runs;
   private final CorpusLibrary library;
+  private final List<EarlierRefinements.Earlier> earlier;
+  private final Select<Long> from = new Select<>(); // number of a run; 0 = from scratch
   private final Select<RefinementMethod> method = new Select<>();
   private final Select<Start> init = new Select<>();
   private final MultiSelectComboBox<String> voters =
@@ -55,6 +62,10 @@ final class RefineDialog {
     this.corpus = corpus;
     this.runs = runs;
     this.library = library;
+    earlier = runs.earlier(corpus.id());
+    from.setLabel(Words.say("refine.from"));
+    from.setItemLabelGenerator(this::named);
+    from.addValueChangeListener(_ -> keepFolds());
     method.setLabel(Words.say("refine.method"));
     method.setItems(RefinementMethod.values());
     method.setItemLabelGenerator(Words::of);
@@ -67,6 +78,7 @@ final class RefineDialog {
       folds.setEnabled(chosen.getValue().looks());
       faces.setEnabled(chosen.getValue().looks());
       delta.setEnabled(chosen.getValue().corrects());
+      offerEarlier();
     });
     init.setLabel(Words.say("refine.init"));
     init.setItems(Start.values());
@@ -81,6 +93,7 @@ final class RefineDialog {
     faces.setItemLabelGenerator(Words::of);
     faces.setValue(new LinkedHashSet<>(USUAL.faces().parts()));
     faces.setHelperText(Words.say("refine.facesHint"));
+    faces.addValueChangeListener(_ -> offerEarlier());
     hold.setHelperText(Words.say("refine.holdHint"));
     within(epochs, 1, 10_000);
     within(folds, 2, 50);
@@ -90,6 +103,46 @@ final class RefineDialog {
     noise.setStep(0.05);
     noise.setMin(0);
     noise.setMax(1);
+    offerEarlier();
+  }
+
+  /// Runs by this method and on faces described in this way; no choice where there is none.
+  private void offerEarlier() {
+    var fitting =
+        earlier.stream()
+            .filter(e -> e.fits(method.getValue(), faces()))
+            .limit(MOST_OFFERED)
+            .toList();
+    var numbers = new ArrayList<>(List.of(SCRATCH));
+    fitting.forEach(e -> numbers.add(e.run().id().value()));
+    var chosen = from.getValue();
+    from.setItems(numbers);
+    from.setValue(chosen != null && numbers.contains(chosen) ? chosen : SCRATCH);
+    from.setVisible(!fitting.isEmpty());
+  }
+
+  /// A clip may be judged only by networks that never saw it, so folds stay as they were.
+  private void keepFolds() {
+    var chosen = chosen();
+    chosen.ifPresent(e -> folds.setValue(e.plan().folds()));
+    folds.setEnabled(chosen.isEmpty() && method.getValue().looks());
+    from.setHelperText(Words.say(chosen.isEmpty() ? "refine.fromScratch" : "refine.fromEarlier"));
+  }
+
+  private Optional<EarlierRefinements.Earlier> chosen() {
+    return earlier.stream()
+        .filter(e -> Objects.equals(e.run().id().value(), from.getValue()))
+        .findFirst();
+  }
+
+  private String named(Long run) {
+    return earlier.stream()
+        .filter(e -> e.run().id().value() == run)
+        .findFirst()
+        .map(e ->
+            Words.say(
+                "refine.goOn", run, Words.moment(e.run().finishedAt().orElse(e.run().createdAt()))))
+        .orElseGet(() -> Words.say("refine.scratch"));
   }
 
   void open() {
@@ -114,6 +167,7 @@ final class RefineDialog {
             "form",
             Drawn.sentence(Words.say("refine.lead", Words.number(voted))),
             method,
+            from,
             voters,
             Drawn.div("form-pair", epochs, folds),
             hold,
@@ -133,18 +187,23 @@ final class RefineDialog {
     return stats == null ? 0 : stats.voted();
   }
 
+  private FaceDescription faces() {
+    return faces.isEmpty() ? USUAL.faces() : new FaceDescription(List.copyOf(faces.getValue()));
+  }
+
   private RefinePlan plan() {
     return new RefinePlan(
         method.getValue(),
         List.copyOf(voters.getValue()),
-        faces.isEmpty() ? USUAL.faces() : new FaceDescription(List.copyOf(faces.getValue())),
+        faces(),
         Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),
         Objects.requireNonNullElse(noise.getValue(), USUAL.noiseThreshold()),
         Objects.requireNonNullElse(seed.getValue(), 0),
         hold.getValue(),
-        init.getValue());
+        init.getValue(),
+        chosen().map(e -> e.run().id().value()).orElse(null));
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
-import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Run;
 
 /// What an ended run found, in figures people can act on. A summary is whatever the run's kind
 /// wrote; a figure that is not there is not shown.
@@ -22,10 +23,16 @@ final class RunFindings {
 
   private RunFindings() {}
 
-  static Component of(RunKind kind, String summary, Corpus corpus, Faces faces) {
+  static Component of(Run run, String summary, Corpus corpus, Faces faces) {
     var found = JSON.readTree(summary);
-    return switch (kind) {
-      case REFINE -> refinement(found, faces);
+    return switch (run.kind()) {
+      case REFINE -> {
+        var findings = refinement(found, faces);
+        if (found.path("since").isObject()) {
+          findings.add(since(found.path("since"), run, corpus, faces));
+        }
+        yield findings;
+      }
       case IMPORT -> imported(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
@@ -37,7 +44,7 @@ final class RunFindings {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json));
   }
 
-  private static Component refinement(JsonNode found, Faces faces) {
+  private static Div refinement(JsonNode found, Faces faces) {
     var card = Drawn.element("section", "card", Drawn.title(2, Words.say("found.title")));
     var figures = Drawn.div("figures");
     count(figures, found, "clips", "found.clips");
@@ -107,14 +114,95 @@ final class RunFindings {
         "section", Drawn.title(3, title), rows, new Details(Words.say("proof.perClass"), perClass));
   }
 
+  /// What became different since an earlier run, and what happened in between.
+  private static Component since(JsonNode since, Run run, Corpus corpus, Faces faces) {
+    long other = since.path("run").asLong();
+    var clips = since.path("clips");
+    var figures = Drawn.div("figures");
+    count(figures, since, "same", "since.same");
+    count(figures, since, "changed", "since.changed");
+    count(figures, since, "fresh", "since.fresh");
+    count(figures, since, "gone", "since.gone");
+    var card =
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("since.title", other)),
+            Drawn.element(
+                "p",
+                "muted",
+                new Text(
+                    Words.say(
+                        since.path("goesOn").asBoolean() ? "since.goesOn" : "since.scratch",
+                        other))),
+            figures,
+            Drawn.element(
+                "p",
+                "",
+                new Text(
+                    Words.say(
+                        "since.clips",
+                        clips.path("added").asLong(),
+                        clips.path("voted").asLong(),
+                        clips.path("settled").asLong(),
+                        since.path("goneSettled").asLong()))));
+    var moves = new ArrayList<List<String>>();
+    for (var move : since.path("moves")) {
+      moves.add(
+          List.of(
+              leading(move.path("from").asString(""), faces),
+              faces.name(move.path("to").asString("")),
+              Words.number(move.path("same").asLong()),
+              Words.number(move.path("fresh").asLong()),
+              Words.number(move.path("gone").asLong())));
+    }
+    if (!moves.isEmpty()) {
+      card.add(
+          new Details(
+              Words.say("since.moves"),
+              table(
+                  List.of(
+                      "report.from",
+                      "report.to",
+                      "since.sameColumn",
+                      "since.freshColumn",
+                      "since.goneColumn"),
+                  moves)));
+    }
+    var changes = new ArrayList<List<String>>();
+    for (var change : since.path("changes")) {
+      changes.add(
+          List.of(
+              faces.name(change.path("before").asString("")),
+              faces.name(change.path("now").asString("")),
+              Words.number(change.path("clips").asLong())));
+    }
+    if (!changes.isEmpty()) {
+      card.add(
+          new Details(
+              Words.say("since.changes"),
+              table(List.of("since.before", "since.now", "report.clips"), changes)));
+    }
+    var beside =
+        Drawn.link(
+            "runs/%s/%s/beside/%s".formatted(corpus.slug(), run.id(), other),
+            Words.say("since.beside"));
+    beside.addClassName("act");
+    card.add(Drawn.div("actions", beside));
+    return card;
+  }
+
+  private static String leading(String label, Faces faces) {
+    return label.isEmpty() ? Words.say("report.none") : faces.name(label);
+  }
+
   /// What would happen if every proposal were accepted.
   private static Component report(JsonNode report, Faces faces) {
     var moves = new ArrayList<List<String>>();
     for (var move : report.path("moves")) {
-      var from = move.path("from").asString("");
       moves.add(
           List.of(
-              from.isEmpty() ? Words.say("report.none") : faces.name(from),
+              leading(move.path("from").asString(""), faces),
               faces.name(move.path("to").asString("")),
               Words.number(move.path("clips").asLong()),
               Words.number(Math.round(move.path("expectedRight").asDouble()))));

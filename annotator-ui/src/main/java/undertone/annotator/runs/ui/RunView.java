@@ -131,7 +131,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       outcome.removeAll();
       if (ended) {
         runs.summary(run)
-            .ifPresent(summary -> outcome.add(RunFindings.of(run.kind(), summary, corpus, faces)));
+            .ifPresent(summary -> outcome.add(RunFindings.of(run, summary, corpus, faces)));
       }
       if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
         outcome.addComponentAsFirst(

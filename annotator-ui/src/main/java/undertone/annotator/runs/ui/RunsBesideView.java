@@ -121,7 +121,7 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
             Drawn.title(2, Words.say("run.name", Words.of(run.kind()), run.id().value())),
             RunStates.chip(run.state()));
     var faces = Faces.of(library.scheme(corpus.id()));
-    runs.summary(run).ifPresent(s -> column.add(RunFindings.of(run.kind(), s, corpus, faces)));
+    runs.summary(run).ifPresent(s -> column.add(RunFindings.of(run, s, corpus, faces)));
     return column;
   }
 
