@@ -16,11 +16,14 @@ import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
@@ -36,6 +39,7 @@ import undertone.corpora.vote.Voting;
 public class RunDesk {
 
   private final Runs runs;
+  private final Catalogue catalogue;
   private final Voting voting;
   private final Proposals proposals;
   private final Curation curation;
@@ -46,6 +50,7 @@ public class RunDesk {
 
   RunDesk(
       Runs runs,
+      Catalogue catalogue,
       Voting voting,
       Proposals proposals,
       Curation curation,
@@ -54,6 +59,7 @@ public class RunDesk {
       CurrentPerson person,
       ImportFolders folders) {
     this.runs = runs;
+    this.catalogue = catalogue;
     this.voting = voting;
     this.proposals = proposals;
     this.curation = curation;
@@ -76,6 +82,20 @@ public class RunDesk {
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.REFINE, corpus, plan, plan.seed());
+  }
+
+  /// Lets a model vote on a corpus.
+  ///
+  /// @throws InvalidRequestException if the model cannot vote under the corpus' label scheme, or is
+  ///   not in this build
+  public Run vote(CorpusId corpus, VotePlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    try {
+      plan.mustSuit(catalogue.schemeOf(corpus));
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+    return start(RunKind.VOTE, corpus, plan, 0);
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.
