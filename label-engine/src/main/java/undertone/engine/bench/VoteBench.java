@@ -62,8 +62,9 @@ public final class VoteBench {
     /// @param wholly whether sets enter as one vote in parts, or else by their first choice
     Ballots(Options options, boolean wholly) {
       var slice = options.slice();
-      scheme = slice.readScheme();
-      rows = slice.rows(scheme);
+      var content = slice.read();
+      scheme = content.scheme();
+      rows = content.rows();
       gold = rows.stream().mapToInt(row -> gold(row, options.truth(), scheme)).toArray();
       anonymous = slice.counts(Tally.VOTER) && rows.stream().anyMatch(row -> row.tally() != null);
       simulated =

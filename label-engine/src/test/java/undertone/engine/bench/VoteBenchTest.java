@@ -57,7 +57,7 @@ class VoteBenchTest {
 
   private Options options(String method, int annotators, int perClip, @Nullable String truth) {
     return new Options(
-        new TableSlice(folder, List.of("votes"), null, null, 0, 3),
+        new TableSlice(folder, null, List.of("votes"), null, null, 0, 3),
         method,
         annotators,
         perClip,
@@ -177,7 +177,7 @@ class VoteBenchTest {
             "a,words,joy,joy",
             "b,words,anger,anger",
             "c,words,anger,anger|fear"));
-    var slice = new TableSlice(other, List.of(), null, null, 0, 3);
+    var slice = new TableSlice(other, null, List.of(), null, null, 0, 3);
 
     var metrics = metrics(VoteBench.agreement(new Options(slice, "majority", 0, 0, null)));
 
@@ -211,7 +211,7 @@ class VoteBenchTest {
         .hasMessageContaining("\"nothing\"");
     assertThatThrownBy(() -> VoteBench.aggregate(options("guess", 10, 0, null)))
         .hasMessageContaining("guess");
-    var one = new TableSlice(folder, List.of("model"), null, null, 0, 0);
+    var one = new TableSlice(folder, null, List.of("model"), null, null, 0, 0);
     assertThatThrownBy(() -> VoteBench.agreement(new Options(one, "majority", 0, 0, null)))
         .hasMessageContaining("at least two");
   }
