@@ -17,6 +17,7 @@ import undertone.engine.bench.PicoBenchOptions;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.bench.RefineBenchOptions.PlanChanges;
+import undertone.engine.bench.TableFormat;
 import undertone.engine.bench.TableSlice;
 import undertone.engine.bench.VoteBench;
 import undertone.engine.features.FaceDescription;
@@ -29,6 +30,10 @@ final class MethodBenches {
 
   private MethodBenches() {}
 
+  private static @Nullable TableFormat formatOf(@Nullable String written) {
+    return written == null ? null : TableFormat.of(written);
+  }
+
   /// What the benches of refinement share.
   abstract static class OfRefinement implements Callable<Integer> {
     @Option(
@@ -36,6 +41,11 @@ final class MethodBenches {
         required = true,
         description = "A folder with clips.csv, or a partial-label table (.mat).")
     private @Nullable Path data;
+
+    @Option(
+        names = "--format",
+        description = "What it is read as: clips or mat (default: guessed from the path).")
+    private @Nullable String format;
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
     private List<String> voters = List.of();
@@ -110,6 +120,7 @@ final class MethodBenches {
       }
       return new RefineBenchOptions(
           data.toAbsolutePath().normalize(),
+          formatOf(format),
           voters,
           topK,
           sampleVotes,
@@ -206,8 +217,16 @@ final class MethodBenches {
 
   /// What the benches of votes share.
   abstract static class OfVotes implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A folder with clips.csv, or a partial-label table (.mat).")
     private @Nullable Path data;
+
+    @Option(
+        names = "--format",
+        description = "What it is read as: clips or mat (default: guessed from the path).")
+    private @Nullable String format;
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")
     private List<String> voters = List.of();
@@ -236,7 +255,8 @@ final class MethodBenches {
       }
       var folder = data.toAbsolutePath().normalize();
       BenchCommand.report(
-          measure(new TableSlice(folder, voters, scheme, split, limit, seed)), json);
+          measure(new TableSlice(folder, formatOf(format), voters, scheme, split, limit, seed)),
+          json);
       return 0;
     }
   }

@@ -2,12 +2,14 @@ package undertone.annotator.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.VotePlan;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
@@ -21,7 +23,7 @@ import undertone.engine.refinement.Start;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Runs engine jobs.",
-    subcommands = RunCommand.Refine.class)
+    subcommands = {RunCommand.Refine.class, RunCommand.Vote.class})
 final class RunCommand {
 
   @Command(
@@ -129,6 +131,46 @@ final class RunCommand {
         return plan.goingOnFrom(Long.parseLong(continues));
       } catch (NumberFormatException _) {
         throw new InvalidValueException("\"%s\" is no run; give its number, or last.", continues);
+      }
+    }
+  }
+
+  @Command(
+      name = "vote",
+      mixinStandardHelpOptions = true,
+      description = "Lets a model vote on a corpus, as a machine voter of its name.")
+  static final class Vote implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @ArgGroup(multiplicity = "1")
+    private Where where = new Where();
+
+    @Option(
+        names = "--model",
+        defaultValue = "face-expression",
+        description = "Which: face-expression (${DEFAULT-VALUE}).")
+    private String model = "face-expression";
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    /// As of `refine`, or by its name.
+    private static final class Where {
+      @Parameters(paramLabel = "CORPUS")
+      private String corpus = "";
+
+      @Option(names = "--corpus", paramLabel = "CORPUS", description = "The same.")
+      private String named = "";
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      var plan = new VotePlan(model);
+      try (var bench = Workbench.open(home.folder())) {
+        var catalogue = bench.get(Catalogue.class);
+        var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
+        plan.mustSuit(catalogue.schemeOf(id));
+        return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
       }
     }
   }

@@ -30,6 +30,8 @@ import undertone.corpora.Label;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.VoteScan;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
@@ -50,6 +52,7 @@ public class Insights {
   private static final long SEED = 0; // equal votes, equal intervals
 
   private final VoteScan scan;
+  private final Traces traces;
   private final Voting voting;
   private final Library library;
   private final Catalogue catalogue;
@@ -67,12 +70,14 @@ public class Insights {
 
   Insights(
       VoteScan scan,
+      Traces traces,
       Voting voting,
       Library library,
       Catalogue catalogue,
       Rights rights,
       Clock clock) {
     this.scan = scan;
+    this.traces = traces;
     this.voting = voting;
     this.library = library;
     this.catalogue = catalogue;
@@ -206,6 +211,7 @@ public class Insights {
     var golds = library.goldsOf(corpus);
     var pages = new Pages(VoteBook.of(labels, who), golds, index);
     scan.read(corpus, pages::take);
+    traces.read(corpus, pages::follow);
     return pages.finished();
   }
 
@@ -215,6 +221,9 @@ public class Insights {
     private final Map<ClipId, String> golds;
     private final Map<VoterId, Integer> voters;
     private @Nullable ClipId clip;
+    private @Nullable ClipId followed;
+    private @Nullable Axis axis;
+    private final Map<Integer, float[]> together = new LinkedHashMap<>();
 
     Pages(VoteBook.Builder book, Map<ClipId, String> golds, Map<VoterId, Integer> voters) {
       this.book = book;
@@ -233,9 +242,9 @@ public class Insights {
         return; // joined after the list was read
       }
       int day = (int) row.castAt().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
-      double valence = row.valence() == null ? Double.NaN : row.valence();
       if (row.tally().isEmpty()) {
-        book.vote(voter, row.held(), day, 1, valence);
+        book.vote(voter, row.held(), day, 1, number(row.valence()))
+            .said(row.certainty(), number(row.intensity()));
       } else {
         row.tally()
             .forEach((label, people) -> {
@@ -246,7 +255,32 @@ public class Insights {
       }
     }
 
+    private static double number(@Nullable Double said) {
+      return said == null ? Double.NaN : said;
+    }
+
+    /// Takes traces, clip by clip and axis by axis.
+    void follow(Traces.Series series) {
+      if (!series.clip().equals(followed) || series.axis() != axis) {
+        follow();
+        followed = series.clip();
+        axis = series.axis();
+      }
+      var voter = voters.get(series.voter());
+      if (voter != null) {
+        together.put(voter, series.values());
+      }
+    }
+
+    private void follow() {
+      if (axis != null) {
+        book.followed(axis, together);
+      }
+      together.clear();
+    }
+
     VoteBook finished() {
+      follow();
       golds.values().forEach(gold -> book.clip("", gold));
       return book.build();
     }

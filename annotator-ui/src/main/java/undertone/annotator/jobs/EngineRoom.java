@@ -10,10 +10,18 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.features.Extractors;
+import undertone.engine.voters.FaceExpressionVoter;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
 /// [EngineHouse] only, so that the web app never starts any of it.
-@Import({ImportJob.class, PrepareJob.class, DemoJob.class, RefineJob.class, ReleaseJob.class})
+@Import({
+  ImportJob.class,
+  PrepareJob.class,
+  DemoJob.class,
+  RefineJob.class,
+  ReleaseJob.class,
+  VoteJob.class
+})
 class EngineRoom {
 
   private static final int MEDIA_PROCESSES = 2;
@@ -41,5 +49,13 @@ class EngineRoom {
   @Bean(destroyMethod = "close")
   Extractors extractors(MediaDecoder decoder) throws IOException {
     return new Extractors(decoder);
+  }
+
+  @Bean
+  VotingModels votingModels(Extractors extractors) {
+    return (plan, scheme, cache) -> {
+      plan.mustSuit(scheme);
+      return FaceExpressionVoter.of(scheme).looking(extractors.expression().orElseThrow(), cache);
+    };
   }
 }

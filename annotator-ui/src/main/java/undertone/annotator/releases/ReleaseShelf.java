@@ -2,15 +2,20 @@ package undertone.annotator.releases;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.ReleasePlan;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
 import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
 import undertone.exports.Difference;
 import undertone.exports.Manifest;
 import undertone.exports.Release;
@@ -66,6 +71,34 @@ public class ReleaseShelf {
   /// @throws undertone.exports.ReleaseException while it is being written
   public Manifest manifest(CorpusId corpus, String name) {
     return releases.manifestOf(require(corpus, name));
+  }
+
+  /// A run behind a release, as the report says that the release carries.
+  ///
+  /// @param precision estimated share of its corrections that are right, 0..1; null = not known
+  /// @param low lower end of its 95 % interval; null = not known
+  public record RunReport(
+      RunId run, RunKind kind, @Nullable Double precision, @Nullable Double low) {}
+
+  /// The runs behind a finished release that said something of themselves.
+  public List<RunReport> reports(CorpusId corpus, String name) {
+    var reports = new ArrayList<RunReport>();
+    for (var run : manifest(corpus, name).runs()) {
+      var path = run.report();
+      if (path != null) {
+        reports.add(report(run, file(corpus, name, path)));
+      }
+    }
+    return reports;
+  }
+
+  private static RunReport report(Manifest.RunEntry run, Path file) {
+    var precision = JsonMapper.shared().readTree(file.toFile()).path("report").path("precision");
+    return new RunReport(
+        new RunId(run.run()),
+        RunKind.valueOf(run.kind()),
+        precision.isObject() ? precision.path("value").asDouble() : null,
+        precision.isObject() ? precision.path("low").asDouble() : null);
   }
 
   /// How two releases differ, clip by clip, and why.

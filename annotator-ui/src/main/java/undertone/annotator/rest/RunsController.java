@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
@@ -99,6 +100,24 @@ class RunsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo refine(@PathVariable CorpusId corpus, @Valid @RequestBody RefineRequest request) {
     return infoOf(runs.refine(corpus, request.plan()));
+  }
+
+  /// @param model that votes, such as `face-expression`
+  record ModelVoteRequest(@NotBlank @Size(max = 100) String model) {
+    VotePlan plan() {
+      try {
+        return new VotePlan(model);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidRequestException(e);
+      }
+    }
+  }
+
+  /// Lets a model vote as a machine voter of its name.
+  @PostMapping("/corpora/{corpus}/runs/vote")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo vote(@PathVariable CorpusId corpus, @Valid @RequestBody ModelVoteRequest request) {
+    return infoOf(runs.vote(corpus, request.plan()));
   }
 
   @GetMapping("/runs/{run}")

@@ -17,12 +17,14 @@ import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
@@ -38,6 +40,7 @@ import undertone.corpora.vote.Voting;
 public class RunDesk {
 
   private final Runs runs;
+  private final Catalogue catalogue;
   private final Voting voting;
   private final Proposals proposals;
   private final Curation curation;
@@ -49,6 +52,7 @@ public class RunDesk {
 
   RunDesk(
       Runs runs,
+      Catalogue catalogue,
       Voting voting,
       Proposals proposals,
       Curation curation,
@@ -58,6 +62,7 @@ public class RunDesk {
       ImportFolders folders,
       EarlierRefinements earlier) {
     this.runs = runs;
+    this.catalogue = catalogue;
     this.voting = voting;
     this.proposals = proposals;
     this.curation = curation;
@@ -94,6 +99,20 @@ public class RunDesk {
   public List<EarlierRefinements.Earlier> earlier(CorpusId corpus) {
     rights.require(corpus, Right.MANAGE);
     return earlier.of(corpus);
+  }
+
+  /// Lets a model vote on a corpus.
+  ///
+  /// @throws InvalidRequestException if the model cannot vote under the corpus' label scheme, or is
+  ///   not in this build
+  public Run vote(CorpusId corpus, VotePlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    try {
+      plan.mustSuit(catalogue.schemeOf(corpus));
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+    return start(RunKind.VOTE, corpus, plan, 0);
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.

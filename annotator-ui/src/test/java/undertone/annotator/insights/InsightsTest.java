@@ -20,6 +20,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoteScan;
 import undertone.corpora.vote.VoterKind;
@@ -74,6 +75,7 @@ class InsightsTest extends OpenHouse {
   private Insights insights() {
     return new Insights(
         get(VoteScan.class),
+        get(Traces.class),
         get(Voting.class),
         get(Library.class),
         get(Catalogue.class),

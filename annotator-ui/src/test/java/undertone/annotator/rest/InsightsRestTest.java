@@ -1,6 +1,7 @@
 package undertone.annotator.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.trace.TraceCsv;
+import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
@@ -128,6 +131,38 @@ class InsightsRestTest extends OpenHouse {
 
   private static int count(Visitor visitor, CorpusId corpus, String query) {
     return visitor.get(at(corpus, "/clips/count?" + query)).json().at("/clips").asInt();
+  }
+
+  @Test
+  void who_followed_the_same_clips_is_compared_over_time() {
+    var corpus = corpus(3);
+    var clips = clipsOf(corpus);
+    follow(corpus, clips.get(0), "ada", "time,valence\n0,0\n1,0.5\n2,0");
+    follow(corpus, clips.get(0), "ben", "time,valence\n0,0\n1,0.5\n2,0");
+    follow(corpus, clips.get(1), "ada", "time,valence\n0,0\n1,0.5\n2,0");
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var figures = worked(kim, at(corpus, "/insights")).json().at("/report/figures");
+    var csv = worked(kim, at(corpus, "/insights/agreement.csv")).text();
+
+    assertThat(StreamSupport.stream(figures.spliterator(), false))
+        .filteredOn(figure -> figure.at("/name").asString().equals("trace-valence-ccc"))
+        .singleElement()
+        .satisfies(figure -> {
+          assertThat(figure.at("/value").asDouble()).isCloseTo(1, offset(1e-9));
+          assertThat(figure.at("/clips").asInt()).isEqualTo(1);
+          assertThat(figure.at("/voters").asInt()).isEqualTo(2);
+        });
+    assertThat(csv).contains("all,,trace-valence-ccc,1").contains("all,,trace-valence-icc,");
+    assertThat(csv).doesNotContain("trace-arousal").doesNotContain("certainty-alpha");
+    assertThat(count(kim, corpus, "apart=*traces")).isEqualTo(1);
+  }
+
+  private void follow(CorpusId corpus, ClipId clip, String voter, String table) {
+    var voting = get(Voting.class);
+    var id = voting.machine(corpus, VoterKind.MACHINE, voter).id();
+    var vote = voting.cast(Ballot.of(UUID.randomUUID(), clip, id, CandidateSet.of("anger")));
+    get(Traces.class).write(vote.id(), TraceCsv.read(table));
   }
 
   @Test

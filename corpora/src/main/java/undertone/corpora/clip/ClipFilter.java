@@ -1,5 +1,8 @@
 package undertone.corpora.clip;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Modality;
 
@@ -12,7 +15,8 @@ import undertone.corpora.Modality;
 /// @param words part of the name, text, speaker or conversation
 /// @param distress marked as distressing, or reported by annotators and not decided yet
 /// @param apart a label: one voter puts it first and another does not; two labels joined by a
-///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ
+///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ; one
+///   of [Beside], as written
 /// @param against name of a voter who puts another label first than most
 public record ClipFilter(
     @Nullable Modality modality,
@@ -29,6 +33,25 @@ public record ClipFilter(
 
   /// Whatever the labels people are apart on.
   public static final String ANY = "*";
+
+  /// What voters can be apart on beside labels.
+  public enum Beside {
+    VALENCE,
+    INTENSITY,
+    CERTAINTY,
+    /// Two voters or more followed the clip in time, alike or not.
+    TRACES;
+
+    /// As it stands in a filter: an asterisk, which no label begins with, and the word.
+    public String written() {
+      return ANY + name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What a filter asks; empty if it asks about labels.
+    public static Optional<Beside> of(@Nullable String apart) {
+      return Arrays.stream(values()).filter(beside -> beside.written().equals(apart)).findFirst();
+    }
+  }
 
   /// What is known of how hard a clip is to bear.
   public enum Distress {

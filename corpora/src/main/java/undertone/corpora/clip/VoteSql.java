@@ -10,7 +10,10 @@ final class VoteSql {
   /// Adds conditions to `where`, which speaks of the table `clip`.
   static void narrow(StringBuilder where, ClipFilter filter, Map<String, Object> parameters) {
     var apart = filter.apart();
-    if (ClipFilter.ANY.equals(apart)) {
+    var beside = ClipFilter.Beside.of(apart);
+    if (beside.isPresent()) {
+      where.append(" and id in (").append(apartOn(beside.get())).append(")");
+    } else if (ClipFilter.ANY.equals(apart)) {
       where.append(" and disagreement > 0");
     } else if (apart != null && !apart.isBlank()) {
       int bar = apart.indexOf('|');
@@ -36,6 +39,28 @@ final class VoteSql {
                     <> clip.leading_label || '|')
               """);
     }
+  }
+
+  private static String apartOn(ClipFilter.Beside beside) {
+    return switch (beside) {
+      case VALENCE -> differing("valence");
+      case INTENSITY -> differing("intensity");
+      case CERTAINTY -> differing("certainty");
+      case TRACES ->
+          """
+          select v.clip_id from standing_vote v join trace t on t.vote_id = v.id
+          where v.corpus_id = :corpus
+          group by v.clip_id, t.axis having count(distinct v.voter_id) > 1
+          """;
+    };
+  }
+
+  private static String differing(String column) {
+    return """
+    select v.clip_id from standing_vote v where v.corpus_id = :corpus
+    group by v.clip_id having min(v.%1$s) <> max(v.%1$s)
+    """
+        .formatted(column);
   }
 
   private static void put(Map<String, Object> parameters, String name, String label) {

@@ -8,6 +8,8 @@ public enum RunKind {
   PREPARE,
   /// Refines noisy candidate sets and proposes corrections.
   REFINE,
+  /// Lets a model vote on a corpus.
+  VOTE,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

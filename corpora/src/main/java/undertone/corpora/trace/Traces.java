@@ -7,9 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
 
 /// Keeps the traces of votes: the raw events, and beside them the series at equal steps that most
 /// readers want. They stand and fall with their vote.
@@ -17,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Traces {
 
+  private static final int FETCHED = 200; // rows at a time, where the database can
   private static final int EVENT_BYTES = Long.BYTES + Float.BYTES;
 
   private final JdbcClient jdbc;
@@ -67,6 +72,62 @@ public class Traces {
     return byVote;
   }
 
+  /// The trace of one axis in a vote that stands, at equal steps of [Trace#SERIES_HZ] from 0; NaN =
+  /// nothing said yet.
+  ///
+  /// Not a record: records have no arrays.
+  public static final class Series {
+    private final ClipId clip;
+    private final Axis axis;
+    private final VoterId voter;
+    private final float[] values;
+
+    Series(ClipId clip, Axis axis, VoterId voter, float[] values) {
+      this.clip = clip;
+      this.axis = axis;
+      this.voter = voter;
+      this.values = values;
+    }
+
+    public ClipId clip() {
+      return clip;
+    }
+
+    public Axis axis() {
+      return axis;
+    }
+
+    public VoterId voter() {
+      return voter;
+    }
+
+    public float[] values() {
+      return values.clone();
+    }
+  }
+
+  /// Reads all standing traces of a corpus that were made of whole clips, clip by clip and axis by
+  /// axis.
+  @Transactional(readOnly = true)
+  public void read(CorpusId corpus, Consumer<Series> reader) {
+    jdbc.sql(
+            """
+            select v.clip_id, t.axis, v.voter_id, t.series from trace t
+            join standing_vote v on v.id = t.vote_id
+            where v.corpus_id = ? order by v.clip_id, t.axis, v.voter_id
+            """)
+        .withFetchSize(FETCHED)
+        .param(corpus.value())
+        .query(row -> {
+          reader.accept(
+              new Series(
+                  new ClipId(row.getLong(1)),
+                  Axis.valueOf(row.getString(2)),
+                  new VoterId(row.getLong(3)),
+                  series(row.getBytes(4))));
+        });
+  }
+
   static byte[] events(Trace trace) {
     var bytes = new byte[trace.size() * EVENT_BYTES];
     var to = littleEndian(bytes);
@@ -83,6 +144,12 @@ public class Traces {
       to.putFloat(value);
     }
     return bytes;
+  }
+
+  private static float[] series(byte[] bytes) {
+    var series = new float[bytes.length / Float.BYTES];
+    littleEndian(bytes).asFloatBuffer().get(series);
+    return series;
   }
 
   /// A trace as its events are kept.

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
@@ -39,6 +40,8 @@ public class VoteScan {
       VoterId voter,
       CandidateSet held,
       Map<String, Integer> tally,
+      @Nullable Certainty certainty,
+      @Nullable Double intensity,
       @Nullable Double valence,
       Instant castAt) {}
 
@@ -51,7 +54,8 @@ public class VoteScan {
     var past = history.past(corpus);
     jdbc.sql(
             """
-            select c.id, c.decided_label, v.voter_id, v.candidates, v.tally, v.valence, v.cast_at
+            select c.id, c.decided_label, v.voter_id, v.candidates, v.tally, v.valence, v.cast_at,
+              v.certainty, v.intensity
             from standing_vote v join clip c on c.id = v.clip_id
             where v.corpus_id = ? order by c.id, v.id
             """)
@@ -61,6 +65,7 @@ public class VoteScan {
           var castAt = row.getObject(7, OffsetDateTime.class).toInstant();
           var reading = past.at(castAt);
           var tally = row.getString(5);
+          var certainty = row.getString(8);
           reader.row(
               new Row(
                   new ClipId(row.getLong(1)),
@@ -68,6 +73,8 @@ public class VoteScan {
                   new VoterId(row.getLong(3)),
                   reading.candidates(CandidateSet.parse(row.getString(4))),
                   tally == null ? Map.of() : reading.tally(Vote.readTally(tally)),
+                  certainty == null ? null : Certainty.valueOf(certainty),
+                  row.getObject(9, Double.class),
                   row.getObject(6, Double.class),
                   castAt));
         });

@@ -3,21 +3,29 @@ package undertone.engine.agreement;
 import java.util.OptionalDouble;
 import undertone.engine.aggregation.Votes;
 
-/// The mean of Cohen's κ over all pairs of raters who rated something together.
+/// The mean of Cohen's κ, plain or weighted, over all pairs of raters who rated something together.
 ///
 /// Source: Light 1971, *Measures of response agreement for qualitative data*.
 public final class LightKappa implements AgreementStatistic {
   private final ItemSums sums; // tables of all pairs, M(M−1)/2 · K · K
   private final int raters;
   private final int classes;
+  private final CohenKappa.Weights weights;
 
-  private LightKappa(ItemSums sums, int raters, int classes) {
+  private LightKappa(ItemSums sums, int raters, int classes, CohenKappa.Weights weights) {
     this.sums = sums;
     this.raters = raters;
     this.classes = classes;
+    this.weights = weights;
   }
 
   public static LightKappa of(Votes votes) {
+    return of(votes, CohenKappa.Weights.NONE);
+  }
+
+  /// @param votes over classes that stand in order, equally far apart, unless all differences weigh
+  ///   alike
+  public static LightKappa of(Votes votes, CohenKappa.Weights weights) {
     int cells = votes.classes() * votes.classes();
     var sums = new ItemSums(votes.voters() * (votes.voters() - 1) / 2 * cells);
     for (int i = 0; i < votes.items(); i++) {
@@ -32,7 +40,7 @@ public final class LightKappa implements AgreementStatistic {
         }
       }
     }
-    return new LightKappa(sums, votes.voters(), votes.classes());
+    return new LightKappa(sums, votes.voters(), votes.classes(), weights);
   }
 
   @Override
@@ -51,7 +59,7 @@ public final class LightKappa implements AgreementStatistic {
     int defined = 0;
     int cells = classes * classes;
     for (int from = 0; from < sums.length; from += cells) {
-      var kappa = CohenKappa.of(sums, from, classes, CohenKappa.Weights.NONE);
+      var kappa = CohenKappa.of(sums, from, classes, weights);
       sum += kappa.orElse(0);
       defined += kappa.isPresent() ? 1 : 0;
     }

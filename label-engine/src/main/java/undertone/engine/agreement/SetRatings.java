@@ -14,6 +14,9 @@ import undertone.engine.aggregation.Votes;
 /// @param sets what the values stand for
 public record SetRatings<T>(Votes votes, List<Set<T>> sets) {
 
+  /// Of more different sets no table of all pairs is made.
+  public static final int MOST_SETS = 250;
+
   /// @param ratings item by item, one set per rater; null = did not look
   public static <T> SetRatings<T> of(List<? extends List<? extends @Nullable Set<T>>> ratings) {
     Map<Set<T>, Integer> index = new LinkedHashMap<>();

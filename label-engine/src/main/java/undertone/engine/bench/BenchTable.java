@@ -35,9 +35,14 @@ record BenchTable(
 
   /// With nothing revealed yet.
   static BenchTable read(RefineBenchOptions options) {
+    return of(options.slice().read(), options);
+  }
+
+  /// With nothing revealed yet.
+  static BenchTable of(TableSlice.Content content, RefineBenchOptions options) {
     var slice = options.slice();
-    var scheme = slice.readScheme();
-    var rows = slice.rows(scheme);
+    var scheme = content.scheme();
+    var rows = content.rows();
     mustHaveGroup(rows, options);
     var random = new Random(options.seed());
     var clips = new ArrayList<RefinementClip>();

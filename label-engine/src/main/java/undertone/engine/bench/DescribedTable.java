@@ -42,15 +42,17 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
       List<FeatureExtractor> extractors,
       FeatureCache cache)
       throws IOException, InterruptedException {
-    var table = BenchTable.read(options);
+    var content = options.slice().read();
+    var table = BenchTable.of(content, options);
     mustMeasure(table, options);
     if (!looks) {
       return new DescribedTable(
           table, FeatureTable.of(new float[table.rows().size()][1]), List.of());
     }
-    if (PartialLabelFile.is(options.data())) {
-      var features = PartialLabelFile.read(options.data()).features(table.rows());
-      return new DescribedTable(table, FeatureTable.of(features), List.of());
+    var brought = content.brought();
+    if (brought != null) {
+      var features = FeatureTable.of(brought.features(table.rows()));
+      return new DescribedTable(table, features, List.of());
     }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
     var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +57,6 @@ final class PartialLabelFile {
     if (clips < 1 || classes < 2 || require(FEATURES).getNumCols() < 1) {
       throw refused("%d clips of %d classes are nothing to refine".formatted(clips, classes));
     }
-  }
-
-  static boolean is(Path data) {
-    return data.toString().toLowerCase(Locale.ROOT).endsWith(".mat");
   }
 
   /// @throws IllegalArgumentException saying what is wrong with it, if it is no such table

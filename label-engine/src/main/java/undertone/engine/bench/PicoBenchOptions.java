@@ -90,6 +90,7 @@ public record PicoBenchOptions(
   RefineBenchOptions table() {
     return new RefineBenchOptions(
         data,
+        null,
         voters,
         topK,
         0,

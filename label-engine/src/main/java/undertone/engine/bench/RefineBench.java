@@ -96,9 +96,7 @@ public final class RefineBench {
     report.put("data", options.data().toString());
     report.put("method", options.method());
     report.put("seed", options.seed());
-    report.put(
-        "features",
-        PartialLabelFile.is(options.data()) ? "of the table" : options.faces().written());
+    report.put("features", options.slice().isMat() ? "of the table" : options.faces().written());
     if (!table.maySeen().isEmpty()) {
       report.put("featuresMaySeen", table.maySeen());
     }

@@ -12,6 +12,7 @@ import undertone.models.pico.PartialLoss;
 /// What a refinement bench measures.
 ///
 /// @param data folder with `clips.csv`, or a partial-label table of MATLAB
+/// @param format what it is read as; null = guessed from the path
 /// @param voters names that count, `votes` for the anonymous crowd; empty = all
 /// @param topK how many of a ranking become the set
 /// @param sampleVotes of a clip's anonymous votes so many are drawn; 0 = all
@@ -30,6 +31,7 @@ import undertone.models.pico.PartialLoss;
 /// @param changes what differs from the method's own plan
 public record RefineBenchOptions(
     Path data,
+    @Nullable TableFormat format,
     List<String> voters,
     int topK,
     int sampleVotes,
@@ -82,6 +84,7 @@ public record RefineBenchOptions(
   RefineBenchOptions revealing(int otherGold, GoldPolicy otherPolicy) {
     return new RefineBenchOptions(
         data,
+        format,
         voters,
         topK,
         sampleVotes,
@@ -103,6 +106,7 @@ public record RefineBenchOptions(
   RefineBenchOptions by(String other) {
     return new RefineBenchOptions(
         data,
+        format,
         voters,
         topK,
         sampleVotes,
@@ -128,7 +132,7 @@ public record RefineBenchOptions(
   }
 
   TableSlice slice() {
-    return new TableSlice(data, voters, scheme, split, limit, seed);
+    return new TableSlice(data, format, voters, scheme, split, limit, seed);
   }
 
   private static void atLeast(String option, int value, int least) {

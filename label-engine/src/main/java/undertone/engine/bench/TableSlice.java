@@ -20,12 +20,14 @@ import undertone.corpora.scheme.SchemeYaml;
 /// Which rows and voters of a table a bench reads.
 ///
 /// @param data folder with `clips.csv`, or a partial-label table of MATLAB
+/// @param format what it is read as; null = guessed from the path
 /// @param voters names that count, `votes` for the anonymous crowd; empty = all
 /// @param scheme label scheme; null = the classes are the words of the table
 /// @param split only this split; null = all
 /// @param limit so many clips, drawn by the seed, stratified by gold; 0 = all
 public record TableSlice(
     Path data,
+    @Nullable TableFormat format,
     List<String> voters,
     @Nullable Path scheme,
     @Nullable String split,
@@ -44,30 +46,38 @@ public record TableSlice(
     return voters.isEmpty() || voters.contains(voter);
   }
 
-  LabelScheme readScheme() {
-    if (PartialLabelFile.is(data)) {
-      return PartialLabelFile.read(data).scheme(scheme == null ? null : SchemeYaml.read(scheme));
-    }
-    return scheme == null
-        ? ClipsCsv.classesOf(data.resolve(TABLE), this::counts)
-        : SchemeYaml.read(scheme);
+  /// What was read of a table, once.
+  ///
+  /// @param rows in the order of the table
+  /// @param brought the file whose own features describe the rows; null = their media do
+  record Content(LabelScheme scheme, List<ClipRow> rows, @Nullable PartialLabelFile brought) {}
+
+  boolean isMat() {
+    return TableFormat.of(data, format) == TableFormat.MAT;
   }
 
-  /// In the order of the table.
-  List<ClipRow> rows(LabelScheme scheme) {
-    return drawn(all(scheme));
+  /// @throws IllegalArgumentException saying what is wrong, if there is no such table
+  Content read() {
+    return isMat() ? readMat() : readClips();
   }
 
-  private List<ClipRow> all(LabelScheme scheme) {
-    if (PartialLabelFile.is(data)) {
-      if (split != null) {
-        throw new IllegalArgumentException("%s has no splits.".formatted(data.getFileName()));
-      }
-      mustHaveVoters(Set.of(PartialLabelFile.VOTER));
-      return PartialLabelFile.read(data).rows(scheme);
+  private Content readMat() {
+    if (split != null) {
+      throw new IllegalArgumentException("%s has no splits.".formatted(data.getFileName()));
     }
+    mustHaveVoters(Set.of(PartialLabelFile.VOTER));
+    var file = PartialLabelFile.read(data);
+    var labels = file.scheme(scheme == null ? null : SchemeYaml.read(scheme));
+    return new Content(labels, drawn(file.rows(labels)), file);
+  }
+
+  private Content readClips() {
+    var labels =
+        scheme == null
+            ? ClipsCsv.classesOf(data.resolve(TABLE), this::counts)
+            : SchemeYaml.read(scheme);
     var rows = new ArrayList<ClipRow>();
-    try (var csv = ClipsCsv.open(data.resolve(TABLE), TableRules.under(scheme))) {
+    try (var csv = ClipsCsv.open(data.resolve(TABLE), TableRules.under(labels))) {
       mustHaveVoters(csv.voters());
       for (var result : csv) {
         if (result instanceof RowResult.Good(var row)
@@ -76,7 +86,7 @@ public record TableSlice(
         }
       }
     }
-    return rows;
+    return new Content(labels, drawn(rows), null);
   }
 
   private void mustHaveVoters(Set<String> known) {
@@ -84,10 +94,7 @@ public record TableSlice(
       if (!known.contains(voter)) {
         throw new IllegalArgumentException(
             "%s has no voter \"%s\"; it has %s."
-                .formatted(
-                    PartialLabelFile.is(data) ? data.getFileName() : TABLE,
-                    voter,
-                    String.join(", ", known)));
+                .formatted(isMat() ? data.getFileName() : TABLE, voter, String.join(", ", known)));
       }
     }
   }

@@ -2,14 +2,17 @@ package undertone.engine.bench;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.manifest.ClipRow;
+import undertone.corpora.manifest.Opinion;
 import undertone.corpora.manifest.Tally;
 import undertone.engine.aggregation.Aggregation;
 import undertone.engine.aggregation.AggregationMethod;
@@ -24,6 +27,7 @@ import undertone.engine.agreement.KrippendorffAlpha;
 import undertone.engine.agreement.LightKappa;
 import undertone.engine.agreement.PercentAgreement;
 import undertone.engine.agreement.PositiveAgreement;
+import undertone.engine.agreement.SetRatings;
 import undertone.engine.metrics.Auroc;
 import undertone.engine.metrics.CalibrationError;
 
@@ -58,8 +62,9 @@ public final class VoteBench {
     /// @param wholly whether sets enter as one vote in parts, or else by their first choice
     Ballots(Options options, boolean wholly) {
       var slice = options.slice();
-      scheme = slice.readScheme();
-      rows = slice.rows(scheme);
+      var content = slice.read();
+      scheme = content.scheme();
+      rows = content.rows();
       gold = rows.stream().mapToInt(row -> gold(row, options.truth(), scheme)).toArray();
       anonymous = slice.counts(Tally.VOTER) && rows.stream().anyMatch(row -> row.tally() != null);
       simulated =
@@ -98,10 +103,7 @@ public final class VoteBench {
 
     /// A set is one vote in equal parts, or, if ordered, the r-th label with weight 1/r.
     private Votes named(TableSlice slice, boolean wholly) {
-      var names = new TreeSet<String>();
-      rows.forEach(row -> names.addAll(row.opinions().keySet()));
-      names.removeIf(name -> !slice.counts(name));
-      var order = List.copyOf(names);
+      var order = voterNames(slice);
       var builder = Votes.over(rows.size(), order.size(), scheme.labels().size());
       for (int i = 0; i < rows.size(); i++) {
         for (int m = 0; m < order.size(); m++) {
@@ -124,6 +126,31 @@ public final class VoteBench {
         }
       }
       return builder.build();
+    }
+
+    /// Whole sets of named voters, clip by clip.
+    SetRatings<String> sets(TableSlice slice) {
+      var names = voterNames(slice);
+      return SetRatings.of(
+          rows.stream()
+              .map(row -> names.stream().map(name -> set(row.opinions().get(name))).toList())
+              .toList());
+    }
+
+    private @Nullable Set<String> set(@Nullable Opinion opinion) {
+      if (opinion == null) {
+        return null;
+      }
+      var held = new HashSet<>(opinion.labels().labels());
+      held.removeIf(label -> scheme.indexOf(label) < 0);
+      return held.isEmpty() ? null : held;
+    }
+
+    private List<String> voterNames(TableSlice slice) {
+      var names = new TreeSet<String>();
+      rows.forEach(row -> names.addAll(row.opinions().keySet()));
+      names.removeIf(name -> !slice.counts(name));
+      return List.copyOf(names);
     }
 
     List<String> names() {
@@ -214,7 +241,7 @@ public final class VoteBench {
   }
 
   /// All statistics of agreement with their intervals, over all labels and per label. Of a set its
-  /// first label counts.
+  /// first label counts, but where voters have names α of whole sets is told too.
   public static Map<String, Object> agreement(Options options) throws IOException {
     long began = System.nanoTime();
     var ballots = new Ballots(options, false);
@@ -238,6 +265,9 @@ public final class VoteBench {
     if (named && votes.voters() > 1 && votes.voters() <= MOST_PAIRED) {
       metrics.put("lightKappa", figures(LightKappa.of(votes), seed));
     }
+    if (named && ballots.simulated == null) {
+      putSets(metrics, ballots.sets(options.slice()), seed);
+    }
     var perLabel = new LinkedHashMap<String, Object>();
     for (int k = 0; k < votes.classes(); k++) {
       perLabel.put(ballots.names().get(k), figures(PositiveAgreement.of(votes, k), seed));
@@ -246,6 +276,17 @@ public final class VoteBench {
     metrics.put("votes", votes.size());
     metrics.put("simulatedAnnotators", ballots.simulated != null);
     return report("agreement", options, ballots, several, began, metrics, "agreement");
+  }
+
+  private static void putSets(Map<String, Object> metrics, SetRatings<String> sets, long seed) {
+    if (sets.sets().size() <= SetRatings.MOST_SETS) {
+      var differences = new LinkedHashMap<String, Difference>();
+      differences.put("masiAlpha", Difference.masi(sets.sets(), Difference.Masi.EXACT));
+      differences.put("masiNltkAlpha", Difference.masi(sets.sets(), Difference.Masi.NLTK));
+      differences.put("jaccardAlpha", Difference.jaccard(sets.sets()));
+      differences.forEach((name, difference) ->
+          metrics.put(name, figures(KrippendorffAlpha.of(sets.votes(), difference), seed)));
+    }
   }
 
   private static Map<String, Object> figures(AgreementStatistic statistic, long seed) {

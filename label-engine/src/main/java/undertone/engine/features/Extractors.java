@@ -2,9 +2,11 @@ package undertone.engine.features;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import undertone.corpora.media.MediaDecoder;
+import undertone.models.face.FaceWeights;
 
 /// All extractors of the product. A run takes those of voice and words, and of faces the
 /// description it asks for.
@@ -80,6 +82,16 @@ public final class Extractors implements AutoCloseable {
     }
     chosen.addAll(others);
     return chosen;
+  }
+
+  /// Whether this build has the face networks, which come together or not at all.
+  public static boolean haveFaceNetworks() {
+    return Arrays.stream(FaceWeights.values()).allMatch(FaceWeights::isInBuild);
+  }
+
+  /// The expression network, where this build has the face networks.
+  public Optional<FaceExpressionFeatures> expression() {
+    return learnedFaces.map(LearnedFaces::expression);
   }
 
   /// One sentence on what is asked for and cannot be had.

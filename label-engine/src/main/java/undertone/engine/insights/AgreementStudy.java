@@ -1,40 +1,53 @@
 package undertone.engine.insights;
 
+import static undertone.engine.agreement.Difference.masi;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.trace.Axis;
 import undertone.engine.aggregation.DawidSkene;
 import undertone.engine.aggregation.DawidSkeneConfig;
 import undertone.engine.aggregation.Votes;
 import undertone.engine.agreement.AgreementStatistic;
 import undertone.engine.agreement.CohenKappa;
+import undertone.engine.agreement.CohenKappa.Weights;
 import undertone.engine.agreement.Difference;
 import undertone.engine.agreement.FleissKappa;
 import undertone.engine.agreement.GwetAc1;
 import undertone.engine.agreement.Intraclass;
 import undertone.engine.agreement.KrippendorffAlpha;
 import undertone.engine.agreement.LightKappa;
+import undertone.engine.agreement.MeanConcordance;
 import undertone.engine.agreement.PercentAgreement;
 import undertone.engine.agreement.PositiveAgreement;
+import undertone.engine.agreement.SetRatings;
+import undertone.engine.agreement.TraceAgreement;
 import undertone.engine.insights.AgreementReport.Curation;
 import undertone.engine.insights.AgreementReport.Pair;
 import undertone.engine.insights.AgreementReport.Period;
+import undertone.engine.insights.VoteBook.Followed;
 
 /// Measures a book of votes. Statistics of one label a vote take the first choice; those of sets
 /// the whole set. Seconds for 100,000 votes; an interrupt stops it.
 public final class AgreementStudy {
   private static final int FEWEST_ESTIMATED = 3; // voters Dawid and Skene can tell apart
   private static final int MOST_PAIRED = 40; // voters drawn against each other
-  private static final int MOST_SETS = 250; // different sets a matrix of them is kept of
+  private static final int MOST_VALUES = 250; // different numbers a matrix of them is kept of
+  private static final int MOST_CELLS = 200_000; // of the tables of all pairs of voters
   private static final int MOST_PERIODS = 24;
-  private static final int VALENCE_STEPS = 20; // per unit, for coincidences of equal numbers
 
   private final VoteBook book;
   private final long seed;
@@ -150,10 +163,11 @@ public final class AgreementStudy {
       add(figures, "light-kappa", LightKappa.of(firsts), voters);
     }
     done(.3);
-    if (book.sets().size() <= MOST_SETS) {
-      add(figures, "masi-alpha", ofSets(), voters);
+    if (book.sets().size() <= SetRatings.MOST_SETS) {
+      addSets(figures, voters);
     }
-    addValence(figures);
+    addScales(figures);
+    addTraces(figures);
     return figures;
   }
 
@@ -161,70 +175,94 @@ public final class AgreementStudy {
     figures.add(Figure.of(name, statistic, voters, seed));
   }
 
-  /// Whole sets; the differences of all pairs are worked out once.
-  private AgreementStatistic ofSets() {
-    var votes = Votes.over(book.clips(), book.voters().size(), book.sets().size());
+  /// Whole sets.
+  private void addSets(List<Figure> figures, int voters) {
+    var builder = Votes.over(book.clips(), book.voters().size(), book.sets().size());
     for (int row = 0; row < book.size(); row++) {
       for (int time = 0; time < book.times(row) && counts(book.voter(row)); time++) {
-        votes.cast(
+        builder.cast(
             book.clip(row),
             book.voter(row),
             book.first(row) < 0 ? Votes.CANNOT_TELL : book.set(row));
       }
     }
+    var votes = builder.build();
+    add(figures, "masi-alpha", ofSets(votes, (a, b) -> masi(a, b, Difference.Masi.EXACT)), voters);
+    add(
+        figures,
+        "masi-nltk-alpha",
+        ofSets(votes, (a, b) -> masi(a, b, Difference.Masi.NLTK)),
+        voters);
+    add(figures, "jaccard-alpha", ofSets(votes, Difference::jaccard), voters);
+  }
+
+  /// The differences of all pairs are worked out once.
+  private AgreementStatistic ofSets(
+      Votes votes, ToDoubleBiFunction<Set<String>, Set<String>> difference) {
     int n = book.sets().size();
     var apart = new double[n][n];
     for (int a = 0; a < n; a++) {
       for (int b = 0; b < n; b++) {
-        apart[a][b] =
-            Difference.masi(book.sets().get(a), book.sets().get(b), Difference.Masi.EXACT);
+        apart[a][b] = difference.applyAsDouble(book.sets().get(a), book.sets().get(b));
       }
     }
-    return KrippendorffAlpha.of(votes.build(), (c, k, _) -> apart[c][k]);
+    return KrippendorffAlpha.of(votes, (c, k, _) -> apart[c][k]);
   }
 
-  /// Numbers people gave, if they did: α of intervals and the share of spread that is the clips'.
-  private void addValence(List<Figure> figures) {
-    var rows =
-        IntStream.range(0, book.size())
-            .filter(row -> !Double.isNaN(book.valence(row)) && counts(book.voter(row)))
-            .toArray();
-    if (rows.length == 0) {
-      return;
-    }
-    var steps =
-        Arrays.stream(rows)
-            .mapToObj(row -> Math.round(book.valence(row) * VALENCE_STEPS))
-            .distinct()
-            .sorted()
-            .toList();
-    var raters = Arrays.stream(rows).map(book::voter).distinct().sorted().toArray();
-    if (steps.size() > MOST_SETS) {
-      return;
-    }
-    var votes = Votes.over(book.clips(), book.voters().size(), steps.size());
-    var ratings = new double[book.clips()][];
-    for (int row : rows) {
-      votes.cast(
-          book.clip(row),
-          book.voter(row),
-          steps.indexOf(Math.round(book.valence(row) * VALENCE_STEPS)));
-      if (ratings[book.clip(row)] == null) {
-        ratings[book.clip(row)] = new double[raters.length];
-        Arrays.fill(ratings[book.clip(row)], Double.NaN);
+  /// What people said on a scale beside their labels, if they did.
+  private void addScales(List<Figure> figures) {
+    var valence = scale(book::valence);
+    if (valence.isSaid()) {
+      int voters = valence.raters();
+      add(
+          figures,
+          "valence-alpha",
+          KrippendorffAlpha.of(valence.used(), Difference.interval(valence.values())),
+          voters);
+      if (voters > 1) {
+        add(figures, "valence-icc", Intraclass.ofOneRater(valence.numbers()), voters);
+        add(figures, "valence-ccc", MeanConcordance.of(valence.numbers()), voters);
       }
-      ratings[book.clip(row)][Arrays.binarySearch(raters, book.voter(row))] = book.valence(row);
+      long cells = (long) valence.steps() * valence.steps() * voters * (voters - 1) / 2;
+      if (cells > 0 && cells <= MOST_CELLS) {
+        var steps = valence.inSteps();
+        add(figures, "valence-kappa-linear", LightKappa.of(steps, Weights.LINEAR), voters);
+        add(figures, "valence-kappa-quadratic", LightKappa.of(steps, Weights.QUADRATIC), voters);
+      }
     }
-    var values = steps.stream().mapToDouble(step -> (double) step / VALENCE_STEPS).toArray();
-    add(
+    addOrdered(figures, "intensity-alpha", scale(book::intensity));
+    addOrdered(
         figures,
-        "valence-alpha",
-        KrippendorffAlpha.of(votes.build(), Difference.interval(values)),
-        raters.length);
-    var rated = Arrays.stream(ratings).filter(row -> row != null).toArray(double[][]::new);
-    if (raters.length > 1) {
-      add(figures, "valence-icc", Intraclass.ofOneRater(rated), raters.length);
+        "certainty-alpha",
+        scale(row -> book.certainty(row) < 0 ? Double.NaN : book.certainty(row)));
+  }
+
+  private void addOrdered(List<Figure> figures, String name, Scale scale) {
+    if (scale.isSaid()) {
+      add(figures, name, KrippendorffAlpha.of(scale.used(), Difference.ordinal()), scale.raters());
     }
+  }
+
+  private Scale scale(IntToDoubleFunction said) {
+    return Scale.of(book, this::counts, said, MOST_VALUES);
+  }
+
+  /// How people followed clips in time, if two of them followed the same one.
+  private void addTraces(List<Figure> figures) {
+    for (var axis : Axis.values()) {
+      var followed = book.followed().stream().filter(clip -> clip.axis() == axis).toList();
+      if (!followed.isEmpty()) {
+        int voters = (int) followed.stream().flatMap(f -> f.voters().stream()).distinct().count();
+        var name = "trace-" + axis.name().toLowerCase(Locale.ROOT);
+        add(figures, name + "-ccc", mean(followed, Followed::concordance, voters), voters);
+        add(figures, name + "-icc", mean(followed, Followed::intraclass, voters), voters);
+      }
+    }
+  }
+
+  private static AgreementStatistic mean(
+      List<Followed> clips, ToDoubleFunction<Followed> number, int voters) {
+    return TraceAgreement.of(clips.stream().mapToDouble(number).toArray(), voters);
   }
 
   private List<List<Integer>> apart() {
@@ -252,7 +290,7 @@ public final class AgreementStudy {
     for (int a : named) {
       for (int b : named) {
         if (a < b) {
-          var kappa = CohenKappa.of(all, a, b, CohenKappa.Weights.NONE);
+          var kappa = CohenKappa.of(all, a, b, Weights.NONE);
           if (kappa.sums().rows() > 0) {
             pairs.add(new Pair(a, b, Figure.of("cohen-kappa", kappa, seed)));
           }
@@ -324,7 +362,7 @@ public final class AgreementStudy {
         who.skips(),
         Arrays.stream(sizes).boxed().toList(),
         Figure.of("percent", PercentAgreement.of(beside), 2, seed),
-        Figure.of("cohen-kappa", CohenKappa.of(beside, 0, 1, CohenKappa.Weights.NONE), seed),
+        Figure.of("cohen-kappa", CohenKappa.of(beside, 0, 1, Weights.NONE), seed),
         judged,
         first,
         held,

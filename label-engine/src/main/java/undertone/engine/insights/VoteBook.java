@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.Certainty;
+import undertone.corpora.trace.Axis;
 import undertone.engine.aggregation.Votes;
+import undertone.engine.agreement.TraceAgreement;
 
 /// The standing votes of a corpus as numbers: a few dozen bytes a vote, so that 100,000 of them are
 /// no burden.
 public final class VoteBook {
   static final int NONE = -1;
+
+  private static final List<Certainty> CERTAINTIES = List.of(Certainty.values()); // in order
 
   private final List<String> labels;
   private final List<Who> voters;
@@ -27,7 +33,10 @@ public final class VoteBook {
   private final int[] day; // [V], days since 1970
   private final int[] times; // [V]
   private final float[] valence; // [V], NaN = not said
+  private final float[] intensity; // [V], NaN = not said
+  private final byte[] certainty; // [V], -1 = not said
   private final List<Set<String>> sets;
+  private final List<Followed> followed;
 
   /// Somebody who votes.
   ///
@@ -36,6 +45,17 @@ public final class VoteBook {
   /// @param crowd many people under one name
   /// @param skips clips they passed over
   public record Who(long id, String name, boolean machine, boolean crowd, int skips) {}
+
+  /// A clip that two voters or more followed in time, and how alike.
+  ///
+  /// @param voters indices of those who did
+  /// @param concordance mean of all pairs; NaN = none
+  /// @param intraclass of all together; NaN = none
+  record Followed(Axis axis, Set<Integer> voters, double concordance, double intraclass) {
+    Followed {
+      voters = Set.copyOf(voters);
+    }
+  }
 
   private VoteBook(Builder from) {
     labels = from.labels;
@@ -50,7 +70,10 @@ public final class VoteBook {
     day = Arrays.copyOf(from.day, from.size);
     times = Arrays.copyOf(from.times, from.size);
     valence = Arrays.copyOf(from.valence, from.size);
+    intensity = Arrays.copyOf(from.intensity, from.size);
+    certainty = Arrays.copyOf(from.certainty, from.size);
     sets = List.copyOf(from.sets);
+    followed = List.copyOf(from.followed);
   }
 
   /// Collects votes, clip by clip.
@@ -70,6 +93,9 @@ public final class VoteBook {
     private int[] day = new int[1024];
     private int[] times = new int[1024];
     private float[] valence = new float[1024];
+    private float[] intensity = new float[1024];
+    private byte[] certainty = new byte[1024];
+    private final List<Followed> followed = new ArrayList<>();
 
     private Builder(List<String> labels, List<Who> voters) {
       this.labels = List.copyOf(labels);
@@ -107,6 +133,8 @@ public final class VoteBook {
         this.day = Arrays.copyOf(this.day, 2 * size);
         this.times = Arrays.copyOf(this.times, 2 * size);
         this.valence = Arrays.copyOf(this.valence, 2 * size);
+        intensity = Arrays.copyOf(intensity, 2 * size);
+        certainty = Arrays.copyOf(certainty, 2 * size);
       }
       var known = held.labels().stream().filter(labels::contains).toList();
       clip[size] = clips - 1;
@@ -116,7 +144,35 @@ public final class VoteBook {
       this.day[size] = day;
       this.times[size] = times;
       this.valence[size] = (float) valence;
+      intensity[size] = Float.NaN;
+      certainty[size] = NONE;
       size++;
+      return this;
+    }
+
+    /// What the vote cast last says of itself.
+    ///
+    /// @param certainty null = not said
+    /// @param intensity 0..1; NaN = not said
+    public Builder said(@Nullable Certainty certainty, double intensity) {
+      this.certainty[size - 1] = (byte) (certainty == null ? NONE : CERTAINTIES.indexOf(certainty));
+      this.intensity[size - 1] = (float) intensity;
+      return this;
+    }
+
+    /// How voters followed one clip in time; of fewer than two nothing is kept.
+    ///
+    /// @param series by index of the voter, at equal steps of time from 0; NaN = nothing said yet
+    public Builder followed(Axis axis, Map<Integer, float[]> series) {
+      if (series.size() > 1) {
+        var each = List.copyOf(series.values());
+        followed.add(
+            new Followed(
+                axis,
+                series.keySet(),
+                TraceAgreement.concordance(each).orElse(Double.NaN),
+                TraceAgreement.intraclass(each).orElse(Double.NaN)));
+      }
       return this;
     }
 
@@ -187,6 +243,19 @@ public final class VoteBook {
 
   double valence(int row) {
     return valence[row];
+  }
+
+  double intensity(int row) {
+    return intensity[row];
+  }
+
+  /// Place among the words of certainty; [#NONE] = not said.
+  int certainty(int row) {
+    return certainty[row];
+  }
+
+  List<Followed> followed() {
+    return followed;
   }
 
   /// The settled label of a clip, else its gold label; [#NONE] = neither.

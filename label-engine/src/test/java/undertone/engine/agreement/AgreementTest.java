@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import undertone.engine.aggregation.Votes;
@@ -172,5 +173,121 @@ class AgreementTest {
 
     assertThat(Agreement.of(Concordance.pearson(x, shifted), 0).value()).isCloseTo(1, offset(1e-9));
     assertThat(Agreement.of(Concordance.of(x, shifted), 0).value()).isLessThan(.6);
+  }
+
+  /// Shrout & Fleiss 1979, table 2: six targets, four judges.
+  private static final double[][] JUDGES = {
+    {9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}
+  };
+
+  @Test
+  void the_judges_of_shrout_and_fleiss_agree_as_published() {
+    assertThat(value(Intraclass.ofOneRater(JUDGES))).isCloseTo(.29, offset(.005));
+    assertThat(value(Intraclass.ofTheMean(JUDGES))).isCloseTo(.62, offset(.005));
+  }
+
+  @Test
+  void concordance_of_many_is_the_mean_over_their_pairs() {
+    double sum = 0;
+    for (int b = 1; b < 4; b++) {
+      for (int a = 0; a < b; a++) {
+        sum += value(Concordance.of(judge(a), judge(b)));
+      }
+    }
+
+    assertThat(value(Concordance.of(judge(0), judge(1)))).isCloseTo(.1070, offset(5e-5)); // by hand
+    assertThat(value(MeanConcordance.of(JUDGES))).isCloseTo(sum / 6, offset(1e-12));
+  }
+
+  @Test
+  void quadratic_kappa_of_numbers_is_concordance_under_another_name() {
+    var builder = Votes.over(6, 4, 11);
+    for (int i = 0; i < 6; i++) {
+      for (int m = 0; m < 4; m++) {
+        builder.cast(i, m, (int) JUDGES[i][m]);
+      }
+    }
+    var votes = builder.build();
+
+    assertThat(value(LightKappa.of(votes, CohenKappa.Weights.QUADRATIC)))
+        .isCloseTo(value(MeanConcordance.of(JUDGES)), offset(1e-12));
+    assertThat(value(LightKappa.of(votes, CohenKappa.Weights.LINEAR)))
+        .isCloseTo(.1340, offset(5e-5)); // by hand
+  }
+
+  @Test
+  void a_pair_that_rated_one_thing_together_says_nothing_of_concordance() {
+    double nan = Double.NaN;
+    var ratings = new double[][] {{.1, .2, nan}, {.5, .3, .9}, {.9, .8, nan}, {nan, nan, .4}};
+
+    assertThat(value(MeanConcordance.of(ratings)))
+        .isCloseTo(
+            value(Concordance.of(new double[] {.1, .5, .9}, new double[] {.2, .3, .8})),
+            offset(1e-12));
+  }
+
+  @Test
+  void traces_a_fifth_of_the_scale_apart_lose_what_the_formulas_say() {
+    var ada = steps(t -> .2 * (t % 4)); // variance .05 about its mean
+    var ben = steps(t -> .2 * (t % 4) + .2);
+
+    assertThat(TraceAgreement.concordance(List.of(ada, ben)))
+        .hasValueCloseTo(.1 / .14, offset(1e-6)); // 2·.05 / (.05 + .05 + .04)
+    double spread = 2 * .05 * 40 / 39; // variances over n − 1
+    assertThat(TraceAgreement.intraclass(List.of(ada, ben)))
+        .hasValueCloseTo(spread / (spread + .04), offset(1e-6));
+    assertThat(TraceAgreement.concordance(List.of(ada, ada, ben)))
+        .hasValueCloseTo((1 + 2 * .1 / .14) / 3, offset(1e-6));
+  }
+
+  @Test
+  void traces_are_compared_where_both_said_something() {
+    var ada = steps(t -> .2 * (t % 4));
+    var late = steps(t -> t < 10 ? Double.NaN : .2 * (t % 4));
+    var brief = Arrays.copyOf(ada, 30);
+
+    assertThat(TraceAgreement.concordance(List.of(ada, late))).hasValueCloseTo(1.0, offset(1e-6));
+    assertThat(TraceAgreement.concordance(List.of(ada, brief))).hasValueCloseTo(1.0, offset(1e-6));
+    assertThat(TraceAgreement.concordance(List.of(late, brief))).isEmpty(); // 20 steps in common
+    assertThat(TraceAgreement.intraclass(List.of(ada, late, brief))).isEmpty();
+    assertThat(TraceAgreement.intraclass(List.of(ada))).isEmpty();
+  }
+
+  @Test
+  void traces_that_never_move_have_no_agreement_and_no_garbage() {
+    var flat = steps(_ -> .3);
+
+    assertThat(TraceAgreement.concordance(List.of(flat, flat))).isEmpty();
+    assertThat(TraceAgreement.intraclass(List.of(flat, flat))).isEmpty();
+    assertThat(TraceAgreement.concordance(List.of(flat, steps(_ -> .5))))
+        .hasValueCloseTo(0.0, offset(1e-9));
+  }
+
+  @Test
+  void clips_count_alike_and_one_without_a_number_does_not_count() {
+    var agreement = Agreement.of(TraceAgreement.of(new double[] {.2, Double.NaN, .8}, 3), 0);
+
+    assertThat(agreement.value()).isCloseTo(.5, offset(1e-12));
+    assertThat(agreement.low()).isEqualTo(.2);
+    assertThat(agreement.high()).isEqualTo(.8);
+    assertThat(agreement.items()).isEqualTo(2);
+    assertThat(agreement.raters()).isEqualTo(3);
+  }
+
+  /// Forty steps of time.
+  private static float[] steps(IntToDoubleFunction value) {
+    var steps = new float[40];
+    for (int t = 0; t < steps.length; t++) {
+      steps[t] = (float) value.applyAsDouble(t);
+    }
+    return steps;
+  }
+
+  private static double[] judge(int judge) {
+    return Arrays.stream(JUDGES).mapToDouble(row -> row[judge]).toArray();
+  }
+
+  private static double value(AgreementStatistic statistic) {
+    return statistic.of(statistic.sums().total()).orElseThrow();
   }
 }

@@ -101,9 +101,43 @@ class PartialLabelFileTest {
         .hasEntrySatisfying("aurocNoise", a -> assertThat((Double) a).isGreaterThan(.8));
   }
 
+  @Test
+  void a_table_is_read_once_and_never_opened_again() throws Exception {
+    var file = table();
+    var content = new TableSlice(file, null, List.of(), null, null, 0, 0).read();
+    Files.delete(file);
+
+    assertThat(content.rows()).hasSize(CLIPS);
+    assertThat(Objects.requireNonNull(content.brought()).features(content.rows()))
+        .hasDimensions(CLIPS, 4);
+  }
+
+  @Test
+  void a_table_is_read_as_what_is_said_or_else_guessed_from_its_name() throws Exception {
+    var unnamed = Files.copy(table(), folder.resolve("lost")); // without .mat
+
+    assertThat(read(unnamed, TableFormat.MAT).rows()).hasSize(CLIPS);
+    assertThat(TableFormat.of(Path.of("LOST.MAT"), null)).isEqualTo(TableFormat.MAT);
+    assertThat(TableFormat.of(Path.of("faces"), null)).isEqualTo(TableFormat.CLIPS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(folder, TableFormat.MAT))
+        .withMessageContaining("is a folder, and --format mat reads one MATLAB file");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(table(), TableFormat.CLIPS))
+        .withMessageContaining("is a file, and --format clips reads a folder with clips.csv");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TableFormat.of("csv"))
+        .withMessage("--format must be clips or mat but is \"csv\".");
+  }
+
+  private static TableSlice.Content read(Path data, TableFormat format) {
+    return new TableSlice(data, format, List.of(), null, null, 0, 0).read();
+  }
+
   private static RefineBenchOptions options(Path data, RefinementMethod method) {
     return new RefineBenchOptions(
         data,
+        null,
         List.of(),
         2,
         0,

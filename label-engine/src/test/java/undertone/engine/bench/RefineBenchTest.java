@@ -96,6 +96,7 @@ class RefineBenchTest {
     change.accept(asked);
     return new RefineBenchOptions(
         folder,
+        null,
         asked.voters,
         asked.topK,
         asked.sampleVotes,

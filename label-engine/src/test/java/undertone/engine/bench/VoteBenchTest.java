@@ -57,7 +57,7 @@ class VoteBenchTest {
 
   private Options options(String method, int annotators, int perClip, @Nullable String truth) {
     return new Options(
-        new TableSlice(folder, List.of("votes"), null, null, 0, 3),
+        new TableSlice(folder, null, List.of("votes"), null, null, 0, 3),
         method,
         annotators,
         perClip,
@@ -164,7 +164,31 @@ class VoteBenchTest {
       assertThat(number(figures, "items")).isEqualTo(2000);
     }
     assertThat(figures(metrics, "positiveAgreement")).hasSize(4);
-    assertThat(metrics).doesNotContainKey("lightKappa"); // nobody of a crowd is known twice
+    assertThat(metrics) // nobody of a crowd is known twice, and each gave one label
+        .doesNotContainKeys("lightKappa", "masiAlpha");
+  }
+
+  @Test
+  void named_voters_who_give_sets_agree_in_part(@TempDir Path other) throws IOException {
+    Files.write(
+        other.resolve("clips.csv"),
+        List.of(
+            "clip,text,candidates:ada,candidates:ben",
+            "a,words,joy,joy",
+            "b,words,anger,anger",
+            "c,words,anger,anger|fear"));
+    var slice = new TableSlice(other, null, List.of(), null, null, 0, 3);
+
+    var metrics = metrics(VoteBench.agreement(new Options(slice, "majority", 0, 0, null)));
+
+    // joy 2, anger 3, {anger, fear} 1; Jaccard's difference of the two that overlap is 1/2
+    assertThat(number(figures(metrics, "jaccardAlpha"), "value"))
+        .isCloseTo(1 - 5 * 1 / (2 * (6 + 2 + 1.5)), offset(1e-9));
+    assertThat(number(figures(metrics, "masiAlpha"), "value"))
+        .isCloseTo(1 - 5 * (4 / 3.0) / (2 * (6 + 2 + 2)), offset(1e-9));
+    assertThat(number(figures(metrics, "masiNltkAlpha"), "value"))
+        .isCloseTo(1 - 5 * 1.33 / (2 * (6 + 2 + 1.995)), offset(1e-9));
+    assertThat(number(figures(metrics, "percent"), "value")).isEqualTo(1); // of first labels
   }
 
   @Test
@@ -187,7 +211,7 @@ class VoteBenchTest {
         .hasMessageContaining("\"nothing\"");
     assertThatThrownBy(() -> VoteBench.aggregate(options("guess", 10, 0, null)))
         .hasMessageContaining("guess");
-    var one = new TableSlice(folder, List.of("model"), null, null, 0, 0);
+    var one = new TableSlice(folder, null, List.of("model"), null, null, 0, 0);
     assertThatThrownBy(() -> VoteBench.agreement(new Options(one, "majority", 0, 0, null)))
         .hasMessageContaining("at least two");
   }

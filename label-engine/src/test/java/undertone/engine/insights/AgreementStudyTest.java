@@ -6,10 +6,13 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.Certainty;
+import undertone.corpora.trace.Axis;
 import undertone.engine.insights.VoteBook.Who;
 
 class AgreementStudyTest {
@@ -219,6 +222,135 @@ class AgreementStudyTest {
     assertThat(value(report.figures(), "valence-icc")).isGreaterThan(.9);
     assertThat(report.figures().stream().filter(f -> f.name().equals("krippendorff-alpha")))
         .allSatisfy(f -> assertThat(f.value()).isNull()); // one label only: not defined
+  }
+
+  @Test
+  void valence_is_told_of_by_every_usual_statistic() { // Shrout & Fleiss 1979, table 2, in tenths
+    int[][] judges = {
+      {9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}
+    };
+    var book = book(person(1, "ada"), person(2, "ben"), person(3, "cem"), person(4, "dua"));
+    for (var target : judges) {
+      book.clip("", "");
+      for (int m = 0; m < 4; m++) {
+        book.vote(m, CandidateSet.of("joy"), DAY, 1, target[m] / 10.0);
+      }
+    }
+    var figures = study(book.build()).figures();
+
+    assertThat(value(figures, "valence-icc")).isCloseTo(.29, offset(.005));
+    assertThat(value(figures, "valence-ccc")).isCloseTo(.3351, offset(5e-5));
+    assertThat(value(figures, "valence-kappa-quadratic")).isCloseTo(.3351, offset(5e-5));
+    assertThat(value(figures, "valence-kappa-linear")).isCloseTo(.1340, offset(5e-5));
+    assertThat(figures.stream().filter(f -> f.name().startsWith("valence-")))
+        .allSatisfy(f -> {
+          assertThat(f.voters()).isEqualTo(4);
+          assertThat(f.clips()).isEqualTo(6);
+          assertThat(f.low()).isLessThan(Objects.requireNonNull(f.value()));
+        });
+  }
+
+  @Test
+  void what_nobody_said_has_no_figure() {
+    assertThat(study(textbook()).figures())
+        .extracting(Figure::name)
+        .containsExactly(
+            "percent",
+            "krippendorff-alpha",
+            "fleiss-kappa",
+            "gwet-ac1",
+            "light-kappa",
+            "masi-alpha",
+            "masi-nltk-alpha",
+            "jaccard-alpha");
+  }
+
+  @Test
+  void sets_that_overlap_agree_by_as_much_as_each_form_says() {
+    var book = book(person(1, "ada"), person(2, "ben"));
+    for (int i = 0; i < 3; i++) { // twice the same single label, once one set inside the other
+      book.clip("", "")
+          .vote(0, CandidateSet.of(i == 0 ? "joy" : "anger"), DAY, 1, Double.NaN)
+          .vote(
+              1,
+              i == 2 ? CandidateSet.of("anger", "fear") : CandidateSet.of(i == 0 ? "joy" : "anger"),
+              DAY,
+              1,
+              Double.NaN);
+    }
+    var figures = study(book.build()).figures();
+
+    // Six values: joy 2, anger 3, {anger, fear} 1. Joy is 1 from both others; the pair that
+    // overlaps has J = 1/2, so δ is 1/2 by Jaccard, 1 − 1/2·2/3 and 1 − 1/2·.67 by MASI.
+    for (var form :
+        Map.of("jaccard-alpha", .5, "masi-alpha", 2 / 3.0, "masi-nltk-alpha", .665).entrySet()) {
+      double d = form.getValue();
+      double observed = 2 * d;
+      double expected = 2 * (2 * 3 + 2 * 1 + 3 * 1 * d);
+      assertThat(value(figures, form.getKey()))
+          .as(form.getKey())
+          .isCloseTo(1 - 5 * observed / expected, offset(1e-9));
+    }
+  }
+
+  @Test
+  void certainty_and_intensity_are_told_of_by_their_order() {
+    var book = book(person(1, "ada"), person(2, "ben"));
+    Certainty[][] said = {
+      {Certainty.UNSURE, Certainty.UNSURE},
+      {Certainty.FAIRLY, Certainty.FAIRLY},
+      {Certainty.CERTAIN, Certainty.CERTAIN},
+      {Certainty.UNSURE, Certainty.CERTAIN}
+    };
+    for (var both : said) {
+      book.clip("", "");
+      for (int m = 0; m < 2; m++) {
+        book.vote(m, CandidateSet.of("joy"), DAY, 1, Double.NaN)
+            .said(
+                both[m], both[m] == Certainty.UNSURE ? .1 : both[m] == Certainty.FAIRLY ? .15 : 1);
+      }
+    }
+    var figures = study(book.build()).figures();
+
+    // n = 3, 2, 3; δ² = 25 between the ends, 6.25 beside; o = 1 twice: 1 − 7·50/600
+    assertThat(value(figures, "certainty-alpha")).isCloseTo(1 - 350 / 600.0, offset(1e-9));
+    assertThat(value(figures, "intensity-alpha")) // only the order of .1, .15 and 1 counts
+        .isCloseTo(1 - 350 / 600.0, offset(1e-9));
+  }
+
+  @Test
+  void traces_of_clips_that_two_followed_have_figures() {
+    var book = book(person(1, "ada"), person(2, "ben"), person(3, "cem"));
+    for (int i = 0; i < 3; i++) {
+      book.clip("", "").vote(0, CandidateSet.NONE, DAY, 1, Double.NaN);
+    }
+    book.followed(Axis.VALENCE, Map.of(0, wave(0), 1, wave(0)))
+        .followed(Axis.VALENCE, Map.of(0, wave(0), 2, wave(.5f)))
+        .followed(Axis.VALENCE, Map.of(1, wave(0))) // alone: nobody to agree with
+        .followed(Axis.AROUSAL, Map.of(0, wave(0)));
+    var figures = study(book.build()).figures();
+
+    double second = .25 / (.25 + .25); // variance .125 each, .5 apart: 2·.125 / (.25 + .25)
+    assertThat(figures.stream().filter(f -> f.name().equals("trace-valence-ccc")))
+        .singleElement()
+        .satisfies(f -> {
+          assertThat(f.value()).isCloseTo((1 + second) / 2, offset(1e-6));
+          assertThat(f.clips()).isEqualTo(2);
+          assertThat(f.voters()).isEqualTo(3);
+        });
+    assertThat(value(figures, "trace-valence-icc")).isBetween(second, 1.0);
+    assertThat(figures)
+        .extracting(Figure::name)
+        .doesNotContain("trace-arousal-ccc", "trace-arousal-icc");
+  }
+
+  /// Ten waves of four steps: 0, ½, 0, −½, moved up.
+  private static float[] wave(float up) {
+    var wave = new float[40];
+    for (int t = 0; t < wave.length; t++) {
+      wave[t] = up + (t % 2 == 0 ? 0 : t % 4 == 1 ? .5f : -.5f);
+    }
+    return wave;
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.scheme.SchemeYaml;
@@ -61,9 +62,35 @@ class FaceExpressionVoterTest {
   }
 
   @Test
+  void its_set_carries_four_fifths_of_the_probability_and_never_more_than_three_labels() {
+    var voter = FaceExpressionVoter.of(EKMAN);
+    var sure = voter.opinion(logs(1e-12, 1, 1e-12, 1e-12, 1e-12, 1e-12, 1e-12));
+    var torn = voter.opinion(logs(1e-9, 1e-9, .5, 1e-9, .5, 1e-9, 1e-9));
+    var lost = voter.opinion(logs(.16, .14, .14, .14, .14, .14, .14));
+
+    assertThat(sure.likely()).isEqualTo(CandidateSet.of("happiness"));
+    assertThat(torn.likely().labels()).containsExactlyInAnyOrder("sadness", "fear");
+    assertThat(torn.choices().getFirst().probability()).isLessThan(FaceExpressionVoter.CARRIED);
+    assertThat(lost.likely().labels())
+        .hasSize(FaceExpressionVoter.MOST_LABELS)
+        .startsWith("neutral"); // in order of belief
+  }
+
+  @Test
+  void it_abstains_where_most_of_what_it_sees_has_no_label() {
+    var two = new LabelScheme("two", 1, "Two", List.of(label("happiness"), label("sadness")));
+    var angry = FaceExpressionVoter.of(two).opinion(logs(1e-6, 1e-6, .01, .9, .03, .03, .03));
+
+    assertThat(angry.outside()).isGreaterThan(.5);
+    assertThat(angry.likely().isEmpty()).isTrue();
+    assertThat(FaceExpressionVoter.labelsOf(two)).containsExactly("happiness", "sadness");
+  }
+
+  @Test
   void a_scheme_without_expressions_gets_no_voter() {
     var colours = new LabelScheme("colours", 1, "Colours", List.of(label("red"), label("anger")));
 
+    assertThat(FaceExpressionVoter.knows(colours)).isFalse();
     assertThatThrownBy(() -> FaceExpressionVoter.of(colours))
         .hasMessageContaining("label scheme colours has fewer than two of them");
   }

@@ -54,6 +54,12 @@ public enum FaceWeights {
     return read(file -> FaceWeights.class.getResourceAsStream("model/" + file));
   }
 
+  /// Whether the build could fetch them; nothing is read.
+  public boolean isInBuild() {
+    return FaceWeights.class.getResource("model/" + manifest) != null
+        && FaceWeights.class.getResource("model/" + shard) != null;
+  }
+
   Optional<TfjsWeights> read(Source source) throws IOException {
     var description = bytes(source, manifest, manifestSha256);
     var numbers = bytes(source, shard, shardSha256);

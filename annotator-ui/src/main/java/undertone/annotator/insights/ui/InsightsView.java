@@ -88,6 +88,9 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       if (report.several() == 0) {
         page.add(
             Drawn.empty("people", Words.say("insights.emptyTitle"), Words.say("insights.empty")));
+        if (report.figures().stream().anyMatch(figure -> figure.value() != null)) {
+          page.add(statistics()); // of traces, say, by people who could not tell
+        }
         if (!report.voters().isEmpty()) {
           page.add(voters());
         }
@@ -128,13 +131,25 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     Drawn.text("", statistic(figure)),
                     Drawn.text("fine", Words.say("statistic." + figure.name() + ".hint"))),
                 figure,
-                clips("apart", ClipFilter.ANY)));
+                clips("apart", behind(figure.name()))));
       }
       return Figures.card(Words.say("insights.statistics"), Words.say("insights.intervals"), rows);
     }
 
     private static String statistic(Figure figure) {
       return Words.say("statistic." + figure.name());
+    }
+
+    /// The clips a statistic was worked out of, as far as people part on them.
+    private static String behind(String statistic) {
+      var what = statistic.substring(0, statistic.indexOf('-') + 1);
+      return switch (what) {
+        case "valence-" -> ClipFilter.Beside.VALENCE.written();
+        case "intensity-" -> ClipFilter.Beside.INTENSITY.written();
+        case "certainty-" -> ClipFilter.Beside.CERTAINTY.written();
+        case "trace-" -> ClipFilter.Beside.TRACES.written();
+        default -> ClipFilter.ANY;
+      };
     }
 
     private Anchor clips(String filter, String value) {

@@ -24,6 +24,7 @@ import undertone.corpora.corpus.Corpus;
 import undertone.engine.insights.AgreementReport;
 import undertone.engine.insights.AgreementReport.Period;
 import undertone.engine.insights.VoterReport;
+import undertone.engine.voters.FaceExpressionVoter;
 
 /// One voter, person or machine: what they confuse, how wide their sets are, how they drift.
 @Route("insights/:corpus/voters/:voter")
@@ -79,6 +80,9 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     ? "voter.crowd"
                     : voter.machine() ? "voter.machine" : "voter.person")));
     page.add(summary(voter));
+    if (voter.machine() && voter.name().equals(FaceExpressionVoter.NAME)) {
+      page.add(Drawn.note(Words.say("vote.maySeen")));
+    }
     if (!nameless && !voter.crowd()) {
       var clips = Figures.clips(corpus, "against", voter.name(), Words.say("voter.against"));
       clips.addClassName("act");

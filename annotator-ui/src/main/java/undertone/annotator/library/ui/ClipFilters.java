@@ -163,6 +163,10 @@ final class ClipFilters extends Div {
   }
 
   private String named(String apart) {
+    var beside = ClipFilter.Beside.of(apart);
+    if (beside.isPresent()) {
+      return Words.say("filter.apart." + beside.get());
+    }
     return apart.equals(ClipFilter.ANY)
         ? Words.say("filter.apartAny")
         : Arrays.stream(apart.split("\\|", 2)).map(faces::name).collect(Collectors.joining(" / "));

@@ -102,8 +102,37 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       return card;
     }
     var manifest = shelf.manifest(corpus.id(), release.name());
-    card.add(sources(manifest), files(corpus, release, manifest));
+    card.add(sources(manifest));
+    var reports = shelf.reports(corpus.id(), release.name());
+    if (!reports.isEmpty()) {
+      card.add(runs(corpus, reports));
+    }
+    card.add(files(corpus, release, manifest));
     return card;
+  }
+
+  /// The runs whose reports the release carries, and what their corrections were estimated to be
+  /// worth.
+  private static Component runs(Corpus corpus, List<ReleaseShelf.RunReport> reports) {
+    var list = Drawn.element("ul", "rows");
+    for (var report : reports) {
+      var link =
+          Drawn.link(
+              "runs/" + corpus.slug() + "/" + report.run(),
+              Words.say("run.name", Words.of(report.kind()), report.run().value()));
+      list.add(
+          Drawn.element(
+              "li", "row", Drawn.div("row-words", link), Drawn.text("fine", worth(report))));
+    }
+    return Drawn.div("section", Drawn.title(3, Words.say("release.runs")), list);
+  }
+
+  private static String worth(ReleaseShelf.RunReport report) {
+    var precision = report.precision();
+    var low = report.low();
+    return precision == null || low == null
+        ? Words.say("release.runUnproven")
+        : Words.say("release.runPrecision", Words.share(precision), Words.share(low));
   }
 
   /// Where the labels come from, as one bar: settled by curators, by majority, none.

@@ -34,6 +34,7 @@ final class RunFindings {
         yield findings;
       }
       case IMPORT -> imported(found, corpus);
+      case VOTE -> voted(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
     };
@@ -286,6 +287,49 @@ final class RunFindings {
                     Words.share(high),
                     share.path("hits").asLong(),
                     of))));
+  }
+
+  private static Component voted(JsonNode found, Corpus corpus) {
+    var figures = Drawn.div("figures");
+    count(figures, found, "clips", "voted.clips");
+    count(figures, found, "votes", "voted.votes");
+    count(figures, found, "changed", "voted.changed");
+    count(figures, found, "unseen", "voted.unseen");
+    if (found.path("outside").asLong(0) > 0) {
+      count(figures, found, "outside", "voted.outside");
+    }
+    if (found.path("withdrawn").asLong(0) > 0) {
+      count(figures, found, "withdrawn", "voted.withdrawn");
+    }
+    var card = Drawn.element("section", "card", Drawn.title(2, Words.say("found.title")), figures);
+    var sizes = new ArrayList<List<String>>();
+    found
+        .path("setSizes")
+        .properties()
+        .forEach(e -> sizes.add(List.of(e.getKey(), Words.number(e.getValue().asLong()))));
+    if (!sizes.isEmpty()) {
+      card.add(
+          new Details(
+              Words.say("voted.sizes"), table(List.of("voted.labels", "voted.votes"), sizes)));
+    }
+    if (!found.path("featuresMaySeen").isEmpty()) {
+      card.add(Drawn.note(Words.say("vote.maySeen")));
+    }
+    card.add(Drawn.div("actions", act("insights/" + corpus.slug(), "run.toInsights")));
+    var section = Drawn.div("section", card);
+    var unreadable = found.path("unreadable");
+    if (!unreadable.isEmpty()) {
+      var rows = new ArrayList<List<String>>();
+      unreadable
+          .properties()
+          .forEach(e -> rows.add(List.of(e.getKey(), e.getValue().asString(""))));
+      section.add(
+          card(
+              "voted.unreadable",
+              Words.say("voted.unreadableLead"),
+              table(List.of("voted.clip", "imported.reason"), rows)));
+    }
+    return section;
   }
 
   private static Component imported(JsonNode found, Corpus corpus) {

@@ -58,17 +58,20 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.heading(
             Words.say("room.runs"),
             Words.say("runs.lead", here.name()),
-            rights.may(here.id(), Right.MANAGE) ? start(here) : Drawn.div("")),
+            rights.may(here.id(), Right.MANAGE) ? start(here) : new Component[0]),
         list);
     draw();
   }
 
-  private Component start(Corpus here) {
-    var button =
+  private Component[] start(Corpus here) {
+    var vote =
+        new NativeButton(Words.say("vote.open"), _ -> new VoteDialog(here, runs, library).open());
+    vote.addClassName("act");
+    var refine =
         new NativeButton(
             Words.say("refine.open"), _ -> new RefineDialog(here, runs, library).open());
-    button.addClassNames("act", "primary");
-    return button;
+    refine.addClassNames("act", "primary");
+    return new Component[] {vote, refine};
   }
 
   private void draw() {

@@ -1,0 +1,47 @@
+package undertone.engine.voters;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import undertone.corpora.CandidateSet;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureProgress;
+
+/// A model that says of clips which labels are possible.
+public interface VotingModel {
+
+  /// Under which it votes.
+  String name();
+
+  /// Data that it may have learned from: figures made with its votes on them flatter. Empty when
+  /// nothing is known to be wrong.
+  List<String> mayHaveSeen();
+
+  /// Looks at clips; each is in one of the four parts of the answer.
+  ///
+  /// @throws CancellationException if the progress asks to stop
+  /// @throws IOException if features cannot be kept; media that cannot be read are told instead
+  Said look(List<ClipSource> clips, FeatureProgress progress)
+      throws IOException, InterruptedException;
+
+  /// What it says, by clip.
+  ///
+  /// @param votes labels held possible, most probable first
+  /// @param unseen clips that have nothing it could look at, such as no face
+  /// @param outside clips that it takes to show what the label scheme has no label for
+  /// @param unreadable why the media of a clip could not be read
+  record Said(
+      Map<String, CandidateSet> votes,
+      Set<String> unseen,
+      Set<String> outside,
+      Map<String, String> unreadable) {
+    public Said {
+      votes = Map.copyOf(votes);
+      unseen = Set.copyOf(unseen);
+      outside = Set.copyOf(outside);
+      unreadable = Map.copyOf(unreadable);
+    }
+  }
+}
