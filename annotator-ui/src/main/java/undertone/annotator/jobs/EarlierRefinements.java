@@ -1,6 +1,8 @@
 package undertone.annotator.jobs;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,15 +65,21 @@ public final class EarlierRefinements {
                 plan.method().written(), plan.faces().written()));
   }
 
-  /// The newest refinement before a run that has ended well and stands.
+  /// The newest refinement that has ended well and stands, other than a run that is at work.
   public Optional<Run> before(CorpusId corpus, RunId run) {
-    return standing(corpus).filter(earlier -> earlier.id().value() < run.value()).findFirst();
+    return standing(corpus).filter(earlier -> !earlier.id().equals(run)).findFirst();
   }
 
+  // By time, not by number: each process that starts runs draws numbers from a block of its own.
   private Stream<Run> standing(CorpusId corpus) {
     return runs.newest(corpus).stream()
         .filter(run -> run.kind() == RunKind.REFINE && run.state() == RunState.DONE)
-        .filter(run -> run.withdrawnAt().isEmpty());
+        .filter(run -> run.withdrawnAt().isEmpty())
+        .sorted(Comparator.comparing(EarlierRefinements::ended).reversed());
+  }
+
+  private static Instant ended(Run run) {
+    return run.finishedAt().orElse(run.createdAt());
   }
 
   /// What the run left that a plan goes on from; null = it starts from scratch.

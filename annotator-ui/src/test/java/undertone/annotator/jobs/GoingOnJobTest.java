@@ -25,6 +25,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
@@ -94,6 +95,22 @@ class GoingOnJobTest extends OpenHouse {
     assertThat(scratch.path("goesOn").asBoolean()).isFalse();
     assertThat(scratch.at("/clips/added").asInt()).isZero();
     assertThat(journalled(third)).containsExactlyInAnyOrder(1, 2, 3, 4);
+  }
+
+  @Test
+  void the_newest_run_is_the_one_that_ended_last_whatever_its_number() {
+    var corpus = wordyCorpus(1);
+    var runs = get(Runs.class);
+    var lower = runs.queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
+    var higher = runs.queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
+    var asking = runs.queue(RunKind.REFINE, corpus, "{}", 1, "test", null).id();
+    for (var ended : List.of(higher, lower)) { // another process may have drawn its block later
+      runs.end(ended, RunState.DONE, Sentence.of("Done."), "{}");
+    }
+
+    assertThat(higher.value()).isGreaterThan(lower.value());
+    assertThat(get(EarlierRefinements.class).before(corpus, asking).orElseThrow().id())
+        .isEqualTo(lower);
   }
 
   @Test
