@@ -54,7 +54,7 @@ final class VoteDialog {
             Drawn.sentence(Words.say("vote.labels")),
             labels,
             Drawn.sentence(Words.say("vote.sets")),
-            Drawn.note(Words.say("vote.maySeen")),
+            Drawn.sentence(Words.say("vote.maySeen")),
             trouble));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), start);
     dialog.addClassName("narrow");
