@@ -3,6 +3,7 @@ package undertone.annotator.curation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,22 @@ public class Curating {
           "A page has 1 to %s proposals, from an offset of 0 on.", LARGEST_PAGE);
     }
     return summaries(proposals.review(corpus, filter, order, offset, size));
+  }
+
+  /// What a filter leaves to decide.
+  ///
+  /// @param open how many proposals
+  /// @param first in their order; null = none
+  public record Left(long open, @Nullable ProposalSummary first) {}
+
+  /// How many open proposals a filter leaves, and the first of them that is not passed over.
+  @Transactional(readOnly = true)
+  public Left left(CorpusId corpus, ReviewFilter filter, ReviewOrder order, Set<Long> passedOver) {
+    rights.require(corpus, Right.REVIEW);
+    var page = proposals.review(corpus, filter, order, 0, passedOver.size() + 1);
+    var first = page.stream().filter(p -> !passedOver.contains(p.id().value())).limit(1).toList();
+    return new Left(
+        curation.dryRun(corpus, filter), summaries(first).stream().findFirst().orElse(null));
   }
 
   /// Up to ten open proposals drawn at random from those a filter leaves; the same seed draws the

@@ -1,6 +1,5 @@
 package undertone.annotator.jobs;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,9 +44,9 @@ import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipFeatures;
-import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
 import undertone.engine.features.Extractors;
+import undertone.engine.features.FaceExpressionFeatures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.refinement.Ballot;
@@ -65,6 +65,7 @@ import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunCancelledException;
 import undertone.engine.refinement.RunListener;
 import undertone.engine.refinement.VotersMissingException;
+import undertone.engine.voters.FaceExpressionVoter;
 
 /// Refines the candidate sets of a corpus and puts what it finds before the curators.
 ///
@@ -158,7 +159,7 @@ public final class RefineJob implements Job {
     if (plan.method().looks()) {
       summary.put("nextToConfirm", nextToConfirm(input, result));
     }
-    summary.put("featuresMaySeen", vectors.mayHaveSeen(extractors.with(plan.faces())));
+    summary.put("featuresMaySeen", maySeen(vectors, input, plan));
     extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
         Sentence.of(
@@ -297,7 +298,7 @@ public final class RefineJob implements Job {
   private ClipVectors features(List<VotedClip> clips, RefinePlan plan, JobContext context)
       throws Exception {
     extractors.missing(plan.faces()).ifPresent(LOG::warn);
-    var sources = clips.stream().map(c -> source(c.clip())).toList();
+    var sources = clips.stream().map(c -> ClipSources.of(c.clip(), media)).toList();
     var listener =
         new FeatureProgress() {
           @Override
@@ -322,16 +323,15 @@ public final class RefineJob implements Job {
     }
   }
 
-  private ClipSource source(Clip clip) {
-    var hash = clip.mediaHash().orElse(null);
-    Path file = hash == null ? null : media.path(hash);
-    return new ClipSource(
-        clip.id().toString(),
-        clip.modality(),
-        file,
-        hash,
-        clip.text().orElse(null),
-        clip.language().orElse(null));
+  /// Data that flatter the run's figures, by how faces are described or by a model that voted.
+  private Set<String> maySeen(ClipVectors vectors, RefinementInput input, RefinePlan plan) {
+    var seen = new TreeSet<>(vectors.mayHaveSeen(extractors.with(plan.faces())));
+    if (input.clips().stream()
+        .flatMap(c -> c.ballots().stream())
+        .anyMatch(b -> b.voter().equals(FaceExpressionVoter.NAME))) {
+      seen.add(FaceExpressionFeatures.MAY_HAVE_SEEN);
+    }
+    return seen;
   }
 
   private RefinementResult learn(

@@ -130,7 +130,7 @@ class GoingOnJobTest extends OpenHouse {
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("trains no networks");
     assertThatThrownBy(() -> earlier.last(corpus, with(RefinementMethod.PICO, 2, null)))
-        .hasMessageContaining("by pico and hog");
+        .hasMessageContaining("by pico and aligned");
 
     get(Runs.class).withdraw(first, member(corpus, CorpusRole.OWNER).id());
     refused(corpus, next, "was withdrawn");

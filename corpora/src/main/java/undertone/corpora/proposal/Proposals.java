@@ -189,8 +189,8 @@ public class Proposals {
     jdbc.sql(
             """
             update clip set noise = (select e.noise from estimate e join run r on r.id = e.run_id
-              where e.clip_id = clip.id and r.withdrawn_at is null order by e.run_id desc
-              fetch first 1 rows only)
+              where e.clip_id = clip.id and r.withdrawn_at is null
+              order by r.created_at desc, e.run_id desc fetch first 1 rows only)
             where id in (select clip_id from estimate where run_id = ?)
             """)
         .param(run.value())
@@ -211,8 +211,11 @@ public class Proposals {
   @Transactional(readOnly = true)
   public Optional<HeldBack> heldBack(CorpusId corpus) {
     return jdbc.sql(
-            "select run_id, count(*) from proposal where corpus_id = ? and state = 'HELD'"
-                + " group by run_id order by run_id desc fetch first 1 rows only")
+            """
+            select r.id, count(*) from proposal p join run r on r.id = p.run_id
+            where p.corpus_id = ? and p.state = 'HELD' group by r.id, r.created_at
+            order by r.created_at desc, r.id desc fetch first 1 rows only
+            """)
         .param(corpus.value())
         .query((row, _) -> new HeldBack(new RunId(row.getLong(1)), row.getLong(2)))
         .optional();

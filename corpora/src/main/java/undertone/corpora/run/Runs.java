@@ -49,12 +49,12 @@ public class Runs {
 
   @Transactional(readOnly = true)
   public List<Run> newest(CorpusId corpus) {
-    return runs.findTop100ByCorpusIdOrderByIdDesc(corpus.value());
+    return runs.findTop100ByCorpusIdOrderByCreatedAtDescIdDesc(corpus.value());
   }
 
   @Transactional(readOnly = true)
   public List<Run> newest() {
-    return runs.findTop100ByOrderByIdDesc();
+    return runs.findTop100ByOrderByCreatedAtDescIdDesc();
   }
 
   /// Marks a run as being worked on; false if it has ended or was cancelled before it began.

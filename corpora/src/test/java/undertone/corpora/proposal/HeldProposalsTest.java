@@ -6,6 +6,8 @@ import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +38,7 @@ import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
+import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
@@ -120,6 +123,27 @@ class HeldProposalsTest {
     assertThat(review(house, corpus)).isEmpty();
     assertThat(noise(house, corpus)).containsOnly(.5);
     assertThat(house.get(Runs.class).withdraw(second, kim(house))).isFalse();
+  }
+
+  // Programs number runs from blocks of their own.
+  @ParameterizedTest
+  @MethodSource("houses")
+  void the_newest_run_is_the_one_asked_for_last_whatever_its_number(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    var second = publish(house, corpus, "fear", .5, false);
+    var first = publish(house, corpus, "sadness", .25, false);
+    var third = publish(house, corpus, "anger", .75, false);
+    house
+        .get(JdbcClient.class)
+        .sql("update run set created_at = ? where id = ?")
+        .params(OffsetDateTime.now(ZoneOffset.UTC).minusDays(1), first.value())
+        .update();
+
+    withdraw(house, third);
+
+    assertThat(noise(house, corpus)).containsOnly(.5);
+    assertThat(house.get(Runs.class).newest(corpus.id()).stream().map(Run::id))
+        .containsExactly(third, second, first);
   }
 
   @ParameterizedTest

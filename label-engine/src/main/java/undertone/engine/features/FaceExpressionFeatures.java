@@ -18,6 +18,10 @@ public final class FaceExpressionFeatures extends FaceNetFeatures {
       "The pretrained face networks are not part of this build; faces are described by gradients and"
           + " textures alone. Build again with npm and a network to have them.";
 
+  /// What the network may have learned from: figures on it flatter.
+  public static final String MAY_HAVE_SEEN =
+      "FER2013, CK+ and other public faces: its training data are not published";
+
   private static final int EXPRESSIONS = FaceExpressionNet.EXPRESSIONS.size();
   private static final int ACTIVATIONS = FaceExpressionNet.ACTIVATIONS;
 
@@ -60,7 +64,7 @@ public final class FaceExpressionFeatures extends FaceNetFeatures {
 
   @Override
   public Optional<String> mayHaveSeen() {
-    return Optional.of("FER2013, CK+ and other public faces: its training data are not published");
+    return Optional.of(MAY_HAVE_SEEN);
   }
 
   @Override

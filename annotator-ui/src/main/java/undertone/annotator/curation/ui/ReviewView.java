@@ -10,6 +10,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,9 +148,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /// Shows the open proposal that gains most and was not put off.
     private void next() {
-      long open = curating.count(corpus.id(), queue.filter());
-      counts.setText(Words.say("review.counts", decided, open));
-      current = first(Set.of());
+      var left = curating.left(corpus.id(), queue.filter(), queue.order(), later);
+      counts.setText(Words.say("review.counts", decided, left.open()));
+      current = Optional.ofNullable(left.first());
       if (current.isEmpty() && !later.isEmpty()) {
         later.clear(); // what was put off comes round again
         next();
@@ -161,19 +162,12 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           this::show,
           () -> {
             desk.removeAll();
-            desk.add(nothing(open));
+            desk.add(nothing(left.open()));
           });
       // A curator decides faster than everything can be drawn anew, so the rest comes after.
       desk.getElement()
           .executeJs("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
           .then(_ -> catchUp());
-    }
-
-    private Optional<ProposalSummary> first(Set<Long> passedOver) {
-      int most = later.size() + passedOver.size() + 1;
-      return curating.review(corpus.id(), queue.filter(), queue.order(), 0, most).stream()
-          .filter(p -> !later.contains(p.id()) && !passedOver.contains(p.id()))
-          .findFirst();
     }
 
     private void show(ProposalSummary proposal) {
@@ -189,7 +183,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
       var pane = new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating);
       pane.waiting(waits);
-      desk.addComponentAsFirst(pane);
+      desk.add(pane);
       return new Laid(proposal, shown, pane);
     }
 
@@ -198,7 +192,10 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       bar.decided();
       undoing.draw();
       if (ahead == null && current.isPresent()) {
-        ahead = first(Set.of(current.get().id())).map(next -> laid(next, true)).orElse(null);
+        var passedOver = new HashSet<>(later);
+        passedOver.add(current.get().id());
+        var next = curating.left(corpus.id(), queue.filter(), queue.order(), passedOver).first();
+        ahead = next == null ? null : laid(next, true);
       }
     }
 

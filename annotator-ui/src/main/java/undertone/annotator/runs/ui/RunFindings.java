@@ -63,6 +63,7 @@ final class RunFindings {
     if (correction.isObject()) {
       card.add(Drawn.element("p", "", new Text(corrected(correction))));
     }
+    flatters(card, found, "found.maySeen");
     var section = Drawn.div("section", card);
     if (found.path("proof").path("onHidden").isObject()
         || found.path("proof").path("onGold").isObject()) {
@@ -289,6 +290,14 @@ final class RunFindings {
                     of))));
   }
 
+  /// Says so where what a run looked through may have learned from the very clips it is measured
+  /// on.
+  private static void flatters(HasComponents card, JsonNode found, String words) {
+    if (!found.path("featuresMaySeen").isEmpty()) {
+      card.add(Drawn.note(Words.say(words)));
+    }
+  }
+
   private static Component voted(JsonNode found, Corpus corpus) {
     var figures = Drawn.div("figures");
     count(figures, found, "clips", "voted.clips");
@@ -312,9 +321,7 @@ final class RunFindings {
           new Details(
               Words.say("voted.sizes"), table(List.of("voted.labels", "voted.votes"), sizes)));
     }
-    if (!found.path("featuresMaySeen").isEmpty()) {
-      card.add(Drawn.note(Words.say("vote.maySeen")));
-    }
+    flatters(card, found, "vote.maySeen");
     card.add(Drawn.div("actions", act("insights/" + corpus.slug(), "run.toInsights")));
     var section = Drawn.div("section", card);
     var unreadable = found.path("unreadable");
