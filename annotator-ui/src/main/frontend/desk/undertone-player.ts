@@ -429,6 +429,11 @@ export class UndertonePlayer extends LitElement {
     cancelAnimationFrame(this.ticking);
     if (media !== null && this.wanted === null) {
       this.position = media.currentTime * SECOND;
+      if (this.frames !== null && !media.ended) {
+        // While it plays the browser paints a frame a little early; at rest picture and clock agree.
+        this.wanted = this.position;
+        media.currentTime = this.position / SECOND;
+      }
     }
     if (media?.ended && bounds !== null) {
       this.turn(bounds); // a part that ends with the clip
