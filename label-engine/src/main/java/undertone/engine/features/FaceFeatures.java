@@ -33,9 +33,11 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
 
   /// Who says where the eyes are, by which a face is turned and scaled.
   ///
-  /// @param name part of the parameters; empty for the cascade, which came first
+  /// @param id of the extractor that goes by them
+  /// @param parameter what the vectors hang on beside those of all; may be empty
   /// @param closing frees what the finders share
-  private record EyesBy(String name, Supplier<Eyes.Finder> finder, Runnable closing) {}
+  private record EyesBy(
+      String id, String parameter, Supplier<Eyes.Finder> finder, Runnable closing) {}
 
   private FaceFeatures(MediaDecoder media, EyesBy eyesBy) {
     this.media = media;
@@ -44,7 +46,7 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
 
   /// With the eyes where a cascade finds them, and the usual place where it finds none.
   public FaceFeatures(MediaDecoder media) {
-    this(media, new EyesBy("", EyeFinder::new, () -> {}));
+    this(media, new EyesBy("facehoglbp", "", EyeFinder::new, () -> {}));
   }
 
   /// With the eyes where the network of landmarks puts them, where the build has its weights.
@@ -64,12 +66,15 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
         new FaceFeatures(
             media,
             new EyesBy(
-                FaceWeights.LANDMARKS.mark(), () -> new LandmarkEyes(reader), reader::close)));
+                "alignedhoglbp",
+                ",eyes=" + FaceWeights.LANDMARKS.mark(),
+                () -> new LandmarkEyes(reader),
+                reader::close)));
   }
 
   @Override
   public String id() {
-    return eyesBy.name().isEmpty() ? "facehoglbp" : "alignedhoglbp";
+    return eyesBy.id();
   }
 
   @Override
@@ -80,7 +85,7 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
   @Override
   public String parameters() {
     return "rateHz=4,mostFrames=32,longestSide=480,crop=96,cells=8,directions=18,tiles=6,radius=2"
-        + (eyesBy.name().isEmpty() ? "" : ",eyes=" + eyesBy.name());
+        + eyesBy.parameter();
   }
 
   @Override

@@ -50,6 +50,7 @@ public final class OutOfFoldRefinement implements Refinement {
     private final byte[] dataHash;
     private final List<String> like; // by row: what each clip is told, and what it looks like
     private final @Nullable EarlierRun earlier; // null = from scratch
+    private final int[] rowNow; // of the earlier run's clips; -1 = gone, or told something else
     private double[] done = {}; // share of each fold, 0..1
     private @Nullable RuntimeException failure; // the first one of any fold
 
@@ -75,6 +76,7 @@ public final class OutOfFoldRefinement implements Refinement {
       dataHash = hashOfData();
       like = IntStream.range(0, clips.size()).mapToObj(this::hashOf).toList();
       earlier = EarlierRun.of(checkpoints);
+      rowNow = earlier == null ? new int[0] : earlier.rowNow(clips, like);
     }
 
     RefinementResult toTheEnd() {
@@ -183,9 +185,7 @@ public final class OutOfFoldRefinement implements Refinement {
               plan.learning().start().confidence(sets, votes, input.labels(), clips),
               isSettled(),
               plan,
-              earlier == null
-                  ? null
-                  : new Learner.Before(earlier.fold(held), earlier.rowNow(clips, like)));
+              earlier == null ? null : new Learner.Before(earlier.fold(held), rowNow));
       int first = material.firstEpoch();
       var learned =
           learner.fold(

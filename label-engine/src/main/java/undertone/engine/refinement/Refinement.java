@@ -1,7 +1,7 @@
 package undertone.engine.refinement;
 
-/// A method that refines candidate sets. Training methods hold one process-wide lock while they
-/// train: PyTorch through DJL allows one gradient collector per JVM.
+/// A method that refines candidate sets. Training methods take turns in a process; see
+/// [undertone.models.TrainingTurn].
 public interface Refinement {
 
   /// Runs to the end, going on from the checkpoints of an earlier, interrupted call with the same

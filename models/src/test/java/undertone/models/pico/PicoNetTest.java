@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import undertone.models.Constant;
+import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 
 class PicoNetTest {
@@ -117,7 +118,7 @@ class PicoNetTest {
       boolean disturbed) {
     var net = new PicoNet(SMALL).initialize(manager, new SplittableRandom(3));
     var sgd = new MomentumSgd(net, 0, 0);
-    try (var gradients = manager.getEngine().newGradientCollector()) {
+    try (var gradients = new Gradients()) {
       var out = forward(net, manager, clips, true);
       var loss =
           kind.of(out.get(0).softmax(1), targets)
@@ -191,7 +192,7 @@ class PicoNetTest {
       int[] labels) {
     try (var _ = new NDScope()) {
       float value;
-      try (var gradients = manager.getEngine().newGradientCollector()) {
+      try (var gradients = new Gradients()) {
         var out = forward(net, manager, clips, true);
         var loss =
             PartialLoss.CE

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import undertone.models.Constant;
+import undertone.models.Gradients;
 import undertone.models.ReferenceArrays;
 import undertone.models.TrainingTurn;
 
@@ -132,7 +133,7 @@ class PicoParityTest {
     }
 
     void learn(int step, NDArray pool, int[] labels) {
-      try (var gradients = manager.getEngine().newGradientCollector()) {
+      try (var gradients = new Gradients()) {
         gradients.backward(total(PartialLoss.CE, step, pool, labels));
       }
       sgd.step(settings.get("sgd").get("lr").asDouble());
@@ -165,7 +166,7 @@ class PicoParityTest {
     var kase = new Case(name);
     var pool = kase.output("step1_pool").duplicate();
     pool.setRequiresGradient(true);
-    try (var gradients = manager.getEngine().newGradientCollector()) {
+    try (var gradients = new Gradients()) {
       var anchors = kase.rows(pool, 0, kase.batch);
       var loss = ContrastiveLoss.of(anchors, pool, kase.poolLabels(), kase.temperature());
       gradients.backward(loss);
@@ -199,14 +200,14 @@ class PicoParityTest {
     var kase = new Case(name);
     var p = kase.output("step1_p").duplicate();
     p.setRequiresGradient(true);
-    try (var gradients = manager.getEngine().newGradientCollector()) {
+    try (var gradients = new Gradients()) {
       var loss = kind.of(p, kase.confidences(1));
       gradients.backward(loss);
 
       kase.near(loss, "loss_cls_" + kind, 1e-5);
       kase.near(p.getGradient(), "grad_" + kind + "_wrt_p", 1e-5);
     }
-    try (var gradients = manager.getEngine().newGradientCollector()) {
+    try (var gradients = new Gradients()) {
       var total = kase.total(kind, 1, kase.output("step1_pool"), kase.poolLabels());
       gradients.backward(total);
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import undertone.models.Gradients;
 import undertone.models.NamedArrays;
 import undertone.models.ReferenceArrays;
 import undertone.models.TrainingTurn;
@@ -106,7 +107,7 @@ class ResNetParityTest {
     var reference = ReferenceArrays.of("irnet", manager);
     var net = net(reference, kase);
     net.weights().values().forEach(weight -> weight.setRequiresGradient(true));
-    try (var gradients = manager.getEngine().newGradientCollector()) {
+    try (var gradients = new Gradients()) {
       var out = net.forward(store, new NDList(reference.input(kase + ".x")), true);
       var target = reference.input(kase + ".target");
       int classes = (int) out.get(0).getShape().get(1);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 import undertone.models.pico.KeyNetwork;
 import undertone.models.pico.MomentumSgd;
@@ -139,7 +140,7 @@ class ResNetTest {
   private float learn(PicoNet net, MomentumSgd sgd, NDArray pictures, NDArray targets) {
     try (var _ = new NDScope()) {
       float value;
-      try (var gradients = manager.getEngine().newGradientCollector()) {
+      try (var gradients = new Gradients()) {
         var out = net.forward(store, new NDList(pictures), true);
         var loss = PartialLoss.CE.of(out.get(0).softmax(1), targets);
         gradients.backward(loss);

@@ -61,7 +61,7 @@ public final class Remarks extends Div {
     draw(told);
     var write = new NativeButton(Words.say("remarks.write"), _ -> write());
     write.addClassName("quiet");
-    writing.add(write);
+    writing.add(Drawn.div("inline", write));
     add(thread, writing);
   }
 
