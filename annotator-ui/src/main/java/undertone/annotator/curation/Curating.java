@@ -29,6 +29,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.Proposal;
+import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.proposal.ReviewOrder;
@@ -109,6 +110,13 @@ public class Curating {
     var first = page.stream().filter(p -> !passedOver.contains(p.id().value())).limit(1).toList();
     return new Left(
         curation.dryRun(corpus, filter), summaries(first).stream().findFirst().orElse(null));
+  }
+
+  /// Whether a proposal still waits for a decision.
+  @Transactional(readOnly = true)
+  public boolean isOpen(CorpusId corpus, ProposalId id) {
+    rights.require(corpus, Right.REVIEW);
+    return require(corpus, id).state() == ProposalState.OPEN;
   }
 
   /// Up to ten open proposals drawn at random from those a filter leaves; the same seed draws the

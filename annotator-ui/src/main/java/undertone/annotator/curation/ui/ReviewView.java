@@ -13,12 +13,11 @@ import jakarta.annotation.security.PermitAll;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
-import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.curation.ReviewHabits;
 import undertone.annotator.library.CorpusLibrary;
@@ -86,11 +85,13 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Keys keys = new Keys();
     private final Set<Long> later = new LinkedHashSet<>();
     private final Div counts = Drawn.div("number muted");
-    private final Div desk = Drawn.div("review-desk");
+    private final Div cases = Drawn.div("cases");
     private final Undoing undoing;
-    private Optional<ProposalSummary> current = Optional.empty();
+    private final Actions actions = new Actions();
+    private @Nullable Laid current;
     private @Nullable Laid ahead; // what most likely comes next, out of sight
     private int decided = 0;
+    private long open = 0; // as far as is known
 
     Sitting(Corpus corpus, Queue queue) {
       this.corpus = corpus;
@@ -126,7 +127,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               counts,
               Drawn.div("inline", nameless(), undoing)),
           bar,
-          desk,
+          Drawn.div("review-desk", cases, actions),
           keys);
       next();
     }
@@ -136,6 +137,8 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var hidden = new Checkbox(Words.say("review.nameless"), habits.nameless(corpus.id()));
       hidden.addValueChangeListener(e -> {
         habits.nameless(corpus.id(), e.getValue());
+        cases.removeAll(); // what lies ready names people, or does not
+        current = null;
         ahead = null;
         bar.draw();
         next();
@@ -144,59 +147,104 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /// A case as it is drawn.
-    private record Laid(ProposalSummary proposal, ProposalCase shown, CasePane pane) {}
+    private record Laid(ProposalSummary proposal, CasePane pane) {}
 
     /// Shows the open proposal that gains most and was not put off.
     private void next() {
       var left = curating.left(corpus.id(), queue.filter(), queue.order(), later);
-      counts.setText(Words.say("review.counts", decided, left.open()));
-      current = Optional.ofNullable(left.first());
-      if (current.isEmpty() && !later.isEmpty()) {
+      if (left.first() == null && !later.isEmpty()) {
         later.clear(); // what was put off comes round again
         next();
         return;
       }
-      keys.forgetAll();
-      keys.on("u", undoing::newest).on("z", undoing::newest);
-      current.ifPresentOrElse(
-          this::show,
-          () -> {
-            desk.removeAll();
-            desk.add(nothing(left.open()));
-          });
-      // A curator decides faster than everything can be drawn anew, so the rest comes after.
-      desk.getElement()
-          .executeJs("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-          .then(_ -> catchUp());
+      count(left.open());
+      var first = left.first();
+      if (first == null) {
+        nothingLeft();
+      } else {
+        show(ahead != null && ahead.proposal().equals(first) ? ahead : laid(first, false));
+      }
+      afterPaint();
     }
 
-    private void show(ProposalSummary proposal) {
-      var drawn =
-          ahead != null && ahead.proposal().equals(proposal) ? ahead : laid(proposal, false);
+    /// Goes on to the case that lies ready, if nobody was faster; what the queue holds by now is
+    /// asked after the curator sees it.
+    ///
+    /// @param settled how many cases the step before took out of the queue
+    private void goOn(int settled) {
+      var ready = ahead;
+      if (ready == null || !curating.isOpen(corpus.id(), new ProposalId(ready.proposal().id()))) {
+        next();
+        return;
+      }
+      count(open - settled);
+      show(ready);
+      afterPaint();
+    }
+
+    private void count(long nowOpen) {
+      open = nowOpen;
+      counts.setText(Words.say("review.counts", decided, open));
+    }
+
+    private void show(Laid laid) {
+      if (current != null) {
+        current.pane().waiting(true); // taken out after the paint: that is dearer than hiding it
+      }
+      current = laid;
       ahead = null;
-      desk.getChildren().filter(part -> !part.equals(drawn.pane())).forEach(desk::remove);
-      drawn.pane().waiting(false);
-      desk.add(new Actions(drawn.shown()));
+      cases.getChildren().filter(part -> !(part instanceof CasePane)).forEach(cases::remove);
+      laid.pane().waiting(false);
+      actions.ready();
+    }
+
+    private void nothingLeft() {
+      current = null;
+      ahead = null;
+      cases.removeAll();
+      cases.add(nothing(open));
+      actions.rest();
     }
 
     private Laid laid(ProposalSummary proposal, boolean waits) {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
       var pane = new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating);
       pane.waiting(waits);
-      desk.add(pane);
-      return new Laid(proposal, shown, pane);
+      cases.add(pane);
+      return new Laid(proposal, pane);
     }
 
-    /// What nobody waits for: what the chosen move has left, what can be taken back, the next case.
+    /// A curator decides faster than everything can be drawn anew, so the rest comes after.
+    private void afterPaint() {
+      cases
+          .getElement()
+          .executeJs("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+          .then(_ -> catchUp());
+    }
+
+    /// What nobody waits for: the case before goes, what the chosen move has left, what can be
+    /// taken back, the next case.
     private void catchUp() {
       bar.decided();
       undoing.draw();
-      if (ahead == null && current.isPresent()) {
-        var passedOver = new HashSet<>(later);
-        passedOver.add(current.get().id());
-        var next = curating.left(corpus.id(), queue.filter(), queue.order(), passedOver).first();
-        ahead = next == null ? null : laid(next, true);
+      cases.getChildren().filter(this::isPast).forEach(cases::remove);
+      if (current == null) {
+        return;
       }
+      var passedOver = new HashSet<>(later);
+      passedOver.add(current.proposal().id());
+      var left = curating.left(corpus.id(), queue.filter(), queue.order(), passedOver);
+      count(left.open());
+      var first = left.first();
+      if (ahead == null && first != null) {
+        ahead = laid(first, true);
+      }
+    }
+
+    private boolean isPast(Component part) {
+      boolean inView = current != null && part.equals(current.pane());
+      boolean next = ahead != null && part.equals(ahead.pane());
+      return part instanceof CasePane && !inView && !next;
     }
 
     private Component nothing(long open) {
@@ -224,14 +272,18 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Words.say("review.toReport")));
     }
 
-    private void decide(Runnable decision) {
+    /// Decides the case in view and goes on.
+    private void decide(Consumer<ProposalId> decision) {
+      if (current == null) {
+        return;
+      }
       try {
-        decision.run();
+        decision.accept(new ProposalId(current.proposal().id()));
         decided++;
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
       }
-      next();
+      goOn(1);
     }
 
     private void decidedTogether(int proposals) {
@@ -246,26 +298,22 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       next();
     }
 
-    /// The row of keys under the evidence.
+    /// The row of keys under the evidence; it stays while the cases change.
     private final class Actions extends Div {
-      private final ProposalCase shown;
-      private final ProposalId id;
       private final Div palette = Drawn.div("palette");
 
-      Actions(ProposalCase shown) {
-        this.shown = shown;
-        this.id = new ProposalId(shown.proposal().id());
+      Actions() {
         addClassName("review-actions");
-        palette.setVisible(false);
-        var row =
+        add(
+            palette,
             Drawn.div(
                 "actions",
                 action("Enter", "review.accept", "act primary", this::accept),
                 action("R", "review.reject", "act", this::reject),
                 action("E", "review.edit", "act", this::choose),
                 action("L", "review.later", "act", this::putOff),
-                action("B", "review.bulk", "act", this::bulk));
-        add(palette, row);
+                action("B", "review.bulk", "act", this::bulk)));
+        rest();
       }
 
       private Component action(String key, String text, String styleNames, Runnable deed) {
@@ -274,45 +322,77 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         button.addClassNames(styleNames.split(" "));
         button.add(Drawn.element("kbd", "", new Text(key)));
         button.add(Drawn.text("", Words.say(text)));
-        keys.on(key.toLowerCase(Locale.ROOT), deed);
         return button;
       }
 
+      /// Waits for a decision on the case in view.
+      void ready() {
+        if (!isVisible() || palette.isVisible()) {
+          setVisible(true);
+          palette.setVisible(false);
+          palette.removeAll();
+          keys.forgetAll();
+          back();
+          keys.on("enter", this::accept)
+              .on("r", this::reject)
+              .on("e", this::choose)
+              .on("l", this::putOff)
+              .on("b", this::bulk);
+        }
+      }
+
+      /// There is nothing to decide; what was decided can still be taken back.
+      void rest() {
+        setVisible(false);
+        palette.setVisible(false);
+        keys.forgetAll();
+        back();
+      }
+
+      private void back() {
+        keys.on("u", () -> undoing.newest()).on("z", () -> undoing.newest());
+      }
+
       private void accept() {
-        decide(() -> curating.accept(corpus.id(), id, UUID.randomUUID(), ""));
+        decide(id -> curating.accept(corpus.id(), id, UUID.randomUUID(), ""));
       }
 
       private void reject() {
-        decide(() -> curating.reject(corpus.id(), id, UUID.randomUUID(), ""));
+        decide(id -> curating.reject(corpus.id(), id, UUID.randomUUID(), ""));
       }
 
       private void putOff() {
-        later.add(shown.proposal().id());
-        next();
+        if (current != null) {
+          later.add(current.proposal().id());
+          goOn(0);
+        }
       }
 
       /// Opens the palette; from now on the labels' own keys count.
       private void choose() {
         if (palette.isVisible()) {
-          next();
+          ready();
           return;
         }
         keys.forgetAll();
-        keys.on("escape", Sitting.this::next);
+        keys.on("escape", this::ready);
+        palette.add(Drawn.text("muted whole-row", Words.say("review.editHint")));
         for (var label : faces.scheme().labels()) {
           Runnable edit =
-              () -> decide(() -> curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
+              () -> decide(id -> curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
           palette.add(faces.key(label.id(), edit));
           if (!label.key().isEmpty()) {
             keys.on(label.key().toLowerCase(Locale.ROOT), edit);
           }
         }
-        palette.addComponentAsFirst(Drawn.text("muted whole-row", Words.say("review.editHint")));
         palette.setVisible(true);
       }
 
       private void bulk() {
-        var like = shown.proposal();
+        if (current == null) {
+          return;
+        }
+        var like = current.proposal();
         var within = queue.filter();
         var from = like.fromLabel();
         var group =
