@@ -2,14 +2,18 @@ package undertone.annotator.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +62,7 @@ public final class JobTasks {
     var byKind = jobs.stream().collect(Collectors.toMap(Job::kind, Function.<Job>identity()));
     var task =
         Tasks.oneTime(RUN)
+            .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(1)))
             .execute((instance, _) ->
                 work(new RunId(Long.parseLong(instance.getId())), name, runs, byKind, home));
     return Scheduler.create(database, task)
@@ -71,7 +76,10 @@ public final class JobTasks {
         .build();
   }
 
-  /// Works on one run to its end, whatever the end is.
+  /// Works on one run to its end, whatever the end is. Jobs are cancelled by asking, so one that is
+  /// interrupted works in an engine that is stopping: its run waits for the next engine.
+  ///
+  /// @throws EngineStoppedException if the engine was told to stop in the middle
   static void work(RunId id, String engine, Runs runs, Map<RunKind, Job> jobs, HomeFolder home) {
     var run = runs.find(id).orElse(null);
     if (run == null || run.state().ended()) {
@@ -104,8 +112,29 @@ public final class JobTasks {
       LOG.info("Run {} was cancelled", id, e);
       runs.end(id, RunState.CANCELLED, Sentence.of("Cancelled; what was finished is kept."), null);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
+      if (wasInterrupted(e)) {
+        runs.putBack(id);
+        throw new EngineStoppedException(id, e);
+      }
       LOG.error("Run {} ({}) failed", id, run.kind(), e);
       runs.end(id, RunState.FAILED, reason(e), null);
+    }
+  }
+
+  /// Takes the mark off the thread as well: the database drops a connection of a marked one.
+  private static boolean wasInterrupted(Throwable e) {
+    boolean marked = Thread.interrupted();
+    return marked
+        || Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+            .anyMatch(cause ->
+                cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException);
+  }
+
+  /// Tells the scheduler that a run is not over.
+  static final class EngineStoppedException extends RuntimeException {
+    EngineStoppedException(RunId id, Throwable cause) {
+      super("Run %s waits for the next engine: this one stops.".formatted(id), cause);
     }
   }
 

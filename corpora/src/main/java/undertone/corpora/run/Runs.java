@@ -70,6 +70,16 @@ public class Runs {
         == 1;
   }
 
+  /// Puts back a run that an engine, told to stop, did not finish: no failure of the run, and not
+  /// counted as an attempt.
+  public void putBack(RunId id) {
+    jdbc.sql(
+            "update run set state = 'QUEUED', attempts = attempts - 1 where id = :id and state ="
+                + " 'RUNNING'")
+        .param("id", id.value())
+        .update();
+  }
+
   /// @param progress 0..1
   public void report(RunId id, double progress, Sentence message) {
     jdbc.sql("update run set progress = ?, message = ? where id = ? and state = 'RUNNING'")

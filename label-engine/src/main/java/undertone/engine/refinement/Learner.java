@@ -8,8 +8,13 @@ enum Learner {
   /// Networks on frozen features: PiCO, IRNet and their kin, as the plan says.
   NETWORK {
     @Override
-    Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
-      return new FoldTraining(material).run(fold, held, streams, heard);
+    int pieces(RefinementPlan plan) {
+      return plan.members();
+    }
+
+    @Override
+    FoldWork open(Material material, int[] fold, int held, Streams streams, Heard heard) {
+      return new FoldTraining(material, fold, held, streams, heard);
     }
 
     @Override
@@ -20,18 +25,47 @@ enum Learner {
   /// Softmax regression on vote shares: seconds, and hard to mislead.
   PLAIN {
     @Override
-    Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard) {
-      return new Learned(PlainLook.fold(material, fold, held), new FoldState(List.of()));
+    int pieces(RefinementPlan plan) {
+      return 1;
+    }
+
+    @Override
+    FoldWork open(Material material, int[] fold, int held, Streams streams, Heard heard) {
+      return new FoldWork() {
+        @Override
+        public void work(int piece) {
+          // all of it is done at the end
+        }
+
+        @Override
+        public Learned end() {
+          return new Learned(PlainLook.fold(material, fold, held), new FoldState(List.of()));
+        }
+      };
     }
   };
 
+  /// How many pieces each fold has.
+  abstract int pieces(RefinementPlan plan);
+
+  /// Nothing is learned yet.
+  ///
   /// @param fold of each clip `[N]`
   /// @param held the fold to judge; nothing may be learned from it
-  abstract Learned fold(Material material, int[] fold, int held, Streams streams, Heard heard);
+  abstract FoldWork open(Material material, int[] fold, int held, Streams streams, Heard heard);
 
   /// Whether what one run has learned can be learned on from by another.
   boolean goesOn() {
     return false;
+  }
+
+  /// A fold to be learned and judged, in pieces that share nothing.
+  interface FoldWork {
+    /// One of them, in any order and thread.
+    void work(int piece);
+
+    /// What is said in sum, once every piece is done.
+    Learned end();
   }
 
   /// What is said of a fold, and what was learned to say it.

@@ -3,6 +3,7 @@ package undertone.engine.refinement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.models.TrainingTurn;
@@ -51,7 +52,7 @@ public final class OutOfFoldRefinement implements Refinement {
     private final List<String> like; // by row: what each clip is told, and what it looks like
     private final @Nullable EarlierRun earlier; // null = from scratch
     private final int[] rowNow; // of the earlier run's clips; -1 = gone, or told something else
-    private double[] done = {}; // share of each fold, 0..1
+    private double[] done = {}; // share of each piece of each fold, 0..1
     private @Nullable RuntimeException failure; // the first one of any fold
 
     Run(RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
@@ -94,8 +95,8 @@ public final class OutOfFoldRefinement implements Refinement {
               ? Folds.of(groups(), plan.folds(), streams.of("folds"))
               : earlier.folds(clips, streams.of("folds"));
       int folds = earlier == null ? Arrays.stream(fold).max().orElse(0) + 1 : earlier.folds();
-      var verdicts = new FoldVerdict[folds];
-      done = new double[folds];
+      int pieces = learner.pieces(plan);
+      done = new double[folds * pieces];
       try (var turn = TrainingTurn.take(plan.threads())) {
         var placed = placed();
         var features = placed.rows;
@@ -103,9 +104,16 @@ public final class OutOfFoldRefinement implements Refinement {
           var known = EarlierRun.known(earlier, clips, fold, settled, like);
           checkpoints.write(Ground.PIECE, ground(placed.space, folds, known).encode());
         }
+        var held =
+            IntStream.range(0, folds)
+                .mapToObj(f -> new HeldFold(features, fold, f, pieces))
+                .toList();
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
         turn.each(
-            folds, Math.min(folds, atOnce), f -> verdicts[f] = verdictOrStop(features, fold, f));
+            done.length,
+            Math.min(done.length, atOnce),
+            p -> workOrStop(held.get(p / pieces), p % pieces));
+        var verdicts = held.stream().map(HeldFold::verdict).toArray(FoldVerdict[]::new);
         var correction =
             trusted
                 ? new TrustedCorrection(features, votes, settled, fold, groups(), streams)
@@ -152,12 +160,10 @@ public final class OutOfFoldRefinement implements Refinement {
       return clips.stream().map(RefinementClip::group).toList();
     }
 
-    /// Where one fold fails, the others are not worth their hours.
-    private FoldVerdict verdictOrStop(float[][] features, int[] fold, int held) {
+    /// Where one piece fails, the others are not worth their hours.
+    private void workOrStop(HeldFold fold, int piece) {
       try {
-        var verdict = verdict(features, fold, held);
-        heard(held, 1);
-        return verdict;
+        fold.work(piece);
       } catch (RuntimeException e) {
         throw first(e);
       }
@@ -168,43 +174,91 @@ public final class OutOfFoldRefinement implements Refinement {
       return failure;
     }
 
-    /// The fold as it was left by an earlier, interrupted run, else trained now.
-    private FoldVerdict verdict(float[][] features, int[] fold, int held) {
-      var piece = "fold-%d.bin".formatted(held + 1);
-      var of = startedFrom();
-      var kept = checkpoints.read(piece).flatMap(bytes -> FoldVerdict.decode(bytes, of));
-      if (kept.isPresent()) {
-        return kept.get();
+    /// One fold: as it was left by an earlier, interrupted run, else learned now, piece by piece.
+    private final class HeldFold {
+      private final float[][] features;
+      private final int[] fold;
+      private final int held;
+      private final int pieces;
+      private int left; // pieces to be done
+      private Learner.@Nullable FoldWork work;
+      private @Nullable FoldVerdict verdict;
+
+      HeldFold(float[][] features, int[] fold, int held, int pieces) {
+        this.features = features;
+        this.fold = fold;
+        this.held = held;
+        this.pieces = pieces;
+        left = pieces;
       }
-      mayGoOn();
-      var sets = startingSets();
-      var material =
-          new Learner.Material(
-              features,
-              sets,
-              plan.learning().start().confidence(sets, votes, input.labels(), clips),
-              isSettled(),
-              plan,
-              earlier == null ? null : new Learner.Before(earlier.fold(held), rowNow));
-      int first = material.firstEpoch();
-      var learned =
-          learner.fold(
-              material,
-              fold,
-              held,
-              streams,
-              (member, epoch, table) -> {
-                heard(
-                    held,
-                    (member - 1 + share(epoch.number(), first)) / plan.members(),
-                    report(held, member, epoch, table));
-                mayGoOn();
-              });
-      if (learner.goesOn()) { // before the verdict, which says that the fold is done
-        checkpoints.write(FoldState.piece(held), learned.state().encode(of));
+
+      void work(int piece) {
+        var open = open();
+        if (open != null) {
+          open.work(piece);
+          endAfterLast(open);
+        }
+        heard(held * pieces + piece, 1);
       }
-      checkpoints.write(piece, learned.verdict().encode(of));
-      return learned.verdict();
+
+      FoldVerdict verdict() {
+        return Objects.requireNonNull(verdict, "Bug: a fold was not judged.");
+      }
+
+      /// @return null where everything was done by an earlier run
+      private synchronized Learner.@Nullable FoldWork open() {
+        if (work == null && verdict == null) {
+          verdict =
+              checkpoints
+                  .read(piece())
+                  .flatMap(b -> FoldVerdict.decode(b, startedFrom()))
+                  .orElse(null);
+          if (verdict == null) {
+            mayGoOn();
+            work = learner.open(material(), fold, held, streams, this::heardOf);
+          }
+        }
+        return work;
+      }
+
+      private synchronized void endAfterLast(Learner.FoldWork open) {
+        left--;
+        if (left > 0) {
+          return;
+        }
+        var learned = open.end();
+        var of = startedFrom();
+        if (learner.goesOn()) { // before the verdict, which says that the fold is done
+          checkpoints.write(FoldState.piece(held), learned.state().encode(of));
+        }
+        checkpoints.write(piece(), learned.verdict().encode(of));
+        verdict = learned.verdict();
+        work = null;
+      }
+
+      private String piece() {
+        return "fold-%d.bin".formatted(held + 1);
+      }
+
+      private Learner.Material material() {
+        var sets = startingSets();
+        return new Learner.Material(
+            features,
+            sets,
+            plan.learning().start().confidence(sets, votes, input.labels(), clips),
+            isSettled(),
+            plan,
+            earlier == null ? null : new Learner.Before(earlier.fold(held), rowNow));
+      }
+
+      private void heardOf(int member, PicoTraining.Epoch epoch, CandidateTable table) {
+        int first = Schedules.firstEpoch(plan.learning().epochs(), earlier != null);
+        heard(
+            held * pieces + member - 1,
+            share(epoch.number(), first),
+            report(held, member, epoch, table));
+        mayGoOn();
+      }
     }
 
     /// Of the epochs that are trained, 0..1.
@@ -249,12 +303,12 @@ public final class OutOfFoldRefinement implements Refinement {
       return is;
     }
 
-    /// Folds learn side by side; the listener hears of one thing at a time.
-    private synchronized void heard(int fold, double share, EpochReport... epochs) {
+    /// Pieces are done side by side; the listener hears of one thing at a time.
+    private synchronized void heard(int piece, double share, EpochReport... epochs) {
       for (var epoch : epochs) {
         listener.epoch(epoch);
       }
-      done[fold] = share;
+      done[piece] = share;
       listener.progress(share());
     }
 
