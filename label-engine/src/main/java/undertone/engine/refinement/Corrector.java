@@ -43,10 +43,14 @@ final class Corrector {
       return opinions[0][0].length;
     }
 
+    int width() {
+      return answers[0].length + opinions.length * classes();
+    }
+
     /// A and the opinions in one row, `[A+M·K]`.
     private double[] row(int clip) {
       int classes = classes();
-      var row = Arrays.copyOf(answers[clip], answers[clip].length + opinions.length * classes);
+      var row = Arrays.copyOf(answers[clip], width());
       for (int m = 0; m < opinions.length; m++) {
         System.arraycopy(opinions[m][clip], 0, row, answers[clip].length + m * classes, classes);
       }
@@ -114,7 +118,7 @@ final class Corrector {
     int classes = said.classes();
     int m = said.start.length;
     var rows = IntStream.of(trusted).mapToObj(said::row).toArray(double[][]::new);
-    int width = rows.length == 0 ? 0 : rows[0].length;
+    int width = said.width(); // not of the rows: of no clip nothing is learned, and all stands
     var start = new double[m + classes * (width + 1)];
     System.arraycopy(said.start, 0, start, 0, m);
     var scores = new double[classes];
