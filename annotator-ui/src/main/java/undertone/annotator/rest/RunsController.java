@@ -125,6 +125,9 @@ class RunsController {
     return infoOf(runs.require(run));
   }
 
+  /// Entries stand in the order of fold, network and epoch. Networks learn side by side, so while a
+  /// run is under way only all of them are complete.
+  ///
   /// @param after number of the last entry one has; -1 for all
   @GetMapping("/runs/{run}/journal")
   List<JsonNode> journal(@PathVariable RunId run, @RequestParam(defaultValue = "-1") int after) {

@@ -168,7 +168,8 @@ public class Runs {
         .update();
   }
 
-  /// The journal after an entry number (exclusive; start with -1).
+  /// The journal after an entry number (exclusive; start with -1), in the order of numbers, which
+  /// need not be that of time.
   @Transactional(readOnly = true)
   public List<String> journal(RunId id, int after) {
     return jdbc.sql("select content from run_entry where run_id = ? and seq > ? order by seq")
