@@ -106,11 +106,6 @@ enum Learner {
       this.before = before;
     }
 
-    /// The first epoch that is trained, counted from 1.
-    int firstEpoch() {
-      return Schedules.firstEpoch(plan.learning().epochs(), before != null);
-    }
-
     boolean isVoted(int clip) {
       for (boolean held : sets[clip]) {
         if (held) {

@@ -349,6 +349,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         back();
       }
 
+      /// Not method references: these keys are made before there is anything to undo.
       private void back() {
         keys.on("u", () -> undoing.newest()).on("z", () -> undoing.newest());
       }
