@@ -104,6 +104,12 @@ final class MethodBenches {
         description = "ce, cc, exp, lwc, lws, mae, mse, sce or gce (default: the method's own).")
     private @Nullable String loss;
 
+    @Option(
+        names = "--encoder",
+        description =
+            "Networks read the faces themselves: light or resnet18 (default: they read features).")
+    private @Nullable String encoder;
+
     @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
     private long seed;
 
@@ -135,7 +141,11 @@ final class MethodBenches {
           annotators,
           Start.of(init),
           FaceDescription.of(faces),
-          new PlanChanges(epochs, folds, loss == null ? null : PartialLoss.of(loss)),
+          new PlanChanges(
+              epochs,
+              folds,
+              loss == null ? null : PartialLoss.of(loss),
+              encoder == null ? null : PixelEncoder.of(encoder)),
           seed);
     }
 

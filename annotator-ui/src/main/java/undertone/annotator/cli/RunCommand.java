@@ -2,6 +2,7 @@ package undertone.annotator.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +16,11 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
 
 /// `undertone run …`: engine jobs from the command line.
 @Command(
@@ -61,6 +65,24 @@ final class RunCommand {
         defaultValue = "votes",
         description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
     private String init = "votes";
+
+    @Option(
+        names = "--loss",
+        description = "ce, cc, exp, lwc, lws, mae, mse, sce or gce (default: the method's own).")
+    private @Nullable String loss;
+
+    @Option(
+        names = "--beside",
+        description =
+            "What weighs networks against votes: crowdlab or confident-learning (default: the"
+                + " method's own way).")
+    private @Nullable String beside;
+
+    @Option(
+        names = "--encoder",
+        description =
+            "Networks read the faces themselves: light or resnet18 (default: they read features).")
+    private @Nullable String encoder;
 
     @Option(names = "--epochs", defaultValue = "30", description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
@@ -110,6 +132,9 @@ final class RunCommand {
               seed,
               hold,
               Start.of(init),
+              loss == null ? null : PartialLoss.of(loss),
+              beside == null ? null : Companion.of(beside),
+              encoder == null ? null : PixelEncoder.of(encoder),
               null);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();

@@ -19,7 +19,9 @@ import undertone.corpora.run.Runs;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.EarlierRunException;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.models.pico.PartialLoss;
 
 /// Refinements of a corpus that a new one can go on from or be held against.
 ///
@@ -38,8 +40,15 @@ public final class EarlierRefinements {
   public record Earlier(Run run, RefinePlan plan) {
 
     /// Whether a run could go on from it, as far as people choose.
-    public boolean fits(RefinementMethod method, FaceDescription faces) {
-      return plan.method() == method && plan.faces().equals(faces);
+    public boolean fits(
+        RefinementMethod method,
+        FaceDescription faces,
+        @Nullable PartialLoss loss,
+        @Nullable PixelEncoder encoder) {
+      return plan.method() == method
+          && plan.faces().equals(faces)
+          && plan.loss() == loss
+          && plan.encoder() == encoder;
     }
   }
 
@@ -56,7 +65,7 @@ public final class EarlierRefinements {
   /// @throws InvalidValueException if there is none
   public Earlier last(CorpusId corpus, RefinePlan plan) {
     return of(corpus).stream()
-        .filter(earlier -> earlier.fits(plan.method(), plan.faces()))
+        .filter(earlier -> earlier.fits(plan.method(), plan.faces(), plan.loss(), plan.encoder()))
         .findFirst()
         .orElseThrow(() ->
             new InvalidValueException(
@@ -123,6 +132,12 @@ public final class EarlierRefinements {
           "Run %s described faces by %s, this one is to do so by %s; choose the same, or start from"
               + " scratch.",
           number, then.faces().written(), plan.faces().written());
+    }
+    if (then.loss() != plan.loss() || then.encoder() != plan.encoder()) {
+      throw new InvalidValueException(
+          "Run %s learned with another loss or encoder than this one is to; choose the same, or start"
+              + " from scratch.",
+          number);
     }
     if (then.folds() != plan.folds()) {
       throw new InvalidValueException(

@@ -28,6 +28,7 @@ import undertone.corpora.CorporaRoom;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.corpora.run.Runs;
+import undertone.engine.bench.BenchEyes;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.features.Extractors;
@@ -96,7 +97,12 @@ public class EngineHouse {
       try (var extractors = new Extractors(decoder)) {
         extractors.missing(options.faces()).ifPresent(System.err::println);
         return measuring.of(
-            new RefineBench(extractors.with(options.faces()), new FeatureCache(features)), options);
+            new RefineBench(
+                new BenchEyes(
+                    extractors.with(options.faces()),
+                    extractors.pictures(),
+                    new FeatureCache(features))),
+            options);
       }
     }
   }

@@ -44,14 +44,17 @@ import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipFeatures;
+import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceExpressionFeatures;
+import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.refinement.Ballot;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipOutcome;
+import undertone.engine.refinement.ClipPictures;
 import undertone.engine.refinement.EarlierRunException;
 import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
@@ -126,12 +129,14 @@ public final class RefineJob implements Job {
     var from = earlier.of(corpus, plan);
     var readAt = clock.instant();
     var clips = votedClips(corpus, scheme, plan, context);
-    var vectors = features(clips, plan, context);
+    var sources = clips.stream().map(c -> ClipSources.of(c.clip(), media)).toList();
+    var vectors = features(sources, plan, context);
     var input =
         new RefinementInput(
             scheme.labels().stream().map(Label::id).toList(),
             clips.stream().map(VotedClip::forEngine).toList(),
-            FeatureTable.of(vectors.x()));
+            FeatureTable.of(vectors.x()),
+            plan.encoder() == null ? null : faces(sources, context));
     var own = Checkpoints.in(EarlierRefinements.checkpoints(context.folder()));
     var result = learn(input, plan, from == null ? own : own.goingOnFrom(from), context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
@@ -295,32 +300,52 @@ public final class RefineJob implements Job {
     return label != null && scheme.indexOf(label) >= 0 ? label : null;
   }
 
-  private ClipVectors features(List<VotedClip> clips, RefinePlan plan, JobContext context)
+  private ClipVectors features(List<ClipSource> sources, RefinePlan plan, JobContext context)
       throws Exception {
     extractors.missing(plan.faces()).ifPresent(LOG::warn);
-    var sources = clips.stream().map(c -> ClipSources.of(c.clip(), media)).toList();
-    var listener =
-        new FeatureProgress() {
-          @Override
-          public void advanced(int done, int total) {
-            context.report(
-                FEATURES_SHARE * done / total,
-                Sentence.of("features: %s of %s clips", done, total));
-          }
-
-          @Override
-          public boolean cancelled() {
-            return context.cancelled();
-          }
-        };
     try {
-      var features =
-          new ClipFeatures(
-              extractors.with(plan.faces()), new FeatureCache(context.home().features()), 2);
-      return features.vectors(sources, listener);
+      var features = new ClipFeatures(extractors.with(plan.faces()), cache(context), 2);
+      return features.vectors(sources, heard(context, FEATURES_SHARE, "features: %s of %s clips"));
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
     }
+  }
+
+  private ClipPictures faces(List<ClipSource> sources, JobContext context) throws Exception {
+    try {
+      var faces =
+          extractors
+              .pictures()
+              .of(sources, cache(context), 2, heard(context, 0, "faces: %s of %s clips"));
+      if (faces.stream().allMatch(List::isEmpty)) {
+        throw new InvalidValueException(
+            "No face was found in any clip, so networks have nothing to look at; let them look at"
+                + " described clips instead.");
+      }
+      return ClipPictures.of(faces, FacePictures.SIDE);
+    } catch (CancellationException e) {
+      throw new JobCancelledException(e);
+    }
+  }
+
+  private static FeatureCache cache(JobContext context) {
+    return new FeatureCache(context.home().features());
+  }
+
+  /// @param share of the progress bar that this fills
+  private static FeatureProgress heard(JobContext context, double share, String told) {
+    return new FeatureProgress() {
+      @Override
+      public void advanced(int done, int total) {
+        context.report(
+            FEATURES_SHARE - share + share * done / total, Sentence.of(told, done, total));
+      }
+
+      @Override
+      public boolean cancelled() {
+        return context.cancelled();
+      }
+    };
   }
 
   /// Data that flatter the run's figures, by how faces are described or by a model that voted.
@@ -359,7 +384,7 @@ public final class RefineJob implements Job {
         };
     try {
       // what curators have confirmed always counts; too little of it changes nothing
-      return new ProvenRefinement(plan.method().refinement(true))
+      return new ProvenRefinement(plan.recipe().refinement())
           .run(input, enginePlan(plan), checkpoints, listener);
     } catch (RunCancelledException e) {
       throw new JobCancelledException(e);

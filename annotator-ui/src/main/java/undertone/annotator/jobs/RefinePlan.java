@@ -5,8 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.engine.refinement.RefinementRecipe;
 import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
 
 /// What people choose about a refinement; the rest of its parameters are the engine's defaults.
 ///
@@ -23,6 +27,12 @@ import undertone.engine.refinement.Start;
 ///   of older runs do not say so and mean no
 /// @param init what networks believe before they have learned anything; plans of older runs name
 ///   none and mean the votes
+/// @param loss classification loss of the networks; null = the method's own, as in plans of older
+///   runs
+/// @param beside what weighs networks and votes against each other; null = the method's own way, as
+///   in plans of older runs
+/// @param encoder what reads the faces themselves; null = networks read features, as in plans of
+///   older runs
 /// @param continues number of the run whose networks go on learning; null = from scratch, as in
 ///   plans of older runs
 public record RefinePlan(
@@ -36,6 +46,9 @@ public record RefinePlan(
     long seed,
     @Nullable Boolean hold,
     Start init,
+    @Nullable PartialLoss loss,
+    @Nullable Companion beside,
+    @Nullable PixelEncoder encoder,
     @Nullable Long continues) {
 
   public static final RefinePlan DEFAULT =
@@ -50,6 +63,9 @@ public record RefinePlan(
           0,
           false,
           Start.VOTES,
+          null,
+          null,
+          null,
           null);
 
   public RefinePlan {
@@ -65,16 +81,48 @@ public record RefinePlan(
               + " start from scratch.",
           method.written());
     }
+    mustFit(method, beside, loss, encoder);
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);
     between("delta", delta, 0, 5);
     between("noise threshold", noiseThreshold, 0, 1);
   }
 
+  private static void mustFit(
+      RefinementMethod method,
+      @Nullable Companion beside,
+      @Nullable PartialLoss loss,
+      @Nullable PixelEncoder encoder) {
+    boolean chosen = beside != null || loss != null || encoder != null;
+    if (chosen && !method.trains()) {
+      throw new InvalidValueException(
+          "%s trains no networks, so loss, encoder and what weighs them cannot be chosen; leave them"
+              + " out, or choose another method.",
+          method.written());
+    }
+  }
+
+  RefinementRecipe recipe() {
+    return RefinementRecipe.ofCorpus(method, beside, loss, encoder);
+  }
+
   /// The same, going on from an earlier run.
   public RefinePlan goingOnFrom(long run) {
     return new RefinePlan(
-        method, voters, faces, epochs, folds, delta, noiseThreshold, seed, hold, init, run);
+        method,
+        voters,
+        faces,
+        epochs,
+        folds,
+        delta,
+        noiseThreshold,
+        seed,
+        hold,
+        init,
+        loss,
+        beside,
+        encoder,
+        run);
   }
 
   private static void between(String name, double value, double least, double most) {

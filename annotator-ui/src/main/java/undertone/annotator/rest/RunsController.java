@@ -30,8 +30,11 @@ import undertone.corpora.RunId;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
 
 /// Runs: started and stopped by owners, watched by whoever may read the corpus.
 @RestController
@@ -50,6 +53,9 @@ class RunsController {
 
   /// What is left out is as the engine would choose.
   ///
+  /// @param loss classification loss of the networks, such as `sce`
+  /// @param beside what weighs networks against votes: `crowdlab` or `confident-learning`
+  /// @param encoder what reads the faces themselves: `light` or `resnet18`
   /// @param continues number of an ended refinement whose networks go on learning
   record RefineRequest(
       @Nullable String method,
@@ -62,6 +68,9 @@ class RunsController {
       @Nullable Long seed,
       @Nullable Boolean hold,
       @Nullable String init,
+      @Nullable String loss,
+      @Nullable String beside,
+      @Nullable String encoder,
       @Nullable Long continues) {
 
     RefinePlan plan() {
@@ -78,6 +87,9 @@ class RunsController {
             seed == null ? usual.seed() : seed,
             hold,
             init == null ? usual.init() : Start.of(init),
+            loss == null ? null : PartialLoss.of(loss),
+            beside == null ? null : Companion.of(beside),
+            encoder == null ? null : PixelEncoder.of(encoder),
             continues);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);

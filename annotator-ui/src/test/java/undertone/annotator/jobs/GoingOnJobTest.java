@@ -41,7 +41,9 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
+import undertone.models.pico.PartialLoss;
 
 /// A refinement that goes on from an earlier one, from votes to the report that tells them apart.
 class GoingOnJobTest extends OpenHouse {
@@ -58,6 +60,9 @@ class GoingOnJobTest extends OpenHouse {
           3,
           false,
           RefinePlan.DEFAULT.init(),
+          null,
+          null,
+          null,
           null);
 
   @Test
@@ -138,6 +143,74 @@ class GoingOnJobTest extends OpenHouse {
   }
 
   @Test
+  void a_run_with_another_loss_or_encoder_is_not_gone_on_from() throws Exception {
+    var corpus = votedCorpus();
+    var first = run(corpus, PLAN);
+
+    refused(corpus, reading(PartialLoss.SCE, null, first.value()), "another loss or encoder");
+    refused(corpus, reading(null, PixelEncoder.LIGHT, first.value()), "another loss or encoder");
+  }
+
+  @Test
+  void networks_that_are_to_look_at_faces_need_some() {
+    var corpus = votedCorpus();
+
+    assertThatThrownBy(() -> run(corpus, reading(null, PixelEncoder.LIGHT, null)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("No face was found in any clip");
+  }
+
+  @Test
+  void a_chosen_loss_and_what_weighs_the_networks_change_what_is_found() throws Exception {
+    var corpus = votedCorpus();
+    var usual = hash(run(corpus, PLAN));
+
+    assertThat(hash(run(corpus, PLAN))).isEqualTo(usual);
+    assertThat(hash(run(corpus, reading(PartialLoss.MSE, null, null)))).isNotEqualTo(usual);
+    assertThatThrownBy(() ->
+            new RefinePlan(
+                RefinementMethod.TRUSTED,
+                List.of(),
+                PLAN.faces(),
+                4,
+                2,
+                .12,
+                .5,
+                3,
+                false,
+                PLAN.init(),
+                PartialLoss.SCE,
+                null,
+                null,
+                null))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("trains no networks");
+  }
+
+  private String hash(RunId run) {
+    return summary(run).at("/modelHash").asString();
+  }
+
+  private static RefinePlan reading(
+      @Nullable PartialLoss loss, @Nullable PixelEncoder encoder, @Nullable Long from) {
+    return new RefinePlan(
+        PLAN.method(),
+        PLAN.voters(),
+        PLAN.faces(),
+        PLAN.epochs(),
+        PLAN.folds(),
+        PLAN.delta(),
+        PLAN.noiseThreshold(),
+        PLAN.seed(),
+        false,
+        PLAN.init(),
+        loss,
+        null,
+        encoder,
+        from);
+  }
+
+  @Test
   void a_run_whose_folder_is_gone_is_refused_before_and_in_the_engine() throws Exception {
     var corpus = votedCorpus();
     var first = run(corpus, PLAN);
@@ -173,6 +246,9 @@ class GoingOnJobTest extends OpenHouse {
         PLAN.seed(),
         false,
         PLAN.init(),
+        null,
+        null,
+        null,
         from == null ? null : from.value());
   }
 

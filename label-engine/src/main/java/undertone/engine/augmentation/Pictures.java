@@ -35,6 +35,11 @@ public final class Pictures {
     return side;
   }
 
+  /// One of them, packed red, green, blue; a copy.
+  public byte[] bytes(int row) {
+    return pixels[row].clone();
+  }
+
   /// A working copy of one of them.
   Picture copy(int row) {
     return new Picture(pixels[row].clone(), side);

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.Label;
 import undertone.corpora.Modality;
 import undertone.corpora.manifest.ClipRow;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
-import undertone.engine.features.FeatureCache;
-import undertone.engine.features.FeatureExtractor;
+import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.ClipPictures;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.RefinementInput;
 import undertone.engine.refinement.RefinementPlan;
@@ -26,8 +27,11 @@ import undertone.engine.refinement.RunListener;
 /// The clips of a table with what their media look and sound like.
 ///
 /// @param features one row per clip of the table, in its order
+/// @param faces of the same clips; null = no network looks at them
 /// @param maySeen data that learned features may have been trained on
-record DescribedTable(BenchTable table, FeatureTable features, List<String> maySeen) {
+record DescribedTable(
+    BenchTable table, FeatureTable features, @Nullable ClipPictures faces, List<String> maySeen) {
+  private static final int THREADS = 2;
 
   DescribedTable {
     maySeen = List.copyOf(maySeen);
@@ -36,27 +40,36 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
   /// With nothing revealed yet.
   ///
   /// @param looks whether anything will look at the clips
-  static DescribedTable read(
-      RefineBenchOptions options,
-      boolean looks,
-      List<FeatureExtractor> extractors,
-      FeatureCache cache)
+  static DescribedTable read(RefineBenchOptions options, boolean looks, BenchEyes eyes)
       throws IOException, InterruptedException {
     var content = options.slice().read();
     var table = BenchTable.of(content, options);
     mustMeasure(table, options);
     if (!looks) {
       return new DescribedTable(
-          table, FeatureTable.of(new float[table.rows().size()][1]), List.of());
+          table, FeatureTable.of(new float[table.rows().size()][1]), null, List.of());
     }
     var brought = content.brought();
     if (brought != null) {
+      if (options.changes().pixels() != null) {
+        throw new IllegalArgumentException(
+            "%s holds numbers and no pictures; leave --encoder out.".formatted(options.data()));
+      }
       var features = FeatureTable.of(brought.features(table.rows()));
-      return new DescribedTable(table, features, List.of());
+      return new DescribedTable(table, features, null, List.of());
     }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
-    var vectors = new ClipFeatures(extractors, cache, 2).vectors(sources, FeatureProgress.SILENT);
-    return new DescribedTable(table, FeatureTable.of(vectors.x()), vectors.mayHaveSeen(extractors));
+    var vectors =
+        new ClipFeatures(eyes.extractors(), eyes.cache(), THREADS)
+            .vectors(sources, FeatureProgress.SILENT);
+    var faces =
+        options.changes().pixels() == null
+            ? null
+            : ClipPictures.of(
+                eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
+                FacePictures.SIDE);
+    return new DescribedTable(
+        table, FeatureTable.of(vectors.x()), faces, vectors.mayHaveSeen(eyes.extractors()));
   }
 
   void mustMeasure(RefineBenchOptions options) {
@@ -81,23 +94,24 @@ record DescribedTable(BenchTable table, FeatureTable features, List<String> mayS
   }
 
   DescribedTable revealing(Set<String> names) {
-    return new DescribedTable(table.revealing(names), features, maySeen);
+    return new DescribedTable(table.revealing(names), features, faces, maySeen);
   }
 
   DescribedTable measuring(Predicate<String> names) {
-    return new DescribedTable(table.measuring(names), features, maySeen);
+    return new DescribedTable(table.measuring(names), features, faces, maySeen);
   }
 
   RefinementInput input() {
     return new RefinementInput(
-        table.scheme().labels().stream().map(Label::id).toList(), table.clips(), features);
+        table.scheme().labels().stream().map(Label::id).toList(), table.clips(), features, faces);
   }
 
   RefinementResult refine(RefineBenchOptions options) {
-    var recipe = RefinementRecipe.of(options.method());
-    var loss = options.changes().loss();
-    var refinement = loss == null ? recipe.refinement() : recipe.refinement(loss);
-    return refinement.run(input(), plan(options), Checkpoints.inMemory(), RunListener.SILENT);
+    var changes = options.changes();
+    return RefinementRecipe.of(options.method())
+        .with(changes.loss(), changes.pixels())
+        .refinement()
+        .run(input(), plan(options), Checkpoints.inMemory(), RunListener.SILENT);
   }
 
   static RefinementPlan plan(RefineBenchOptions options) {

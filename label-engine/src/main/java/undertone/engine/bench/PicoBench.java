@@ -56,7 +56,7 @@ public final class PicoBench {
     report.put("method", options.method());
     report.put("seed", options.seed());
     report.put("plan", plan.name());
-    report.put("encoder", plan.encoder().name().toLowerCase(Locale.ROOT));
+    report.put("encoder", plan.encoder().written());
     report.put("loss", plan.learning().loss().name());
     report.put("epochs", plan.learning().epochs());
     report.put("batch", plan.learning().batch());

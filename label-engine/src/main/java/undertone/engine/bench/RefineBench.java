@@ -5,23 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import undertone.engine.features.FeatureCache;
-import undertone.engine.features.FeatureExtractor;
 import undertone.engine.refinement.RefinementRecipe;
 
 /// Runs a refinement method on a table with gold labels and says how good it was. Gold is measured
 /// against and, unless revealed, never learned.
 public final class RefineBench {
 
-  private final List<FeatureExtractor> extractors;
-  private final FeatureCache cache;
+  private final BenchEyes eyes;
 
-  public RefineBench(List<FeatureExtractor> extractors, FeatureCache cache) {
-    this.extractors = List.copyOf(extractors);
-    this.cache = cache;
+  public RefineBench(BenchEyes eyes) {
+    this.eyes = eyes;
   }
 
   /// The figures, as one JSON object would hold them.
@@ -32,7 +27,7 @@ public final class RefineBench {
     long began = System.nanoTime();
     boolean looks =
         looks(options.method()) || (options.gold() > 0 && options.policy() == GoldPolicy.ACTIVE);
-    var unrevealed = DescribedTable.read(options, looks, extractors, cache);
+    var unrevealed = DescribedTable.read(options, looks, eyes);
     long described = System.nanoTime();
     var table = unrevealed.revealing(unrevealed.choose(options, _ -> true));
     table.mustMeasure(options);
@@ -71,7 +66,7 @@ public final class RefineBench {
     boolean looks =
         asked.policies().contains(GoldPolicy.ACTIVE)
             || asked.methods().stream().anyMatch(RefineBench::looks);
-    var unrevealed = DescribedTable.read(options.by(reading), looks, extractors, cache);
+    var unrevealed = DescribedTable.read(options.by(reading), looks, eyes);
     var points = new LearningCurve(unrevealed, options, asked).points();
     if (asked.picture() != null) {
       CurvePicture.of(points).write(asked.picture());
@@ -97,6 +92,10 @@ public final class RefineBench {
     report.put("method", options.method());
     report.put("seed", options.seed());
     report.put("features", options.slice().isMat() ? "of the table" : options.faces().written());
+    var pixels = options.changes().pixels();
+    if (pixels != null) {
+      report.put("encoder", pixels.written());
+    }
     if (!table.maySeen().isEmpty()) {
       report.put("featuresMaySeen", table.maySeen());
     }

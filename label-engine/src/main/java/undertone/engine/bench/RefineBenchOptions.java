@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementRecipe;
 import undertone.engine.refinement.Start;
@@ -64,8 +65,10 @@ public record RefineBenchOptions(
   /// @param epochs passes over the training clips; 0 = as the method has it
   /// @param folds a clip is judged only by models that never saw it; 0 = as the method has it
   /// @param loss classification loss of the networks; null = as the method has it
-  public record PlanChanges(int epochs, int folds, @Nullable PartialLoss loss) {
-    public static final PlanChanges NONE = new PlanChanges(0, 0, null);
+  /// @param pixels what reads the faces themselves; null = networks read features
+  public record PlanChanges(
+      int epochs, int folds, @Nullable PartialLoss loss, @Nullable PixelEncoder pixels) {
+    public static final PlanChanges NONE = new PlanChanges(0, 0, null, null);
 
     public PlanChanges {
       atLeast("--epochs", epochs, 0);

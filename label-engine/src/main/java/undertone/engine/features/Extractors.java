@@ -12,6 +12,7 @@ import undertone.models.face.FaceWeights;
 /// description it asks for.
 public final class Extractors implements AutoCloseable {
   private final FaceFeatures drawnFaces;
+  private final FacePictures facePictures;
   private final Optional<LearnedFaces> learnedFaces;
   private final List<FeatureExtractor> others;
 
@@ -53,11 +54,12 @@ public final class Extractors implements AutoCloseable {
 
   /// @throws IOException if a face network's weights are not those the product was made with
   public Extractors(MediaDecoder media) throws IOException {
-    this(media, LearnedFaces.open(media));
+    this(media, FacePictures.open(media), LearnedFaces.open(media));
   }
 
-  Extractors(MediaDecoder media, Optional<LearnedFaces> learnedFaces) {
+  Extractors(MediaDecoder media, FacePictures facePictures, Optional<LearnedFaces> learnedFaces) {
     drawnFaces = new FaceFeatures(media);
+    this.facePictures = facePictures;
     this.learnedFaces = learnedFaces;
     others =
         List.of(new VoiceFeatures(media), SentenceEmbedding.english(), SentenceEmbedding.chinese());
@@ -84,6 +86,11 @@ public final class Extractors implements AutoCloseable {
     return chosen;
   }
 
+  /// Faces as pictures, for networks that read those.
+  public FacePictures pictures() {
+    return facePictures;
+  }
+
   /// Whether this build has the face networks, which come together or not at all.
   public static boolean haveFaceNetworks() {
     return Arrays.stream(FaceWeights.values()).allMatch(FaceWeights::isInBuild);
@@ -105,6 +112,7 @@ public final class Extractors implements AutoCloseable {
   @Override
   public void close() {
     drawnFaces.close();
+    facePictures.close();
     learnedFaces.ifPresent(LearnedFaces::close);
   }
 }

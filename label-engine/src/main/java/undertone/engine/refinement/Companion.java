@@ -86,4 +86,15 @@ public enum Companion {
   public String written() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /// @throws IllegalArgumentException naming what there is
+  public static Companion of(String written) {
+    return Arrays.stream(values())
+        .filter(companion -> companion.written().equals(written))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "\"%s\" cannot be joined to a method; choose trusted, crowdlab or confident-learning."
+                    .formatted(written)));
+  }
 }

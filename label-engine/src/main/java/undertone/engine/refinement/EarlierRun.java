@@ -72,7 +72,8 @@ final class EarlierRun {
   }
 
   /// @throws EarlierRunException naming what differs
-  void mustFit(List<String> labels, RefinementPlan plan, int width) {
+  /// @param net sizes of the networks that are to go on
+  void mustFit(List<String> labels, RefinementPlan plan, int width, String net) {
     same(Why.LABELS, String.join(", ", ground.labels), String.join(", ", labels));
     same(Why.WAY, ground.way, Ground.way(plan));
     same(Why.FOLDS, ground.foldsAsked, plan.folds());
@@ -80,11 +81,7 @@ final class EarlierRun {
     same(
         Why.NETWORKS,
         "%d x %s of %d components".formatted(ground.members, ground.net, ground.components),
-        "%d x %s of %d components"
-            .formatted(
-                plan.members(),
-                Ground.net(ground.space.components(), labels.size()),
-                plan.components()));
+        "%d x %s of %d components".formatted(plan.members(), net, plan.components()));
   }
 
   private static void same(Why why, Object then, Object now) {

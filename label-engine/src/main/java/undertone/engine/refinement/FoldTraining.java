@@ -14,7 +14,6 @@ final class FoldTraining implements Learner.FoldWork {
   private static final int VIEWS = 1 + EXTRA_VIEWS;
 
   private final Learner.Material material;
-  private final float[][] features; // [N,C]
   private final boolean[][] sets; // [N,K], a settled clip holds its one label
   private final RefinementPlan plan;
   private final int held;
@@ -33,7 +32,6 @@ final class FoldTraining implements Learner.FoldWork {
     this.held = held;
     this.streams = streams;
     this.heard = heard;
-    features = material.features;
     sets = material.sets;
     plan = material.plan;
     classes = sets[0].length;
@@ -60,21 +58,13 @@ final class FoldTraining implements Learner.FoldWork {
     var own = new Streams(streams.of(name).nextLong());
     var table = new CandidateTable(sets, material.confidence, material.settled);
     var rules =
-        PicoRules.onFeatures(
-            features[0].length, classes, learned.length, plan, table.partialRate());
+        PicoRules.inFold(material.sight.net(classes), learned.length, plan, table.partialRate());
     var state = before == null ? null : before.state.members().get(member);
     if (before != null && state != null) {
       state.restore(table, before.rowNow);
     }
-    try (var training =
-        new PicoTraining(
-            new FeatureViews(features, plan.views()),
-            learned,
-            table,
-            rules,
-            Device.cpu(),
-            own,
-            state)) {
+    try (var views = material.sight.views(plan);
+        var training = new PicoTraining(views, learned, table, rules, Device.cpu(), own, state)) {
       training.run(
           new InsideStartRule(plan.learning().epochs()),
           epoch -> heard.epoch(member + 1, epoch, table));

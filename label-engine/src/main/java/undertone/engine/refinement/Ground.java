@@ -3,7 +3,6 @@ package undertone.engine.refinement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import undertone.models.pico.PicoConfig;
 
 /// What all networks of a run stand on, and a run that goes on from it has to share: labels, way of
 /// learning, folds, feature space, and what each clip was like.
@@ -61,10 +60,6 @@ final class Ground {
             learning.loss(),
             learning.contrastWeight(),
             plan.detection().correcting() ? "/correcting" : "");
-  }
-
-  static String net(int features, int classes) {
-    return PicoConfig.frozenFeatures(features, classes).toString();
   }
 
   byte[] encode() {

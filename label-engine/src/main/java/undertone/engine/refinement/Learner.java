@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What looks at clips: learns from candidate sets of some folds and judges the clips of another.
 enum Learner {
-  /// Networks on frozen features: PiCO, IRNet and their kin, as the plan says.
+  /// Networks on frozen features or on faces: PiCO, IRNet and their kin, as the plan says.
   NETWORK {
     @Override
     int pieces(RefinementPlan plan) {
@@ -85,6 +85,7 @@ enum Learner {
   /// What there is to learn from.
   static final class Material {
     final float[][] features; // [N,C]
+    final Sight sight; // of networks
     final boolean[][] sets; // [N,K], a settled clip holds its one label
     final float[][] confidence; // [N,K] to start from
     final boolean[] settled; // [N]
@@ -93,12 +94,14 @@ enum Learner {
 
     Material(
         float[][] features,
+        Sight sight,
         boolean[][] sets,
         float[][] confidence,
         boolean[] settled,
         RefinementPlan plan,
         @Nullable Before before) {
       this.features = features;
+      this.sight = sight;
       this.sets = sets;
       this.confidence = confidence;
       this.settled = settled;

@@ -7,9 +7,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.models.TrainingTurn;
+import undertone.models.pico.PicoConfig;
 
-/// Refinement out of fold: something learns from candidate sets of frozen features; every clip is
-/// then judged by what never saw it, and that opinion is weighed against the votes.
+/// Refinement out of fold: something learns from candidate sets of clips; every clip is then judged
+/// by what never saw it, and that opinion is weighed against the votes.
 ///
 /// Source: with networks that correct their own sets this is IRNet (Lian et al. 2022,
 /// arXiv:2211.04774).
@@ -17,18 +18,25 @@ public final class OutOfFoldRefinement implements Refinement {
   private final Learner learner;
   private final boolean trusted;
   private final @Nullable Companion companion;
+  private final @Nullable PixelEncoder pixels;
 
   /// @param learner what looks at the clips
   /// @param trusted whether confirmed clips correct what looks and votes say
   OutOfFoldRefinement(Learner learner, boolean trusted) {
-    this(learner, trusted, null);
+    this(learner, trusted, null, null);
   }
 
   /// @param companion what weighs votes and looks instead; null = the model of voters
-  OutOfFoldRefinement(Learner learner, boolean trusted, @Nullable Companion companion) {
+  /// @param pixels what reads the faces of the input; null = its features are looked at
+  OutOfFoldRefinement(
+      Learner learner,
+      boolean trusted,
+      @Nullable Companion companion,
+      @Nullable PixelEncoder pixels) {
     this.learner = learner;
     this.trusted = trusted && companion == null;
     this.companion = companion;
+    this.pixels = pixels;
   }
 
   @Override
@@ -48,6 +56,7 @@ public final class OutOfFoldRefinement implements Refinement {
     private final List<RefinementClip> clips; // by row
     private final VoteTable votes;
     private final int[] settled; // [N] confirmed label, -1 = none
+    private final @Nullable ClipPictures faces; // by row; null = no network looks at them
     private final byte[] dataHash;
     private final List<String> like; // by row: what each clip is told, and what it looks like
     private final @Nullable EarlierRun earlier; // null = from scratch
@@ -74,6 +83,7 @@ public final class OutOfFoldRefinement implements Refinement {
               .mapToInt(
                   clip -> clip.confirmed() == null ? -1 : input.labels().indexOf(clip.confirmed()))
               .toArray();
+      faces = pixels == null ? null : mustHaveFaces().of(order);
       dataHash = hashOfData();
       like = IntStream.range(0, clips.size()).mapToObj(this::hashOf).toList();
       earlier = EarlierRun.of(checkpoints);
@@ -100,13 +110,14 @@ public final class OutOfFoldRefinement implements Refinement {
       try (var turn = TrainingTurn.take(plan.threads())) {
         var placed = placed();
         var features = placed.rows;
+        var sight = sight(features);
         if (learner.goesOn()) {
           var known = EarlierRun.known(earlier, clips, fold, settled, like);
-          checkpoints.write(Ground.PIECE, ground(placed.space, folds, known).encode());
+          checkpoints.write(Ground.PIECE, ground(placed.space, sight, folds, known).encode());
         }
         var held =
             IntStream.range(0, folds)
-                .mapToObj(f -> new HeldFold(features, fold, f, pieces))
+                .mapToObj(f -> new HeldFold(features, sight, fold, f, pieces))
                 .toList();
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / plan.threads());
         turn.each(
@@ -127,7 +138,26 @@ public final class OutOfFoldRefinement implements Refinement {
       if (!learner.goesOn()) {
         checkpoints.mustStartFromScratch("A plain look at the features");
       }
-      from.mustFit(input.labels(), plan, input.features().width());
+      int classes = input.labels().size();
+      var net =
+          faces == null || pixels == null
+              ? PicoConfig.frozenFeatures(from.space().components(), classes)
+              : Sight.faces(faces, pixels).net(classes);
+      from.mustFit(input.labels(), plan, input.features().width(), net.toString());
+    }
+
+    private ClipPictures mustHaveFaces() {
+      if (input.faces() == null) {
+        throw new IllegalArgumentException(
+            "Bug: networks were to read the faces of clips and were given none.");
+      }
+      return input.faces();
+    }
+
+    private Sight sight(float[][] features) {
+      return faces == null || pixels == null
+          ? Sight.features(features)
+          : Sight.faces(faces, pixels);
     }
 
     private FeatureSpace.Placed placed() {
@@ -136,12 +166,12 @@ public final class OutOfFoldRefinement implements Refinement {
           : new FeatureSpace.Placed(earlier.space(), earlier.space().of(input.features(), order));
     }
 
-    private Ground ground(FeatureSpace space, int folds, List<Ground.Known> known) {
+    private Ground ground(FeatureSpace space, Sight sight, int folds, List<Ground.Known> known) {
       return new Ground(
           startedFrom(),
           input.labels(),
           Ground.way(plan),
-          Ground.net(space.components(), input.labels().size()),
+          sight.net(input.labels().size()).toString(),
           plan.folds(),
           folds,
           plan.members(),
@@ -152,7 +182,11 @@ public final class OutOfFoldRefinement implements Refinement {
 
     /// Hash of all that what is learned hangs on.
     private byte[] startedFrom() {
-      var of = new RunHash().add(dataHash).add(learner.toString()).add(plan.toString());
+      var of =
+          new RunHash()
+              .add(dataHash)
+              .add(learner + (pixels == null ? "" : " " + pixels))
+              .add(plan.toString());
       return (earlier == null ? of : of.add(earlier.hash())).bytes();
     }
 
@@ -177,6 +211,7 @@ public final class OutOfFoldRefinement implements Refinement {
     /// One fold: as it was left by an earlier, interrupted run, else learned now, piece by piece.
     private final class HeldFold {
       private final float[][] features;
+      private final Sight sight;
       private final int[] fold;
       private final int held;
       private final int pieces;
@@ -184,8 +219,9 @@ public final class OutOfFoldRefinement implements Refinement {
       private Learner.@Nullable FoldWork work;
       private @Nullable FoldVerdict verdict;
 
-      HeldFold(float[][] features, int[] fold, int held, int pieces) {
+      HeldFold(float[][] features, Sight sight, int[] fold, int held, int pieces) {
         this.features = features;
+        this.sight = sight;
         this.fold = fold;
         this.held = held;
         this.pieces = pieces;
@@ -244,6 +280,7 @@ public final class OutOfFoldRefinement implements Refinement {
         var sets = startingSets();
         return new Learner.Material(
             features,
+            sight,
             sets,
             plan.learning().start().confidence(sets, votes, input.labels(), clips),
             isSettled(),
@@ -328,16 +365,23 @@ public final class OutOfFoldRefinement implements Refinement {
     private String hashOf(int row) {
       var hash = new RunHash();
       clips.get(row).addTo(hash);
-      return RunHash.hex(hash.add(input.features().row(order[row])).bytes());
+      return RunHash.hex(addLooks(hash, row).bytes());
     }
 
     private byte[] hashOfData() {
       var hash = new RunHash().add(input.labels().toString());
       for (int row = 0; row < order.length; row++) {
         clips.get(row).addTo(hash);
-        hash.add(input.features().row(order[row]));
+        addLooks(hash, row);
       }
       return hash.bytes();
+    }
+
+    private RunHash addLooks(RunHash hash, int row) {
+      if (faces != null) {
+        faces.addTo(hash, row);
+      }
+      return hash.add(input.features().row(order[row]));
     }
   }
 }

@@ -28,21 +28,19 @@ record PicoRules(
     }
   }
 
-  /// A network on frozen features. Small corpora get at least eight steps per epoch, never fewer
-  /// than two clips for batch statistics.
+  /// A network in a refinement out of fold. Small corpora get at least eight steps per epoch, never
+  /// fewer than two clips for batch statistics.
   ///
-  /// @param features numbers per clip
   /// @param learned clips to learn from
-  static PicoRules onFeatures(
-      int features, int classes, int learned, RefinementPlan plan, double partialRate) {
+  static PicoRules inFold(PicoConfig net, int learned, RefinementPlan plan, double partialRate) {
     int batch = Math.max(2, Math.min(plan.learning().batch(), learned / 8));
     return new PicoRules(
-        PicoConfig.frozenFeatures(features, classes),
+        net,
         plan.learning(),
         batch,
         EmbeddingQueue.lengthFor(learned, batch),
         1,
-        SetCorrection.Rule.onFeatures(plan, classes, partialRate),
+        SetCorrection.Rule.inFold(plan, net.classes(), partialRate),
         null);
   }
 }

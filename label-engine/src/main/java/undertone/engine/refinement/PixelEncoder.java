@@ -1,5 +1,7 @@
 package undertone.engine.refinement;
 
+import java.util.Arrays;
+import java.util.Locale;
 import undertone.models.EncoderConfig;
 import undertone.models.vision.ResNetConfig;
 
@@ -21,4 +23,19 @@ public enum PixelEncoder {
   };
 
   abstract EncoderConfig of(int side);
+
+  /// As it is typed: `light`.
+  public String written() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// @throws IllegalArgumentException naming the encoders there are
+  public static PixelEncoder of(String written) {
+    return Arrays.stream(values())
+        .filter(encoder -> encoder.written().equals(written))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no encoder \"%s\"; choose light or resnet18.".formatted(written)));
+  }
 }

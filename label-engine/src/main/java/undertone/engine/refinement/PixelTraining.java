@@ -42,8 +42,10 @@ public final class PixelTraining {
     var rules = plan.rules(data.pictures().side(), data.classes(), clips, partialRate);
     var colours = plan.colours().of(data.pictures().of(learned));
     try (var _ = TrainingTurn.take(threads);
-        var drawing = new PictureViews(data.pictures(), colours, threads)) {
-      var views = new PixelViews(drawing);
+        var views =
+            new PixelViews(
+                new PictureViews(data.pictures(), colours, threads),
+                ClipPictures.stills(data.pictures()))) {
       try (var training =
           new PicoTraining(views, learned, table, rules, device, new Streams(seed))) {
         training.run(

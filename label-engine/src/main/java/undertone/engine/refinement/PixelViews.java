@@ -11,10 +11,12 @@ import undertone.engine.augmentation.Pictures;
 /// Altered views of pictures, and how long it took to draw them.
 final class PixelViews implements ViewSource {
   private final PictureViews views;
+  private final ClipPictures clips;
   private long nanoseconds;
 
-  PixelViews(PictureViews views) {
+  PixelViews(PictureViews views, ClipPictures clips) {
     this.views = views;
+    this.clips = clips;
   }
 
   @Override
@@ -22,13 +24,18 @@ final class PixelViews implements ViewSource {
     long began = System.nanoTime();
     var drawn =
         switch (kind) {
-          case PLAIN -> views.plain(rows);
-          case WEAK -> views.draw(rows, Augmentation.WEAK, random);
-          case STRONG -> views.draw(rows, Augmentation.STRONG, random);
+          case PLAIN -> views.plain(clips.middle(rows));
+          case WEAK -> views.draw(clips.any(rows, random), Augmentation.WEAK, random);
+          case STRONG -> views.draw(clips.any(rows, random), Augmentation.STRONG, random);
         };
     nanoseconds += System.nanoTime() - began;
     int side = views.pictures().side();
     return manager.create(drawn, new Shape(rows.length, Pictures.CHANNELS, side, side));
+  }
+
+  @Override
+  public void close() {
+    views.close();
   }
 
   /// Spent on drawing since the beginning.

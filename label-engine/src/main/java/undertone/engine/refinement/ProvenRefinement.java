@@ -50,7 +50,7 @@ public final class ProvenRefinement implements Refinement {
     }
     var result =
         inner.run(
-            new RefinementInput(input.labels(), shown, input.features()),
+            new RefinementInput(input.labels(), shown, input.features(), input.faces()),
             plan,
             checkpoints,
             listener);

@@ -2,14 +2,24 @@ package undertone.engine.refinement;
 
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything one refinement run learns from.
 ///
 /// @param labels label ids of the scheme, in its order; their number is K
 /// @param clips the clips, in any order
 /// @param features one row per clip, same order as `clips`
+/// @param faces of the clips, same order; null = no network of the run looks at them
 public record RefinementInput(
-    List<String> labels, List<RefinementClip> clips, FeatureTable features) {
+    List<String> labels,
+    List<RefinementClip> clips,
+    FeatureTable features,
+    @Nullable ClipPictures faces) {
+
+  /// For a run whose networks, if any, look at features.
+  public RefinementInput(List<String> labels, List<RefinementClip> clips, FeatureTable features) {
+    this(labels, clips, features, null);
+  }
 
   public RefinementInput {
     labels = List.copyOf(labels);
@@ -23,6 +33,10 @@ public record RefinementInput(
       throw new IllegalArgumentException(
           "%d clips came with %d feature rows; give each clip exactly one row."
               .formatted(clips.size(), features.rows()));
+    }
+    if (faces != null && faces.clips() != clips.size()) {
+      throw new IllegalArgumentException(
+          "Bug: %d clips came with the pictures of %d.".formatted(clips.size(), faces.clips()));
     }
     var ids = new HashSet<String>();
     for (var clip : clips) {

@@ -14,7 +14,7 @@ public enum RefinementMethod {
   /// A plain look at the features, corrected by confirmed clips: seconds.
   TRUSTED {
     @Override
-    Refinement refinement(boolean trusted, @Nullable Companion beside) {
+    Refinement refinement(RefinementRecipe recipe) {
       return new OutOfFoldRefinement(Learner.PLAIN, true);
     }
 
@@ -26,7 +26,7 @@ public enum RefinementMethod {
   /// The votes alone: the rival of every method that looks at clips.
   MAJORITY {
     @Override
-    Refinement refinement(boolean trusted, @Nullable Companion beside) {
+    Refinement refinement(RefinementRecipe recipe) {
       return new MajorityRefinement();
     }
 
@@ -128,23 +128,20 @@ public enum RefinementMethod {
 
   private static final int FEWEST_WEIGHED = 3; // of two voters none can be told to be the better
 
-  /// @param trusted whether confirmed clips correct what votes and networks say
-  public Refinement refinement(boolean trusted) {
-    return refinement(trusted, null);
-  }
-
-  /// @param beside what weighs votes and looks instead of the method itself; null = its own way
-  Refinement refinement(boolean trusted, @Nullable Companion beside) {
+  /// @param recipe what is joined to this method
+  Refinement refinement(RefinementRecipe recipe) {
     var votesOnly = votesOnly();
     if (votesOnly != null) {
       return new VoteRefinement(this, votesOnly);
     }
     if (companion() != null) {
-      return new OutOfFoldRefinement(Learner.PLAIN, false, companion());
+      return new OutOfFoldRefinement(Learner.PLAIN, false, companion(), null);
     }
-    var inFolds = new OutOfFoldRefinement(Learner.NETWORK, trusted, beside);
+    var inFolds =
+        new OutOfFoldRefinement(
+            Learner.NETWORK, recipe.trusted(), recipe.beside(), recipe.pixels());
     return (input, plan, checkpoints, listener) ->
-        inFolds.run(input, named(plan), checkpoints, listener);
+        inFolds.run(input, recipe.named(named(plan)), checkpoints, listener);
   }
 
   /// How votes are brought together if nothing else is looked at; null = clips are.

@@ -44,7 +44,7 @@ final class SetCorrection {
       furtherViews = List.copyOf(furtherViews);
     }
 
-    static Rule onFeatures(RefinementPlan plan, int classes, double partialRate) {
+    static Rule inFold(RefinementPlan plan, int classes, double partialRate) {
       var detecting = plan.detection();
       double threshold = Detection.threshold(detecting.delta(), classes);
       boolean byPrototypes = plan.learning().targets().byPrototypes();

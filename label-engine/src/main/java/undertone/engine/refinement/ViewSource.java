@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.SplittableRandom;
 
 /// Where a network's views of clips come from: noise on features, crops and colours of pictures.
-interface ViewSource {
+interface ViewSource extends AutoCloseable {
 
   /// How far a view is from the clip.
   enum Kind {
@@ -17,4 +17,9 @@ interface ViewSource {
 
   /// One view of each row, `[B,…]` as the network's encoder takes it.
   NDArray draw(NDManager manager, int[] rows, Kind kind, SplittableRandom random);
+
+  @Override
+  default void close() {
+    // most hold nothing
+  }
 }

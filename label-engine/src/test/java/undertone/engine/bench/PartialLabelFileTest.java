@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import undertone.corpora.Label;
 import undertone.corpora.manifest.ClipRow;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.features.NoMedia;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import us.hebi.matlab.mat.format.Mat5;
@@ -92,7 +94,11 @@ class PartialLabelFileTest {
   @Test
   void a_bench_refines_it_on_its_own_features() throws Exception {
     var report =
-        new RefineBench(List.of(), new FeatureCache(folder.resolve("cache")))
+        new RefineBench(
+                new BenchEyes(
+                    List.of(),
+                    FacePictures.open(new NoMedia()),
+                    new FeatureCache(folder.resolve("cache"))))
             .run(options(table(), RefinementMethod.TRUSTED));
 
     assertThat(report).containsEntry("features", "of the table").containsEntry("clips", CLIPS);

@@ -27,8 +27,10 @@ import undertone.engine.bench.RefineBenchOptions.PlanChanges;
 import undertone.engine.features.Channel;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
+import undertone.engine.features.NoMedia;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
@@ -83,7 +85,7 @@ class RefineBenchTest {
     @Nullable String group;
     int gold;
     GoldPolicy policy = GoldPolicy.RANDOM;
-    PlanChanges changes = new PlanChanges(8, 0, null);
+    PlanChanges changes = new PlanChanges(8, 0, null, null);
     @Nullable Path scheme;
     String method = "irnet";
     int annotators;
@@ -258,12 +260,7 @@ class RefineBenchTest {
 
   private BenchTable revealed(Consumer<Asked> change) throws Exception {
     var options = options(change);
-    var described =
-        DescribedTable.read(
-            options,
-            true,
-            List.of(new Digits(Optional.empty())),
-            new FeatureCache(folder.resolve("cache")));
+    var described = DescribedTable.read(options, true, eyes(Optional.empty()));
     return described.revealing(described.choose(options, _ -> true)).table();
   }
 
@@ -274,9 +271,7 @@ class RefineBenchTest {
 
   @Test
   void a_curve_measures_every_point_on_the_same_clips_and_reveals_none_of_them() throws Exception {
-    var bench =
-        new RefineBench(
-            List.of(new Digits(Optional.empty())), new FeatureCache(folder.resolve("cache")));
+    var bench = new RefineBench(eyes(Optional.empty()));
     var picture = folder.resolve("curve.png");
 
     var report =
@@ -312,8 +307,9 @@ class RefineBenchTest {
   @Test
   void another_loss_is_learned_from_and_folds_are_as_asked() throws Exception {
     var usual = figures(bench(options()));
-    var other = figures(bench(options(a -> a.changes = new PlanChanges(8, 0, PartialLoss.SCE))));
-    var folds = figures(bench(options(a -> a.changes = new PlanChanges(8, 3, null))));
+    var other =
+        figures(bench(options(a -> a.changes = new PlanChanges(8, 0, PartialLoss.SCE, null))));
+    var folds = figures(bench(options(a -> a.changes = new PlanChanges(8, 3, null, null))));
 
     assertThat(withoutClock(other)).isNotEqualTo(withoutClock(usual));
     assertThat(withoutClock(folds)).isNotEqualTo(withoutClock(usual));
@@ -321,10 +317,10 @@ class RefineBenchTest {
             bench(
                 options(a -> {
                   a.method = "trusted";
-                  a.changes = new PlanChanges(0, 0, PartialLoss.SCE);
+                  a.changes = new PlanChanges(0, 0, PartialLoss.SCE, null);
                 })))
         .hasMessageContaining("no loss to choose");
-    assertThatThrownBy(() -> new PlanChanges(0, 1, null)).hasMessageContaining("--folds");
+    assertThatThrownBy(() -> new PlanChanges(0, 1, null, null)).hasMessageContaining("--folds");
     assertThatThrownBy(() -> PartialLoss.of("huber")).hasMessageContaining("choose one of ce");
   }
 
@@ -440,20 +436,21 @@ class RefineBenchTest {
   @Test
   void figures_with_a_trained_network_name_what_it_may_have_learned_from() throws Exception {
     var fair = bench(options());
-    var trained =
-        new RefineBench(
-                List.of(new Digits(Optional.of("digits of the bench"))),
-                new FeatureCache(folder.resolve("cache")))
-            .run(options());
+    var trained = new RefineBench(eyes(Optional.of("digits of the bench"))).run(options());
 
     assertThat(fair).containsEntry("features", "hog").doesNotContainKey("featuresMaySeen");
     assertThat(trained).containsEntry("featuresMaySeen", List.of("digits of the bench"));
   }
 
   private Map<String, Object> bench(RefineBenchOptions options) throws Exception {
-    return new RefineBench(
-            List.of(new Digits(Optional.empty())), new FeatureCache(folder.resolve("cache")))
-        .run(options);
+    return new RefineBench(eyes(Optional.empty())).run(options);
+  }
+
+  private BenchEyes eyes(Optional<String> mayHaveSeen) throws IOException {
+    return new BenchEyes(
+        List.of(new Digits(mayHaveSeen)),
+        FacePictures.open(new NoMedia()),
+        new FeatureCache(folder.resolve("cache")));
   }
 
   private static Map<String, Object> figures(Map<String, Object> report) {

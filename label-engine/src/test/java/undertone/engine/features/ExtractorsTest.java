@@ -79,8 +79,9 @@ class ExtractorsTest {
   }
 
   @Test
-  void a_build_without_the_networks_describes_faces_as_before_and_says_so() {
-    try (var extractors = new Extractors(new NoMedia(), Optional.empty())) {
+  void a_build_without_the_networks_describes_faces_as_before_and_says_so() throws Exception {
+    try (var extractors =
+        new Extractors(new NoMedia(), FacePictures.open(new NoMedia()), Optional.empty())) {
       assertThat(visual(extractors, "face-net")).containsExactly("facehoglbp");
       assertThat(visual(extractors, "landmarks+descriptor")).containsExactly("facehoglbp");
       assertThat(extractors.missing(FaceDescription.of("landmarks")))

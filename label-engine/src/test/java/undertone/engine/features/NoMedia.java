@@ -6,7 +6,7 @@ import undertone.corpora.media.Frame;
 import undertone.corpora.media.MediaDecoder;
 
 /// For tests that never read media.
-final class NoMedia implements MediaDecoder {
+public final class NoMedia implements MediaDecoder {
   @Override
   public List<Frame> frames(Path file, double rateHz, int maxFrames, int maxSide) {
     return List.of();

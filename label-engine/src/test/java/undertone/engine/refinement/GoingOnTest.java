@@ -244,7 +244,7 @@ class GoingOnTest {
   void every_method_that_trains_networks_can_go_on(RefinementMethod method) {
     var plan = PLAN.withEpochs(4).withFolds(2, 1);
     var before = Checkpoints.inMemory();
-    var refinement = method.refinement(true);
+    var refinement = RefinementRecipe.ofCorpus(method, null, null, null).refinement();
     refinement.run(CORPUS.input(), plan, before, RunListener.SILENT);
 
     var later = Checkpoints.inMemory().goingOnFrom(before);
@@ -364,8 +364,10 @@ class GoingOnTest {
       value = RefinementMethod.class,
       names = {"TRUSTED", "MAJORITY", "DAWID_SKENE", "CROWDLAB"})
   void a_method_without_networks_cannot_go_on(RefinementMethod method) {
-    assertThatThrownBy(
-            () -> method.refinement(true).run(CORPUS.input(), PLAN, goingOn(), RunListener.SILENT))
+    assertThatThrownBy(() ->
+            RefinementRecipe.ofCorpus(method, null, null, null)
+                .refinement()
+                .run(CORPUS.input(), PLAN, goingOn(), RunListener.SILENT))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -378,7 +380,9 @@ class GoingOnTest {
       corpus = corpus.with(clip, c -> NoisyGaussians.confirmed(c, truth));
     }
     var small = corpus.first(120);
-    var proving = new ProvenRefinement(RefinementMethod.PICO.refinement(true));
+    var proving =
+        new ProvenRefinement(
+            RefinementRecipe.ofCorpus(RefinementMethod.PICO, null, null, null).refinement());
     var plan = PLAN.withEpochs(2).withFolds(2, 1);
     var before = Checkpoints.inMemory();
     proving.run(small.input(), plan, before, RunListener.SILENT);

@@ -73,7 +73,7 @@ final class RefiningProcess {
     var folder = Path.of(arguments[1]);
     int fold = Integer.parseInt(arguments[2]);
     var said =
-        new ProvenRefinement(method.refinement(true))
+        new ProvenRefinement(RefinementRecipe.ofCorpus(method, null, null, null).refinement())
             .run(
                 corpus(),
                 RefinementPlan.DEFAULT.withSeed(7).withEpochs(4).withFolds(5, 2),

@@ -48,7 +48,7 @@ class RepeatabilityTest {
       value = RefinementMethod.class,
       names = {"TRUSTED", "PICO", "ALIM", "PRODEN", "RC", "CC", "LWS"})
   void every_method_that_learns_from_clips_repeats_itself(RefinementMethod method) {
-    var refinement = method.refinement(true);
+    var refinement = RefinementRecipe.ofCorpus(method, null, null, null).refinement();
     var one = refinement.run(CORPUS.input(), PLAN, Checkpoints.inMemory(), RunListener.SILENT);
     var two = refinement.run(CORPUS.input(), PLAN, Checkpoints.inMemory(), RunListener.SILENT);
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.library.CorpusLibrary;
@@ -26,8 +27,11 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePart;
+import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
+import undertone.models.pico.PartialLoss;
 
 /// Asks what people choose about a refinement. The usual values stand there already, so that Enter
 /// is enough.
@@ -44,6 +48,9 @@ final class RefineDialog {
   private final Select<Long> from = new Select<>(); // number of a run; 0 = from scratch
   private final Select<RefinementMethod> method = new Select<>();
   private final Select<Start> init = new Select<>();
+  private final Select<PartialLoss> loss = new Select<>(); // nothing = the method's own
+  private final Select<Companion> beside = new Select<>(); // nothing = the method's own way
+  private final Select<PixelEncoder> encoder = new Select<>(); // nothing = features are read
   private final MultiSelectComboBox<String> voters =
       new MultiSelectComboBox<>(Words.say("refine.voters"));
   private final MultiSelectComboBox<FacePart> faces =
@@ -75,6 +82,9 @@ final class RefineDialog {
       method.setHelperText(Words.hint(chosen.getValue()));
       epochs.setEnabled(chosen.getValue().trains());
       init.setEnabled(chosen.getValue().trains());
+      loss.setEnabled(chosen.getValue().trains());
+      beside.setEnabled(chosen.getValue().trains());
+      encoder.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
       faces.setEnabled(chosen.getValue().looks());
       delta.setEnabled(chosen.getValue().corrects());
@@ -86,6 +96,11 @@ final class RefineDialog {
     init.setValue(USUAL.init());
     init.setHelperText(Words.hint(USUAL.init()));
     init.addValueChangeListener(chosen -> init.setHelperText(Words.hint(chosen.getValue())));
+    orUsual(loss, "refine.loss", "refine.usual", PartialLoss.values());
+    orUsual(beside, "refine.beside", "refine.usual", Companion.values());
+    orUsual(encoder, "refine.encoder", "refine.described", PixelEncoder.values());
+    loss.addValueChangeListener(_ -> offerEarlier());
+    encoder.addValueChangeListener(_ -> offerEarlier());
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
@@ -110,7 +125,7 @@ final class RefineDialog {
   private void offerEarlier() {
     var fitting =
         earlier.stream()
-            .filter(e -> e.fits(method.getValue(), faces()))
+            .filter(e -> e.fits(method.getValue(), faces(), chosen(loss), chosen(encoder)))
             .limit(MOST_OFFERED)
             .toList();
     var numbers = new ArrayList<>(List.of(SCRATCH));
@@ -173,7 +188,14 @@ final class RefineDialog {
             hold,
             new Details(
                 Words.say("refine.more"),
-                Drawn.div("form", init, faces, Drawn.div("form-pair", delta, noise), seed)),
+                Drawn.div(
+                    "form",
+                    init,
+                    faces,
+                    encoder,
+                    Drawn.div("form-pair", loss, beside),
+                    Drawn.div("form-pair", delta, noise),
+                    seed)),
             trouble);
     start.setEnabled(voted > 0);
     dialog.add(form);
@@ -203,7 +225,26 @@ final class RefineDialog {
         Objects.requireNonNullElse(seed.getValue(), 0),
         hold.getValue(),
         init.getValue(),
+        chosen(loss),
+        chosen(beside),
+        chosen(encoder),
         chosen().map(e -> e.run().id().value()).orElse(null));
+  }
+
+  /// What was chosen, as far as the method has a choice.
+  private static <E extends Enum<E>> @Nullable E chosen(Select<E> field) {
+    return field.isEnabled() ? field.getValue() : null;
+  }
+
+  /// Nothing chosen means what is usual.
+  private static <E extends Enum<E>> void orUsual(
+      Select<E> field, String key, String usual, E[] items) {
+    field.setLabel(Words.say(key));
+    field.setHelperText(Words.say(key + "Hint"));
+    field.setEmptySelectionAllowed(true);
+    field.setEmptySelectionCaption(Words.say(usual));
+    field.setItems(items);
+    field.setItemLabelGenerator(item -> item == null ? Words.say(usual) : Words.of(item));
   }
 
   private static <F extends AbstractNumberField<F, N>, N extends Number> F field(

@@ -38,10 +38,13 @@ import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.engine.features.FacePart;
+import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.LabelSource;
+import undertone.models.pico.PartialLoss;
 
 /// Everything people read comes from the bundles, in both languages.
 class TextsTest {
@@ -179,6 +182,9 @@ class TextsTest {
             RunKind.class,
             RefinementMethod.class,
             Start.class,
+            PartialLoss.class,
+            Companion.class,
+            PixelEncoder.class,
             FacePart.class,
             Cue.class,
             CaptionLevel.class,
