@@ -13,6 +13,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.people.InstanceRole;
+import undertone.corpora.people.People;
 
 /// The rooms of data, furnished on H2 and on real PostgreSQL. A rule that touches the database is
 /// tested on both.
@@ -109,6 +111,14 @@ public final class HouseOnBothDatabases {
     }
     catalogue.plan(corpus.id(), overlap, Duration.ofMinutes(30));
     return catalogue.require(corpus.id());
+  }
+
+  /// Somebody with an account and no part in any corpus.
+  public static AccountId account(Furnished house) {
+    var people = house.get(People.class);
+    var invite =
+        people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1)).secret();
+    return people.accept(invite, "kim" + UUID.randomUUID(), "kim", "hash", "en").id();
   }
 
   /// The clips of a corpus in order.

@@ -1,9 +1,12 @@
 package undertone.corpora.caption;
 
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -90,6 +93,15 @@ public class Captioning {
       newest.putIfAbsent(Spot.of(caption), caption);
     }
     return newest.values().stream().filter(c -> !c.text().isEmpty()).sorted(BY_PLACE).toList();
+  }
+
+  /// Clips of a corpus of which something was written at or after a moment.
+  @Transactional(readOnly = true)
+  public Set<ClipId> writtenSince(CorpusId corpus, Instant moment) {
+    return jdbc.sql("select distinct clip_id from caption where corpus_id = ? and written_at >= ?")
+        .params(corpus.value(), Timestamp.from(moment))
+        .query((row, _) -> new ClipId(row.getLong(1)))
+        .set();
   }
 
   /// Every caption ever written on a clip, the newest first.

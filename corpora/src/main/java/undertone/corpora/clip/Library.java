@@ -1,6 +1,8 @@
 package undertone.corpora.clip;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,24 @@ public class Library {
         clips.findByIdIn(ids).stream()
             .collect(Collectors.toMap(c -> c.id().value(), Function.identity()));
     return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
+  }
+
+  /// Clips that came at or after a moment, in order of arrival.
+  ///
+  /// @param afterPosition to go on behind; start with -1
+  public List<Clip> createdSince(CorpusId corpus, Instant moment, long afterPosition, int size) {
+    return inOrder(
+        "select id from clip where corpus_id = :corpus and created_at >= :moment and position >"
+            + " :after order by position limit :size",
+        Map.of(
+            "corpus",
+            corpus.value(),
+            "moment",
+            moment.atOffset(ZoneOffset.UTC),
+            "after",
+            afterPosition,
+            "size",
+            size));
   }
 
   /// How many clips lead with each label; those without one stand under the empty word. The

@@ -61,6 +61,21 @@ class OpenClips {
         .list();
   }
 
+  /// Clips that were sent to the front and have a slot, those sent last first.
+  List<Candidate> called(Asking asking, int most) {
+    return jdbc.sql(
+            "select c.id, c.position, c.distressing from clip_call k join clip c on c.id = k.clip_id"
+                + " where k.corpus_id = :corpus and c.state = 'READY' and "
+                + open(asking.plan(), asking.cue())
+                + " and "
+                + bearable(asking)
+                + free(asking.cue(), asking.fresh())
+                + " order by k.called_at desc, c.position limit :most")
+        .params(parameters(asking, Map.of("most", most)))
+        .query(Candidate::read)
+        .list();
+  }
+
   /// Whether a clip is still one the annotator may be handed, asked again under its lock.
   boolean allows(Asking asking, ClipId clip) {
     return jdbc.sql(

@@ -206,7 +206,9 @@ public class WorkQueue {
   private Optional<Lease> next(Asking asking) {
     if (!asking.plan().mixesGold()) {
       long cursor = leases.cursor(asking.voter(), asking.cue());
-      return take(asking, cursor, Long.MAX_VALUE).or(() -> take(asking, -1, cursor));
+      return takeCalled(asking)
+          .or(() -> take(asking, cursor, Long.MAX_VALUE))
+          .or(() -> take(asking, -1, cursor));
     }
     lockVoter(asking);
     long handedOut = leases.handedOut(asking.voter(), asking.cue());
@@ -219,7 +221,18 @@ public class WorkQueue {
       return gold;
     }
     long start = schedule.start(handedOut, clips.lastPosition(asking));
-    return take(asking, start, Long.MAX_VALUE).or(() -> take(asking, -1, start));
+    return takeCalled(asking)
+        .or(() -> take(asking, start, Long.MAX_VALUE))
+        .or(() -> take(asking, -1, start));
+  }
+
+  private Optional<Lease> takeCalled(Asking asking) {
+    for (var candidate : clips.called(asking, LOOK_AHEAD)) {
+      if ((!candidate.distressing() || bears(asking)) && tryTake(asking, candidate.clip())) {
+        return leases.find(candidate.clip(), asking.voter(), asking.cue());
+      }
+    }
+    return Optional.empty();
   }
 
   // A gold clip in a pass that is over would give itself away.

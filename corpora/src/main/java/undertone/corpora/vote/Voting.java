@@ -1,6 +1,8 @@
 package undertone.corpora.vote;
 
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +126,15 @@ public class Voting {
   @Transactional(readOnly = true)
   public List<Vote> ledger(ClipId clip) {
     return votes.findByClipIdOrderById(clip.value());
+  }
+
+  /// Clips of a corpus on which somebody voted at or after a moment.
+  @Transactional(readOnly = true)
+  public Set<ClipId> castSince(CorpusId corpus, Instant moment) {
+    return jdbc.sql("select distinct clip_id from vote where corpus_id = ? and cast_at >= ?")
+        .params(corpus.value(), Timestamp.from(moment))
+        .query((row, _) -> new ClipId(row.getLong(1)))
+        .set();
   }
 
   /// What each voter holds of a whole clip now, in the words of today's label scheme.

@@ -3,6 +3,7 @@ package undertone.corpora.queue;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static undertone.corpora.HouseOnBothDatabases.account;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
@@ -67,6 +68,46 @@ class WorkQueueTest {
     var times = handedOut.stream().collect(groupingBy(c -> c, counting()));
     assertThat(times).hasSize(20);
     assertThat(times.values()).allMatch(n -> n <= 3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_clip_sent_to_the_front_comes_first_and_once_to_each(Furnished house) {
+    var corpus = corpus(house, 6, 2);
+    var queue = house.get(WorkQueue.class);
+    var clips = clipsOf(house, corpus);
+    var ada = voter(house, corpus.id(), "ada");
+    var ben = voter(house, corpus.id(), "ben");
+    var kim = account(house);
+
+    int called = house.get(Calls.class).call(corpus.id(), List.of(clips.get(4), clips.get(2)), kim);
+
+    assertThat(called).isEqualTo(2);
+    var first = queue.next(corpus.id(), ada, Set.of(), LEASE).orElseThrow().clip();
+    var second = queue.next(corpus.id(), ada, Set.of(first), LEASE).orElseThrow().clip();
+    var third = queue.next(corpus.id(), ada, Set.of(first, second), LEASE).orElseThrow().clip();
+    assertThat(List.of(first, second)).containsExactly(clips.get(2), clips.get(4));
+    assertThat(third).isNotIn(first, second);
+    assertThat(queue.next(corpus.id(), ben, Set.of(), LEASE).orElseThrow().clip())
+        .isEqualTo(clips.get(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_clip_with_all_its_answers_takes_one_more_when_it_is_sent_to_the_front(Furnished house) {
+    var corpus = corpus(house, 1, 1);
+    var queue = house.get(WorkQueue.class);
+    var clip = clipsOf(house, corpus).getFirst();
+    var ada = voter(house, corpus.id(), "ada");
+    var ben = voter(house, corpus.id(), "ben");
+    var _ = queue.next(corpus.id(), ada, Set.of(), LEASE).orElseThrow();
+    queue.finish(clip, ada, Cue.ALL, LeaseState.DONE, "");
+    assertThat(queue.next(corpus.id(), ben, Set.of(), LEASE)).isEmpty();
+
+    house.get(Calls.class).call(corpus.id(), List.of(clip), account(house));
+
+    assertThat(queue.next(corpus.id(), ada, Set.of(), LEASE)).isEmpty();
+    assertThat(queue.next(corpus.id(), ben, Set.of(), LEASE)).isPresent();
   }
 
   @ParameterizedTest

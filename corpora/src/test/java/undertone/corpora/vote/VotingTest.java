@@ -2,17 +2,16 @@ package undertone.corpora.vote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static undertone.corpora.HouseOnBothDatabases.account;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.HouseOnBothDatabases;
@@ -21,8 +20,6 @@ import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.people.InstanceRole;
-import undertone.corpora.people.People;
 
 class VotingTest {
 
@@ -84,13 +81,6 @@ class VotingTest {
         .extracting(Vote::guidelineRevision)
         .containsExactly(Optional.empty(), Optional.of(2), Optional.empty());
     assertThat(voting.standing(clip, kim).orElseThrow().guidelineRevision()).contains(2);
-  }
-
-  private static AccountId account(Furnished house) {
-    var people = house.get(People.class);
-    var invite =
-        people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1)).secret();
-    return people.accept(invite, "kim" + UUID.randomUUID(), "kim", "hash", "en").id();
   }
 
   @ParameterizedTest
