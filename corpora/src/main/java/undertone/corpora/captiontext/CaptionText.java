@@ -71,9 +71,12 @@ public final class CaptionText {
 
   /// Which emotions a text names, as families such as `happiness`: "cheerful" and "高兴" are one.
   public static Set<String> emotions(String text) {
-    return EMOTIONS.in(text).stream()
-        .map(CueWords.Found::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return new TreeSet<>(emotionsInOrder(text));
+  }
+
+  /// The same families in the order in which the text names them, each as often as it does.
+  public static List<String> emotionsInOrder(String text) {
+    return EMOTIONS.in(text).stream().map(CueWords.Found::name).toList();
   }
 
   private static boolean isSummary(String sentence, boolean first, boolean last) {
