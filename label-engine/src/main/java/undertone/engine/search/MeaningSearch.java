@@ -1,0 +1,212 @@
+package undertone.engine.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.ClipId;
+
+/// Finds what lies nearest to a question among the vectors of one model.
+///
+/// Few vectors, or few that pass the filter, are compared one by one; many are searched through
+/// their graph, for at least a hundred candidates however few are shown. Candidates are then
+/// compared by whole numbers, so that graphs may be walked by coarse ones.
+final class MeaningSearch {
+  private static final int LEAST_CANDIDATES = 100;
+  private static final int MOST_SENTENCES = 16;
+  private static final Comparator<Near> NEARER_FIRST =
+      Comparator.comparingDouble(Near::cosine).reversed().thenComparingInt(Near::document);
+
+  private final IndexSearcher searcher;
+  private final VectorModel model;
+  private final @Nullable Query filter;
+  private final int exactBelow;
+
+  MeaningSearch(IndexSearcher searcher, VectorModel model, @Nullable Query filter, int exactBelow) {
+    this.searcher = searcher;
+    this.model = model;
+    this.filter = filter;
+    this.exactBelow = exactBelow;
+  }
+
+  /// A document and its cosine.
+  record Near(int document, double cosine) {}
+
+  /// The clips of the nearest documents, one hit a clip.
+  ///
+  /// @param shown at least so many clips, if there are
+  /// @param kept at most so many
+  Ranking clips(SearchQuery.Meaning meaning, int shown, int kept) throws IOException {
+    var sentences = meaning.sentences();
+    var questions = new ArrayList<UnitVector>();
+    questions.add(meaning.whole());
+    questions.addAll(sentences.subList(0, Math.min(MOST_SENTENCES, sentences.size())));
+    int candidates = Math.max(LEAST_CANDIDATES, 4 * shown);
+    while (true) {
+      var near = nearest(meaning.whole(), candidates);
+      var ranked = ranked(near, questions, kept);
+      // Many documents of few clips may stand in front of those of others.
+      if (ranked.clips().size() >= shown || near.size() < candidates) {
+        return ranked;
+      }
+      candidates *= 4;
+    }
+  }
+
+  private Ranking ranked(List<Near> near, List<UnitVector> questions, int kept) throws IOException {
+    var owners = new Owners(searcher);
+    if (questions.size() == 1) {
+      var documents = new Ranking.Documents(1);
+      for (var hit : near) {
+        documents.add(
+            owners.clip(hit.document()),
+            owners.type(hit.document()),
+            hit.document(),
+            new double[] {hit.cosine()});
+      }
+      return documents.ranked(model.id().value(), kept);
+    }
+    var clips = new HashSet<ClipId>();
+    for (var hit : near) {
+      clips.add(owners.clip(hit.document()));
+    }
+    for (var sentence : questions.subList(1, questions.size())) {
+      for (var hit : nearest(sentence, LEAST_CANDIDATES)) {
+        clips.add(owners.clip(hit.document()));
+      }
+    }
+    return all(clips, questions).ranked(model.id().value(), kept);
+  }
+
+  /// Every document of these clips that passes, by every question.
+  private Ranking.Documents all(Set<ClipId> clips, List<UnitVector> questions) throws IOException {
+    var documents = new Ranking.Documents(questions.size());
+    var owners = new Owners(searcher);
+    var asked = questions.stream().map(UnitVector::shared).toList();
+    visit(
+        EntryFields.both(EntryFields.ofClips(clips), filter),
+        (document, vector) -> {
+          var scores = new double[asked.size()];
+          for (int q = 0; q < scores.length; q++) {
+            scores[q] = VectorUtil.dotProduct(vector, asked.get(q));
+          }
+          documents.add(owners.clip(document), owners.type(document), document, scores);
+        });
+    return documents;
+  }
+
+  /// The nearest documents, best first.
+  List<Near> nearest(UnitVector question, int count) throws IOException {
+    if (question.dim() != model.dim()) {
+      throw new IllegalArgumentException(
+          "Bug: a question of %d numbers was put to %s, whose vectors have %d."
+              .formatted(question.dim(), model.id(), model.dim()));
+    }
+    return few() ? compared(question, count) : walked(question, count);
+  }
+
+  /// Whether so few vectors can pass that each may be compared.
+  private boolean few() throws IOException {
+    var field = EntryFields.having(model.id());
+    var weight =
+        searcher
+            .rewrite(filter == null ? field : EntryFields.both(filter, field))
+            .createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
+    long most = 0;
+    for (var leaf : searcher.getIndexReader().leaves()) {
+      var values = leaf.reader().getFloatVectorValues(model.id().field());
+      var scorers = values == null ? null : weight.scorerSupplier(leaf);
+      if (values != null && scorers != null) {
+        most += Math.min(values.size(), scorers.cost());
+      }
+    }
+    return most <= exactBelow;
+  }
+
+  private List<Near> walked(UnitVector question, int count) throws IOException {
+    var query = new KnnFloatVectorQuery(model.id().field(), question.shared(), count, filter);
+    var found = searcher.search(query, count).scoreDocs;
+    int[] documents = Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray();
+    var near = new ArrayList<Near>();
+    var leaves = searcher.getIndexReader().leaves();
+    int next = 0;
+    for (var leaf : leaves) {
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      if (next < documents.length && documents[next] < end) {
+        var values = values(leaf);
+        var vectors = values.iterator();
+        while (next < documents.length && documents[next] < end) {
+          vectors.advance(documents[next] - leaf.docBase);
+          double cosine =
+              VectorUtil.dotProduct(values.vectorValue(vectors.index()), question.shared());
+          near.add(new Near(documents[next++], cosine));
+        }
+      }
+    }
+    near.sort(NEARER_FIRST);
+    return near;
+  }
+
+  private List<Near> compared(UnitVector question, int count) throws IOException {
+    var nearest = new PriorityQueue<>(NEARER_FIRST.reversed());
+    visit(
+        filter,
+        (document, vector) -> {
+          nearest.add(new Near(document, VectorUtil.dotProduct(vector, question.shared())));
+          if (nearest.size() > count) {
+            nearest.poll();
+          }
+        });
+    return nearest.stream().sorted(NEARER_FIRST).toList();
+  }
+
+  @FunctionalInterface
+  private interface Visitor {
+    /// @param vector only until the next call
+    void visit(int document, float[] vector) throws IOException;
+  }
+
+  /// Shows every vector of the model whose document passes.
+  private void visit(@Nullable Query passing, Visitor visitor) throws IOException {
+    var field = EntryFields.having(model.id());
+    var weight =
+        searcher
+            .rewrite(passing == null ? field : EntryFields.both(field, passing))
+            .createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (var leaf : searcher.getIndexReader().leaves()) {
+      var scorer = weight.scorer(leaf);
+      if (scorer != null) {
+        var values = values(leaf);
+        var vectors = values.iterator();
+        var living = leaf.reader().getLiveDocs();
+        var documents = scorer.iterator();
+        for (int document = documents.nextDoc();
+            document != DocIdSetIterator.NO_MORE_DOCS;
+            document = documents.nextDoc()) {
+          if ((living == null || living.get(document)) && vectors.advance(document) == document) {
+            visitor.visit(leaf.docBase + document, values.vectorValue(vectors.index()));
+          }
+        }
+      }
+    }
+  }
+
+  private FloatVectorValues values(LeafReaderContext leaf) throws IOException {
+    return Objects.requireNonNull(
+        leaf.reader().getFloatVectorValues(model.id().field()), model.id().field());
+  }
+}

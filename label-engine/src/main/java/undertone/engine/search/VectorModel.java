@@ -1,0 +1,16 @@
+package undertone.engine.search;
+
+import undertone.corpora.InvalidValueException;
+
+/// A model that makes vectors for one space.
+///
+/// @param space what the vectors describe, such as `text-en`; one model at a time serves a space
+/// @param dim numbers per vector, 1..1024
+public record VectorModel(ModelId id, String space, int dim) {
+  public VectorModel {
+    if (dim < 1 || dim > 1024) {
+      throw new InvalidValueException(
+          "Vectors of %s have %s numbers; the index takes 1 to 1024.", id, dim);
+    }
+  }
+}
