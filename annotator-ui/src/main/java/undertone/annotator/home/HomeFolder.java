@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 
 /// Where all run-time data live: `db media proxies features index models runs releases`.
@@ -59,6 +60,11 @@ public record HomeFolder(Path root) {
 
   public Path run(RunId id) {
     return root.resolve("runs").resolve(id.toString());
+  }
+
+  /// Where a corpus' search index lies. It can be made anew from the tables.
+  public Path index(CorpusId corpus) {
+    return root.resolve("index").resolve(corpus.toString());
   }
 
   public Path releases() {

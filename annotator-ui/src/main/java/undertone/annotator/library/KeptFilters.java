@@ -22,6 +22,7 @@ public class KeptFilters {
   /// A list that can be narrowed.
   public enum Room {
     CLIPS("clips", Right.READ),
+    SEARCH("search", Right.READ),
     REVIEW("review", Right.REVIEW);
 
     private final String written;

@@ -194,6 +194,9 @@ final class RouteTable {
           post(C + "/comments/mine/read", Need.ANNOTATE, null),
           post(C + "/clips/{clip}/revisit", Need.ANNOTATE, null),
           get(C + "/clips/{clip}/comments", Need.REVIEW),
+          // search
+          get(C + "/search", Need.READ),
+          post(C + "/calls", Need.REVIEW, "{\"clips\":[1]}"),
           // insights
           get(C + "/insights", Need.READ),
           get(C + "/insights/agreement.csv", Need.READ),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,11 +29,13 @@ public class Captioning {
   private final Captions captions;
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  Captioning(Captions captions, JdbcClient jdbc, Clock clock) {
+  Captioning(Captions captions, JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
     this.captions = captions;
     this.jdbc = jdbc;
     this.clock = clock;
+    this.events = events;
   }
 
   /// Each voter has one caption at each place in each language.
@@ -71,6 +74,7 @@ public class Captioning {
     if (latest.isPresent() && latest.get().text().equals(text.strip())) {
       return latest.get();
     }
+    events.publishEvent(new CaptionWritten(corpus, clip));
     int revision = latest.map(c -> c.revision() + 1).orElse(1);
     return captions.save(
         new Caption(

@@ -99,6 +99,15 @@ public class Library {
     return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
   }
 
+  /// Whether any clip came at or after a moment.
+  public boolean anySince(CorpusId corpus, Instant moment) {
+    return jdbc.sql("select id from clip where corpus_id = ? and created_at >= ? limit 1")
+        .params(corpus.value(), moment.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
   /// Clips that came at or after a moment, in order of arrival.
   ///
   /// @param afterPosition to go on behind; start with -1

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -227,6 +228,28 @@ public final class SearchIndex implements AutoCloseable {
   /// An entry by its id, as last written.
   public Optional<SearchEntry> entry(String id) throws IOException {
     return one(id, (entry, _) -> entry);
+  }
+
+  /// Entries with the vectors they have, by their ids, as last written; what is not there is left
+  /// out.
+  public Map<String, Standing> standing(Collection<String> ids) throws IOException {
+    searchers.maybeRefreshBlocking();
+    return searching(searcher -> {
+      var standing = new HashMap<String, Standing>();
+      var query = new TermInSetQuery(EntryFields.ID, ids.stream().map(BytesRef::new).toList());
+      for (var hit : searcher.search(query, Math.max(1, ids.size())).scoreDocs) {
+        var entry = read(searcher, hit.doc, Standing::new);
+        standing.put(entry.entry().id(), entry);
+      }
+      return standing;
+    });
+  }
+
+  /// An entry and the vectors it has.
+  public record Standing(SearchEntry entry, Map<ModelId, UnitVector> vectors) {
+    public Standing {
+      vectors = Map.copyOf(vectors);
+    }
   }
 
   /// The vector that an entry has of a model.

@@ -113,7 +113,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       addClassName("browser");
       var faces = Faces.of(library.scheme(corpus.id()));
       filters = new ClipFilters(faces, this::changed);
-      keptBar = new KeptBar(corpus.id(), kept, this::become);
+      keptBar = new KeptBar(corpus.id(), KeptFilters.Room.CLIPS, kept, this::become);
       tiles = new ClipTiles(library, corpus, faces);
       table = new ClipTable(library, corpus, faces);
       all = library.count(corpus.id(), ClipFilter.ALL);

@@ -14,25 +14,27 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.view.SavedView;
 import undertone.corpora.view.SavedViews;
 
-/// Filters of the clips a person has kept, as chips, and a field to keep the one that is set.
-final class KeptBar extends Div {
+/// Filters a person has kept, as chips, and a field to keep the one that is set.
+public final class KeptBar extends Div {
 
   private final CorpusId corpus;
+  private final Room room;
   private final KeptFilters filters;
   private final Consumer<String> take;
 
   /// @param take hears the query of the filter that was pressed
-  KeptBar(CorpusId corpus, KeptFilters filters, Consumer<String> take) {
+  public KeptBar(CorpusId corpus, Room room, KeptFilters filters, Consumer<String> take) {
     this.corpus = corpus;
+    this.room = room;
     this.filters = filters;
     this.take = take;
     addClassNames("chips", "kept-bar");
   }
 
   /// @param query the filter that is set; empty for none
-  void draw(String query) {
+  public void draw(String query) {
     removeAll();
-    var kept = filters.of(corpus, Room.CLIPS);
+    var kept = filters.of(corpus, room);
     setVisible(!kept.isEmpty() || !query.isEmpty());
     kept.forEach(filter -> add(chip(filter, query)));
     if (!query.isEmpty() && kept.stream().noneMatch(f -> f.content().equals(query))) {
@@ -49,7 +51,7 @@ final class KeptBar extends Div {
         new NativeButton(
             "",
             _ -> {
-              filters.letGo(corpus, Room.CLIPS, filter.name());
+              filters.letGo(corpus, room, filter.name());
               draw(query);
             });
     letGo.add(Drawn.icon("close"));
@@ -73,7 +75,7 @@ final class KeptBar extends Div {
       return;
     }
     try {
-      filters.keep(corpus, Room.CLIPS, name.getValue(), query);
+      filters.keep(corpus, room, name.getValue(), query);
       draw(query);
     } catch (InvalidRequestException refused) {
       Drawn.complain(refused);

@@ -69,6 +69,7 @@ class Doors {
     here.ifPresent(corpus -> {
       addIf(Right.ANNOTATE, "annotate", corpus, rooms);
       addIf(Right.REVIEW, "review", corpus, rooms);
+      addIf(Right.READ, "search", corpus, rooms);
       addIf(Right.READ, "insights", corpus, rooms);
       addIf(Right.READ, "runs", corpus, rooms);
       addIf(Right.READ, "releases", corpus, rooms);

@@ -1,0 +1,96 @@
+package undertone.annotator.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.caption.Caption;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+import undertone.engine.search.SearchEntry;
+
+/// What the tables say of clips, as a search index takes it.
+@Component
+final class ClipEntries {
+  private final Captioning captioning;
+  private final Voting voting;
+  private final SentenceVectors vectors;
+
+  ClipEntries(Captioning captioning, Voting voting, SentenceVectors vectors) {
+    this.captioning = captioning;
+    this.voting = voting;
+    this.vectors = vectors;
+  }
+
+  /// @param present what is to stand in the index
+  /// @param gone ids of what may stand there still and is not to
+  record OfClips(List<SearchEntry> present, Set<String> gone) {}
+
+  /// @param clips of this corpus
+  OfClips of(CorpusId corpus, List<Clip> clips) {
+    var kinds = voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Voter::kind));
+    var present = new ArrayList<SearchEntry>();
+    var gone = new HashSet<String>();
+    for (var clip : clips) {
+      present.add(whole(clip));
+      var ledger = captioning.ledger(clip.id());
+      if (!ledger.isEmpty()) { // most clips have none, and one question is enough for them
+        ledger.forEach(caption -> gone.add(entry(clip, caption, kinds).id()));
+        captioning.standing(clip.id()).forEach(c -> present.add(entry(clip, c, kinds)));
+      }
+    }
+    present.forEach(entry -> gone.remove(entry.id()));
+    return new OfClips(present, gone);
+  }
+
+  private SearchEntry whole(Clip clip) {
+    var text = clip.text().orElse("");
+    var content = clip.mediaHash().orElse("") + text.hashCode();
+    var entry = SearchEntry.clip(clip.corpus(), clip.id(), clip.createdAt(), text, content);
+    return labelled(clip, text.isBlank() ? entry : entry.in(spaces(clip.language().orElse(""))));
+  }
+
+  private SearchEntry entry(Clip clip, Caption caption, Map<VoterId, VoterKind> kinds) {
+    var place = caption.place();
+    var key =
+        caption.voter() + ":" + place.level() + ":" + place.region() + ":" + caption.language();
+    var entry =
+        SearchEntry.caption(
+            clip.corpus(),
+            clip.id(),
+            key,
+            place,
+            language(caption.language()),
+            kinds.getOrDefault(caption.voter(), VoterKind.PERSON),
+            caption.writtenAt(),
+            caption.text());
+    return labelled(clip, entry.in(spaces(caption.language())));
+  }
+
+  private static SearchEntry labelled(Clip clip, SearchEntry entry) {
+    var labels =
+        Stream.concat(clip.leadingLabel().stream(), clip.decidedLabel().stream())
+            .collect(Collectors.toSet());
+    return entry.labelled(labels, clip.voteCount() > 0);
+  }
+
+  private Set<String> spaces(String language) {
+    return vectors.spacesOf(language);
+  }
+
+  /// Without its region: a filter asks for Chinese, not for that of one place.
+  private static String language(String tag) {
+    var language = Locale.forLanguageTag(tag).getLanguage();
+    return language.isEmpty() ? "en" : language;
+  }
+}

@@ -1,0 +1,28 @@
+package undertone.annotator.search;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.library.ClipCard;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Region;
+
+/// A clip that was found, and what of it fits.
+///
+/// @param caption what was written of it that fits best; null = the clip was found by what is said
+///   in it
+/// @param startMicros where the stretch begins that fits best; null = the whole clip
+/// @param ranks its place, from 1, by `words` and by each model that reads meanings
+public record Found(
+    ClipCard clip,
+    @Nullable Quote caption,
+    @Nullable Long startMicros,
+    @Nullable Long endMicros,
+    Map<String, Integer> ranks) {
+
+  public Found {
+    ranks = Map.copyOf(ranks);
+  }
+
+  /// Somebody's words.
+  public record Quote(String text, String language, CaptionLevel level, @Nullable Region region) {}
+}

@@ -1,0 +1,131 @@
+package undertone.annotator.search.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.library.ClipCard;
+import undertone.annotator.search.Found;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Glimpse;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.ClipId;
+import undertone.corpora.corpus.Corpus;
+
+/// Clips that were found: each plays in place, beside the words it was found by.
+final class SearchHits extends Div {
+  private final Corpus corpus;
+  private final Faces faces;
+  private final LongConsumer like;
+  private final List<Found> found;
+  private final Set<Long> picked = new LinkedHashSet<>();
+  private final NativeButton sending = new NativeButton();
+
+  /// @param send hears which clips are to be answered first; null = nobody may send them
+  /// @param like hears of which clip the like is sought
+  SearchHits(
+      Corpus corpus,
+      Faces faces,
+      List<Found> found,
+      @Nullable Consumer<List<ClipId>> send,
+      LongConsumer like) {
+    this.corpus = corpus;
+    this.faces = faces;
+    this.found = found;
+    this.like = like;
+    addClassName("hits");
+    if (send != null) {
+      sending.addClassName("act");
+      sending.addClickListener(_ -> send.accept(chosen()));
+      add(Drawn.div("hits-bar", sending));
+      drawSending();
+    }
+    var list = Drawn.element("ol", "hit-list");
+    found.forEach(hit -> list.add(drawn(hit, send != null)));
+    add(list);
+  }
+
+  /// Those that were picked, else all that are shown.
+  private List<ClipId> chosen() {
+    return (picked.isEmpty() ? found.stream().map(hit -> hit.clip().id()).toList() : picked)
+        .stream().map(ClipId::new).toList();
+  }
+
+  private void drawSending() {
+    sending.setText(
+        picked.isEmpty()
+            ? Words.say("search.sendAll", found.size())
+            : Words.say("search.send", picked.size()));
+  }
+
+  private Component drawn(Found hit, boolean pickable) {
+    var clip = hit.clip();
+    var label = clip.decidedLabel() == null ? clip.leadingLabel() : clip.decidedLabel();
+    var name = Drawn.link("corpora/" + corpus.slug() + "/clips/" + clip.id(), clip.name());
+    name.addClassName("hit-name");
+    var more = new NativeButton(Words.say("search.moreLike"), _ -> like.accept(clip.id()));
+    more.addClassName("quiet");
+    more.setAriaLabel(Words.say("search.moreLikeOf", clip.name()));
+    var foot = Drawn.div("inline hit-foot", name);
+    if (label != null) {
+      foot.add(
+          faces.chip(
+              label, clip.decidedLabel() == null ? Faces.Strength.OUTLINED : Faces.Strength.SOLID));
+    }
+    foot.add(Drawn.text("fine", ways(hit)), more);
+    var item =
+        Drawn.element("li", "card hit", face(clip), Drawn.div("hit-words", words(hit), foot));
+    if (pickable) {
+      var pick = new Checkbox(false);
+      pick.setAriaLabel(Words.say("search.pick", clip.name()));
+      pick.addValueChangeListener(ticked -> {
+        if (ticked.getValue()) {
+          picked.add(clip.id());
+        } else {
+          picked.remove(clip.id());
+        }
+        drawSending();
+      });
+      item.add(pick);
+    }
+    return item;
+  }
+
+  private static Component face(ClipCard clip) {
+    var media = clip.media();
+    var glimpse =
+        new Glimpse(
+            clip.name(),
+            clip.modality(),
+            media.mediaUrl() == null ? "" : media.mediaUrl(),
+            media.thumbnailUrl() == null ? "" : media.thumbnailUrl(),
+            clip.text() == null ? "" : clip.text());
+    return Drawn.div("hit-face", glimpse);
+  }
+
+  /// What fits: the caption, else what is said in the clip.
+  private static Component words(Found hit) {
+    var caption = hit.caption();
+    var said = caption == null ? hit.clip().text() : caption.text();
+    var quote = Drawn.element("blockquote", "hit-quote", new Text(said == null ? "" : said));
+    if (caption != null) {
+      quote.getElement().setAttribute("lang", caption.language());
+    }
+    return quote;
+  }
+
+  private static String ways(Found hit) {
+    boolean words = hit.ranks().containsKey("words");
+    boolean meaning = hit.ranks().size() > (words ? 1 : 0);
+    return Words.say(
+        words && meaning ? "search.byBoth" : words ? "search.byWords" : "search.byMeaning");
+  }
+}

@@ -1,0 +1,324 @@
+package undertone.annotator.search.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.KeptFilters;
+import undertone.annotator.library.ui.KeptBar;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.search.Asked;
+import undertone.annotator.search.SearchDesk;
+import undertone.annotator.search.SearchIndexes;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.ClipId;
+import undertone.corpora.Label;
+import undertone.corpora.corpus.Corpus;
+
+/// Finds clips by description. What is sought stands in the address, so that it can be sent to
+/// somebody and the back button works.
+@Route("search/:corpus")
+@PermitAll
+class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final SearchDesk search;
+  private final CorpusLibrary library;
+  private final Rights rights;
+  private final Addresses addresses;
+  private final KeptFilters kept;
+
+  SearchView(
+      SearchDesk search,
+      CorpusLibrary library,
+      Rights rights,
+      Addresses addresses,
+      KeptFilters kept) {
+    this.search = search;
+    this.library = library;
+    this.rights = rights;
+    this.addresses = addresses;
+    this.kept = kept;
+    addClassNames("page", "search");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.READ);
+    removeAll();
+    add(Drawn.heading(Words.say("room.search"), Words.say("search.lead")));
+    add(new Seeking(corpus, visit));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("room.search");
+  }
+
+  /// A field and filters above, what was found below.
+  private final class Seeking extends Div {
+    private static final List<String> NAMES =
+        List.of("words", "like", "label", "annotated", "language");
+    private static final int SHOWN = 20;
+    private static final int MORE = 100;
+    private static final int POLL_MILLIS = 2000;
+
+    private final Corpus corpus;
+    private final Faces faces;
+    private final Map<String, String> chosen = new LinkedHashMap<>();
+    private final TextField words = new TextField();
+    private final Div filters = Drawn.div("filters");
+    private final KeptBar keptBar;
+    private final Div standing = Drawn.div("between found");
+    private final Div list = Drawn.div("list");
+    private int limit = SHOWN;
+    private boolean filling;
+    private @Nullable Registration polls;
+
+    Seeking(Corpus corpus, BeforeEnterEvent visit) {
+      this.corpus = corpus;
+      faces = Faces.of(library.scheme(corpus.id()));
+      keptBar = new KeptBar(corpus.id(), KeptFilters.Room.SEARCH, kept, this::become);
+      NAMES.forEach(
+          name -> Addresses.asked(visit, name).ifPresent(value -> chosen.put(name, value)));
+      addClassName("seeking");
+      addClassName("seeking");
+      standing.getElement().setAttribute("role", "status");
+      add(field(), filters, keptBar, standing, list);
+      drawFilters();
+      show();
+    }
+
+    private Component field() {
+      words.setPlaceholder(Words.say("search.placeholder"));
+      words.setAriaLabel(Words.say("search.words"));
+      words.setPrefixComponent(Drawn.icon("search"));
+      words.setClearButtonVisible(true);
+      words.setMaxLength(2000);
+      words.addClassName("search-words");
+      words.addKeyPressListener(Key.ENTER, _ -> seek());
+      words.addValueChangeListener(typed -> {
+        if (typed.isFromClient() && typed.getValue().isBlank()) {
+          seek();
+        }
+      });
+      var go = new NativeButton(Words.say("search.go"), _ -> seek());
+      go.addClassNames("act", "primary");
+      return Drawn.div("search-field", words, go);
+    }
+
+    private void seek() {
+      chosen.remove("like");
+      choose("words", words.getValue().strip());
+    }
+
+    private void choose(String name, @Nullable String value) {
+      if (value == null || value.isBlank()) {
+        chosen.remove(name);
+      } else {
+        chosen.put(name, value);
+      }
+      changed();
+    }
+
+    private void become(String query) {
+      chosen.clear();
+      var asked = QueryParameters.fromString(query);
+      NAMES.forEach(name ->
+          asked
+              .getSingleParameter(name)
+              .filter(value -> !value.isBlank())
+              .ifPresent(value -> chosen.put(name, value)));
+      drawFilters();
+      changed();
+    }
+
+    private void changed() {
+      limit = SHOWN;
+      UI.getCurrent()
+          .getPage()
+          .getHistory()
+          .pushState(null, new Location("search/" + corpus.slug(), QueryParameters.simple(chosen)));
+      show();
+    }
+
+    private void drawFilters() {
+      words.setValue(chosen.getOrDefault("words", ""));
+      filters.removeAll();
+      filters.add(
+          select(
+              "label",
+              Words.say("search.label"),
+              faces.scheme().labels().stream().map(Label::id).toList(),
+              faces::name),
+          select(
+              "annotated",
+              Words.say("search.annotated"),
+              List.of("yes", "no"),
+              value -> Words.say("search.annotated." + value)),
+          select(
+              "language",
+              Words.say("search.language"),
+              List.of("en", "zh"),
+              value -> Words.say("search.language." + value)));
+    }
+
+    private Component select(
+        String name, String label, List<String> values, Function<String, String> says) {
+      var select = new Select<String>();
+      select.setAriaLabel(label);
+      select.setEmptySelectionAllowed(true);
+      select.setEmptySelectionCaption(label);
+      select.setPlaceholder(label);
+      select.setItems(values);
+      select.setItemLabelGenerator(v -> v == null || v.isEmpty() ? label : says.apply(v));
+      var value = chosen.get(name);
+      if (value != null && values.contains(value)) {
+        select.setValue(value);
+      }
+      select.addValueChangeListener(picked -> choose(name, picked.getValue()));
+      return select;
+    }
+
+    private void show() {
+      var asked = asked();
+      keptBar.draw(asked.words().isEmpty() ? "" : QueryParameters.simple(chosen).getQueryString());
+      list.removeAll();
+      standing.removeAll();
+      SearchDesk.Answer answer;
+      try {
+        answer = search.search(corpus.id(), asked);
+      } catch (InvalidRequestException refused) {
+        list.add(Drawn.loss(refused));
+        return;
+      }
+      told(asked, answer);
+      if (answer.found().isEmpty()) {
+        list.add(nothing(asked));
+      } else {
+        list.add(
+            new SearchHits(
+                corpus,
+                faces,
+                answer.found(),
+                rights.may(corpus.id(), Right.REVIEW) ? this::send : null,
+                clip -> {
+                  chosen.remove("words");
+                  words.setValue("");
+                  choose("like", Long.toString(clip));
+                }));
+        if (answer.found().size() == limit && limit < MORE) {
+          var more = new NativeButton(Words.say("search.more"), _ -> more());
+          more.addClassName("act");
+          list.add(more);
+        }
+      }
+    }
+
+    private void more() {
+      limit = MORE;
+      show();
+    }
+
+    private Asked asked() {
+      var like = chosen.get("like");
+      var annotated = chosen.get("annotated");
+      return new Asked(
+          chosen.getOrDefault("words", ""),
+          like != null && like.matches("\\d{1,18}") ? new ClipId(Long.parseLong(like)) : null,
+          chosen.containsKey("label") ? Set.of(chosen.get("label")) : Set.of(),
+          annotated == null ? null : annotated.equals("yes"),
+          chosen.containsKey("language") ? Set.of(chosen.get("language")) : Set.of(),
+          limit);
+    }
+
+    /// How many were found, and how far the index is.
+    private void told(Asked asked, SearchDesk.Answer answer) {
+      var progress = answer.progress();
+      if (asked.like() != null) {
+        standing.add(Drawn.text("muted", Words.say("search.like", answer.found().size())));
+      } else if (!asked.words().isEmpty()) {
+        standing.add(Drawn.text("muted number", Words.say("search.found", answer.found().size())));
+      }
+      standing.add(Drawn.text("fine number", indexed(progress)));
+      filling = !progress.whole() || progress.toEncode() > 0;
+      getUI().ifPresent(this::poll);
+    }
+
+    private String indexed(SearchIndexes.Progress progress) {
+      if (!progress.whole()) {
+        return Words.say("search.reading", Words.number(progress.entries()));
+      }
+      return progress.toEncode() > 0
+          ? Words.say(
+              "search.encoding",
+              Words.number(progress.entries()),
+              Words.number(progress.toEncode()))
+          : Words.say("search.ready", Words.number(progress.entries()));
+    }
+
+    private Component nothing(Asked asked) {
+      return asked.words().isEmpty() && asked.like() == null
+          ? Drawn.empty("search", Words.say("search.emptyTitle"), Words.say("search.empty"))
+          : Drawn.empty("search", Words.say("search.noneTitle"), Words.say("search.none"));
+    }
+
+    private void send(List<ClipId> clips) {
+      try {
+        int called = search.call(corpus.id(), clips);
+        Drawn.say(Words.say("search.sent", called));
+      } catch (InvalidRequestException refused) {
+        Drawn.complain(refused);
+      }
+    }
+
+    private void poll(UI ui) {
+      ui.setPollInterval(filling ? POLL_MILLIS : -1);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+      polls =
+          attached
+              .getUI()
+              .addPollListener(_ -> {
+                if (filling) {
+                  show();
+                }
+              });
+      poll(attached.getUI());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+      detached.getUI().setPollInterval(-1);
+      Optional.ofNullable(polls).ifPresent(Registration::remove);
+      polls = null;
+    }
+  }
+}
