@@ -29,6 +29,7 @@ import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
@@ -60,6 +61,7 @@ public final class SearchIndex implements AutoCloseable {
   private static final String MODELS = "models";
   private static final String MARK = "mark";
   private static final long REFRESH_MILLIS = 250;
+  private static final int PARTS_OF_A_SIZE = 4;
   private static final int FILLING_SKIPS = 100;
   private static final long COMMIT_SECONDS = 15;
   private static final int REWRITTEN_AT_ONCE = 256;
@@ -132,8 +134,10 @@ public final class SearchIndex implements AutoCloseable {
     }
   }
 
+  // A graph is searched in every part, so few large parts are worth more merging than usual.
   private static IndexWriterConfig config(IndexSettings settings) {
     return new IndexWriterConfig(new CaptionAnalyzer())
+        .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(PARTS_OF_A_SIZE))
         .setCodec(new SearchCodec(settings.quantised()))
         .setRAMBufferSizeMB(settings.bufferMb())
         .setCommitOnClose(false);

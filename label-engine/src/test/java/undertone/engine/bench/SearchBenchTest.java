@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SearchBenchTest {
   @Test
   void small_tables_are_compared_one_by_one_and_nothing_is_missed() throws Exception {
-    var report = SearchBench.run(new SearchBench.Options(3000, 16, 20, true, false, 1));
+    var report = SearchBench.run(new SearchBench.Options(3000, 16, 20, true, false, 96, 1));
 
     assertThat(report).containsEntry("bench", "search").containsEntry("clips", 3000);
     @SuppressWarnings("unchecked") // so it is built
