@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Aggregate.class,
       MethodBenches.AgreementOf.class,
       MethodBenches.Pico.class,
+      SearchBenches.Retrieve.class,
+      SearchBenches.Search.class,
       HouseBenches.Browse.class,
       HouseBenches.Queue.class,
       HouseBenches.Review.class,

@@ -16,6 +16,10 @@ public record IndexSettings(
     return new IndexSettings(quantised, bufferMb, exactBelow, checked, inBackground);
   }
 
+  public IndexSettings withBufferMb(int bufferMb) {
+    return new IndexSettings(quantised, bufferMb, exactBelow, checked, inBackground);
+  }
+
   public IndexSettings withExactBelow(int exactBelow) {
     return new IndexSettings(quantised, bufferMb, exactBelow, checked, inBackground);
   }

@@ -7,10 +7,10 @@ import undertone.corpora.InvalidValueException;
 ///
 /// @param words found in texts; empty = none. Nothing in them is syntax.
 /// @param meanings a question to each model, each answered among its own vectors alone
-/// @param limit clips at most, 1..200
+/// @param limit clips at most, 1..1000
 public record SearchQuery(String words, List<Meaning> meanings, SearchFilter filter, int limit) {
   public static final int MOST_CHARACTERS = 20_000;
-  private static final int MOST_HITS = 200;
+  public static final int MOST_HITS = 1000;
 
   public SearchQuery {
     meanings = List.copyOf(meanings);

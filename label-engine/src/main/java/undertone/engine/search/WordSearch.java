@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class WordSearch {
   static final String WAY = "words";
   private static final int MOST_WORDS = 512; // Lucene takes 1024 clauses
+  private static final int MANY_WORDS = 8;
+  private static final double LEAST_KNOWN = 0.25;
   private static final int MOST_MISSPELT = 8;
   private static final int LONG_WORD = 8;
   private static final int SHORTEST_MISSPELT = 4;
@@ -26,7 +28,7 @@ final class WordSearch {
       IndexSearcher searcher, String words, @Nullable Query filter, int documents, int limit)
       throws IOException {
     var sought = analyzer.words(words).stream().limit(MOST_WORDS).toList();
-    if (sought.isEmpty()) {
+    if (sought.isEmpty() || foreign(searcher, sought)) {
       return new Ranking(WAY, List.of());
     }
     var found = searcher.search(EntryFields.both(query(searcher, sought), filter), documents);
@@ -36,6 +38,16 @@ final class WordSearch {
       ranked.add(owners.clip(hit.doc), owners.type(hit.doc), hit.doc, new double[] {hit.score});
     }
     return ranked.ranked(WAY, limit);
+  }
+
+  /// Whether so few of many words are known that they must be of another language; that it knows a
+  /// number or a name says nothing.
+  private static boolean foreign(IndexSearcher searcher, List<String> words) throws IOException {
+    int known = 0;
+    for (var word : words) {
+      known += searcher.getIndexReader().docFreq(new Term(EntryFields.WORDS, word)) > 0 ? 1 : 0;
+    }
+    return words.size() >= MANY_WORDS && known < words.size() * LEAST_KNOWN;
   }
 
   private static Query query(IndexSearcher searcher, List<String> words) throws IOException {

@@ -28,6 +28,7 @@ import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Place;
 import undertone.corpora.caption.Region;
 import undertone.corpora.vote.VoterKind;
+import undertone.engine.bench.ClusteredVectors;
 
 class SearchIndexTest {
   private static final CorpusId DRAMA = new CorpusId(1);
@@ -288,7 +289,7 @@ class SearchIndexTest {
   @ValueSource(booleans = {true, false})
   void a_graph_finds_what_comparing_all_would(boolean quantised) throws IOException {
     var model = new VectorModel(new ModelId("wide"), "wide", 64);
-    var vectors = new Clusters(40, 64, 0.6, 7);
+    var vectors = new ClusteredVectors(40, 64, 0.6, 7);
     var kept = new ArrayList<UnitVector>();
     var settings = IndexSettings.USUAL.onRequest().withQuantised(quantised).withExactBelow(0);
     try (var large = SearchIndex.open(folder.resolve("large"), settings)) {

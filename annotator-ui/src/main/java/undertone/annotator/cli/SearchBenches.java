@@ -1,0 +1,103 @@
+package undertone.annotator.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import undertone.engine.bench.RetrieveBench;
+import undertone.engine.bench.SearchBench;
+import undertone.engine.bench.TableSlice;
+import undertone.engine.features.FeatureCache;
+
+/// Benches of search: nothing of an installation is touched.
+final class SearchBenches {
+
+  private SearchBenches() {}
+
+  @Command(
+      name = "retrieve",
+      mixinStandardHelpOptions = true,
+      description =
+          "Whether a text of a clip finds the clip by another of its texts, by words, by meaning and"
+              + " by both, within a language and across.")
+  static final class Retrieve implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private @Nullable Path data;
+
+    @Option(names = "--split", description = "Only this split.")
+    private @Nullable String split;
+
+    @Option(names = "--limit", defaultValue = "0", description = "So many clips; 0 = all.")
+    private int limit;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--cache", description = "Where vectors are kept between benches.")
+    private @Nullable Path cache;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var folder = data.toAbsolutePath().normalize();
+      var vectors = cache == null ? Files.createTempDirectory("undertone-vectors") : cache;
+      var slice = new TableSlice(folder, null, List.of(), null, split, limit, seed);
+      BenchCommand.report(RetrieveBench.run(slice, new FeatureCache(vectors)), json);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "search",
+      mixinStandardHelpOptions = true,
+      description =
+          "How fast the search index is built and asked, and how much it finds, on made-up vectors"
+              + " in clusters, with filters and without.")
+  static final class Search implements Callable<Integer> {
+    @Option(names = "--vectors", defaultValue = "50000", description = "(${DEFAULT-VALUE})")
+    private int vectors;
+
+    @Option(names = "--dim", defaultValue = "384", description = "(${DEFAULT-VALUE})")
+    private int dim;
+
+    @Option(
+        names = "--questions",
+        defaultValue = "200",
+        description = "Without a filter, and as many with one (${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(names = "--whole", description = "Graphs over whole numbers, not over eight bits.")
+    private boolean whole;
+
+    @Option(names = "--compact", description = "Brought into one part before it is asked.")
+    private boolean compact;
+
+    @Option(
+        names = "--buffer-mb",
+        defaultValue = "96",
+        description = "Memory before a part is written (${DEFAULT-VALUE}).")
+    private int bufferMb;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      var options =
+          new SearchBench.Options(vectors, dim, questions, !whole, compact, bufferMb, seed);
+      BenchCommand.report(SearchBench.run(options), json);
+      return 0;
+    }
+  }
+}
