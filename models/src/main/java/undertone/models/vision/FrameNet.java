@@ -41,7 +41,7 @@ final class FrameNet extends Encoder {
     for (var stage : config.stages()) {
       for (int b = 0; b < stage.blocks(); b++) {
         var path = "blocks.%d.".formatted(blocks.size());
-        blocks.add(inverted(path, planes, stage.planes(), b == 0 ? stage.stride() : 1));
+        blocks.add(inverted(path, planes, stage, b == 0 ? stage.stride() : 1));
         planes = stage.planes();
       }
     }
@@ -49,24 +49,24 @@ final class FrameNet extends Encoder {
 
   /// Wide inside, each channel looked at alone there, narrow between blocks.
   private record Inverted(
-      Conv2d widen,
-      BatchNorm widenNorm,
+      @Nullable Conv2d widen,
+      @Nullable BatchNorm widenNorm,
       Conv2d look,
       BatchNorm lookNorm,
       Conv2d narrow,
       BatchNorm narrowNorm,
       boolean adds) {}
 
-  private Inverted inverted(String path, int before, int planes, int stride) {
-    int wide = before * config.expansion();
+  private Inverted inverted(String path, int before, FrameNetConfig.Stage stage, int stride) {
+    int wide = before * stage.expansion();
     return new Inverted(
-        layer(path + "widen", convolution(wide, 1, 1)),
-        layer(path + "widen_norm", norm()),
+        wide == before ? null : layer(path + "widen", convolution(wide, 1, 1)),
+        wide == before ? null : layer(path + "widen_norm", norm()),
         layer(path + "look", convolution(wide, 3, stride, wide)),
         layer(path + "look_norm", norm()),
-        layer(path + "narrow", convolution(planes, 1, 1)),
+        layer(path + "narrow", convolution(stage.planes(), 1, 1)),
         layer(path + "narrow_norm", norm()),
-        stride == 1 && before == planes);
+        stride == 1 && before == stage.planes());
   }
 
   @Override
@@ -89,8 +89,17 @@ final class FrameNet extends Encoder {
 
   private static NDArray forward(
       Inverted block, ParameterStore store, NDArray in, boolean training) {
-    try (var wide = relu(normed(block.widen, block.widenNorm, store, in, training));
-        var seen = relu(normed(block.look, block.lookNorm, store, wide, training))) {
+    if (block.widen == null || block.widenNorm == null) {
+      return narrowed(block, store, in, in, training);
+    }
+    try (var wide = relu(normed(block.widen, block.widenNorm, store, in, training))) {
+      return narrowed(block, store, in, wide, training);
+    }
+  }
+
+  private static NDArray narrowed(
+      Inverted block, ParameterStore store, NDArray in, NDArray wide, boolean training) {
+    try (var seen = relu(normed(block.look, block.lookNorm, store, wide, training))) {
       var map = normed(block.narrow, block.narrowNorm, store, seen, training);
       if (!block.adds) {
         return map;
@@ -108,9 +117,11 @@ final class FrameNet extends Encoder {
     var shape = stem.getOutputShapes(new Shape[] {frames});
     stemNorm.initialize(manager, type, shape);
     for (var block : blocks) {
-      block.widen.initialize(manager, type, shape);
-      shape = block.widen.getOutputShapes(shape);
-      block.widenNorm.initialize(manager, type, shape);
+      if (block.widen != null && block.widenNorm != null) {
+        block.widen.initialize(manager, type, shape);
+        shape = block.widen.getOutputShapes(shape);
+        block.widenNorm.initialize(manager, type, shape);
+      }
       block.look.initialize(manager, type, shape);
       shape = block.look.getOutputShapes(shape);
       block.lookNorm.initialize(manager, type, shape);

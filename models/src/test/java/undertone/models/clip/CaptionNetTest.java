@@ -110,7 +110,7 @@ class CaptionNetTest {
   void twenty_steps_bring_clips_and_their_captions_together(boolean frames, boolean sigmoid) {
     EncoderConfig tower =
         frames
-            ? new FrameNetConfig(12, 2, 4, 2, List.of(new FrameNetConfig.Stage(8, 2, 2)))
+            ? new FrameNetConfig(12, 2, 4, List.of(new FrameNetConfig.Stage(8, 2, 2, 2)))
             : new FeatureEncoderConfig(12, 16);
     var net = net(new CaptionNetConfig(tower, 10, 0, 8, 10, sigmoid ? -3 : 0));
     var adam = new AdamW(net.weights(), .05, _ -> 1);
