@@ -99,12 +99,7 @@ public final class CaptionSpace implements AutoCloseable {
       int rows = Math.min(chunk, vectors.length - from);
       var flat = new float[rows * numbers];
       for (int i = 0; i < rows; i++) {
-        var values = clips.values(from + i);
-        if (values.length != numbers) {
-          throw new IllegalArgumentException(
-              "Clip %d has %d numbers; \"%s\" has %d."
-                  .formatted(from + i, values.length, kind.write(), numbers));
-        }
+        var values = kind.values(clips, from + i);
         clipScaling.write(values, kind.plane(), flat, i * numbers);
       }
       try (var _ = new NDScope()) {

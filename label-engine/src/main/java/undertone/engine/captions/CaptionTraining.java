@@ -225,7 +225,7 @@ public final class CaptionTraining {
       int numbers = kind.numbers();
       var flat = new float[chosen.size() * numbers];
       for (int i = 0; i < chosen.size(); i++) {
-        var values = kind.augmented(clips.values(chosen.get(i).clip()), augment);
+        var values = kind.augmented(kind.values(clips, chosen.get(i).clip()), augment);
         clipScaling.write(values, kind.plane(), flat, i * numbers);
       }
       return manager.create(flat, new Shape(chosen.size()).addAll(config.clips().input()));

@@ -28,6 +28,17 @@ public sealed interface ClipKind {
     return (int) encoder().input().size();
   }
 
+  /// The numbers of one clip, which must be as many as this kind has.
+  default float[] values(ClipInputs clips, int row) {
+    var values = clips.values(row);
+    if (values.length != numbers()) {
+      throw new IllegalArgumentException(
+          "Clip %d has %d numbers; \"%s\" has %d."
+              .formatted(row, values.length, write(), numbers()));
+    }
+    return values;
+  }
+
   /// @throws IllegalArgumentException if the line names no kind
   static ClipKind written(String line) {
     var words = line.split(" ", -1);

@@ -20,7 +20,7 @@ final class Scaling {
     var sum = new double[channels];
     var squares = new double[channels];
     for (int row : rows) {
-      var values = clips.values(row);
+      var values = kind.values(clips, row);
       for (int at = 0; at < values.length; at++) {
         int channel = at / kind.plane() % channels;
         sum[channel] += values[at];

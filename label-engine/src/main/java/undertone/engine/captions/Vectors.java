@@ -13,11 +13,14 @@ final class Vectors {
       throw new IllegalArgumentException(
           "Vectors of %d and %d numbers belong to different models.".formatted(a.length, b.length));
     }
-    double sum = 0;
-    for (int d = 0; d < a.length; d++) {
-      sum += (double) a[d] * b[d];
+    double even = 0; // two sums that do not wait for each other: half the time
+    double odd = 0;
+    int d = 0;
+    for (; d + 1 < a.length; d += 2) {
+      even += (double) a[d] * b[d];
+      odd += (double) a[d + 1] * b[d + 1];
     }
-    return sum;
+    return d < a.length ? even + odd + (double) a[d] * b[d] : even + odd;
   }
 
   /// Scaled to length 1; a zero vector stays one.

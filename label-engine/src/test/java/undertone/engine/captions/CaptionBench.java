@@ -23,9 +23,9 @@ import undertone.engine.metrics.Retrieval;
 
 /// Measures what the caption model learns from drawn faces; prints one JSON object per run.
 ///
-/// `CaptionBench frames|features SEEDS VARIANTS TRAIN EPOCHS CACHE`, as in `features 0,1,2
-/// global,summary,local,mining 3000 15 /tmp/sentences.bin`. The films are the same for all seeds; a
-/// seed draws weights, order and views.
+/// `CaptionBench frames|features SEEDS VARIANTS TRAIN EPOCHS FRAMES CACHE`, as in `features 0,1,2
+/// global,summary,local,mining 3000 15 4 /tmp/sentences.bin`. The films are the same for all seeds;
+/// a seed draws weights, order and views.
 final class CaptionBench {
   private static final int TEST = 500;
   private static final SentenceEmbedding ENCODER = SentenceEmbedding.english();
@@ -71,10 +71,11 @@ final class CaptionBench {
   }
 
   public static void main(String[] args) throws IOException {
-    var bench = new CaptionBench(Path.of(args[5]));
+    var bench = new CaptionBench(Path.of(args[6]));
     boolean frames = args[0].equals("frames");
-    var train = DrawnFaces.random(Integer.parseInt(args[3]), 1, 101);
-    var test = DrawnFaces.random(TEST, 1, 202);
+    int films = Integer.parseInt(args[5]);
+    var train = DrawnFaces.random(Integer.parseInt(args[3]), films, 101);
+    var test = DrawnFaces.random(TEST, films, 202);
     bench.vectors(train.sentences);
     bench.vectors(test.sentences);
     bench.keep();
@@ -118,7 +119,7 @@ final class CaptionBench {
       figures.put("seconds", (System.nanoTime() - began) / 1e9);
       figures.put("lastEpoch", epochs.getLast());
       retrieval(space, frames, test, figures);
-      zeroShot(space, frames, figures);
+      zeroShot(space, frames, train.frames, figures);
       proposals(space, frames, train, test, figures);
       return figures;
     }
@@ -231,8 +232,9 @@ final class CaptionBench {
 
   /// Seven classes of drawn expressions; the names are the drawing's own words for brows and mouth,
   /// which it gives to more than one class, so that names alone cannot suffice.
-  private void zeroShot(CaptionSpace space, boolean frames, Map<String, Object> figures) {
-    var faces = DrawnFaces.ofClasses(490, 1, 303);
+  private void zeroShot(
+      CaptionSpace space, boolean frames, int films, Map<String, Object> figures) {
+    var faces = DrawnFaces.ofClasses(490, films, 303);
     var classes = List.copyOf(DrawnFaces.CLASSES.keySet());
     var clips = space.embedClips(inputs(frames, faces));
     var single = new ArrayList<float[]>();
@@ -281,30 +283,31 @@ final class CaptionBench {
     var known = space.embedClips(inputs(frames, train));
     var captions = whole(space, train);
     var clips = space.embedClips(inputs(frames, test));
+    var written = new ArrayList<CaptionProposals.Known>();
+    var truePairs = new double[known.length];
+    for (int i = 0; i < known.length; i++) {
+      truePairs[i] = Vectors.dot(known[i], captions[i]);
+      written.add(
+          new CaptionProposals.Known(
+              Integer.toString(i),
+              CaptionProposals.Level.GLOBAL,
+              0,
+              train.captions.get(i).global(),
+              captions[i],
+              known[i]));
+    }
+    double cut = CaptionProposals.cut(truePairs);
     int hits = 0;
     int four = 0;
     for (int q = 0; q < TEST; q++) {
-      int query = q;
-      var clip = clips[q];
-      var score =
-          IntStream.range(0, known.length)
-              .mapToDouble(
-                  i -> .6 * Vectors.dot(clip, captions[i]) + .4 * Vectors.dot(clip, known[i]))
+      var wanted = test.factors[q];
+      var rows =
+          CaptionProposals.best(clips[q], written, cut, 5).stream()
+              .mapToInt(proposal -> Integer.parseInt(proposal.known().id()))
               .toArray();
-      var best =
-          IntStream.range(0, known.length)
-              .boxed()
-              .sorted((a, b) -> Double.compare(score[b], score[a]))
-              .limit(5)
-              .toList();
-      hits += best.stream().anyMatch(i -> train.kindOf(i) == test.kindOf(query)) ? 1 : 0;
+      hits += Arrays.stream(rows).anyMatch(i -> Arrays.equals(train.factors[i], wanted)) ? 1 : 0;
       four +=
-          best.stream()
-                  .anyMatch(i ->
-                      Arrays.mismatch(
-                              Arrays.copyOf(train.factors[i], 4),
-                              Arrays.copyOf(test.factors[query], 4))
-                          < 0)
+          Arrays.stream(rows).anyMatch(i -> Arrays.equals(train.factors[i], 0, 4, wanted, 0, 4))
               ? 1
               : 0;
     }

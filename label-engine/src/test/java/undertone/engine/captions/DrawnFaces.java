@@ -251,33 +251,47 @@ final class DrawnFaces {
     return ClipInputs.of(films);
   }
 
-  static final int FEATURES = 6 * 6 * 8;
+  private static final int EDGES = 6 * 6 * 8;
+  static final int FEATURES = 2 * EDGES;
 
-  /// The same films as few numbers, mean over frames: which way edges run, 8 directions in 6 x 6
-  /// cells.
+  /// The same films as few numbers: which way edges run, 8 directions in 6 x 6 cells, mean and
+  /// spread over frames.
   float[][] features() {
-    int cell = SIDE / 6;
-    var features = new float[films.length][FEATURES];
+    var features = new float[films.length][];
     for (int i = 0; i < films.length; i++) {
+      var mean = new float[EDGES];
+      var spread = new float[EDGES];
       for (int t = 0; t < frames; t++) {
-        int green = (t * 3 + 1) * SIDE * SIDE;
-        for (int y = 1; y < SIDE - 1; y++) {
-          for (int x = 1; x < SIDE - 1; x++) {
-            int at = green + y * SIDE + x;
-            double across = (films[i][at + 1] & 0xff) - (films[i][at - 1] & 0xff);
-            double down = (films[i][at + SIDE] & 0xff) - (films[i][at - SIDE] & 0xff);
-            int direction = (int) Math.floor((Math.atan2(down, across) / Math.PI + 1) * 4) % 8;
-            features[i][(y / cell * 6 + x / cell) * 8 + direction] +=
-                (float) Math.hypot(across, down);
-          }
+        var edges = edges(films[i], (t * 3 + 1) * SIDE * SIDE);
+        for (int d = 0; d < EDGES; d++) {
+          mean[d] += edges[d] / frames;
+          spread[d] += edges[d] * edges[d] / frames;
         }
       }
-      for (int d = 0; d < FEATURES; d++) {
-        features[i][d] = (float) Math.sqrt(features[i][d]);
+      features[i] = Arrays.copyOf(mean, FEATURES);
+      for (int d = 0; d < EDGES; d++) {
+        features[i][EDGES + d] = (float) Math.sqrt(Math.max(0, spread[d] - mean[d] * mean[d]));
       }
-      features[i] = Vectors.unit(features[i]);
     }
     return features;
+  }
+
+  private static float[] edges(byte[] film, int green) {
+    int cell = SIDE / 6;
+    var edges = new float[EDGES];
+    for (int y = 1; y < SIDE - 1; y++) {
+      for (int x = 1; x < SIDE - 1; x++) {
+        int at = green + y * SIDE + x;
+        double across = (film[at + 1] & 0xff) - (film[at - 1] & 0xff);
+        double down = (film[at + SIDE] & 0xff) - (film[at - SIDE] & 0xff);
+        int direction = (int) Math.floor((Math.atan2(down, across) / Math.PI + 1) * 4) % 8;
+        edges[(y / cell * 6 + x / cell) * 8 + direction] += (float) Math.hypot(across, down);
+      }
+    }
+    for (int d = 0; d < EDGES; d++) {
+      edges[d] = (float) Math.sqrt(edges[d]);
+    }
+    return Vectors.unit(edges);
   }
 
   /// All five factors as one number.
