@@ -77,7 +77,8 @@ public final class CaptionProposals {
   public record Proposal(Known known, double score, int rank) {}
 
   /// Below this cosine a caption is not proposed: the 5 % quantile of cosines between clips and
-  /// captions that people wrote for them.
+  /// captions that people wrote for them. Take pairs that the model was not trained on: those that
+  /// it was lie so near that next to nothing else would pass.
   public static double cut(double[] cosinesOfTruePairs) {
     if (cosinesOfTruePairs.length == 0) {
       return -1;

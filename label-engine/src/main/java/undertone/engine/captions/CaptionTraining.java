@@ -131,8 +131,8 @@ public final class CaptionTraining {
       this.clips = clips;
       this.sentences = sentences;
       this.captions = captions;
-      batch = Math.min(recipe.batch(), captions.size());
-      boolean sigmoid = recipe.form() == CaptionRecipe.Form.SIGMOID;
+      batch = Math.min(recipe.descent().batch(), captions.size());
+      boolean sigmoid = recipe.contrast().form() == CaptionRecipe.Form.SIGMOID;
       config =
           new CaptionNetConfig(
               kind.encoder(),
@@ -144,8 +144,10 @@ public final class CaptionTraining {
       net = new CaptionNet(config).initialize(manager, streams.of("init"));
       guide = new CaptionNet(config).initialize(manager, streams.of("init"));
       average = new MovingAverage(net.weights(), guide.weights());
-      double slower = recipe.projectionRate() / recipe.rate();
-      adam = new AdamW(learned(), recipe.decay(), name -> name.startsWith("text.") ? slower : 1);
+      double slower = recipe.descent().projectionRate() / recipe.descent().rate();
+      adam =
+          new AdamW(
+              learned(), recipe.descent().decay(), name -> name.startsWith("text.") ? slower : 1);
       var looked =
           captions.stream().mapToInt(CaptionedClip::clip).distinct().limit(SCALING_CLIPS).toArray();
       clipScaling = Scaling.of(clips, looked, kind);
@@ -155,7 +157,7 @@ public final class CaptionTraining {
     /// The bias has no part in the softmax form and then gets no gradient.
     private Map<String, NDArray> learned() {
       var learned = new LinkedHashMap<>(net.weights());
-      if (recipe.form() == CaptionRecipe.Form.SOFTMAX) {
+      if (recipe.contrast().form() == CaptionRecipe.Form.SOFTMAX) {
         learned.remove(CaptionNet.BIAS);
       }
       return learned;
@@ -163,32 +165,23 @@ public final class CaptionTraining {
 
     void epochs(Consumer<CaptionEpoch> heard) {
       var shuffle = streams.of("shuffle");
-      int all = recipe.epochs() * (captions.size() / batch);
-      for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+      int all = recipe.descent().epochs() * (captions.size() / batch);
+      for (int epoch = 1; epoch <= recipe.descent().epochs(); epoch++) {
         var sums = new Sums();
-        var order = shuffled(shuffle);
+        var order = IntStream.range(0, captions.size()).toArray();
+        Streams.shuffle(order, shuffle);
         for (int from = 0; from + batch <= order.length; from += batch) {
           learn(Arrays.copyOfRange(order, from, from + batch), epoch, all, sums);
         }
-        heard.accept(sums.epoch(epoch, recipe.epochs(), net));
+        heard.accept(sums.epoch(epoch, recipe.descent().epochs(), net));
       }
-    }
-
-    private int[] shuffled(SplittableRandom random) {
-      var order = IntStream.range(0, captions.size()).toArray();
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int kept = order[i];
-        order[i] = order[j];
-        order[j] = kept;
-      }
-      return order;
     }
 
     private void learn(int[] order, int epoch, int all, Sums sums) {
       var chosen = Arrays.stream(order).mapToObj(captions::get).toList();
       boolean mining =
-          recipe.mining().mode() != PositiveMining.Mode.OFF && epoch >= recipe.miningFrom();
+          recipe.contrast().mining().mode() != PositiveMining.Mode.OFF
+              && epoch >= recipe.contrast().miningFrom();
       try (var _ = new NDScope()) {
         var seen = seen(chosen); // [B,…]
         float[][] images = mining ? guidance(seen) : null;
@@ -215,9 +208,9 @@ public final class CaptionTraining {
 
     private double weight(Level level) {
       return switch (level) {
-        case GLOBAL -> recipe.globalWeight();
-        case SUMMARY -> recipe.summaryWeight();
-        case LOCAL -> recipe.localWeight();
+        case GLOBAL -> recipe.contrast().globalWeight();
+        case SUMMARY -> recipe.contrast().summaryWeight();
+        case LOCAL -> recipe.contrast().localWeight();
       };
     }
 
@@ -270,7 +263,7 @@ public final class CaptionTraining {
       var mine = rows.length == chosen.size() ? v : selection(rows, chosen.size()).matMul(v);
       var z = CaptionLoss.logits(mine, t, net.logScale().exp()); // [n,n]
       var pairs = pairs(level, chosen, local, rows, said, images, sums);
-      return recipe.form() == CaptionRecipe.Form.SIGMOID
+      return recipe.contrast().form() == CaptionRecipe.Form.SIGMOID
           ? CaptionLoss.sigmoid(z.add(net.bias()), pairs)
           : CaptionLoss.contrastive(z, pairs);
     }
@@ -322,10 +315,10 @@ public final class CaptionTraining {
                 .mapToInt(one -> one == null ? CaptionedClip.NONE : one.region())
                 .toArray();
         var texts = Arrays.stream(said).mapToObj(sentences::vector).toArray(float[][]::new);
-        return recipe.mining().mineSentences(texts, guides, said, regions).pairs();
+        return recipe.contrast().mining().mineSentences(texts, guides, said, regions).pairs();
       }
       var texts = Arrays.stream(rows).mapToObj(i -> whole(chosen.get(i))).toArray(float[][]::new);
-      var mined = recipe.mining().mine(texts, guides, said);
+      var mined = recipe.contrast().mining().mine(texts, guides, said);
       sums.mined += level == Level.GLOBAL ? mined.perClip() : 0;
       return mined.pairs();
     }
@@ -344,8 +337,10 @@ public final class CaptionTraining {
     private double rate(int step, int all) {
       double warm = Math.max(1, WARM_UP * all);
       return step < warm
-          ? recipe.rate() * (step + 1) / (warm + 1)
-          : recipe.rate() * (1 + Math.cos(Math.PI * (step - warm) / Math.max(1, all - warm))) / 2;
+          ? recipe.descent().rate() * (step + 1) / (warm + 1)
+          : recipe.descent().rate()
+              * (1 + Math.cos(Math.PI * (step - warm) / Math.max(1, all - warm)))
+              / 2;
     }
 
     private void limitScale() {

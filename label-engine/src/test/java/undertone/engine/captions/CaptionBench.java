@@ -78,6 +78,7 @@ final class CaptionBench {
     var test = DrawnFaces.random(TEST, films, 202);
     bench.vectors(train.sentences);
     bench.vectors(test.sentences);
+    bench.vectors(DrawnFaces.random(300, 1, 404).sentences);
     bench.keep();
     for (var seed : args[1].split(",", -1)) {
       for (var variant : args[2].split(",", -1)) {
@@ -91,17 +92,14 @@ final class CaptionBench {
   }
 
   private static CaptionRecipe recipe(String variant) {
-    var all = CaptionRecipe.small();
-    var form = variant.startsWith("softmax-") ? CaptionRecipe.Form.SOFTMAX : all.form();
-    var off = PositiveMining.Mode.OFF;
-    return (switch (variant.replace("softmax-", "")) {
-          case "global" -> all.with(0, 0, off);
-          case "summary" -> all.with(1, 0, off);
-          case "local" -> all.with(1, .5, off);
-          case "mining" -> all;
-          default -> throw new IllegalArgumentException(variant);
-        })
-        .with(form);
+    var form =
+        variant.startsWith("softmax-") ? CaptionRecipe.Form.SOFTMAX : CaptionRecipe.Form.SIGMOID;
+    var levels = variant.replace("softmax-", "");
+    double summary = levels.equals("global") ? 0 : 1;
+    double local = levels.equals("local") || levels.equals("mining") ? .5 : 0;
+    var mode = levels.equals("mining") ? PositiveMining.Mode.AND : PositiveMining.Mode.OFF;
+    return CaptionRecipe.small()
+        .with(new CaptionRecipe.Contrast(form, 1, summary, local, PositiveMining.usual(mode), 4));
   }
 
   private Map<String, Object> run(
@@ -284,9 +282,7 @@ final class CaptionBench {
     var captions = whole(space, train);
     var clips = space.embedClips(inputs(frames, test));
     var written = new ArrayList<CaptionProposals.Known>();
-    var truePairs = new double[known.length];
     for (int i = 0; i < known.length; i++) {
-      truePairs[i] = Vectors.dot(known[i], captions[i]);
       written.add(
           new CaptionProposals.Known(
               Integer.toString(i),
@@ -296,7 +292,15 @@ final class CaptionBench {
               captions[i],
               known[i]));
     }
-    double cut = CaptionProposals.cut(truePairs);
+    // pairs that were trained on lie nearer than any others ever will
+    var held = DrawnFaces.random(300, train.frames, 404);
+    var heldClips = space.embedClips(inputs(frames, held));
+    var heldCaptions = whole(space, held);
+    double cut =
+        CaptionProposals.cut(
+            IntStream.range(0, heldClips.length)
+                .mapToDouble(i -> Vectors.dot(heldClips[i], heldCaptions[i]))
+                .toArray());
     int hits = 0;
     int four = 0;
     for (int q = 0; q < TEST; q++) {

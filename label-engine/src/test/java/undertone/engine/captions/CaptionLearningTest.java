@@ -41,7 +41,7 @@ class CaptionLearningTest {
     var test = DrawnFaces.random(TEST, 1, 2);
     var heard = new ArrayList<CaptionEpoch>();
 
-    try (var space = trained(train, CaptionRecipe.small().with(form).withEpochs(15), heard)) {
+    try (var space = trained(train, recipe(form), heard)) {
       var clips = space.embedClips(ClipInputs.of(test.features()));
       var queries =
           space.embedSentences(
@@ -57,6 +57,19 @@ class CaptionLearningTest {
     assertThat(heard.getLast().loss()).isLessThan(heard.getFirst().loss());
     assertThat(heard.getFirst().minedPerClip()).isZero();
     assertThat(heard.getLast().minedPerClip()).isPositive();
+  }
+
+  private static CaptionRecipe recipe(Form form) {
+    var usual = CaptionRecipe.small();
+    var contrast = usual.contrast();
+    return usual.with(
+        new CaptionRecipe.Contrast(
+            form,
+            contrast.globalWeight(),
+            contrast.summaryWeight(),
+            contrast.localWeight(),
+            contrast.mining(),
+            contrast.miningFrom()));
   }
 
   private static double[][] scores(float[][] queries, float[][] gallery) {

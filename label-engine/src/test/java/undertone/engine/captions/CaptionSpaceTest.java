@@ -22,17 +22,14 @@ class CaptionSpaceTest {
   private static final HashedWords WORDS = new HashedWords(64);
   private static final CaptionRecipe SHORT =
       new CaptionRecipe(
-          2,
-          16,
-          1e-3,
-          5e-4,
-          .05,
-          CaptionRecipe.Form.SIGMOID,
-          1,
-          1,
-          .5,
-          PositiveMining.usual(PositiveMining.Mode.AND),
-          2,
+          new CaptionRecipe.Descent(2, 16, 1e-3, 5e-4, .05),
+          new CaptionRecipe.Contrast(
+              CaptionRecipe.Form.SIGMOID,
+              1,
+              1,
+              .5,
+              PositiveMining.usual(PositiveMining.Mode.AND),
+              2),
           0,
           32);
 
