@@ -90,6 +90,11 @@ public final class CaptionSpace implements AutoCloseable {
     return config.width();
   }
 
+  /// s, by which training multiplied cosines: what probabilities are before any calibration.
+  public double scale() {
+    return Math.exp(net.logScale().getFloat(0));
+  }
+
   /// Vectors of clips `[N,D]`, length 1.
   public float[][] embedClips(ClipInputs clips) {
     int numbers = kind.numbers();

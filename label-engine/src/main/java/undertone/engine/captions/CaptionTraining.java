@@ -68,10 +68,23 @@ public final class CaptionTraining {
       throw new IllegalArgumentException(
           "Contrast needs two captions or more but there are %d.".formatted(captions.size()));
     }
+    captions.forEach(caption -> mustExist(caption, clips.count(), sentences.count()));
     try (var _ = TrainingTurn.take(threads);
         var run = new Run(kind, clips, sentences, captions)) {
       run.epochs(heard);
       return run.space();
+    }
+  }
+
+  private static void mustExist(CaptionedClip caption, int clips, int sentences) {
+    int last =
+        caption.locals().stream()
+            .mapToInt(CaptionedClip.Local::sentence)
+            .reduce(Math.max(caption.global(), caption.summary()), Math::max);
+    if (caption.clip() < 0 || caption.clip() >= clips || last >= sentences) {
+      throw new IllegalArgumentException(
+          "A caption names clip %d and sentence %d, but there are %d clips and %d sentences."
+              .formatted(caption.clip(), last, clips, sentences));
     }
   }
 
@@ -196,7 +209,7 @@ public final class CaptionTraining {
             }
           }
           gradients.backward(loss);
-          sums.whole += loss.getFloat();
+          sums.whole += finite(loss.getFloat(), epoch);
         }
         adam.step(rate(steps, all));
         steps++;
@@ -204,6 +217,15 @@ public final class CaptionTraining {
         limitScale();
         follow();
       }
+    }
+
+    private float finite(float loss, int epoch) {
+      if (!Float.isFinite(loss)) {
+        throw new ArithmeticException(
+            "The loss became %s in epoch %d; look for clips whose numbers are not finite, or lower the rate of %s."
+                .formatted(loss, epoch, recipe.descent().rate()));
+      }
+      return loss;
     }
 
     private double weight(Level level) {

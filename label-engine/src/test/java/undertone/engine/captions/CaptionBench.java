@@ -19,7 +19,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.engine.features.SentenceEmbedding;
+import undertone.engine.metrics.ProbabilityFigures;
 import undertone.engine.metrics.Retrieval;
+import undertone.engine.refinement.Softmax;
 
 /// Measures what the caption model learns from drawn faces; prints one JSON object per run.
 ///
@@ -253,6 +255,53 @@ final class CaptionBench {
     }
     figures.put("zeroShotSinglePromptUar", uar(clips, single));
     figures.put("zeroShotEnsembleUar", uar(clips, ensemble));
+    calibrated(space, frames, films, ensemble, figures);
+  }
+
+  /// Cosines of classes in turn with the labels.
+  private static double[][] cosines(
+      CaptionSpace space, boolean frames, DrawnFaces faces, List<float[]> classes) {
+    return scores(space.embedClips(inputs(frames, faces)), classes.toArray(float[][]::new));
+  }
+
+  private static int[] inTurn(int count, int classes) {
+    return IntStream.range(0, count).map(i -> i % classes).toArray();
+  }
+
+  /// 300 labels calibrate, 700 set the bar of candidate sets, 2,000 are measured on.
+  private static void calibrated(
+      CaptionSpace space,
+      boolean frames,
+      int films,
+      List<float[]> classes,
+      Map<String, Object> figures) {
+    var fit = cosines(space, frames, DrawnFaces.ofClasses(300, films, 305), classes);
+    var bar = cosines(space, frames, DrawnFaces.ofClasses(700, films, 306), classes);
+    var test = cosines(space, frames, DrawnFaces.ofClasses(2000, films, 307), classes);
+    var truths = inTurn(2000, classes.size());
+    double own = space.scale();
+    var raw =
+        Arrays.stream(test)
+            .map(row -> Softmax.of(Arrays.stream(row).map(c -> own * c).toArray()))
+            .toArray(double[][]::new);
+    var calibration = LabelCalibration.fit(fit, inTurn(300, classes.size()));
+    var p = Arrays.stream(test).map(calibration::probabilities).toArray(double[][]::new);
+    figures.put("uncalibrated", ProbabilityFigures.of(raw, truths));
+    figures.put("calibrated", ProbabilityFigures.of(p, truths));
+    var sets =
+        ConformalSets.fit(
+            Arrays.stream(bar).map(calibration::probabilities).toArray(double[][]::new),
+            inTurn(700, classes.size()),
+            .1);
+    int held = 0;
+    double size = 0;
+    for (int i = 0; i < p.length; i++) {
+      var set = sets.propose(p[i]);
+      held += set.get(truths[i]) ? 1 : 0;
+      size += set.cardinality();
+    }
+    figures.put("conformalCoverage", (double) held / p.length);
+    figures.put("conformalSetSize", size / p.length);
   }
 
   /// Clip i is of class i mod 7, and there are equally many of each, so accuracy is recall averaged

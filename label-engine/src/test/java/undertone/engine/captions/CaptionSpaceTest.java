@@ -53,6 +53,7 @@ class CaptionSpaceTest {
         var again = CaptionSpace.read(space.bytes(), Device.cpu())) {
       assertThat(again.modelId()).isEqualTo(space.modelId()).hasSize(64);
       assertThat(again.kind()).isEqualTo(space.kind());
+      assertThat(again.scale()).isEqualTo(space.scale()).isCloseTo(10, within(1.0));
       assertThat(again.sentenceEncoder()).isEqualTo(WORDS.id());
       assertThat(again.embedClips(faces.inputs())).isDeepEqualTo(space.embedClips(faces.inputs()));
       var sentence = new float[][] {WORDS.embed("a smile lifts the corners of the mouth")};
@@ -129,6 +130,29 @@ class CaptionSpaceTest {
     assertThat(heard.getLast().globalLoss()).isPositive();
     assertThat(heard.getLast().localLoss()).isPositive();
     assertThat(heard.getLast().summaryLoss()).isZero();
+  }
+
+  private CaptionSpace learned(float[][] clips, List<CaptionedClip> captions) {
+    var sentences = new Sentences(WORDS.id(), new float[][] {WORDS.embed("a"), WORDS.embed("b")});
+    return new CaptionTraining(SHORT, 0, 1, Device.cpu())
+        .run(new ClipKind.Features(2, 4), ClipInputs.of(clips), sentences, captions, _ -> {});
+  }
+
+  @Test
+  void captions_of_what_does_not_exist_and_numbers_that_are_none_are_refused() {
+    var first = new CaptionedClip(0, 0, -1, List.of());
+    var second = new CaptionedClip(1, 1, -1, List.of());
+    var clips = new float[][] {{1, 2}, {3, 4}};
+
+    assertThatThrownBy(() -> learned(clips, List.of(first, new CaptionedClip(2, 0, -1, List.of()))))
+        .hasMessageContaining("names clip 2");
+    assertThatThrownBy(() -> learned(clips, List.of(first, new CaptionedClip(1, 2, -1, List.of()))))
+        .hasMessageContaining("sentence 2, but there are 2 clips and 2 sentences");
+    assertThatThrownBy(() -> learned(clips, List.of(first))).hasMessageContaining("two captions");
+    assertThatThrownBy(
+            () -> learned(new float[][] {{1, 2}, {3, Float.NaN}}, List.of(first, second)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("in epoch 1");
   }
 
   @Test
