@@ -79,7 +79,12 @@ public final class SentenceEmbedding implements FeatureExtractor {
     if (clip.text() == null || clip.text().isBlank()) {
       return Optional.empty();
     }
-    return Optional.of(encoder.get().embed(clip.text()).content().vector());
+    return Optional.of(embed(clip.text()));
+  }
+
+  /// The vector of any text, unit length.
+  public float[] embed(String text) {
+    return encoder.get().embed(text).content().vector();
   }
 
   /// An encoder that is loaded with the first sentence: it takes a second and 200 MB.

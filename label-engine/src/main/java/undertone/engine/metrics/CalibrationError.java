@@ -1,5 +1,8 @@
 package undertone.engine.metrics;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /// Expected calibration error: how far said probabilities lie from what then happens, over ten
 /// equal bins of probability, weighted by how many fall in each.
 public final class CalibrationError {
@@ -24,6 +27,30 @@ public final class CalibrationError {
     double error = 0;
     for (int bin = 0; bin < BINS; bin++) {
       error += Math.abs(sum[bin] - hits[bin]);
+    }
+    return error / said.length;
+  }
+
+  /// The same over bins that hold equally many, in the order of what was said: where probabilities
+  /// crowd together, bins of equal width would hold next to nothing elsewhere.
+  public static double ofEqualMass(double[] said, boolean[] happened, int bins) {
+    if (said.length == 0) {
+      return Double.NaN;
+    }
+    var order =
+        IntStream.range(0, said.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> said[i]))
+            .toList();
+    double error = 0;
+    for (int bin = 0; bin < bins; bin++) {
+      int from = (int) ((long) bin * said.length / bins);
+      int to = (int) ((long) (bin + 1) * said.length / bins);
+      double gap = 0;
+      for (int i : order.subList(from, to)) {
+        gap += said[i] - (happened[i] ? 1 : 0);
+      }
+      error += Math.abs(gap);
     }
     return error / said.length;
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 ///
 /// Source: Nocedal & Wright, *Numerical Optimization*, algorithm 7.5, with a backtracking line
 /// search.
-final class Lbfgs {
+public final class Lbfgs {
   private static final int MEMORY = 8; // pairs of steps and gradient changes remembered
   private static final double SUFFICIENT = 1e-4; // Armijo's share of the promised descent
   private static final int HALVINGS = 30;
@@ -16,7 +16,7 @@ final class Lbfgs {
 
   /// A function with its gradient.
   @FunctionalInterface
-  interface Objective {
+  public interface Objective {
     /// @param gradient filled with the gradient at x
     /// @return the value at x
     double at(double[] x, double[] gradient);
@@ -36,7 +36,8 @@ final class Lbfgs {
 
   /// @param iterations at most
   /// @param tolerance stops when no step lowers the value by more than this share of it
-  static double[] lowest(Objective objective, double[] start, int iterations, double tolerance) {
+  public static double[] lowest(
+      Objective objective, double[] start, int iterations, double tolerance) {
     var x = start.clone();
     var gradient = new double[x.length];
     double value = objective.at(x, gradient);

@@ -356,12 +356,7 @@ final class PicoTraining implements AutoCloseable {
 
   private int[] shuffled(SplittableRandom random) {
     var order = learned.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
+    Streams.shuffle(order, random);
     return order;
   }
 

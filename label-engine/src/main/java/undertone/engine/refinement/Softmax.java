@@ -1,10 +1,10 @@
 package undertone.engine.refinement;
 
 /// Scores to probabilities.
-final class Softmax {
+public final class Softmax {
   private Softmax() {}
 
-  static double[] of(double[] scores) {
+  public static double[] of(double[] scores) {
     double all = logSum(scores);
     var p = new double[scores.length];
     for (int c = 0; c < p.length; c++) {
@@ -14,7 +14,7 @@ final class Softmax {
   }
 
   /// log Σ exp.
-  static double logSum(double[] scores) {
+  public static double logSum(double[] scores) {
     double max = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       max = Math.max(max, score);

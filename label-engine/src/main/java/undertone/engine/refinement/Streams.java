@@ -15,6 +15,16 @@ public record Streams(long seed) {
     return new SplittableRandom(state);
   }
 
+  /// Brings rows into a random order.
+  public static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+  }
+
   // Stafford's variant 13: every bit of the name reaches every bit of the seed
   private static long mixed(long z) {
     z += 0x9e3779b97f4a7c15L;

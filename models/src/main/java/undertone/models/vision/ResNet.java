@@ -69,9 +69,14 @@ final class ResNet extends Encoder {
     return new Residual(conv1, bn1, conv2, bn2, shortcut, layer(path + "shortcut.1", norm()));
   }
 
-  private static Conv2d convolution(int planes, int kernel, int stride) {
+  static Conv2d convolution(int planes, int kernel, int stride) {
+    return convolution(planes, kernel, stride, 1);
+  }
+
+  static Conv2d convolution(int planes, int kernel, int stride, int groups) {
     return Conv2d.builder()
         .setFilters(planes)
+        .optGroups(groups)
         .setKernelShape(new Shape(kernel, kernel))
         .optStride(new Shape(stride, stride))
         .optPadding(new Shape(kernel / 2, kernel / 2))
@@ -80,7 +85,7 @@ final class ResNet extends Encoder {
   }
 
   // running statistics keep nine tenths of themselves: PyTorch calls that momentum 0.1
-  private static BatchNorm norm() {
+  static BatchNorm norm() {
     return BatchNorm.builder().optMomentum(0.9f).optEpsilon(1e-5f).build();
   }
 
@@ -125,14 +130,14 @@ final class ResNet extends Encoder {
 
   // Maps are large: each is let go as soon as it has been read, as PyTorch does. Where a gradient
   // will need one, the graph keeps it.
-  private static NDArray normed(
+  static NDArray normed(
       Conv2d convolution, BatchNorm norm, ParameterStore store, NDArray in, boolean training) {
     try (var map = pass(convolution, store, in, training)) {
       return pass(norm, store, map, training);
     }
   }
 
-  private static NDArray relu(NDArray map) {
+  static NDArray relu(NDArray map) {
     try (map) {
       return Activation.relu(map);
     }

@@ -1,0 +1,76 @@
+package undertone.engine.captions;
+
+/// How clips and captions are learned.
+///
+/// @param hidden width of a layer that sentences pass first, 0 = none
+/// @param width numbers of a vector in the common space
+public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int width) {
+
+  /// How weights move.
+  ///
+  /// @param epochs over all captions
+  /// @param batch captions per step
+  /// @param rate first learning rate of the clips' network
+  /// @param projectionRate of the sentences' layers
+  /// @param decay of weights, not of biases
+  public record Descent(int epochs, int batch, double rate, double projectionRate, double decay) {
+    public Descent {
+      if (epochs < 1 || batch < 2 || !(rate > 0) || !(projectionRate > 0) || !(decay >= 0)) {
+        throw new IllegalArgumentException(
+            "Training needs epochs, a batch of 2 and positive rates but was given %d, %d, %s and %s (decay %s)."
+                .formatted(epochs, batch, rate, projectionRate, decay));
+      }
+    }
+  }
+
+  /// What a step asks.
+  public enum Form {
+    /// Each clip for its texts among all of the batch, each text for its clips.
+    SOFTMAX,
+    /// Each pair for itself.
+    SIGMOID
+  }
+
+  /// What is held against what.
+  ///
+  /// @param globalWeight of the contrast of global sentences, 0 = left out
+  /// @param summaryWeight of that of summaries
+  /// @param localWeight of that of one local sentence per clip and step
+  /// @param mining of positives
+  /// @param miningFrom first epoch with mining
+  public record Contrast(
+      Form form,
+      double globalWeight,
+      double summaryWeight,
+      double localWeight,
+      PositiveMining mining,
+      int miningFrom) {
+    public Contrast {
+      if (!(globalWeight + summaryWeight + localWeight > 0)) {
+        throw new IllegalArgumentException("At least one level of captions must be learned.");
+      }
+    }
+  }
+
+  /// The small version: half a million weights, minutes on a processor.
+  public static CaptionRecipe small() {
+    return new CaptionRecipe(
+        new Descent(15, 128, 1e-3, 5e-4, .05),
+        new Contrast(Form.SIGMOID, 1, 1, .5, PositiveMining.usual(PositiveMining.Mode.AND), 4),
+        0,
+        256);
+  }
+
+  public CaptionRecipe with(Descent descent) {
+    return new CaptionRecipe(descent, contrast, hidden, width);
+  }
+
+  public CaptionRecipe with(Contrast contrast) {
+    return new CaptionRecipe(descent, contrast, hidden, width);
+  }
+
+  public CaptionRecipe withEpochs(int epochs) {
+    return with(
+        new Descent(epochs, descent.batch, descent.rate, descent.projectionRate, descent.decay));
+  }
+}

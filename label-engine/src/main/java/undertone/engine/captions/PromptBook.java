@@ -1,0 +1,124 @@
+package undertone.engine.captions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// What labels look like in words, for a space of captions: sentences in which their names stand,
+/// and how such a face looks.
+///
+/// The prompts of EmoCapCLIP are not known; these are ours.
+public final class PromptBook {
+  private final List<String> templates;
+  private final String both;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private record Entry(List<String> adjectives, String noun, List<String> also, String looks) {}
+
+  private PromptBook(Map<?, ?> file) {
+    templates = words(file.get("templates"));
+    both = String.valueOf(file.get("both"));
+    for (var label : map(file.get("labels")).entrySet()) {
+      var told = map(label.getValue());
+      entries.put(
+          String.valueOf(label.getKey()),
+          new Entry(
+              words(told.get("adjectives")),
+              String.valueOf(told.get("noun")),
+              words(told.get("also")),
+              String.valueOf(told.get("looks"))));
+    }
+  }
+
+  private static Map<?, ?> map(@Nullable Object read) {
+    if (read instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalStateException("Bug: a book of prompts has %s for a map.".formatted(read));
+  }
+
+  private static List<String> words(@Nullable Object listed) {
+    return listed instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  public static PromptBook english() {
+    return read("prompts_en.yaml");
+  }
+
+  public static PromptBook chinese() {
+    return read("prompts_zh.yaml");
+  }
+
+  private static PromptBook read(String file) {
+    try (var in = PromptBook.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("Bug: " + file + " is not in the build.");
+      }
+      Object read =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new PromptBook(map(read));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Bug: " + file + " cannot be read from the build.", e);
+    }
+  }
+
+  /// Labels it has words for, by their English names.
+  public Set<String> labels() {
+    return Collections.unmodifiableSet(entries.keySet());
+  }
+
+  /// By a label's own name, else by another name of it, in any case.
+  private Optional<Entry> entry(String label) {
+    var asked = label.strip();
+    var own = entries.get(asked.toLowerCase(Locale.ROOT));
+    return own != null
+        ? Optional.of(own)
+        : entries.values().stream()
+            .filter(entry ->
+                entry.noun().equalsIgnoreCase(asked)
+                    || entry.adjectives().stream().anyMatch(asked::equalsIgnoreCase)
+                    || entry.also().stream().anyMatch(asked::equalsIgnoreCase))
+            .findFirst();
+  }
+
+  /// All prompts of a label: every template with every name, and how it looks. A label that it has
+  /// no words for stands in the templates itself.
+  public List<String> prompts(String label) {
+    var known = entry(label);
+    var adjectives = known.map(Entry::adjectives).orElse(List.of(label.strip()));
+    var noun = known.map(Entry::noun).orElse(label.strip());
+    var prompts = new ArrayList<String>();
+    for (var template : templates) {
+      if (template.contains("{adj}")) {
+        adjectives.forEach(adjective -> prompts.add(template.replace("{adj}", adjective)));
+      } else {
+        prompts.add(template.replace("{noun}", noun));
+      }
+    }
+    known.map(Entry::looks).ifPresent(prompts::add);
+    return List.copyOf(prompts);
+  }
+
+  /// The label's name alone, to be held against the ensemble.
+  public String name(String label) {
+    return entry(label).map(Entry::noun).orElse(label.strip());
+  }
+
+  /// The prompt of a compound label.
+  public String both(String first, String second) {
+    return both.replace("{a}", name(first)).replace("{b}", name(second));
+  }
+}

@@ -1,0 +1,75 @@
+package undertone.engine.captions;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Labels as vectors of a space, made of prompts alone: no clip needs to have been labelled.
+///
+/// Source: Radford et al. 2021, *CLIP*, sec. 3.1.4 (prompt ensembling).
+public final class ZeroShotLabels {
+  private final Map<String, float[]> vectors;
+
+  private ZeroShotLabels(Map<String, float[]> vectors) {
+    this.vectors = vectors;
+  }
+
+  /// The mean over all prompts of each label.
+  ///
+  /// @param embed sentences to vectors of the space, as many as sentences
+  public static ZeroShotLabels of(
+      List<String> labels, PromptBook book, Function<List<String>, float[][]> embed) {
+    var vectors = new LinkedHashMap<String, float[]>();
+    for (var label : labels) {
+      vectors.put(label, Vectors.mean(List.of(embed.apply(book.prompts(label)))));
+    }
+    return new ZeroShotLabels(vectors);
+  }
+
+  /// The name of each label alone, to be held against the ensemble.
+  public static ZeroShotLabels ofNames(
+      List<String> labels, PromptBook book, Function<List<String>, float[][]> embed) {
+    var vectors = new LinkedHashMap<String, float[]>();
+    for (var label : labels) {
+      vectors.put(label, Vectors.unit(embed.apply(List.of(book.name(label)))[0]));
+    }
+    return new ZeroShotLabels(vectors);
+  }
+
+  /// These and a compound of two of them, "A and B": the mean of both vectors and of the prompt
+  /// that names both.
+  public ZeroShotLabels with(
+      String compound,
+      String first,
+      String second,
+      PromptBook book,
+      Function<List<String>, float[][]> embed) {
+    var all = new LinkedHashMap<>(vectors);
+    var parts = new ArrayList<float[]>();
+    parts.add(vector(first));
+    parts.add(vector(second));
+    parts.add(Vectors.unit(embed.apply(List.of(book.both(first, second)))[0]));
+    all.put(compound, Vectors.mean(parts));
+    return new ZeroShotLabels(all);
+  }
+
+  public List<String> labels() {
+    return List.copyOf(vectors.keySet());
+  }
+
+  private float[] vector(String label) {
+    var vector = vectors.get(label);
+    if (vector == null) {
+      throw new IllegalArgumentException(
+          "%s is none of the labels %s.".formatted(label, vectors.keySet()));
+    }
+    return vector;
+  }
+
+  /// Cosines of a clip with each label, in the order of [#labels()].
+  public double[] cosines(float[] clip) {
+    return vectors.values().stream().mapToDouble(label -> Vectors.dot(clip, label)).toArray();
+  }
+}
