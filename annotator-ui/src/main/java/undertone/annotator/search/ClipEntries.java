@@ -57,7 +57,7 @@ final class ClipEntries {
     var text = clip.text().orElse("");
     var content = clip.mediaHash().orElse("") + text.hashCode();
     var entry = SearchEntry.clip(clip.corpus(), clip.id(), clip.createdAt(), text, content);
-    return labelled(clip, text.isBlank() ? entry : entry.in(spaces(clip.language().orElse(""))));
+    return labelled(clip, entry.in(vectors.spacesOf(text, clip.language().orElse(""))));
   }
 
   private SearchEntry entry(Clip clip, Caption caption, Map<VoterId, VoterKind> kinds) {
@@ -74,7 +74,7 @@ final class ClipEntries {
             kinds.getOrDefault(caption.voter(), VoterKind.PERSON),
             caption.writtenAt(),
             caption.text());
-    return labelled(clip, entry.in(spaces(caption.language())));
+    return labelled(clip, entry.in(vectors.spacesOf(caption.text(), caption.language())));
   }
 
   private static SearchEntry labelled(Clip clip, SearchEntry entry) {
@@ -82,10 +82,6 @@ final class ClipEntries {
         Stream.concat(clip.leadingLabel().stream(), clip.decidedLabel().stream())
             .collect(Collectors.toSet());
     return entry.labelled(labels, clip.voteCount() > 0);
-  }
-
-  private Set<String> spaces(String language) {
-    return vectors.spacesOf(language);
   }
 
   /// Without its region: a filter asks for Chinese, not for that of one place.

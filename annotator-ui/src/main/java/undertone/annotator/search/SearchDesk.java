@@ -16,21 +16,17 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.caption.Captioning;
-import undertone.corpora.captiontext.Sentences;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.queue.Calls;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchFilter;
 import undertone.engine.search.SearchHit;
-import undertone.engine.search.SearchIndex;
 import undertone.engine.search.SearchQuery;
-import undertone.engine.search.UnitVector;
 
 /// Finds clips for people with the right to see them.
 @Service
 public class SearchDesk {
-  private static final int MOST_SENTENCES = 8; // of a long description; each costs a question
   private static final int MOST_CALLED = 500;
 
   private final Rights rights;
@@ -75,7 +71,7 @@ public class SearchDesk {
       return new Answer(List.of(), indexes.progress(corpus));
     }
     try {
-      var hits = index.search(query(corpus, index, asked));
+      var hits = index.search(query(corpus, asked));
       return new Answer(found(hits), indexes.progress(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
@@ -98,7 +94,7 @@ public class SearchDesk {
     return calls.call(corpus, clips, person.account().id());
   }
 
-  private SearchQuery query(CorpusId corpus, SearchIndex index, Asked asked) {
+  private SearchQuery query(CorpusId corpus, Asked asked) throws IOException {
     var filter =
         SearchFilter.ALL
             .inCorpora(Set.of(corpus))
@@ -106,44 +102,12 @@ public class SearchDesk {
             .annotated(asked.annotated())
             .inLanguages(asked.languages());
     var like = asked.like();
+    var meaning = asked.words();
     if (like != null) {
-      var texts = textsOf(library.require(corpus, like));
-      return new SearchQuery(
-          asked.words(),
-          meanings(index, String.join(" ", texts), texts),
-          filter.without(Set.of(like)),
-          asked.limit());
+      meaning = String.join(" ", textsOf(library.require(corpus, like)));
+      filter = filter.without(Set.of(like));
     }
-    var sentences = Sentences.of(asked.words());
-    return new SearchQuery(
-        asked.words(), meanings(index, asked.words(), sentences), filter, asked.limit());
-  }
-
-  /// A question to each model that reads the language.
-  ///
-  /// @param sentences of the whole; one alone says no more than the whole does
-  private List<SearchQuery.Meaning> meanings(
-      SearchIndex index, String whole, List<String> sentences) {
-    var meanings = new ArrayList<SearchQuery.Meaning>();
-    if (whole.isBlank()) {
-      return meanings;
-    }
-    for (var space : vectors.spacesOf(SentenceVectors.languageOf(whole))) {
-      index
-          .serving(space)
-          .filter(model -> vectors.isWarm(model.id()))
-          .ifPresent(model -> {
-            var each =
-                sentences.size() < 2
-                    ? List.<UnitVector>of()
-                    : sentences.stream()
-                        .limit(MOST_SENTENCES)
-                        .map(sentence -> vectors.of(sentence, model.id()))
-                        .toList();
-            meanings.add(new SearchQuery.Meaning(model.id(), vectors.of(whole, model.id()), each));
-          });
-    }
-    return meanings;
+    return new SearchQuery(asked.words(), vectors.meanings(meaning), filter, asked.limit());
   }
 
   /// What is said in a clip and of it.

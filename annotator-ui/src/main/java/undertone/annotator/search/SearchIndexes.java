@@ -118,9 +118,9 @@ public class SearchIndexes implements DisposableBean {
   Progress progress(CorpusId corpus) {
     var kept = kept(corpus);
     try {
-      boolean warm = vectors.models().stream().allMatch(model -> vectors.isWarm(model.id()));
       long entries = kept.index.size();
-      return new Progress(entries, kept.whole, kept.whole && !warm ? entries : kept.toEncode);
+      boolean wordsAlone = kept.whole && !vectors.warm();
+      return new Progress(entries, kept.whole, wordsAlone ? entries : kept.toEncode);
     } catch (IOException e) {
       throw new IllegalStateException(
           "The search index of corpus %s is gone.".formatted(corpus), e);
@@ -296,7 +296,10 @@ public class SearchIndexes implements DisposableBean {
       var some = kept.index.lacking(model.id(), ENCODED_AT_ONCE);
       if (!some.isEmpty()) {
         var made = new HashMap<SearchEntry, UnitVector>();
-        some.forEach(entry -> made.put(entry, vectors.of(entry.text(), model.id())));
+        var encoded = vectors.of(some.stream().map(SearchEntry::text).toList(), model);
+        for (int i = 0; i < encoded.size(); i++) {
+          made.put(some.get(i), encoded.get(i));
+        }
         kept.index.fill(model.id(), made);
       }
     }
