@@ -1,6 +1,7 @@
 package undertone.annotator.tour;
 
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,16 @@ class PicturesTest {
         .waitForFunction(
             "[...document.querySelectorAll('.tile img')].every(i => i.complete || i.loading === 'lazy')");
     keep(house.kim(), "corpus");
+  }
+
+  @Test
+  void searching_is_pictured_with_what_was_found(DemoHouse house) throws Exception {
+    var kim = house.kim();
+    SearchTourTest.ready(kim, house);
+    kim.visit("/search/demo?words=wide+eyes+and+an+open+mouth");
+    kim.see(".hit:nth-child(4)");
+    kim.page().waitForLoadState(LoadState.NETWORKIDLE);
+    keep(kim, "search");
   }
 
   @Test
