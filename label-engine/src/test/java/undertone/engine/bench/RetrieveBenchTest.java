@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import undertone.engine.features.FeatureCache;
@@ -28,14 +29,14 @@ class RetrieveBenchTest {
 
   @Test
   void texts_that_share_their_scene_find_each_other() throws Exception {
-    var table = new StringBuilder("clip,text,text:zh,caption:en,caption:zh\n");
+    var table = new StringBuilder("clip,label,text,text:zh,caption:en,caption:zh\n");
     int number = 0;
     for (var scene : SCENES) {
       var names = List.of(scene.split(",", -1));
       var english = names.getFirst();
       var chinese = names.getLast();
       table.append(
-          "c%d,We met in the %s.,我们在%s见面。,A man waits in the %s. He looks around the %s again.,一名男子在%s等待。他再次环顾%s。\n"
+          "c%d,calm,We met in the %s.,我们在%s见面。,A man waits in the %s. He looks around the %s again.,一名男子在%s等待。他再次环顾%s。\n"
               .formatted(number++, english, chinese, english, english, chinese, chinese));
     }
     Files.writeString(folder.resolve("clips.csv"), table);
@@ -44,7 +45,7 @@ class RetrieveBenchTest {
     var report = RetrieveBench.run(slice, new FeatureCache(folder.resolve("vectors")));
 
     @SuppressWarnings("unchecked") // so it is built
-    var metrics = (Map<String, Object>) report.get("metrics");
+    var metrics = (Map<String, Object>) Objects.requireNonNull(report.get("metrics"));
     assertThat(report).containsEntry("clips", 10);
     for (var direction : List.of("enHalf", "enTranscript", "zhHalf", "zhTranscript")) {
       assertThat(metrics)
