@@ -17,7 +17,7 @@ final class WordSearch {
   static final String WAY = "words";
   private static final int MOST_WORDS = 512; // Lucene takes 1024 clauses
   private static final int MANY_WORDS = 8;
-  private static final double LEAST_KNOWN = 0.25;
+  private static final double LEAST_KNOWN = 0.1;
   private static final int MOST_MISSPELT = 8;
   private static final int LONG_WORD = 8;
   private static final int SHORTEST_MISSPELT = 4;
