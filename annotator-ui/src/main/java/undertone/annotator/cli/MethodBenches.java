@@ -175,7 +175,7 @@ final class MethodBenches {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, also"
+            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws, also"
                 + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
                 + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";

@@ -44,7 +44,7 @@ final class RunCommand {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, trusted, crowdlab, confident-learning, pico, alim, proden, rc, cc, lws, or of"
+            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws, or of"
                 + " the votes alone: majority, dawid-skene, glad, mace, label-model"
                 + " (${DEFAULT-VALUE}).")
     private String method = "irnet";

@@ -100,6 +100,10 @@ public record RefinePlan(
               + " out, or choose another method.",
           method.written());
     }
+    if (loss != null && !method.choosesLoss()) {
+      throw new InvalidValueException(
+          "%s has losses of its own; leave the loss out.", method.written());
+    }
   }
 
   RefinementRecipe recipe() {

@@ -40,7 +40,7 @@ final class Believing {
   /// @return whether the look speaks against the set
   boolean believe(int row, float[] p, float[] c, double momentum) {
     switch (targets) {
-      case PROTOTYPES -> table.believe(row, c, momentum);
+      case PROTOTYPES, RELIABLE -> table.believe(row, c, momentum);
       case OWN -> table.replace(row, p);
       case LAST_PASS -> lastPass[row] = p;
       case FIXED -> {}

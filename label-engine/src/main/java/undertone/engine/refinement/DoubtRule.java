@@ -6,4 +6,7 @@ package undertone.engine.refinement;
 /// @param share of clips that are taken as reliable afterwards
 /// @param neighbours that attract a clip that is not
 /// @param neighboursFrom first epoch in which they do
-record DoubtRule(int warmUp, double share, int neighbours, int neighboursFrom) {}
+record DoubtRule(int warmUp, double share, int neighbours, int neighboursFrom) {
+  /// In a refinement out of fold, whose epochs are few.
+  static final DoubtRule IN_FOLD = new DoubtRule(5, 0.6, 16, 20);
+}

@@ -41,6 +41,6 @@ record PicoRules(
         EmbeddingQueue.lengthFor(learned, batch),
         1,
         SetCorrection.Rule.inFold(plan, net.classes(), partialRate),
-        null);
+        plan.learning().targets() == Targets.RELIABLE ? DoubtRule.IN_FOLD : null);
   }
 }

@@ -89,6 +89,14 @@ public enum RefinementMethod {
       return plan.correcting(false);
     }
   },
+  /// PiCO that doubts whole clips in place of correcting sets (Wang et al. 2023).
+  PICOPLUS {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CE, Targets.RELIABLE, plan.learning().contrastWeight())
+          .correcting(false);
+    }
+  },
   /// Labels outside a set let in by degrees (Xu et al. 2023).
   ALIM {
     @Override
@@ -172,6 +180,11 @@ public enum RefinementMethod {
   /// Whether it trains networks, and so has epochs.
   public boolean trains() {
     return looks() && companion() == null;
+  }
+
+  /// Whether it trains networks whose classification loss can be another.
+  public boolean choosesLoss() {
+    return trains() && this != PICOPLUS;
   }
 
   /// Whether it corrects sets while it trains, and so has a margin.

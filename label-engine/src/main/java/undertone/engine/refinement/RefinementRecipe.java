@@ -35,6 +35,10 @@ public record RefinementRecipe(
       throw new IllegalArgumentException(
           "%s trains no network, so it has no loss to choose.".formatted(method.written()));
     }
+    if (loss != null && !method.choosesLoss()) {
+      throw new IllegalArgumentException(
+          "%s has losses of its own; leave the loss out.".formatted(method.written()));
+    }
     if (pixels != null && !method.trains()) {
       throw new IllegalArgumentException(
           "%s trains no network that could read pictures; leave the encoder out."

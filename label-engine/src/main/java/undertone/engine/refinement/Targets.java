@@ -14,10 +14,13 @@ public enum Targets {
   FIXED,
   /// As prototypes, but labels outside the set count too, the more the noisier the sets seem: ALIM
   /// (Xu et al. 2023, arXiv:2301.12077). No set is ever edited.
-  MITIGATED;
+  MITIGATED,
+  /// As prototypes, but a clip far from the prototype of its label is taken as if it had no set:
+  /// PiCO+ (Wang et al. 2023, arXiv:2201.08984v3), whose losses are its own.
+  RELIABLE;
 
   /// Whether class prototypes judge a clip, or else the classifier itself.
   boolean byPrototypes() {
-    return this == PROTOTYPES || this == MITIGATED;
+    return this == PROTOTYPES || this == MITIGATED || this == RELIABLE;
   }
 }

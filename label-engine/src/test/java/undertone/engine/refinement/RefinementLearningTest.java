@@ -65,6 +65,17 @@ class RefinementLearningTest {
   }
 
   @Test
+  void pico_plus_ranks_noisy_clips_first_without_editing_a_set() {
+    var corpus = NoisyGaussians.draw(450, 0, 6, .6, .3, .2, 1);
+    var plan = RefinementMethod.PICOPLUS.named(Trial.plan(1).withEpochs(25));
+
+    var trial = Trial.of(corpus, plan);
+
+    assertThat(trial.auroc()).isGreaterThan(.8);
+    assertThat(plan.detection().correcting()).isFalse();
+  }
+
+  @Test
   void without_noise_hardly_anything_is_flagged() {
     double flagged =
         LongStream.of(1, 2)

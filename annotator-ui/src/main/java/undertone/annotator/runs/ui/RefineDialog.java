@@ -82,7 +82,7 @@ final class RefineDialog {
       method.setHelperText(Words.hint(chosen.getValue()));
       epochs.setEnabled(chosen.getValue().trains());
       init.setEnabled(chosen.getValue().trains());
-      loss.setEnabled(chosen.getValue().trains());
+      loss.setEnabled(chosen.getValue().choosesLoss());
       beside.setEnabled(chosen.getValue().trains());
       encoder.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());

@@ -240,6 +240,19 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
     }
 
+    /// The index fills while somebody looks: what stands there already keeps its place and what was
+    /// picked of it; where nothing was found yet, it is sought again.
+    private void goOn() {
+      if (list.getChildren().noneMatch(SearchHits.class::isInstance)) {
+        show();
+        return;
+      }
+      var asked = asked();
+      var answer = search.search(corpus.id(), asked);
+      standing.removeAll();
+      told(asked, answer);
+    }
+
     private void more() {
       limit = MORE;
       show();
@@ -308,7 +321,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               .getUI()
               .addPollListener(_ -> {
                 if (filling) {
-                  show();
+                  goOn();
                 }
               });
       poll(attached.getUI());
