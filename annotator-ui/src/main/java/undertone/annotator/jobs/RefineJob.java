@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -305,7 +306,12 @@ public final class RefineJob implements Job {
     extractors.missing(plan.faces()).ifPresent(LOG::warn);
     try {
       var features = new ClipFeatures(extractors.with(plan.faces()), cache(context), 2);
-      return features.vectors(sources, heard(context, FEATURES_SHARE, "features: %s of %s clips"));
+      return features.vectors(
+          sources,
+          heard(
+              context,
+              FEATURES_SHARE,
+              (done, total) -> Sentence.of("features: %s of %s clips", done, total)));
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
     }
@@ -316,7 +322,14 @@ public final class RefineJob implements Job {
       var faces =
           extractors
               .pictures()
-              .of(sources, cache(context), 2, heard(context, 0, "faces: %s of %s clips"));
+              .of(
+                  sources,
+                  cache(context),
+                  2,
+                  heard(
+                      context,
+                      0,
+                      (done, total) -> Sentence.of("faces: %s of %s clips", done, total)));
       if (faces.stream().allMatch(List::isEmpty)) {
         throw new InvalidValueException(
             "No face was found in any clip, so networks have nothing to look at; let them look at"
@@ -333,12 +346,12 @@ public final class RefineJob implements Job {
   }
 
   /// @param share of the progress bar that this fills
-  private static FeatureProgress heard(JobContext context, double share, String told) {
+  private static FeatureProgress heard(
+      JobContext context, double share, BiFunction<Integer, Integer, Sentence> told) {
     return new FeatureProgress() {
       @Override
       public void advanced(int done, int total) {
-        context.report(
-            FEATURES_SHARE - share + share * done / total, Sentence.of(told, done, total));
+        context.report(FEATURES_SHARE - share + share * done / total, told.apply(done, total));
       }
 
       @Override

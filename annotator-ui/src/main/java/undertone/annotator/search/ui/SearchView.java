@@ -3,7 +3,6 @@ package undertone.annotator.search.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
@@ -121,9 +120,9 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       words.setClearButtonVisible(true);
       words.setMaxLength(2000);
       words.addClassName("search-words");
-      words.addKeyPressListener(Key.ENTER, _ -> seek());
+      // Enter changes the value; a listener to the key would hear of it before the new value came
       words.addValueChangeListener(typed -> {
-        if (typed.isFromClient() && typed.getValue().isBlank()) {
+        if (typed.isFromClient()) {
           seek();
         }
       });
@@ -133,8 +132,10 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void seek() {
-      chosen.remove("like");
-      choose("words", words.getValue().strip());
+      var sought = words.getValue().strip();
+      if (chosen.remove("like") != null || !sought.equals(chosen.getOrDefault("words", ""))) {
+        choose("words", sought);
+      }
     }
 
     private void choose(String name, @Nullable String value) {
