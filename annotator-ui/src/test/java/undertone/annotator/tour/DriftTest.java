@@ -23,6 +23,7 @@ class DriftTest {
 
   private static final int SECONDS = 20 * 60;
   private static final long BLUR = 5_000; // microseconds by which a browser rounds times
+  private static final long FRAME = NumberedClip.micros(1) - NumberedClip.micros(0);
   private static final long PAINT = 150_000; // microseconds of the day a busy machine paints late
   private static final String CLIP = "undertone-desk undertone-player:not([waiting])";
 
@@ -107,13 +108,13 @@ class DriftTest {
 
     var seen = (List<?>) dora.page().evaluate("window.eyes.seen");
     var clockOff = new ArrayList<Long>();
+    var tableOff = new ArrayList<Long>();
     for (var one : seen) {
       var look = Look.of(one);
-      assertThat(look.mediaMicros())
-          .as("time of frame %d at %s x", look.frame(), speed)
-          .isCloseTo((double) times[look.frame()], Offset.offset((double) BLUR));
+      tableOff.add(Math.round(Math.abs(look.mediaMicros() - times[look.frame()])));
       clockOff.add(outside(look, times));
     }
+    assertNear(tableOff, "times of the frames at " + speed + " x");
     assertThat(median(clockOff))
         .as("clock beside the frame on screen at %s x", speed)
         .isLessThanOrEqualTo((long) (Double.parseDouble(speed) * PAINT));
@@ -129,6 +130,7 @@ class DriftTest {
             .map(e -> e.get(0).asLong())
             .toList();
     var off = new ArrayList<Long>();
+    var eventOff = new ArrayList<Long>();
     for (var one : (List<?>) dora.page().evaluate("window.eyes.moved")) {
       var look = Look.of(one);
       long nearest =
@@ -136,13 +138,19 @@ class DriftTest {
               .min((a, b) ->
                   Double.compare(Math.abs(a - look.micros()), Math.abs(b - look.micros())))
               .orElseThrow();
-      assertThat((double) nearest)
-          .as("event of the trace made at %s", look)
-          .isCloseTo(look.micros(), Offset.offset((double) BLUR));
+      eventOff.add(Math.round(Math.abs(nearest - look.micros())));
       off.add(outside(look, times));
     }
     assertThat(off).hasSize(8);
+    assertNear(eventOff, "events of the trace");
     assertThat(median(off)).as("events beside the frame on screen").isLessThanOrEqualTo(2 * PAINT);
+  }
+
+  /// A busy machine may paint the next frame between two readings of one moment, so single ones may
+  /// be a frame apart; anything that drifts or is rounded shows in the middle one.
+  private static void assertNear(List<Long> apart, String what) {
+    assertThat(median(apart)).as(what).isLessThanOrEqualTo(BLUR);
+    assertThat(apart).as(what).allMatch(micros -> micros <= FRAME + BLUR);
   }
 
   /// Waits until the picture stands, and holds it against the clock.
