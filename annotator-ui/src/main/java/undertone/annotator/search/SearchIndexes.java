@@ -191,18 +191,34 @@ public class SearchIndexes implements DisposableBean {
         for (var corpus : List.copyOf(open.keySet())) {
           var kept = open.get(corpus);
           if (kept != null) {
-            look(corpus, kept);
-            vectors.warmUp(); // whoever searches meanwhile is answered by words
-            more |= encode(kept);
+            more |= upToDate(corpus, kept);
           }
         }
         if (!more) {
           rest();
         }
       } catch (IOException | RuntimeException e) {
-        LOG.warn("A search index could not be brought up to date; the next round tries again.", e);
+        LOG.warn("What was just written could not be indexed; the next look finds it.", e);
         rest();
       }
+    }
+  }
+
+  /// What is wrong with one corpus keeps no other waiting.
+  ///
+  /// @return whether there is more to do
+  private boolean upToDate(CorpusId corpus, Kept kept) {
+    try {
+      look(corpus, kept);
+      vectors.warmUp(); // whoever searches meanwhile is answered by words
+      return encode(kept);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "The search index of corpus {} could not be brought up to date; the next round tries"
+              + " again.",
+          corpus,
+          e);
+      return false;
     }
   }
 
@@ -241,10 +257,10 @@ public class SearchIndexes implements DisposableBean {
       put(corpus, kept.index, page);
       after = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position();
     }
-    var touched = new HashSet<>(captioning.writtenSince(corpus, since));
-    touched.addAll(voting.castSince(corpus, since));
-    touched.addAll(curation.settledSince(corpus, since));
-    if (!since.equals(Instant.EPOCH)) { // else all of them came with their clips just now
+    if (!since.equals(Instant.EPOCH)) { // else all of it came with the clips just now
+      var touched = new HashSet<>(captioning.writtenSince(corpus, since));
+      touched.addAll(voting.castSince(corpus, since));
+      touched.addAll(curation.settledSince(corpus, since));
       write(corpus, kept.index, touched);
     }
     if (!closing) {
