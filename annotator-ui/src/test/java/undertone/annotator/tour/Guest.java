@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
@@ -106,7 +107,14 @@ final class Guest implements AutoCloseable {
 
   Locator see(String selector) {
     var there = page.locator(selector).first();
-    there.waitFor();
+    try {
+      there.waitFor();
+    } catch (TimeoutError unseen) {
+      throw new AssertionError(
+          "%s is nowhere to be seen at %s, where this is read:%n%s"
+              .formatted(selector, page.url(), page.locator("body").innerText()),
+          unseen);
+    }
     return there;
   }
 
