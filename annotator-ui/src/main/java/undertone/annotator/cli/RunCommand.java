@@ -1,6 +1,7 @@
 package undertone.annotator.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.VotePlan;
@@ -27,7 +29,12 @@ import undertone.models.pico.PartialLoss;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Runs engine jobs.",
-    subcommands = {RunCommand.Refine.class, RunCommand.Vote.class})
+    subcommands = {
+      RunCommand.Refine.class,
+      RunCommand.Vote.class,
+      RunCommand.Captions.class,
+      RunCommand.Embed.class
+    })
 final class RunCommand {
 
   @Command(
@@ -196,6 +203,64 @@ final class RunCommand {
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
         plan.mustSuit(catalogue.schemeOf(id));
         return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "caption",
+      mixinStandardHelpOptions = true,
+      description =
+          "Learns from the captions of a corpus, so that descriptions find clips nobody captioned.")
+  static final class Captions implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--epochs", description = "Epochs (default: by the number of captions).")
+    private @Nullable Integer epochs;
+
+    @Option(
+        names = "--features",
+        defaultValue = "aligned",
+        description = "Of faces, as of refine (${DEFAULT-VALUE}).")
+    private String faces = "aligned";
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var plan = new CaptionPlan(epochs, FaceDescription.of(faces), seed);
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.CAPTION, id, plan, seed, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "embed",
+      mixinStandardHelpOptions = true,
+      description = "Brings clips that came since into the space learned from captions.")
+  static final class Embed implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.EMBED, id, Map.of(), 0, json);
       }
     }
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       CorpusCommand.class,
       RunCommand.class,
       ReleaseCommand.class,
+      SearchCommand.class,
       BenchCommand.class
     },
     footer = {"", "`undertone test` (by the launcher) runs every check of the project."})

@@ -67,6 +67,11 @@ public record HomeFolder(Path root) {
     return root.resolve("index").resolve(corpus.toString());
   }
 
+  /// Where what was learned from a corpus' captions lies.
+  public Path spaces(CorpusId corpus) {
+    return root.resolve("models").resolve("captions").resolve(corpus.toString());
+  }
+
   public Path releases() {
     return root.resolve("releases");
   }

@@ -20,7 +20,9 @@ import undertone.engine.voters.FaceExpressionVoter;
   DemoJob.class,
   RefineJob.class,
   ReleaseJob.class,
-  VoteJob.class
+  VoteJob.class,
+  CaptionJob.class,
+  EmbedJob.class
 })
 class EngineRoom {
 

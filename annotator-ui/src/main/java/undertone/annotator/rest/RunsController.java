@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.runs.RunDesk;
@@ -130,6 +131,35 @@ class RunsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo vote(@PathVariable CorpusId corpus, @Valid @RequestBody ModelVoteRequest request) {
     return infoOf(runs.vote(corpus, request.plan()));
+  }
+
+  /// What is left out is as the engine would choose.
+  record CaptionRequest(@Nullable Integer epochs, @Nullable String faces, @Nullable Long seed) {
+    CaptionPlan plan() {
+      var usual = CaptionPlan.DEFAULT;
+      try {
+        return new CaptionPlan(
+            epochs,
+            faces == null ? usual.faces() : FaceDescription.of(faces),
+            seed == null ? usual.seed() : seed);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidRequestException(e);
+      }
+    }
+  }
+
+  /// Learns from captions, for the search.
+  @PostMapping("/corpora/{corpus}/runs/caption")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo caption(@PathVariable CorpusId corpus, @Valid @RequestBody CaptionRequest request) {
+    return infoOf(runs.caption(corpus, request.plan()));
+  }
+
+  /// Brings clips that came since into the space that was learned from captions.
+  @PostMapping("/corpora/{corpus}/runs/embed")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo embed(@PathVariable CorpusId corpus) {
+    return infoOf(runs.embed(corpus));
   }
 
   @GetMapping("/runs/{run}")

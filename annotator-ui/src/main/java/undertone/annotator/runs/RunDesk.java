@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.CodeVersion;
+import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
@@ -113,6 +114,18 @@ public class RunDesk {
       throw new InvalidRequestException(e);
     }
     return start(RunKind.VOTE, corpus, plan, 0);
+  }
+
+  /// Learns from the captions of a corpus, for its search.
+  public Run caption(CorpusId corpus, CaptionPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.CAPTION, corpus, plan, plan.seed());
+  }
+
+  /// Brings clips that came since into the space that was learned from captions.
+  public Run embed(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.EMBED, corpus, Map.of(), 0);
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.

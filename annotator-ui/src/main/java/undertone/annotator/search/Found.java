@@ -11,7 +11,8 @@ import undertone.corpora.caption.Region;
 /// @param caption what was written of it that fits best; null = the clip was found by what is said
 ///   in it
 /// @param startMicros where the stretch begins that fits best; null = the whole clip
-/// @param ranks its place, from 1, by `words` and by each model that reads meanings
+/// @param ranks its place, from 1, by `words`, by each model that reads meanings, and by `seen`,
+///   what the clip looks and sounds like
 public record Found(
     ClipCard clip,
     @Nullable Quote caption,

@@ -2,9 +2,10 @@ package undertone.annotator.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import undertone.annotator.faults.InvalidRequestException;
@@ -15,14 +16,11 @@ import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
-import undertone.corpora.caption.Captioning;
-import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.queue.Calls;
+import undertone.engine.search.ModelId;
 import undertone.engine.search.SearchEntry;
-import undertone.engine.search.SearchFilter;
 import undertone.engine.search.SearchHit;
-import undertone.engine.search.SearchQuery;
 
 /// Finds clips for people with the right to see them.
 @Service
@@ -32,25 +30,22 @@ public class SearchDesk {
   private final Rights rights;
   private final CurrentPerson person;
   private final SearchIndexes indexes;
-  private final SentenceVectors vectors;
+  private final Questions questions;
   private final Library library;
-  private final Captioning captioning;
   private final Calls calls;
 
   SearchDesk(
       Rights rights,
       CurrentPerson person,
       SearchIndexes indexes,
-      SentenceVectors vectors,
+      Questions questions,
       Library library,
-      Captioning captioning,
       Calls calls) {
     this.rights = rights;
     this.person = person;
     this.indexes = indexes;
-    this.vectors = vectors;
+    this.questions = questions;
     this.library = library;
-    this.captioning = captioning;
     this.calls = calls;
   }
 
@@ -71,8 +66,10 @@ public class SearchDesk {
       return new Answer(List.of(), indexes.progress(corpus));
     }
     try {
-      var hits = index.search(query(corpus, asked));
-      return new Answer(found(hits), indexes.progress(corpus));
+      var hits =
+          index.search(
+              questions.of(corpus, asked, indexes.seen(corpus).orElse(null), index::vector));
+      return new Answer(found(corpus, hits), indexes.progress(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     } catch (IOException e) {
@@ -94,36 +91,8 @@ public class SearchDesk {
     return calls.call(corpus, clips, person.account().id());
   }
 
-  private SearchQuery query(CorpusId corpus, Asked asked) throws IOException {
-    var filter =
-        SearchFilter.ALL
-            .inCorpora(Set.of(corpus))
-            .withLabels(asked.labels())
-            .annotated(asked.annotated())
-            .inLanguages(asked.languages());
-    var like = asked.like();
-    var meaning = asked.words();
-    if (like != null) {
-      meaning = String.join(" ", textsOf(library.require(corpus, like)));
-      filter = filter.without(Set.of(like));
-    }
-    return new SearchQuery(asked.words(), vectors.meanings(meaning), filter, asked.limit());
-  }
-
-  /// What is said in a clip and of it.
-  private List<String> textsOf(Clip clip) {
-    var texts = new ArrayList<String>();
-    clip.text().filter(text -> !text.isBlank()).ifPresent(texts::add);
-    captioning.standing(clip.id()).forEach(caption -> texts.add(caption.text()));
-    if (texts.isEmpty()) {
-      throw new InvalidRequestException(
-          "Nothing is said in this clip and nothing was written of it, so nothing like it can be"
-              + " found by words; write a caption first.");
-    }
-    return texts;
-  }
-
-  private List<Found> found(List<SearchHit> hits) {
+  private List<Found> found(CorpusId corpus, List<SearchHit> hits) {
+    var seen = indexes.seen(corpus).map(LearnedSpaces::id).map(ModelId::value).orElse("");
     var clips = library.byIds(hits.stream().map(SearchHit::clip).toList());
     var found = new ArrayList<Found>();
     for (var hit : hits) {
@@ -136,10 +105,17 @@ public class SearchDesk {
                 quote(hit.caption()),
                 moment == null ? null : moment.startMicros(),
                 moment == null ? null : moment.endMicros(),
-                hit.ranks()));
+                ranks(hit.ranks(), seen)));
       }
     }
     return found;
+  }
+
+  /// A learned space has another id each time; here it has one name.
+  private static Map<String, Integer> ranks(Map<String, Integer> ranks, String seen) {
+    var named = new LinkedHashMap<String, Integer>();
+    ranks.forEach((way, rank) -> named.put(way.equals(seen) ? LearnedSpaces.SEEN : way, rank));
+    return named;
   }
 
   private static Found.@Nullable Quote quote(@Nullable SearchEntry caption) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +32,13 @@ import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.vote.Voting;
+import undertone.engine.captions.SpaceFolder;
 import undertone.engine.search.BrokenIndexException;
 import undertone.engine.search.IndexSettings;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchIndex;
 import undertone.engine.search.UnitVector;
+import undertone.engine.search.VectorModel;
 
 /// The search indexes of this house, one per corpus, kept up to date beside the tables.
 ///
@@ -62,6 +65,7 @@ public class SearchIndexes implements DisposableBean {
   private final Voting voting;
   private final Curation curation;
   private final SentenceVectors vectors;
+  private final LearnedSpaces spaces;
   private final Clock clock;
   private final Map<CorpusId, Kept> open = new ConcurrentHashMap<>();
   private final BlockingQueue<Changed> changes = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -76,6 +80,7 @@ public class SearchIndexes implements DisposableBean {
       Voting voting,
       Curation curation,
       SentenceVectors vectors,
+      LearnedSpaces spaces,
       Clock clock) {
     this.home = home;
     this.entries = entries;
@@ -84,6 +89,7 @@ public class SearchIndexes implements DisposableBean {
     this.voting = voting;
     this.curation = curation;
     this.vectors = vectors;
+    this.spaces = spaces;
     this.clock = clock;
   }
 
@@ -95,6 +101,7 @@ public class SearchIndexes implements DisposableBean {
     Instant lookedAt = Instant.EPOCH; // when the tables were last looked at, by the keeper alone
     volatile boolean whole; // whether all the tables had then is in it
     volatile long toEncode;
+    volatile SpaceFolder.@Nullable Serving seen; // what the index has taken over
 
     Kept(SearchIndex index) {
       this.index = index;
@@ -112,6 +119,12 @@ public class SearchIndexes implements DisposableBean {
   /// it is searched.
   SearchIndex of(CorpusId corpus) {
     return kept(corpus).index;
+  }
+
+  /// The embedding whose vectors the index holds; empty = none was learned yet, or it is still
+  /// being taken over.
+  Optional<SpaceFolder.Serving> seen(CorpusId corpus) {
+    return Optional.ofNullable(kept(corpus).seen);
   }
 
   /// How far the index of a corpus is.
@@ -268,6 +281,80 @@ public class SearchIndexes implements DisposableBean {
       kept.toEncode = toEncode(kept.index);
       kept.whole = true;
       kept.index.commit(now.toString());
+      takeOver(corpus, kept);
+    }
+  }
+
+  /// Takes over where clips lie by what they look and sound like, if a run has put that anew. Until
+  /// all of it is there, questions go to what was there before.
+  private void takeOver(CorpusId corpus, Kept kept) throws IOException {
+    var folder = spaces.folder(corpus);
+    var serving = folder.serving().orElse(null);
+    if (serving == null || serving.equals(kept.seen)) {
+      return;
+    }
+    var index = kept.index;
+    var model = spaces.model(corpus, serving);
+    if (index.serving(LearnedSpaces.SEEN).filter(model::equals).isEmpty()) {
+      if (!index.models().contains(model)) {
+        index.register(model);
+      }
+      for (var shard : folder.shards(serving)) {
+        place(index, model, SpaceFolder.shard(shard));
+      }
+      leaveOut(index, model);
+      var before = index.serving(LearnedSpaces.SEEN).orElse(model);
+      index.activate(model.id());
+      kept.seen = serving;
+      for (var other : index.models()) {
+        // the one before may be asked by questions under way
+        if (other.space().equals(LearnedSpaces.SEEN)
+            && !other.equals(model)
+            && !other.equals(before)) {
+          index.retire(other.id());
+        }
+      }
+    }
+    kept.seen = serving;
+  }
+
+  private void place(SearchIndex index, VectorModel model, Map<ClipId, float[]> vectors)
+      throws IOException {
+    var clips = List.copyOf(vectors.keySet());
+    for (int from = 0; from < clips.size() && !closing; from += PAGE) {
+      var ids = new HashMap<String, float[]>();
+      for (var clip : clips.subList(from, Math.min(clips.size(), from + PAGE))) {
+        var vector = vectors.get(clip);
+        if (vector != null) {
+          ids.put(SearchEntry.idOf(clip), vector);
+        }
+      }
+      for (var standing : index.standing(ids.keySet()).values()) {
+        var vector = ids.get(standing.entry().id());
+        if (vector != null) {
+          var all = new HashMap<>(standing.vectors());
+          all.put(model.id(), UnitVector.along(vector));
+          index.put(standing.entry().alsoIn(LearnedSpaces.SEEN), all);
+        }
+      }
+    }
+  }
+
+  /// Clips of which nothing is known any more leave the space.
+  private void leaveOut(SearchIndex index, VectorModel model) throws IOException {
+    var lacking = index.lacking(model.id(), PAGE);
+    while (!lacking.isEmpty() && !closing) {
+      var standing = index.standing(lacking.stream().map(SearchEntry::id).toList());
+      for (var one : standing.values()) {
+        var others = new HashMap<>(one.vectors());
+        index.models().stream()
+            .filter(other -> other.space().equals(LearnedSpaces.SEEN))
+            .forEach(other -> others.remove(other.id()));
+        var spacesLeft = new HashSet<>(one.entry().spaces());
+        spacesLeft.remove(LearnedSpaces.SEEN);
+        index.put(one.entry().in(spacesLeft), others);
+      }
+      lacking = index.lacking(model.id(), PAGE);
     }
   }
 
@@ -295,8 +382,15 @@ public class SearchIndexes implements DisposableBean {
       var before = standing.get(entry.id());
       if (before == null || !before.entry().content().equals(entry.content())) {
         index.put(entry, Map.of());
-      } else if (!before.entry().equals(entry)) {
-        index.put(entry, before.vectors());
+      } else {
+        // what was learned of it is not in the tables
+        var now =
+            before.entry().spaces().contains(LearnedSpaces.SEEN)
+                ? entry.alsoIn(LearnedSpaces.SEEN)
+                : entry;
+        if (!before.entry().equals(now)) {
+          index.put(now, before.vectors());
+        }
       }
     }
     for (var id : of.gone()) {

@@ -3,9 +3,7 @@ package undertone.annotator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +27,6 @@ import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
-import undertone.corpora.media.Frame;
-import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.proposal.Proposals;
@@ -334,20 +330,6 @@ class GoingOnJobTest extends OpenHouse {
               """)
           .params(corpus.value(), "line-%03d".formatted(i), i, text, "speaker " + i / 2)
           .update();
-    }
-  }
-
-  /// Clips of text have nothing to decode.
-  private static final class NoMedia implements MediaDecoder {
-    @Override
-    public List<Frame> frames(Path file, double rateHz, int maxFrames, int maxSide)
-        throws IOException {
-      throw new IOException("There is no film.");
-    }
-
-    @Override
-    public float[] mono(Path file, int sampleRateHz) throws IOException {
-      throw new IOException("There is no sound.");
     }
   }
 

@@ -246,6 +246,8 @@ final class RouteTable {
           get(C + "/runs", Need.READ),
           post(C + "/runs/import", Need.MANAGE, "{'folder':'/nowhere','topK':2}"),
           post(C + "/runs/refine", Need.MANAGE, "{}"),
+          post(C + "/runs/caption", Need.MANAGE, "{}"),
+          post(C + "/runs/embed", Need.MANAGE, ""),
           post(C + "/runs/vote", Need.MANAGE, "{'model':'face-expression'}"),
           get("/api/v1/runs/{run}", Need.READ),
           get("/api/v1/runs/{run}/journal", Need.READ),

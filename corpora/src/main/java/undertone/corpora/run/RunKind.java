@@ -10,6 +10,10 @@ public enum RunKind {
   REFINE,
   /// Lets a model vote on a corpus.
   VOTE,
+  /// Learns from captions what clips look and sound like in words.
+  CAPTION,
+  /// Brings clips into the space that captions were learned in.
+  EMBED,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
@@ -65,6 +66,37 @@ public final class ClipFeatures {
     }
   }
 
+  /// The numbers of these clips as the extractors give them, brought to no scale: they mean the
+  /// same whichever other clips are asked for.
+  ///
+  /// @throws CancellationException if the progress asks to stop
+  /// @throws IOException if the cache cannot be written
+  public ClipNumbers numbers(List<ClipSource> clips, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    var found = new ConcurrentHashMap<String, float[]>();
+    var looks = new Looks(extractors.size(), clips.size());
+    try (var crew = new Crew(threads)) {
+      crew.each(clips.size(), progress, i -> look(clips.get(i), i, looks));
+      crew.each(
+          clips.size(),
+          FeatureProgress.SILENT,
+          i -> {
+            for (int e = 0; e < extractors.size(); e++) {
+              if (looks.present[e][i]) {
+                var name = named(extractors.get(e));
+                found.put(ClipNumbers.place(name, i), again(extractors.get(e), clips.get(i)));
+              }
+            }
+          });
+    }
+    return new ClipNumbers(
+        clips.size(), extractors.stream().map(ClipFeatures::named).toList(), found);
+  }
+
+  private static String named(FeatureExtractor extractor) {
+    return extractor.id() + "-v" + extractor.version();
+  }
+
   private void look(ClipSource clip, int i, Looks looks) throws IOException, InterruptedException {
     for (int e = 0; e < extractors.size(); e++) {
       if (extractors.get(e).supports(clip)) {
@@ -89,7 +121,7 @@ public final class ClipFeatures {
     int asked = (int) clips.stream().filter(extractor::supports).count();
     var place =
         new ClipVectors.Block(
-            extractor.id() + "-v" + extractor.version(),
+            named(extractor),
             extractor.channel(),
             from,
             scale.dim(),

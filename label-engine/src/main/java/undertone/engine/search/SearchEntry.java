@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,18 @@ public record SearchEntry(
     spaces = Set.copyOf(spaces);
   }
 
+  /// The id of the entry of a clip.
+  public static String idOf(ClipId clip) {
+    return "clip:" + clip;
+  }
+
   /// A clip, found by its vectors and, if it has one, by its transcript.
   ///
   /// @param content hash of its media
   public static SearchEntry clip(
       CorpusId corpus, ClipId clip, Instant at, String transcript, String content) {
     return new SearchEntry(
-        "clip:" + clip,
+        idOf(clip),
         EntryType.CLIP,
         corpus,
         clip,
@@ -131,6 +137,13 @@ public record SearchEntry(
     return new SearchEntry(
         id, type, corpus, clip, moment, language, place, author, labels, annotated, at, text,
         spaces, content);
+  }
+
+  /// In another space too.
+  public SearchEntry alsoIn(String space) {
+    var all = new HashSet<>(spaces);
+    all.add(space);
+    return in(all);
   }
 
   /// On this stretch of the clip.

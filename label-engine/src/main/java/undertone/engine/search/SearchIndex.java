@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -29,7 +27,6 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -59,14 +56,13 @@ import undertone.corpora.ClipId;
 /// serves, takes over in one step when no entry lacks its vector, and can be taken back.
 public final class SearchIndex implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SearchIndex.class.getName());
-  private static final String MODELS = "models";
+  static final String MODELS = "models";
   private static final String MARK = "mark";
   private static final long REFRESH_MILLIS = 250;
   private static final int PARTS_OF_A_SIZE = 4;
   private static final int FILLING_SKIPS = 100;
   private static final long COMMIT_SECONDS = 15;
   private static final int REWRITTEN_AT_ONCE = 256;
-  private static final int LEAST_RANKED = 100;
 
   private final IndexSettings settings;
   private final Directory directory;
@@ -381,58 +377,8 @@ public final class SearchIndex implements AutoCloseable {
   /// @throws UnknownModelException if a meaning was made by a model that is not registered
   public List<SearchHit> search(SearchQuery query) throws IOException {
     var book = models;
-    return searching(searcher -> {
-      var filter = EntryFields.query(query.filter());
-      int ranked = Math.max(LEAST_RANKED, 2 * query.limit()); // fusion looks beyond what is shown
-      var rankings = new ArrayList<Ranking>();
-      for (var meaning : query.meanings()) {
-        rankings.add(
-            new MeaningSearch(searcher, book.model(meaning.model()), filter, settings.exactBelow())
-                .clips(meaning, query.limit(), ranked));
-      }
-      if (!query.words().isBlank()) {
-        rankings.add(wordSearch.search(searcher, query.words(), filter, 4 * ranked, ranked));
-      }
-      return hits(searcher, rankings, query.limit());
-    });
-  }
-
-  private static List<SearchHit> hits(IndexSearcher searcher, List<Ranking> rankings, int limit)
-      throws IOException {
-    var fused = Fusion.of(rankings.stream().map(Ranking::order).toList());
-    var hits = new ArrayList<SearchHit>();
-    var stored = searcher.storedFields();
-    for (var scored : fused.entrySet().stream().limit(limit).toList()) {
-      var clip = scored.getKey();
-      var ranks = new LinkedHashMap<String, Integer>();
-      var found = new ArrayList<Ranking.ClipFound>();
-      for (var ranking : rankings) {
-        int place = ranking.order().indexOf(clip);
-        if (place >= 0) {
-          ranks.put(ranking.way(), place + 1);
-          found.add(ranking.clips().get(place));
-        }
-      }
-      var caption = best(found, EntryType.CAPTION);
-      var moment = best(found, EntryType.MOMENT);
-      hits.add(
-          new SearchHit(
-              clip,
-              scored.getValue(),
-              EntryFields.entry(stored, found.getFirst().best()),
-              caption < 0 ? null : EntryFields.entry(stored, caption),
-              moment < 0 ? null : EntryFields.entry(stored, moment),
-              ranks));
-    }
-    return List.copyOf(hits);
-  }
-
-  private static int best(List<Ranking.ClipFound> found, EntryType type) {
-    return found.stream()
-        .map(clip -> clip.ofType().get(type))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(-1);
+    return searching(
+        searcher -> new Searching(searcher, book, wordSearch, settings.exactBelow()).hits(query));
   }
 
   /// An entry and how near it lies.
@@ -637,20 +583,9 @@ public final class SearchIndex implements AutoCloseable {
 
   private <T extends @Nullable Object> T read(
       IndexSearcher searcher, int document, Reading<T> reading) throws IOException {
-    var entry = EntryFields.entry(searcher.storedFields(), document);
-    var leaves = searcher.getIndexReader().leaves();
-    var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    var vectors = new HashMap<ModelId, UnitVector>();
-    for (var model : models.all()) {
-      var values = leaf.reader().getFloatVectorValues(model.id().field());
-      if (values != null) {
-        var iterator = values.iterator();
-        if (iterator.advance(document - leaf.docBase) == document - leaf.docBase) {
-          vectors.put(model.id(), UnitVector.of(values.vectorValue(iterator.index())));
-        }
-      }
-    }
-    return reading.of(entry, vectors);
+    return reading.of(
+        EntryFields.entry(searcher.storedFields(), document),
+        Searching.vectors(searcher, document, models.all()));
   }
 
   @FunctionalInterface

@@ -16,6 +16,7 @@ import undertone.corpora.RunId;
 /// flagged clips together. Epochs that only some networks have reached count those.
 final class LearningCurves extends Div {
 
+  private final boolean flags;
   private final RunDesk runs;
   private final RunId run;
   private final Chart chart = new Chart();
@@ -25,17 +26,19 @@ final class LearningCurves extends Div {
   /// What the networks have reported of one epoch so far.
   private static final class Epoch {
     private double loss = 0;
-    private long flagged = 0;
+    private @Nullable Long flagged; // null = these networks flag nothing
     private int networks = 0;
   }
 
-  LearningCurves(RunDesk runs, RunId run) {
+  /// @param flags whether the networks of such a run flag clips
+  LearningCurves(RunDesk runs, RunId run, boolean flags) {
+    this.flags = flags;
     this.runs = runs;
     this.run = run;
     addClassName("card");
     add(
         Drawn.title(2, Words.say("curves.title")),
-        Drawn.text("fine", Words.say("curves.hint")),
+        Drawn.text("fine", Words.say(flags ? "curves.hint" : "curves.lossAlone")),
         chart);
     draw();
   }
@@ -56,7 +59,9 @@ final class LearningCurves extends Div {
       if (epoch > 0 && report.has("loss")) {
         var sum = epochs.computeIfAbsent(epoch, _ -> new Epoch());
         sum.loss += report.path("loss").asDouble();
-        sum.flagged += report.path("flagged").asLong();
+        if (report.has("flagged")) {
+          sum.flagged = (sum.flagged == null ? 0 : sum.flagged) + report.path("flagged").asLong();
+        }
         sum.networks++;
       }
     }
@@ -76,15 +81,18 @@ final class LearningCurves extends Div {
         .values()
         .forEach(e -> {
           loss.add(e.loss / e.networks);
-          flagged.add((double) e.flagged);
+          flagged.add(e.flagged == null ? null : (double) e.flagged);
         });
+    var series = new ArrayList<Chart.Series>();
+    series.add(new Chart.Series(Words.say("curves.loss"), Chart.Series.Kind.LINE, 0, loss));
+    if (flags) {
+      series.add(new Chart.Series(Words.say("curves.flagged"), Chart.Series.Kind.BAR, 1, flagged));
+    }
     chart.draw(
         Words.say("curves.says", places.size()),
         Words.say("curves.epoch"),
         places,
-        List.of(Words.say("curves.loss"), Words.say("curves.flagged")),
-        List.of(
-            new Chart.Series(Words.say("curves.loss"), Chart.Series.Kind.LINE, 0, loss),
-            new Chart.Series(Words.say("curves.flagged"), Chart.Series.Kind.BAR, 1, flagged)));
+        series.stream().map(Chart.Series::name).toList(),
+        series);
   }
 }

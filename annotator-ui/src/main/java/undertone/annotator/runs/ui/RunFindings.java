@@ -35,6 +35,8 @@ final class RunFindings {
       }
       case IMPORT -> imported(found, corpus);
       case VOTE -> voted(found, corpus);
+      case CAPTION -> learned(found, corpus);
+      case EMBED -> embedded(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
     };
@@ -337,6 +339,69 @@ final class RunFindings {
               table(List.of("voted.clip", "imported.reason"), rows)));
     }
     return section;
+  }
+
+  private static Component learned(JsonNode found, Corpus corpus) {
+    var figures = Drawn.div("figures");
+    count(figures, found, "captionedClips", "learned.captionedClips");
+    count(figures, found, "sentences", "learned.sentences");
+    count(figures, found, "embedded", "learned.embedded");
+    var proof = found.path("proof");
+    long held = proof.path("heldBack").asLong();
+    var rows = Drawn.div("intervals");
+    long first = proof.path("first").asLong();
+    interval(rows, proof.path("amongFirst"), Words.say("learned.amongFirst", first));
+    var card =
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("found.title")),
+            figures,
+            Drawn.element(
+                "p",
+                "",
+                new Text(
+                    Words.say(
+                        found.path("serves").asBoolean() ? "learned.serves" : "learned.chance",
+                        held,
+                        Words.share(proof.path("chance").asDouble()),
+                        first))),
+            rows,
+            table(
+                List.of(
+                    "learned.way",
+                    "learned.first",
+                    "learned.five",
+                    "learned.ten",
+                    "learned.median"),
+                List.of(
+                    retrieval(proof.path("captionToClip"), "learned.captionToClip"),
+                    retrieval(proof.path("clipToCaption"), "learned.clipToCaption"))),
+            Drawn.div("actions", act("search/" + corpus.slug(), "run.toSearch")));
+    return Drawn.div("section", card);
+  }
+
+  private static List<String> retrieval(JsonNode found, String way) {
+    return List.of(
+        Words.say(way),
+        Words.share(found.path("recallAt1").asDouble()),
+        Words.share(found.path("recallAt5").asDouble()),
+        Words.share(found.path("recallAt10").asDouble()),
+        Words.number(Math.round(found.path("medianRank").asDouble())));
+  }
+
+  private static Component embedded(JsonNode found, Corpus corpus) {
+    var figures = Drawn.div("figures");
+    count(figures, found, "embedded", "learned.embedded");
+    count(figures, found, "without", "learned.without");
+    return Drawn.div(
+        "section",
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("found.title")),
+            figures,
+            Drawn.div("actions", act("search/" + corpus.slug(), "run.toSearch"))));
   }
 
   private static Component imported(JsonNode found, Corpus corpus) {

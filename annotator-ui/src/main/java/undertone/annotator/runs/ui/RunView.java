@@ -104,7 +104,12 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.corpus = corpus;
       this.id = id;
       this.faces = Faces.of(library.scheme(corpus.id()));
-      this.curves = runs.require(id).kind() == RunKind.REFINE ? new LearningCurves(runs, id) : null;
+      this.curves =
+          switch (runs.require(id).kind()) {
+            case REFINE -> new LearningCurves(runs, id, true);
+            case CAPTION -> new LearningCurves(runs, id, false);
+            default -> null;
+          };
       addClassName("watch");
       head.getElement().setAttribute("aria-live", "polite");
       add(Drawn.trail(Drawn.link("runs/" + corpus.slug(), Words.say("room.runs"))), head);

@@ -67,11 +67,13 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var vote =
         new NativeButton(Words.say("vote.open"), _ -> new VoteDialog(here, runs, library).open());
     vote.addClassName("act");
+    var learn = new NativeButton(Words.say("learn.open"), _ -> new LearnDialog(here, runs).open());
+    learn.addClassName("act");
     var refine =
         new NativeButton(
             Words.say("refine.open"), _ -> new RefineDialog(here, runs, library).open());
     refine.addClassNames("act", "primary");
-    return new Component[] {vote, refine};
+    return new Component[] {learn, vote, refine};
   }
 
   private void draw() {

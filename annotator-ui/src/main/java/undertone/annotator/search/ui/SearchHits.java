@@ -82,7 +82,7 @@ final class SearchHits extends Div {
     }
     foot.add(Drawn.text("fine", ways(hit)), more);
     var item =
-        Drawn.element("li", "card hit", face(clip), Drawn.div("hit-words", words(hit), foot));
+        Drawn.element("li", "card hit", face(clip), Drawn.div("hit-words", words(hit, foot)));
     if (pickable) {
       var pick = new Checkbox(false);
       pick.setAriaLabel(Words.say("search.pick", clip.name()));
@@ -111,20 +111,27 @@ final class SearchHits extends Div {
     return Drawn.div("hit-face", glimpse);
   }
 
-  /// What fits: the caption, else what is said in the clip.
-  private static Component words(Found hit) {
+  /// What fits, above the foot: the caption, else what is said in the clip, if anything is.
+  private static Component[] words(Found hit, Component foot) {
     var caption = hit.caption();
     var said = caption == null ? hit.clip().text() : caption.text();
-    var quote = Drawn.element("blockquote", "hit-quote", new Text(said == null ? "" : said));
+    if (said == null || said.isBlank()) {
+      return new Component[] {foot};
+    }
+    var quote = Drawn.element("blockquote", "hit-quote", new Text(said));
     if (caption != null) {
       quote.getElement().setAttribute("lang", caption.language());
     }
-    return quote;
+    return new Component[] {quote, foot};
   }
 
   private static String ways(Found hit) {
     boolean words = hit.ranks().containsKey("words");
-    boolean meaning = hit.ranks().size() > (words ? 1 : 0);
+    boolean seen = hit.ranks().containsKey("seen");
+    boolean meaning = hit.ranks().size() > (words ? 1 : 0) + (seen ? 1 : 0);
+    if (seen && !words && !meaning) {
+      return Words.say("search.bySight");
+    }
     return Words.say(
         words && meaning ? "search.byBoth" : words ? "search.byWords" : "search.byMeaning");
   }

@@ -1,0 +1,49 @@
+package undertone.annotator.runs.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import undertone.annotator.jobs.CaptionPlan;
+import undertone.annotator.runs.RunDesk;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.run.Run;
+import undertone.engine.captions.CaptionStudy;
+
+/// Says what is learned from captions and what for, and starts it.
+final class LearnDialog {
+
+  private final Corpus corpus;
+  private final RunDesk runs;
+
+  LearnDialog(Corpus corpus, RunDesk runs) {
+    this.corpus = corpus;
+    this.runs = runs;
+  }
+
+  void open() {
+    var dialog = new Dialog(Words.say("learn.title"));
+    var start = new Button(Words.say("learn.submit"));
+    start.addThemeVariants(ButtonVariant.PRIMARY);
+    start.addClickListener(_ -> follow(dialog, runs.caption(corpus.id(), CaptionPlan.DEFAULT)));
+    var embed = new Button(Words.say("learn.embed"), _ -> follow(dialog, runs.embed(corpus.id())));
+    dialog.add(
+        Drawn.div(
+            "form",
+            Drawn.sentence(Words.say("learn.lead")),
+            Drawn.sentence(Words.say("learn.proof")),
+            Drawn.sentence(Words.say("learn.needs", CaptionStudy.LEAST_CLIPS))));
+    dialog
+        .getFooter()
+        .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), embed, start);
+    dialog.addClassName("narrow");
+    dialog.open();
+  }
+
+  private void follow(Dialog dialog, Run run) {
+    dialog.close();
+    UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
+  }
+}

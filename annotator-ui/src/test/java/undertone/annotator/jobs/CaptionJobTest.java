@@ -1,0 +1,196 @@
+package undertone.annotator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.OpenHouse;
+import undertone.annotator.Visitor;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.people.CorpusRole;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+import undertone.engine.features.Extractors;
+
+/// What was learned from captions finds clips of which nobody wrote anything.
+class CaptionJobTest extends OpenHouse {
+  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
+  private static final int CAPTIONED = 120;
+  private static final int CLIPS = 150;
+
+  /// What is said, and how that looks: no word is in both.
+  private record Scene(String said, String seen) {}
+
+  private static final List<Scene> SCENES =
+      List.of(
+          new Scene("I am furious, get out!", "The brows are drawn together."),
+          new Scene("This rotten smell is revolting.", "The nose is wrinkled."),
+          new Scene("Grandmother died last night.", "The lip corners hang down."),
+          new Scene("We have won the lottery!", "The cheeks are lifted in a broad grin."),
+          new Scene("There is a burglar downstairs.", "The eyes are wide, the mouth stretched."),
+          new Scene("The train leaves at noon.", "The face is at rest."));
+
+  private static Scene scene(int clip) {
+    return SCENES.get(clip % SCENES.size());
+  }
+
+  @Test
+  void a_description_finds_clips_without_captions_once_captions_were_learned_from()
+      throws Exception {
+    var corpus = corpusOfScenes();
+    var clips = clipsOf(corpus);
+    for (int i = 0; i < CAPTIONED; i++) {
+      write(corpus, clips.get(i), scene(i).seen());
+    }
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    await(() -> search(kim, corpus, "x").at("/progress/whole").asBoolean());
+
+    var found = work(corpus, RunKind.CAPTION);
+
+    assertThat(found.path("captionedClips").asInt()).isEqualTo(CAPTIONED);
+    assertThat(found.path("embedded").asInt()).isEqualTo(CLIPS);
+    assertThat(found.path("serves").asBoolean()).as(found.toString()).isTrue();
+    await(() -> seen(kim, corpus, "a wrinkled nose").size() >= 20);
+    var uncaptioned = // of the first twenty, those that nobody described
+        seen(kim, corpus, "a wrinkled nose").stream()
+            .limit(20)
+            .filter(clip -> clips.indexOf(clip) >= CAPTIONED)
+            .toList();
+    assertThat(uncaptioned).isNotEmpty();
+    assertThat(uncaptioned)
+        .allSatisfy(clip -> assertThat(scene(clips.indexOf(clip))).isEqualTo(SCENES.get(1)));
+
+    // a clip that comes later is placed without learning anew
+    add(corpus, CLIPS, SCENES.get(1));
+    var placed = work(corpus, RunKind.EMBED);
+    assertThat(placed.path("embedded").asInt()).isEqualTo(CLIPS + 1);
+    var late = clipsOf(corpus).getLast();
+    await(() -> seen(kim, corpus, "a wrinkled nose").contains(late));
+  }
+
+  @Test
+  void captions_that_fit_no_clip_leave_the_search_as_it_was() throws Exception {
+    var corpus = corpusOfScenes();
+    var clips = clipsOf(corpus);
+    var random = new Random(5);
+    for (int i = 0; i < CAPTIONED; i++) {
+      write(corpus, clips.get(i), scene(random.nextInt(SCENES.size())).seen());
+    }
+
+    var found = work(corpus, RunKind.CAPTION);
+
+    assertThat(found.path("serves").asBoolean()).as(found.toString()).isFalse();
+    assertThatThrownBy(() -> work(corpus, RunKind.EMBED))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("learn from captions first");
+  }
+
+  @Test
+  void a_corpus_with_few_captions_is_told_how_many_it_takes() {
+    var corpus = corpusOfScenes();
+    write(corpus, clipsOf(corpus).getFirst(), "The face is at rest.");
+
+    assertThatThrownBy(() -> work(corpus, RunKind.CAPTION))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("Captions of 40 clips or more are needed to learn from; 1 have one.");
+  }
+
+  // ---
+
+  private JsonNode work(CorpusId corpus, RunKind kind) throws Exception {
+    var runs = get(Runs.class);
+    var plan =
+        kind == RunKind.CAPTION
+            ? JsonMapper.shared().writeValueAsString(CaptionPlan.DEFAULT)
+            : "{}";
+    var id = runs.queue(kind, corpus, plan, 0, "test", null).id();
+    var library = get(Library.class);
+    var media = get(MediaStore.class);
+    try (var extractors = new Extractors(new NoMedia())) {
+      var job =
+          kind == RunKind.CAPTION
+              ? new CaptionJob(library, get(Captioning.class), media, extractors)
+              : new EmbedJob(library, media, extractors);
+      var outcome =
+          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+      return JsonMapper.shared().readTree(outcome.summary());
+    }
+  }
+
+  private CorpusId corpusOfScenes() {
+    var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
+    for (int i = 0; i < CLIPS; i++) {
+      add(corpus, i, scene(i));
+    }
+    return corpus;
+  }
+
+  private void add(CorpusId corpus, int position, Scene scene) {
+    get(JdbcClient.class)
+        .sql(
+            """
+            insert into clip (id, corpus_id, name, position, modality, state, text_content,
+              has_audio, vote_count, open_slots, wanted, created_at, version, speaker)
+            values (nextval('row_seq'), ?, ?, ?, 'TEXT', 'READY', ?, false, 0, 2, true,
+              current_timestamp, 0, ?)
+            """)
+        .params(
+            corpus.value(),
+            "line-%03d".formatted(position),
+            position,
+            "%s %d".formatted(scene.said(), position),
+            "speaker " + position)
+        .update();
+  }
+
+  private void write(CorpusId corpus, ClipId clip, String text) {
+    var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, "writer").id();
+    get(Captioning.class).write(UUID.randomUUID(), clip, voter, "en", text);
+  }
+
+  private static JsonNode search(Visitor visitor, CorpusId corpus, String words) {
+    return visitor
+        .get(
+            "/api/v1/corpora/%s/search?limit=100&words=%s"
+                .formatted(corpus, URLEncoder.encode(words, StandardCharsets.UTF_8)))
+        .json();
+  }
+
+  /// Clips that were found by what they look and sound like, the best first.
+  private static List<ClipId> seen(Visitor visitor, CorpusId corpus, String words) {
+    return search(visitor, corpus, words)
+        .path("found")
+        .valueStream()
+        .filter(hit -> hit.path("ranks").has("seen"))
+        .sorted((a, b) -> a.at("/ranks/seen").asInt() - b.at("/ranks/seen").asInt())
+        .map(hit -> new ClipId(hit.at("/clip/id").asLong()))
+        .toList();
+  }
+
+  private static void await(BooleanSupplier holds) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("patience").isLessThan(until);
+      Thread.sleep(200);
+    }
+  }
+}

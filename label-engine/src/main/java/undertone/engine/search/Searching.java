@@ -1,0 +1,89 @@
+package undertone.engine.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+
+/// One search through an index as it stands at one moment: rankings by words and by meaning,
+/// brought together by places.
+///
+/// @param exactBelow vectors up to which each is compared
+record Searching(IndexSearcher searcher, ModelBook book, WordSearch wordSearch, int exactBelow) {
+  private static final int LEAST_RANKED = 100;
+
+  List<SearchHit> hits(SearchQuery query) throws IOException {
+    var filter = EntryFields.query(query.filter());
+    int ranked = Math.max(LEAST_RANKED, 2 * query.limit()); // fusion looks beyond what is shown
+    var rankings = new ArrayList<Ranking>();
+    for (var meaning : query.meanings()) {
+      rankings.add(
+          new MeaningSearch(searcher, book.model(meaning.model()), filter, exactBelow)
+              .clips(meaning, query.limit(), ranked));
+    }
+    if (!query.words().isBlank()) {
+      rankings.add(wordSearch.search(searcher, query.words(), filter, 4 * ranked, ranked));
+    }
+    return together(rankings, query.limit());
+  }
+
+  private List<SearchHit> together(List<Ranking> rankings, int limit) throws IOException {
+    var fused = Fusion.of(rankings.stream().map(Ranking::order).toList());
+    var hits = new ArrayList<SearchHit>();
+    var stored = searcher.storedFields();
+    for (var scored : fused.entrySet().stream().limit(limit).toList()) {
+      var clip = scored.getKey();
+      var ranks = new LinkedHashMap<String, Integer>();
+      var found = new ArrayList<Ranking.ClipFound>();
+      for (var ranking : rankings) {
+        int place = ranking.order().indexOf(clip);
+        if (place >= 0) {
+          ranks.put(ranking.way(), place + 1);
+          found.add(ranking.clips().get(place));
+        }
+      }
+      var caption = best(found, EntryType.CAPTION);
+      var moment = best(found, EntryType.MOMENT);
+      hits.add(
+          new SearchHit(
+              clip,
+              scored.getValue(),
+              EntryFields.entry(stored, found.getFirst().best()),
+              caption < 0 ? null : EntryFields.entry(stored, caption),
+              moment < 0 ? null : EntryFields.entry(stored, moment),
+              ranks));
+    }
+    return List.copyOf(hits);
+  }
+
+  private static int best(List<Ranking.ClipFound> found, EntryType type) {
+    return found.stream()
+        .map(clip -> clip.ofType().get(type))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /// The vectors of a document, by model.
+  static Map<ModelId, UnitVector> vectors(
+      IndexSearcher searcher, int document, List<VectorModel> models) throws IOException {
+    var leaves = searcher.getIndexReader().leaves();
+    var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    var vectors = new HashMap<ModelId, UnitVector>();
+    for (var model : models) {
+      var values = leaf.reader().getFloatVectorValues(model.id().field());
+      if (values != null) {
+        var iterator = values.iterator();
+        if (iterator.advance(document - leaf.docBase) == document - leaf.docBase) {
+          vectors.put(model.id(), UnitVector.of(values.vectorValue(iterator.index())));
+        }
+      }
+    }
+    return vectors;
+  }
+}
