@@ -53,10 +53,14 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
   }
 
   /// The small version: half a million weights, minutes on a processor.
+  ///
+  /// Nothing is mined: on drawn faces mode AND found whole captions .032 less often at once and
+  /// .077 less often among the first ten, since an accepted pair that belongs to another expression
+  /// is learned as a full positive.
   public static CaptionRecipe small() {
     return new CaptionRecipe(
         new Descent(15, 128, 1e-3, 5e-4, .05),
-        new Contrast(Form.SIGMOID, 1, 1, .5, PositiveMining.usual(PositiveMining.Mode.AND), 4),
+        new Contrast(Form.SIGMOID, 1, 1, .5, PositiveMining.usual(PositiveMining.Mode.OFF), 4),
         0,
         256);
   }

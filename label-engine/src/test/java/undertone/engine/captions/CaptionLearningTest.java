@@ -68,7 +68,7 @@ class CaptionLearningTest {
             contrast.globalWeight(),
             contrast.summaryWeight(),
             contrast.localWeight(),
-            contrast.mining(),
+            PositiveMining.usual(PositiveMining.Mode.AND),
             contrast.miningFrom()));
   }
 
