@@ -14,6 +14,8 @@ import undertone.engine.bench.TableSlice;
 import undertone.engine.bench.ZeroShotBench;
 import undertone.engine.bench.ZeroShotBenchOptions;
 import undertone.engine.captions.CaptionEpoch;
+import undertone.engine.captions.CaptionRecipe;
+import undertone.engine.captions.PositiveMining;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 
@@ -139,6 +141,23 @@ final class SearchBenches {
         description = "So many clips to learn from, or captions to label; 0 = all.")
     private int limit;
 
+    @Option(
+        names = "--even",
+        description = "Rare readings are told in more words, so that they weigh more.")
+    private boolean even;
+
+    @Option(
+        names = "--form",
+        defaultValue = "sigmoid",
+        description = "Of the contrast: sigmoid or softmax (${DEFAULT-VALUE}).")
+    private CaptionRecipe.Form form = CaptionRecipe.Form.SIGMOID;
+
+    @Option(
+        names = "--mining",
+        defaultValue = "off",
+        description = "Of positives: off, text_only, image_only, and, or (${DEFAULT-VALUE}).")
+    private PositiveMining.Mode mining = PositiveMining.Mode.OFF;
+
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the recipe's own.")
     private int epochs;
 
@@ -156,13 +175,15 @@ final class SearchBenches {
       if (data == null) {
         throw new IllegalArgumentException("Say where the table is with --data.");
       }
+      var recipe = CaptionRecipe.small().with(form).with(mining);
       var options =
           new ZeroShotBenchOptions(
               data.toAbsolutePath().normalize(),
               trainData == null ? null : trainData.toAbsolutePath().normalize(),
               ZeroShotBenchOptions.facesOf(features),
               limit,
-              epochs,
+              even,
+              epochs == 0 ? recipe : recipe.withEpochs(epochs),
               seed);
       var vectors = cache == null ? Files.createTempDirectory("undertone-vectors") : cache;
       var described = options.faces() == null ? FaceDescription.ALIGNED : options.faces();

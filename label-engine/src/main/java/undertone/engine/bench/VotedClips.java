@@ -40,6 +40,7 @@ final class VotedClips {
   private static final int MEASURED_PART = 4; // every fourth group
   private static final int HELD_PART = 6;
   private static final int MOST_HELD = 1000;
+  private static final int MOST_TELLINGS = 8;
   private static final byte GREY = (byte) 128;
 
   private final ClipKind kind;
@@ -203,11 +204,34 @@ final class VotedClips {
     return row.gold() == null ? Map.of() : Map.of(row.gold(), 1);
   }
 
-  /// Words for what people chose of a clip, the same for a seed whatever other clips there are.
-  Optional<VoteCaptions.Told> told(int row, VoteCaptions captions, long seed) {
+  /// Words for what people chose of a clip, so many times anew; the same for a seed whatever other
+  /// clips there are. None where most could not tell.
+  List<VoteCaptions.Told> told(int row, VoteCaptions captions, long seed, int times) {
     var clip = rows.get(row);
     int unable = Optional.ofNullable(clip.tally()).map(Tally::unable).orElse(0);
-    return captions.of(votes(clip), unable, new Streams(seed).of("words for " + clip.name()));
+    var random = new Streams(seed).of("words for " + clip.name());
+    return IntStream.range(0, times)
+        .mapToObj(_ -> captions.of(votes(clip), unable, random))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// How often each clip that is learned from is told: once, or evenly the more often the rarer its
+  /// first reading is, by the root of how much rarer than the most frequent one.
+  int[] tellings(boolean even) {
+    var first =
+        Arrays.stream(learned()).mapToObj(row -> VoteCaptions.first(votes(rows.get(row)))).toList();
+    var counts = first.stream().collect(Collectors.groupingBy(f -> f, Collectors.counting()));
+    double most = counts.values().stream().mapToLong(Long::longValue).max().orElse(1);
+    return first.stream()
+        .mapToInt(label ->
+            even
+                ? Math.toIntExact(
+                    Math.min(
+                        MOST_TELLINGS,
+                        Math.round(Math.sqrt(most / counts.getOrDefault(label, 1L)))))
+                : 1)
+        .toArray();
   }
 
   /// Whether people chose the same of two clips, each label as often.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -14,7 +15,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import undertone.corpora.manifest.ClipRow;
 import undertone.engine.captions.CaptionEpoch;
-import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.captions.CaptionSpace;
 import undertone.engine.captions.CaptionTable;
 import undertone.engine.captions.CaptionTraining;
@@ -85,15 +85,16 @@ public final class ZeroShotBench {
     var encoder = SentenceEncoder.english(eyes.cache());
     var words = VoteCaptions.english();
     var captions = new CaptionTable();
+    var tellings = clips.tellings(options.even());
     for (int row : clips.learned()) {
-      clips.told(row, words, options.seed()).ifPresent(told -> captions.add(row, told));
+      clips
+          .told(row, words, options.seed(), tellings[row])
+          .forEach(told -> captions.add(row, told));
     }
     var sentences =
         new Sentences(encoder.model().id().value(), vectors(encoder, captions.sentences()));
     var measure = new Measure(clips, encoder, words, options.seed());
-    var usual = CaptionRecipe.small();
-    var recipe = options.epochs() == 0 ? usual : usual.withEpochs(options.epochs());
-    var training = new CaptionTraining(recipe, options.seed(), THREADS, Device.cpu());
+    var training = new CaptionTraining(options.recipe(), options.seed(), THREADS, Device.cpu());
     long described = System.nanoTime();
 
     var metrics = new LinkedHashMap<String, Object>();
@@ -116,14 +117,22 @@ public final class ZeroShotBench {
     if (!clips.maySeen().isEmpty()) {
       report.put("featuresMaySeen", clips.maySeen());
     }
-    report.put("epochs", recipe.descent().epochs());
-    report.put("trainClips", captions.captions().size());
+    report.put("epochs", options.recipe().descent().epochs());
+    report.put("form", written(options.recipe().contrast().form()));
+    report.put("mining", written(options.recipe().contrast().mining().mode()));
+    report.put("even", options.even());
+    report.put("trainClips", clips.learned().length);
+    report.put("captions", captions.captions().size());
     report.put("calibrationClips", clips.held().length);
     report.put("sentences", captions.sentences().size());
     report.put("clips", clips.measured().length);
     report.put("classes", measure.labels.size());
     report.put("labels", measure.labels);
     return metrics;
+  }
+
+  private static String written(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   static float[][] vectors(TextEncoder encoder, List<String> texts)
@@ -163,7 +172,7 @@ public final class ZeroShotBench {
       int measured = 0;
       for (int row : clips.measured()) {
         int place = measured++;
-        clips.told(row, words, seed).ifPresent(told -> queries.add(place, told));
+        clips.told(row, words, seed, 1).forEach(told -> queries.add(place, told));
       }
       spoken = vectors(encoder, queries.sentences());
     }

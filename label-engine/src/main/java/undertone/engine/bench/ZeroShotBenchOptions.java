@@ -2,6 +2,7 @@ package undertone.engine.bench;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.features.FaceDescription;
 
 /// What `bench zero-shot` is asked.
@@ -10,21 +11,22 @@ import undertone.engine.features.FaceDescription;
 /// @param trainData folder whose votes are learned from; null = the same one's split `train`
 /// @param faces how clips are described; null = a network reads the faces themselves
 /// @param limit so many clips to learn from, or captions to measure on, stratified by gold; 0 = all
-/// @param epochs over all captions; 0 = as the recipe has it
+/// @param even whether captions of rare readings are told in more words, so that they weigh more
+/// @param recipe how captions are learned
 public record ZeroShotBenchOptions(
     Path data,
     @Nullable Path trainData,
     @Nullable FaceDescription faces,
     int limit,
-    int epochs,
+    boolean even,
+    CaptionRecipe recipe,
     long seed) {
   /// The word for faces themselves.
   public static final String PIXELS = "pixels";
 
   public ZeroShotBenchOptions {
-    if (limit < 0 || epochs < 0) {
-      throw new IllegalArgumentException(
-          "--limit and --epochs must be at least 0 but are %d and %d.".formatted(limit, epochs));
+    if (limit < 0) {
+      throw new IllegalArgumentException("--limit must be at least 0 but is %d.".formatted(limit));
     }
   }
 

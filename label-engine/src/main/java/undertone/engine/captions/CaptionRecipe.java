@@ -73,6 +73,30 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
     return new CaptionRecipe(descent, contrast, hidden, width);
   }
 
+  /// With another form of the contrast.
+  public CaptionRecipe with(Form form) {
+    return with(
+        new Contrast(
+            form,
+            contrast.globalWeight,
+            contrast.summaryWeight,
+            contrast.localWeight,
+            contrast.mining,
+            contrast.miningFrom));
+  }
+
+  /// With the usual mining of another mode.
+  public CaptionRecipe with(PositiveMining.Mode mode) {
+    return with(
+        new Contrast(
+            contrast.form,
+            contrast.globalWeight,
+            contrast.summaryWeight,
+            contrast.localWeight,
+            PositiveMining.usual(mode),
+            contrast.miningFrom));
+  }
+
   public CaptionRecipe withEpochs(int epochs) {
     return with(
         new Descent(epochs, descent.batch, descent.rate, descent.projectionRate, descent.decay));

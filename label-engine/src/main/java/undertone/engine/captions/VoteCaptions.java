@@ -68,6 +68,15 @@ public final class VoteCaptions {
     return templates.getOrDefault(level, List.of());
   }
 
+  /// The label most people chose; of equals the first. Empty where nobody chose any.
+  public static String first(Map<String, Integer> votes) {
+    return votes.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
   /// A caption; none where nobody voted, or more could not tell than chose any one label.
   ///
   /// @param votes people by label; of equals the first stands first

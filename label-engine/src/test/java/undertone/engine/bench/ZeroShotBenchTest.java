@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import undertone.engine.captions.CaptionEpoch;
+import undertone.engine.captions.CaptionRecipe;
+import undertone.engine.captions.VoteCaptions;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
@@ -60,17 +62,24 @@ class ZeroShotBenchTest {
   }
 
   private static ZeroShotBenchOptions options(Path data, @Nullable Path train, int limit) {
-    return new ZeroShotBenchOptions(data, train, FaceDescription.HOG, limit, 30, 3);
+    return new ZeroShotBenchOptions(
+        data, train, FaceDescription.HOG, limit, false, CaptionRecipe.small().withEpochs(30), 3);
   }
 
   private Map<String, Object> bench(ZeroShotBenchOptions options, List<CaptionEpoch> heard)
       throws Exception {
-    var eyes =
-        new BenchEyes(
-            List.of(new DigitFeatures(Optional.of("digits of the bench"))),
-            FacePictures.open(new NoMedia()),
-            new FeatureCache(folder.resolve("cache")));
-    return new ZeroShotBench(eyes).run(options, heard::add);
+    return new ZeroShotBench(eyes()).run(options, heard::add);
+  }
+
+  private BenchEyes eyes() throws IOException {
+    return new BenchEyes(
+        List.of(new DigitFeatures(Optional.of("digits of the bench"))),
+        FacePictures.open(new NoMedia()),
+        new FeatureCache(folder.resolve("cache")));
+  }
+
+  private VotedClips read(Path data) throws Exception {
+    return VotedClips.read(options(data, null, 0), VotedClips.slice(data, 3).read(), eyes());
   }
 
   private static Map<String, Double> figures(Map<String, Object> report) {
@@ -159,14 +168,8 @@ class ZeroShotBenchTest {
       rows.add("e%d,%d %d,%s,s%d".formatted(i, i % 3, i, LABELS.get(i % 3), i / 10));
     }
     var data = written("grouped", rows);
-    var options = options(data, null, 0);
-    var eyes =
-        new BenchEyes(
-            List.of(new DigitFeatures(Optional.empty())),
-            FacePictures.open(new NoMedia()),
-            new FeatureCache(folder.resolve("cache")));
 
-    var clips = VotedClips.read(options, VotedClips.slice(data, 3).read(), eyes);
+    var clips = read(data);
 
     var seen = new HashMap<String, Integer>();
     var parts = List.of(clips.learned(), clips.held(), clips.measured());
@@ -177,6 +180,27 @@ class ZeroShotBenchTest {
       }
     }
     assertThat(seen).hasSize(8).containsValues(0, 1, 2);
+  }
+
+  @Test
+  void rare_readings_are_told_more_often_only_where_they_shall_weigh_evenly() throws Exception {
+    var rows = new ArrayList<String>();
+    rows.add("clip,text,label");
+    for (int i = 0; i < 120; i++) {
+      rows.add("h%d,%d %d,%s".formatted(i, i % 2, i, LABELS.get(i % 12 == 0 ? 0 : 1)));
+    }
+    var clips = read(written("uneven", rows));
+
+    assertThat(clips.tellings(false)).containsOnly(1).hasSize(clips.learned().length);
+    var even = clips.tellings(true);
+    for (int row : clips.learned()) {
+      assertThat(even[row]).isBetween(1, 8);
+      assertThat(even[row] > 1).isEqualTo("anger".equals(clips.row(row).gold()));
+    }
+    var captions = VoteCaptions.english();
+    var thrice = clips.told(0, captions, 5, 3);
+    assertThat(thrice).hasSize(3).startsWith(clips.told(0, captions, 5, 1).getFirst());
+    assertThat(clips.told(0, captions, 6, 20)).isNotEqualTo(clips.told(0, captions, 5, 20));
   }
 
   @Test
