@@ -102,7 +102,7 @@ final class VotedClips {
   /// @param rows of the folder that is measured on
   private static Parts parts(ZeroShotBenchOptions options, List<ClipRow> rows) {
     boolean same = options.learnedFrom().equals(options.data());
-    var learnable = same ? rows : slice(options.learnedFrom(), options.seed()).read().rows();
+    var learnable = same ? rows : learnable(options);
     var train = split(learnable, "train");
     var test = split(rows, "test");
     test = test.isEmpty() ? split(rows, "valid") : test;
@@ -113,6 +113,12 @@ final class VotedClips {
           rows.stream().filter(row -> groups.contains(group(row))).toList());
     }
     return new Parts(train.isEmpty() ? learnable : train, test.isEmpty() ? rows : test);
+  }
+
+  private static List<ClipRow> learnable(ZeroShotBenchOptions options) {
+    var table = slice(options.learnedFrom(), options.seed()).read();
+    ZeroShotBench.mustHaveClips(options.learnedFrom(), table);
+    return table.rows();
   }
 
   /// All of a folder.

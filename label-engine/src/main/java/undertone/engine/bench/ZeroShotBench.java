@@ -2,6 +2,7 @@ package undertone.engine.bench;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ public final class ZeroShotBench {
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     var table = VotedClips.slice(options.data(), options.seed()).read();
+    mustHaveClips(options.data(), table);
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "zero-shot");
     report.put("data", options.data().toString());
@@ -72,6 +74,14 @@ public final class ZeroShotBench {
     report.put("peakRssMb", RefineBench.peakRssMb());
     report.put("metrics", metrics);
     return report;
+  }
+
+  static void mustHaveClips(Path data, TableSlice.Content table) {
+    if (table.brought() != null) {
+      throw new IllegalArgumentException(
+          "%s holds numbers and nothing that could be described in words; name a folder with clips.csv."
+              .formatted(data));
+    }
   }
 
   private Map<String, Object> clips(
