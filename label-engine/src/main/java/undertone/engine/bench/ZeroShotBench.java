@@ -35,8 +35,9 @@ import undertone.engine.search.UnitVector;
 ///
 /// Where a folder has captions, its captions are labelled, by the sentence encoder of their
 /// language. Else its clips are: votes become captions, the small caption model learns from those,
-/// and prompts that no caption holds are compared with clips that it never saw. *Before* is the
-/// same model with the weights it starts from.
+/// and prompts are compared with clips that it never saw. Captions and prompts have templates of
+/// their own and share the words for labels. *Before* is the same model with the weights it starts
+/// from.
 public final class ZeroShotBench {
   private static final int THREADS = 1;
 

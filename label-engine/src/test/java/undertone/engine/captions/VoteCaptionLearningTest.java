@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Faces whose captions are nothing but words for votes are later told apart by prompts that no
-/// caption holds.
+/// Faces whose captions are nothing but words for votes are later told apart by prompts, whose
+/// templates are others.
 class VoteCaptionLearningTest {
   private static final HashedWords WORDS = new HashedWords(256);
   private static final ClipKind FEATURES = new ClipKind.Features(DrawnFaces.FEATURES, 128);
