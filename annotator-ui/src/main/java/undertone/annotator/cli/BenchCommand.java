@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Pico.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
+      SearchBenches.ZeroShot.class,
       HouseBenches.Browse.class,
       HouseBenches.Queue.class,
       HouseBenches.Review.class,

@@ -7,9 +7,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.RetrieveBench;
 import undertone.engine.bench.SearchBench;
 import undertone.engine.bench.TableSlice;
+import undertone.engine.bench.ZeroShotBench;
+import undertone.engine.bench.ZeroShotBenchOptions;
+import undertone.engine.captions.CaptionEpoch;
+import undertone.engine.captions.CaptionRecipe;
+import undertone.engine.captions.PositiveMining;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 
 /// Benches of search: nothing of an installation is touched.
@@ -98,6 +105,97 @@ final class SearchBenches {
           new SearchBench.Options(vectors, dim, questions, !whole, compact, bufferMb, seed);
       BenchCommand.report(SearchBench.run(options), json);
       return 0;
+    }
+  }
+
+  @Command(
+      name = "zero-shot",
+      mixinStandardHelpOptions = true,
+      description =
+          "Labels given by prompts alone: of faces, before and after the small caption model has"
+              + " learned from captions made of votes; of written captions, by the sentence"
+              + " encoder.")
+  static final class ZeroShot implements Callable<Integer> {
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A folder with clips.csv. With captions, these are labelled; else its clips.")
+    private @Nullable Path data;
+
+    @Option(
+        names = "--train-data",
+        description = "A folder whose votes are learned from (default: split train of --data).")
+    private @Nullable Path trainData;
+
+    @Option(
+        names = "--features",
+        defaultValue = "aligned",
+        description =
+            "pixels, or of faces: aligned, hog, face-net, landmarks, descriptor, or several such as"
+                + " aligned+landmarks (${DEFAULT-VALUE}).")
+    private String features = "aligned";
+
+    @Option(
+        names = "--limit",
+        defaultValue = "0",
+        description = "So many clips to learn from, or captions to label; 0 = all.")
+    private int limit;
+
+    @Option(
+        names = "--even",
+        description = "Rare readings are told in more words, so that they weigh more.")
+    private boolean even;
+
+    @Option(
+        names = "--form",
+        defaultValue = "sigmoid",
+        description = "Of the contrast: sigmoid or softmax (${DEFAULT-VALUE}).")
+    private CaptionRecipe.Form form = CaptionRecipe.Form.SIGMOID;
+
+    @Option(
+        names = "--mining",
+        defaultValue = "off",
+        description = "Of positives: off, text_only, image_only, and, or (${DEFAULT-VALUE}).")
+    private PositiveMining.Mode mining = PositiveMining.Mode.OFF;
+
+    @Option(names = "--epochs", defaultValue = "0", description = "0 = the recipe's own.")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--cache", description = "Where vectors are kept between benches.")
+    private @Nullable Path cache;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (data == null) {
+        throw new IllegalArgumentException("Say where the table is with --data.");
+      }
+      var recipe = CaptionRecipe.small().with(form).with(mining);
+      var options =
+          new ZeroShotBenchOptions(
+              data.toAbsolutePath().normalize(),
+              trainData == null ? null : trainData.toAbsolutePath().normalize(),
+              ZeroShotBenchOptions.facesOf(features),
+              limit,
+              even,
+              epochs == 0 ? recipe : recipe.withEpochs(epochs),
+              seed);
+      var vectors = cache == null ? Files.createTempDirectory("undertone-vectors") : cache;
+      var described = options.faces() == null ? FaceDescription.ALIGNED : options.faces();
+      BenchCommand.report(
+          EngineHouse.seeing(
+              described, vectors, eyes -> new ZeroShotBench(eyes).run(options, ZeroShot::tell)),
+          json);
+      return 0;
+    }
+
+    private static void tell(CaptionEpoch epoch) {
+      System.err.printf("epoch %d of %d: loss %.3f%n", epoch.epoch(), epoch.epochs(), epoch.loss());
     }
   }
 }

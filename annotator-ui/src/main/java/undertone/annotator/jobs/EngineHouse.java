@@ -32,6 +32,7 @@ import undertone.engine.bench.BenchEyes;
 import undertone.engine.bench.RefineBench;
 import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.features.Extractors;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 
 /// The rooms of data and the jobs over them, without web: what the engine process is made of, and
@@ -92,19 +93,29 @@ public class EngineHouse {
   public static Map<String, Object> bench(
       RefineBenchOptions options, Path features, Measuring measuring)
       throws IOException, InterruptedException {
+    return seeing(options.faces(), features, eyes -> measuring.of(new RefineBench(eyes), options));
+  }
+
+  /// Runs a bench that looks at clips with the engine's own extractors, without a database.
+  ///
+  /// @param faces how they are described
+  /// @param features where vectors are cached
+  public static Map<String, Object> seeing(FaceDescription faces, Path features, Seeing bench)
+      throws IOException, InterruptedException {
     try (var workers = new MediaWorkers(2)) {
       var decoder = new WorkerMediaDecoder(workers);
       try (var extractors = new Extractors(decoder)) {
-        extractors.missing(options.faces()).ifPresent(System.err::println);
-        return measuring.of(
-            new RefineBench(
-                new BenchEyes(
-                    extractors.with(options.faces()),
-                    extractors.pictures(),
-                    new FeatureCache(features))),
-            options);
+        extractors.missing(faces).ifPresent(System.err::println);
+        return bench.with(
+            new BenchEyes(
+                extractors.with(faces), extractors.pictures(), new FeatureCache(features)));
       }
     }
+  }
+
+  /// A bench that needs eyes.
+  public interface Seeing {
+    Map<String, Object> with(BenchEyes eyes) throws IOException, InterruptedException;
   }
 
   /// One of a bench's measures.

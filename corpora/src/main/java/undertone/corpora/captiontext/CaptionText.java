@@ -79,6 +79,17 @@ public final class CaptionText {
     return EMOTIONS.in(text).stream().map(CueWords.Found::name).toList();
   }
 
+  /// The text without the words that name emotions.
+  public static String withoutEmotions(String text) {
+    var left = new StringBuilder();
+    int from = 0;
+    for (var found : EMOTIONS.in(text)) {
+      left.append(text, from, found.at());
+      from = found.end();
+    }
+    return left.append(text.substring(from)).toString();
+  }
+
   private static boolean isSummary(String sentence, boolean first, boolean last) {
     boolean emotional = !emotions(sentence).isEmpty();
     boolean local = !regions(sentence).isEmpty();

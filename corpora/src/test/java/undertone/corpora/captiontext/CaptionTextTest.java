@@ -150,6 +150,14 @@ class CaptionTextTest {
   }
 
   @Test
+  void words_for_emotions_can_be_taken_out_and_all_else_stays() {
+    assertThat(CaptionText.withoutEmotions("Furious, he shouts; then calm again."))
+        .isEqualTo(", he shouts; then  again.");
+    assertThat(CaptionText.withoutEmotions("她很高兴，嘴角上扬。")).isEqualTo("她很，嘴角上扬。");
+    assertThat(CaptionText.withoutEmotions("Brows lowered.")).isEqualTo("Brows lowered.");
+  }
+
+  @Test
   void emotions_are_families_in_both_languages() {
     assertThat(CaptionText.emotions("cheerful yet anxious")).containsExactly("happiness", "worry");
     assertThat(CaptionText.emotions("高兴而担忧")).containsExactly("happiness", "worry");

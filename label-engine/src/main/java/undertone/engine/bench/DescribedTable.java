@@ -120,7 +120,8 @@ record DescribedTable(
         .to(RefinementPlan.DEFAULT.withSeed(options.seed()).startingFrom(options.start()));
   }
 
-  private static ClipSource source(Path data, ClipRow row) {
+  /// The media of a row, else its text.
+  static ClipSource source(Path data, ClipRow row) {
     var file = data.resolve(row.source());
     var text = row.text("en").or(() -> row.texts().values().stream().findFirst()).orElse(null);
     return Files.isRegularFile(file)

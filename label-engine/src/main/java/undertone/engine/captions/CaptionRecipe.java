@@ -53,10 +53,14 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
   }
 
   /// The small version: half a million weights, minutes on a processor.
+  ///
+  /// Nothing is mined: on drawn faces mode AND found whole captions .032 less often at once and
+  /// .077 less often among the first ten, since an accepted pair that belongs to another expression
+  /// is learned as a full positive.
   public static CaptionRecipe small() {
     return new CaptionRecipe(
         new Descent(15, 128, 1e-3, 5e-4, .05),
-        new Contrast(Form.SIGMOID, 1, 1, .5, PositiveMining.usual(PositiveMining.Mode.AND), 4),
+        new Contrast(Form.SIGMOID, 1, 1, .5, PositiveMining.usual(PositiveMining.Mode.OFF), 4),
         0,
         256);
   }
@@ -67,6 +71,30 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
 
   public CaptionRecipe with(Contrast contrast) {
     return new CaptionRecipe(descent, contrast, hidden, width);
+  }
+
+  /// With another form of the contrast.
+  public CaptionRecipe with(Form form) {
+    return with(
+        new Contrast(
+            form,
+            contrast.globalWeight,
+            contrast.summaryWeight,
+            contrast.localWeight,
+            contrast.mining,
+            contrast.miningFrom));
+  }
+
+  /// With the usual mining of another mode.
+  public CaptionRecipe with(PositiveMining.Mode mode) {
+    return with(
+        new Contrast(
+            contrast.form,
+            contrast.globalWeight,
+            contrast.summaryWeight,
+            contrast.localWeight,
+            PositiveMining.usual(mode),
+            contrast.miningFrom));
   }
 
   public CaptionRecipe withEpochs(int epochs) {

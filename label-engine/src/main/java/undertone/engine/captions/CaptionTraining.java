@@ -64,16 +64,31 @@ public final class CaptionTraining {
       Sentences sentences,
       List<CaptionedClip> captions,
       Consumer<CaptionEpoch> heard) {
-    if (captions.size() < 2) {
-      throw new IllegalArgumentException(
-          "Contrast needs two captions or more but there are %d.".formatted(captions.size()));
-    }
-    captions.forEach(caption -> mustExist(caption, clips.count(), sentences.count()));
+    check(clips, sentences, captions);
     try (var _ = TrainingTurn.take(threads);
         var run = new Run(kind, clips, sentences, captions)) {
       run.epochs(heard);
       return run.space();
     }
+  }
+
+  /// The space before its first step: the same networks with the weights that [#run] starts from.
+  /// What training is worth is told beside it.
+  public CaptionSpace untrained(
+      ClipKind kind, ClipInputs clips, Sentences sentences, List<CaptionedClip> captions) {
+    check(clips, sentences, captions);
+    try (var _ = TrainingTurn.take(threads);
+        var run = new Run(kind, clips, sentences, captions)) {
+      return run.space();
+    }
+  }
+
+  private static void check(ClipInputs clips, Sentences sentences, List<CaptionedClip> captions) {
+    if (captions.size() < 2) {
+      throw new IllegalArgumentException(
+          "Contrast needs two captions or more but there are %d.".formatted(captions.size()));
+    }
+    captions.forEach(caption -> mustExist(caption, clips.count(), sentences.count()));
   }
 
   private static void mustExist(CaptionedClip caption, int clips, int sentences) {

@@ -1,8 +1,5 @@
 package undertone.engine.captions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,10 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// What labels look like in words, for a space of captions: sentences in which their names stand,
 /// and how such a face looks.
@@ -28,29 +21,18 @@ public final class PromptBook {
   private record Entry(List<String> adjectives, String noun, List<String> also, String looks) {}
 
   private PromptBook(Map<?, ?> file) {
-    templates = words(file.get("templates"));
+    templates = WordFile.words(file.get("templates"));
     both = String.valueOf(file.get("both"));
-    for (var label : map(file.get("labels")).entrySet()) {
-      var told = map(label.getValue());
+    for (var label : WordFile.map(file.get("labels")).entrySet()) {
+      var told = WordFile.map(label.getValue());
       entries.put(
           String.valueOf(label.getKey()),
           new Entry(
-              words(told.get("adjectives")),
+              WordFile.words(told.get("adjectives")),
               String.valueOf(told.get("noun")),
-              words(told.get("also")),
+              WordFile.words(told.get("also")),
               String.valueOf(told.get("looks"))));
     }
-  }
-
-  private static Map<?, ?> map(@Nullable Object read) {
-    if (read instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new IllegalStateException("Bug: a book of prompts has %s for a map.".formatted(read));
-  }
-
-  private static List<String> words(@Nullable Object listed) {
-    return listed instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
   public static PromptBook english() {
@@ -62,17 +44,7 @@ public final class PromptBook {
   }
 
   private static PromptBook read(String file) {
-    try (var in = PromptBook.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("Bug: " + file + " is not in the build.");
-      }
-      Object read =
-          new Yaml(new SafeConstructor(new LoaderOptions()))
-              .load(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      return new PromptBook(map(read));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Bug: " + file + " cannot be read from the build.", e);
-    }
+    return new PromptBook(WordFile.read(file));
   }
 
   /// Labels it has words for, by their English names.
@@ -98,8 +70,8 @@ public final class PromptBook {
   /// no words for stands in the templates itself.
   public List<String> prompts(String label) {
     var known = entry(label);
-    var adjectives = known.map(Entry::adjectives).orElse(List.of(label.strip()));
-    var noun = known.map(Entry::noun).orElse(label.strip());
+    var adjectives = adjectives(label);
+    var noun = name(label);
     var prompts = new ArrayList<String>();
     for (var template : templates) {
       if (template.contains("{adj}")) {
@@ -110,6 +82,16 @@ public final class PromptBook {
     }
     known.map(Entry::looks).ifPresent(prompts::add);
     return List.copyOf(prompts);
+  }
+
+  /// The label's adjectives, or its own name where it has no words for it.
+  List<String> adjectives(String label) {
+    return entry(label).map(Entry::adjectives).orElse(List.of(label.strip()));
+  }
+
+  /// What such faces show, each thing for itself; empty where it has no words for the label.
+  List<String> parts(String label) {
+    return entry(label).map(entry -> List.of(entry.looks().split(", ", -1))).orElse(List.of());
   }
 
   /// The label's name alone, to be held against the ensemble.

@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.List;
 
 /// Arithmetic on vectors of one space.
-final class Vectors {
+public final class Vectors {
   private Vectors() {}
 
-  static double dot(float[] a, float[] b) {
+  /// The cosine, where both have length 1.
+  public static double dot(float[] a, float[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
           "Vectors of %d and %d numbers belong to different models.".formatted(a.length, b.length));
@@ -34,7 +35,7 @@ final class Vectors {
   }
 
   /// The direction of the mean.
-  static float[] mean(Collection<float[]> vectors) {
+  public static float[] mean(Collection<float[]> vectors) {
     var sum = new float[vectors.iterator().next().length];
     for (var vector : vectors) {
       for (int d = 0; d < sum.length; d++) {
@@ -42,6 +43,13 @@ final class Vectors {
       }
     }
     return unit(sum);
+  }
+
+  /// Dot products of each query with each item `[Q,N]`.
+  public static double[][] scores(float[][] queries, float[][] items) {
+    return Arrays.stream(queries)
+        .map(query -> Arrays.stream(items).mapToDouble(item -> dot(query, item)).toArray())
+        .toArray(double[][]::new);
   }
 
   /// Cosines of all pairs `[N,N]`.

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import undertone.corpora.Label;
 import undertone.corpora.manifest.ClipRow;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
@@ -66,6 +67,19 @@ class PartialLabelFileTest {
     mat.addArray("note", Mat5.newString("made by hand"));
     Mat5.writeToFile(mat, file.toFile());
     return file;
+  }
+
+  @Test
+  void clips_of_which_there_are_only_numbers_cannot_be_labelled_by_prompts() throws Exception {
+    var data = table();
+    var eyes = new BenchEyes(List.of(), FacePictures.open(new NoMedia()), new FeatureCache(folder));
+    var options =
+        new ZeroShotBenchOptions(
+            data, null, FaceDescription.HOG, 0, false, CaptionRecipe.small(), 0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ZeroShotBench(eyes).run(options, _ -> {}))
+        .withMessageContaining("name a folder with clips.csv");
   }
 
   @Test

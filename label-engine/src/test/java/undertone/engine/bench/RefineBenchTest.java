@@ -24,12 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.engine.bench.RefineBenchOptions.PlanChanges;
-import undertone.engine.features.Channel;
-import undertone.engine.features.ClipSource;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.features.FeatureExtractor;
 import undertone.engine.features.NoMedia;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.Start;
@@ -448,7 +445,7 @@ class RefineBenchTest {
 
   private BenchEyes eyes(Optional<String> mayHaveSeen) throws IOException {
     return new BenchEyes(
-        List.of(new Digits(mayHaveSeen)),
+        List.of(new DigitFeatures(mayHaveSeen)),
         FacePictures.open(new NoMedia()),
         new FeatureCache(folder.resolve("cache")));
   }
@@ -465,50 +462,5 @@ class RefineBenchTest {
     var rest = new HashMap<String, @Nullable Object>(figures);
     rest.keySet().removeIf(name -> name.endsWith("Seconds"));
     return rest;
-  }
-
-  /// Reads the first digit of a text as a blurred one-hot vector.
-  private record Digits(Optional<String> mayHaveSeen) implements FeatureExtractor {
-    @Override
-    public String id() {
-      return "digits";
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
-    public String parameters() {
-      return "";
-    }
-
-    @Override
-    public Channel channel() {
-      return Channel.TEXT;
-    }
-
-    @Override
-    public int dim() {
-      return 6;
-    }
-
-    @Override
-    public boolean supports(ClipSource clip) {
-      return clip.text() != null;
-    }
-
-    @Override
-    public Optional<float[]> extract(ClipSource clip) {
-      var text = String.valueOf(clip.text());
-      var blur = new Random(text.hashCode());
-      var vector = new float[6];
-      for (int e = 0; e < 6; e++) {
-        vector[e] = (float) (.3 * blur.nextGaussian());
-      }
-      vector[text.charAt(0) - '0'] += 2;
-      return Optional.of(vector);
-    }
   }
 }

@@ -129,13 +129,6 @@ final class CaptionBench {
     return frames ? faces.inputs() : ClipInputs.of(faces.features());
   }
 
-  private static double[][] scores(float[][] queries, float[][] gallery) {
-    return Arrays.stream(queries)
-        .map(
-            query -> Arrays.stream(gallery).mapToDouble(item -> Vectors.dot(query, item)).toArray())
-        .toArray(double[][]::new);
-  }
-
   private static boolean[][] relation(int queries, int items, IntFunction<IntPredicate> of) {
     return IntStream.range(0, queries)
         .mapToObj(q -> {
@@ -173,12 +166,12 @@ final class CaptionBench {
     var whole = whole(space, test);
     var own = relation(TEST, TEST, q -> i -> q == i);
     var twins = relation(TEST, TEST, q -> i -> test.kindOf(q) == test.kindOf(i));
-    figures.put("globalToClip", Retrieval.of(scores(global, clips), own));
-    figures.put("summaryToClip", Retrieval.of(scores(summary, clips), own));
-    figures.put("wholeToClip", Retrieval.of(scores(whole, clips), own));
-    figures.put("clipToWhole", Retrieval.of(scores(clips, whole), own));
-    figures.put("wholeToTwins", Retrieval.of(scores(whole, clips), twins));
-    figures.put("clipToWholeTwins", Retrieval.of(scores(clips, whole), twins));
+    figures.put("globalToClip", Retrieval.of(Vectors.scores(global, clips), own));
+    figures.put("summaryToClip", Retrieval.of(Vectors.scores(summary, clips), own));
+    figures.put("wholeToClip", Retrieval.of(Vectors.scores(whole, clips), own));
+    figures.put("clipToWhole", Retrieval.of(Vectors.scores(clips, whole), own));
+    figures.put("wholeToTwins", Retrieval.of(Vectors.scores(whole, clips), twins));
+    figures.put("clipToWholeTwins", Retrieval.of(Vectors.scores(clips, whole), twins));
 
     // factor-level queries: one local sentence finds clips of that degree
     double at1 = 0;
@@ -192,7 +185,7 @@ final class CaptionBench {
         var asked = space.embedSentences(vectors(sayings.get(degree)));
         var found =
             Retrieval.of(
-                scores(asked, clips),
+                Vectors.scores(asked, clips),
                 relation(asked.length, TEST, _ -> i -> test.factors[i][factor] == wanted));
         at1 += found.recallAt1() * asked.length;
         precision += found.meanAveragePrecision() * asked.length;
@@ -261,7 +254,7 @@ final class CaptionBench {
   /// Cosines of classes in turn with the labels.
   private static double[][] cosines(
       CaptionSpace space, boolean frames, DrawnFaces faces, List<float[]> classes) {
-    return scores(space.embedClips(inputs(frames, faces)), classes.toArray(float[][]::new));
+    return Vectors.scores(space.embedClips(inputs(frames, faces)), classes.toArray(float[][]::new));
   }
 
   private static int[] inTurn(int count, int classes) {

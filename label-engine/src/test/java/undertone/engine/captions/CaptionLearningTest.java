@@ -41,14 +41,15 @@ class CaptionLearningTest {
     var test = DrawnFaces.random(TEST, 1, 2);
     var heard = new ArrayList<CaptionEpoch>();
 
-    try (var space = trained(train, recipe(form), heard)) {
+    try (var space =
+        trained(train, CaptionRecipe.small().with(form).with(PositiveMining.Mode.AND), heard)) {
       var clips = space.embedClips(ClipInputs.of(test.features()));
       var queries =
           space.embedSentences(
               test.captions.stream()
                   .map(caption -> WORDS.embed(test.sentences.get(caption.global())))
                   .toArray(float[][]::new));
-      var found = Retrieval.of(scores(queries, clips), same(test));
+      var found = Retrieval.of(Vectors.scores(queries, clips), same(test));
 
       // by chance a tenth of the queries would, and half of the first hits lie beyond rank 55
       assertThat(found.recallAt10()).isGreaterThan(.2);
@@ -57,29 +58,6 @@ class CaptionLearningTest {
     assertThat(heard.getLast().loss()).isLessThan(heard.getFirst().loss());
     assertThat(heard.getFirst().minedPerClip()).isZero();
     assertThat(heard.getLast().minedPerClip()).isPositive();
-  }
-
-  private static CaptionRecipe recipe(Form form) {
-    var usual = CaptionRecipe.small();
-    var contrast = usual.contrast();
-    return usual.with(
-        new CaptionRecipe.Contrast(
-            form,
-            contrast.globalWeight(),
-            contrast.summaryWeight(),
-            contrast.localWeight(),
-            contrast.mining(),
-            contrast.miningFrom()));
-  }
-
-  private static double[][] scores(float[][] queries, float[][] gallery) {
-    var scores = new double[queries.length][gallery.length];
-    for (int q = 0; q < queries.length; q++) {
-      for (int i = 0; i < gallery.length; i++) {
-        scores[q][i] = Vectors.dot(queries[q], gallery[i]);
-      }
-    }
-    return scores;
   }
 
   private static boolean[][] same(DrawnFaces faces) {
