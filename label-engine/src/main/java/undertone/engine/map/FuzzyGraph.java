@@ -14,6 +14,8 @@ final class FuzzyGraph {
   private static final double A = 1.577;
   private static final double B = .8951;
   private static final int EPOCHS = 300;
+  private static final int EPOCHS_OF_MANY = 200;
+  private static final int MANY = 10_000;
   private static final int STRANGERS = 5; // pushed away for each neighbour drawn near
   private static final double LONGEST_STEP = 4;
   private static final int BISECTIONS = 50;
@@ -22,7 +24,10 @@ final class FuzzyGraph {
   private final int[] tails; // [E]
   private final double[] everyEpochs; // [E] an edge pulls once in so many epochs
 
-  private FuzzyGraph(int[] heads, int[] tails, double[] everyEpochs) {
+  private final int epochs;
+
+  private FuzzyGraph(int[] heads, int[] tails, double[] everyEpochs, int epochs) {
+    this.epochs = epochs;
     this.heads = heads;
     this.tails = tails;
     this.everyEpochs = everyEpochs;
@@ -58,22 +63,22 @@ final class FuzzyGraph {
         }
       }
     }
-    return weighed(heads, tails, both, edges, most);
+    return weighed(heads, tails, both, edges, most, n < MANY ? EPOCHS : EPOCHS_OF_MANY);
   }
 
   private static FuzzyGraph weighed(
-      int[] heads, int[] tails, double[] weights, int edges, double most) {
+      int[] heads, int[] tails, double[] weights, int edges, double most, int epochs) {
     int kept = 0;
     var every = new double[edges];
     for (int e = 0; e < edges; e++) {
-      if (weights[e] * EPOCHS >= most) { // others would never pull
+      if (weights[e] * epochs >= most) { // others would never pull
         heads[kept] = heads[e];
         tails[kept] = tails[e];
         every[kept++] = most / weights[e];
       }
     }
     return new FuzzyGraph(
-        Arrays.copyOf(heads, kept), Arrays.copyOf(tails, kept), Arrays.copyOf(every, kept));
+        Arrays.copyOf(heads, kept), Arrays.copyOf(tails, kept), Arrays.copyOf(every, kept), epochs);
   }
 
   /// 1 for the nearest, less for others, so that they sum up to log₂ of their number.
@@ -112,8 +117,8 @@ final class FuzzyGraph {
   /// Moves places `[N,2]` until neighbours are near each other and strangers are not.
   void settle(double[][] places, SplittableRandom random, DoubleConsumer done) {
     var next = everyEpochs.clone();
-    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      double step = 1 - (double) (epoch - 1) / EPOCHS;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      double step = 1 - (double) (epoch - 1) / epochs;
       for (int e = 0; e < heads.length; e++) {
         if (next[e] <= epoch) {
           next[e] += everyEpochs[e];
@@ -121,7 +126,7 @@ final class FuzzyGraph {
           reach(places[tails[e]], places[heads[e]], places, random, step);
         }
       }
-      done.accept((double) epoch / EPOCHS);
+      done.accept((double) epoch / epochs);
     }
   }
 
