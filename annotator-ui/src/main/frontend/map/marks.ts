@@ -27,6 +27,7 @@ export function mark(
     case 'cross':
     case 'star':
       rays(pen, shape, x, y, radius);
+      stroke(pen, edge, radius / 1.8 + 1.5); // dark colours on dark ground need an edge
       stroke(pen, colour, radius / 1.8);
       return;
     case 'hatch0':

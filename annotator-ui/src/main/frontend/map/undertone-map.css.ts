@@ -7,10 +7,6 @@ export const looks = css`
     grid-template-columns: minmax(0, 1fr) 320px;
   }
 
-  .note {
-    grid-column: 1 / -1;
-  }
-
   p {
     margin: 0;
   }
@@ -148,6 +144,13 @@ export const looks = css`
     overflow: hidden;
   }
 
+  .main {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+
   .side {
     display: flex;
     flex-direction: column;
@@ -241,7 +244,7 @@ export const looks = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-block-start: 8px;
+    margin-block: 4px 8px;
   }
 
   .foot {
@@ -249,7 +252,6 @@ export const looks = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
-    grid-column: 1 / -1;
   }
 
   progress {

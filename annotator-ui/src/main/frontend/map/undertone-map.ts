@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { colouring, type BandWords, type By, type Colouring, type Label, type Point } from './colouring.js';
 import { caught, nearest, rectangle, type Spot } from './lasso.js';
 import { mark } from './marks.js';
+import { picture, print, type Picture } from './stamp.js';
 import { looks } from './undertone-map.css.js';
 import { WHOLE, across, closer, down, pulled, scale, type View, type Window } from './view.js';
 
@@ -92,10 +93,10 @@ export class UndertoneMap extends LitElement {
   private readonly clips = new Map<number, Promise<Clip | undefined>>();
   private readonly resized = new ResizeObserver(() => this.settle());
   private readonly relit = new MutationObserver(() => {
-    this.printed = undefined;
+    this.cut = undefined;
     this.requestUpdate();
   });
-  private printed?: { readonly radius: number; readonly dense: number; readonly stamps: HTMLCanvasElement[] };
+  private cut?: { readonly radius: number; readonly dense: number; readonly stamps: readonly Picture[] };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -170,7 +171,7 @@ export class UndertoneMap extends LitElement {
     if (this.model) {
       this.colours = colouring(this.points, this.by, this.model.labels, this.model.bands);
       this.lit = -1;
-      this.printed = undefined;
+      this.cut = undefined;
       this.count();
     }
   }
@@ -218,42 +219,44 @@ export class UndertoneMap extends LitElement {
 
   private drawn(seen: CorpusMap) {
     return html`
-      <div
-        class="stage"
-        role="group"
-        tabindex="0"
-        aria-label=${this.say('stage')}
-        aria-describedby="help"
-        @keydown=${this.press}
-      >
-        <canvas
-          class="sheet ${this.tool} ${this.near >= 0 ? 'near' : ''}"
-          role="img"
-          aria-label=${this.summary()}
-          @pointerdown=${this.touch}
-          @pointermove=${this.drag}
-          @pointerup=${this.lift}
-          @pointercancel=${this.letGo}
-          @pointerleave=${this.leave}
-        ></canvas>
-        <div class="tools">
-          ${this.toolButton('lasso')} ${this.toolButton('move')}
-          <button type="button" aria-label=${this.say('closer')} @click=${() => this.zoom(1.5)}>+</button>
-          <button type="button" aria-label=${this.say('further')} @click=${() => this.zoom(1 / 1.5)}>−</button>
-          <button type="button" @click=${this.whole}>${this.say('whole')}</button>
+      <div class="main">
+        <div
+          class="stage"
+          role="group"
+          tabindex="0"
+          aria-label=${this.say('stage')}
+          aria-describedby="help"
+          @keydown=${this.press}
+        >
+          <canvas
+            class="sheet ${this.tool} ${this.near >= 0 ? 'near' : ''}"
+            role="img"
+            aria-label=${this.summary()}
+            @pointerdown=${this.touch}
+            @pointermove=${this.drag}
+            @pointerup=${this.lift}
+            @pointercancel=${this.letGo}
+            @pointerleave=${this.leave}
+          ></canvas>
+          <div class="tools">
+            ${this.toolButton('lasso')} ${this.toolButton('move')}
+            <button type="button" aria-label=${this.say('closer')} @click=${() => this.zoom(1.5)}>+</button>
+            <button type="button" aria-label=${this.say('further')} @click=${() => this.zoom(1 / 1.5)}>−</button>
+            <button type="button" @click=${this.whole}>${this.say('whole')}</button>
+          </div>
+          ${this.card()}
         </div>
-        ${this.card()}
+        <div class="foot">
+          <span class="fine" id="help">${this.say('help')}</span>
+          <span class="fine">${this.origin(seen)}</span>
+          ${this.model?.sends && seen.later > 0
+            ? html`<button type="button" @click=${this.anew}>${this.say('anew')}</button>`
+            : nothing}
+          <span class="fine" role="status">${seen.done < 1 ? this.say('DRAWING') : ''}</span>
+        </div>
       </div>
       <div class="side">
         ${this.colourChoice()} ${this.legend()} ${this.chosenList()}
-      </div>
-      <div class="foot">
-        <span class="fine" id="help">${this.say('help')}</span>
-        <span class="fine">${this.origin(seen)}</span>
-        ${this.model?.sends && seen.later > 0
-          ? html`<button type="button" @click=${this.anew}>${this.say('anew')}</button>`
-          : nothing}
-        <span class="fine" role="status">${seen.done < 1 ? this.say('DRAWING') : ''}</span>
       </div>
     `;
   }
@@ -332,11 +335,27 @@ export class UndertoneMap extends LitElement {
       </h2>
       ${picked.length === 0
         ? nothing
-        : html`<ul class="chosen" tabindex="0" aria-label=${this.say('chosen', picked.length)}>
+        : html`<div class="row">
+              ${this.model?.sends
+                ? html`<button
+                    class="primary"
+                    type="button"
+                    ?disabled=${tooMany}
+                    @click=${() => this.tell('send', { clips: picked.map((p) => p.clip) })}
+                  >
+                    ${this.say('send', picked.length)}
+                  </button>`
+                : nothing}
+              <button type="button" @click=${() => (this.chosen = new Set())}>${this.say('clear')}</button>
+            </div>
+            ${this.model?.sends && tooMany
+              ? html`<p class="fine">${this.say('most', this.model.most)}</p>`
+              : nothing}
+            <ul class="chosen" tabindex="0" aria-label=${this.say('chosen', picked.length)}>
               ${picked.slice(0, SHOWN).map(
                 (p) =>
                   html`<li>
-                    <a href=${this.model?.page + p.clip} @click=${(e: MouseEvent) => this.follow(e, p.clip)}
+                    <a href=${this.pageOf(p)} @click=${(e: MouseEvent) => this.follow(e, p.clip)}
                       >${p.name}</a
                     >
                     <button
@@ -352,23 +371,7 @@ export class UndertoneMap extends LitElement {
             </ul>
             ${picked.length > SHOWN
               ? html`<p class="fine">${this.say('more', picked.length - SHOWN)}</p>`
-              : nothing}
-            ${this.model?.sends && tooMany
-              ? html`<p class="fine">${this.say('most', this.model.most)}</p>`
-              : nothing}
-            <div class="row">
-              ${this.model?.sends
-                ? html`<button
-                    class="primary"
-                    type="button"
-                    ?disabled=${tooMany}
-                    @click=${() => this.tell('send', { clips: picked.map((p) => p.clip) })}
-                  >
-                    ${this.say('send', picked.length)}
-                  </button>`
-                : nothing}
-              <button type="button" @click=${() => (this.chosen = new Set())}>${this.say('clear')}</button>
-            </div>`}
+              : nothing}`}
     </div>`;
   }
 
@@ -394,12 +397,16 @@ export class UndertoneMap extends LitElement {
       ${this.pinned
         ? html`<a
             class="open"
-            href=${this.model?.page + point.clip}
+            href=${this.pageOf(point)}
             @click=${(e: MouseEvent) => this.follow(e, point.clip)}
             >${this.say('open')}</a
           >`
         : nothing}
     </div>`;
+  }
+
+  private pageOf(point: Point): string {
+    return `${this.model?.page ?? ''}${point.clip}`;
   }
 
   private nameOf(point: Point): string {
@@ -767,49 +774,62 @@ export class UndertoneMap extends LitElement {
     }
     const window = this.window();
     const dense = devicePixelRatio || 1;
-    sheet.width = Math.round(window.width * dense);
-    sheet.height = Math.round(window.height * dense);
-    pen.scale(dense, dense);
+    sheet.width = Math.max(1, Math.round(window.width * dense));
+    sheet.height = Math.max(1, Math.round(window.height * dense));
     const radius = this.radius();
-    const stamps = this.stamps(radius, dense);
-    const half = radius + 2;
-    const ids: number[] = [];
-    this.eachInView((i) => ids.push(i));
-    for (const i of ids) {
-      const group = this.colours.of[i] ?? 0;
-      const stamp = stamps[group];
-      if (stamp) {
-        pen.globalAlpha = this.lit >= 0 && this.lit !== group ? 0.15 : 1;
-        const x = across(this.view, window, this.xs[i] ?? 0);
-        const y = down(this.view, window, this.ys[i] ?? 0);
-        pen.drawImage(stamp, x - half, y - half, 2 * half, 2 * half);
-      }
-    }
-    pen.globalAlpha = 1;
+    const ids = this.printDots(pen, window, dense, radius);
+    pen.scale(dense, dense);
     this.paintChosen(pen, window, ids, radius);
     this.paintLasso(pen, window);
   }
 
-  /** One picture per entry of the legend, printed as often as it is needed. */
-  private stamps(radius: number, dense: number): HTMLCanvasElement[] {
-    if (this.printed?.radius !== radius || this.printed.dense !== dense) {
-      this.printed = { radius, dense, stamps: this.print(radius, dense) };
-    }
-    return this.printed.stamps;
+  /** @returns the points that are in view */
+  private printDots(
+    pen: CanvasRenderingContext2D,
+    window: Window,
+    dense: number,
+    radius: number,
+  ): number[] {
+    const image = pen.createImageData(pen.canvas.width, pen.canvas.height);
+    const paper = picture(image.width, image.height, image.data);
+    const stamps = this.stamps(radius, dense);
+    const ids: number[] = [];
+    this.eachInView((i) => {
+      const group = this.colours.of[i] ?? 0;
+      const stamp = stamps[group];
+      if (stamp) {
+        const x = dense * across(this.view, window, this.xs[i] ?? 0);
+        const y = dense * down(this.view, window, this.ys[i] ?? 0);
+        print(paper, stamp, x, y, this.lit >= 0 && this.lit !== group ? 0.15 : 1);
+      }
+      ids.push(i);
+    });
+    pen.putImageData(image, 0, 0);
+    return ids;
   }
 
-  private print(radius: number, dense: number): HTMLCanvasElement[] {
+  /** One picture per entry of the legend, printed as often as it is needed. */
+  private stamps(radius: number, dense: number): readonly Picture[] {
+    if (this.cut?.radius !== radius || this.cut.dense !== dense) {
+      this.cut = { radius, dense, stamps: this.cutStamps(radius, dense) };
+    }
+    return this.cut.stamps;
+  }
+
+  private cutStamps(radius: number, dense: number): Picture[] {
     const edge = this.colour('color-mix(in srgb, var(--ut-ink) 45%, transparent)');
+    const half = radius + 2;
+    const side = Math.ceil(2 * half * dense);
     return this.colours.groups.map((group) => {
       const stamp = document.createElement('canvas');
-      const half = radius + 2;
-      stamp.width = stamp.height = Math.ceil(2 * half * dense);
-      const pen = stamp.getContext('2d');
-      if (pen) {
-        pen.scale(stamp.width / (2 * half), stamp.height / (2 * half));
-        mark(pen, group.shape, half, half, radius, this.colour(group.colour), edge);
+      stamp.width = stamp.height = side;
+      const pen = stamp.getContext('2d', { willReadFrequently: true });
+      if (!pen) {
+        return picture(0, 0, new Uint8ClampedArray());
       }
-      return stamp;
+      pen.scale(side / (2 * half), side / (2 * half));
+      mark(pen, group.shape, half, half, radius, this.colour(group.colour), edge);
+      return picture(side, side, pen.getImageData(0, 0, side, side).data);
     });
   }
 

@@ -142,11 +142,11 @@ class MapRoom {
 
   private void workOut(CorpusId corpus, Work work) {
     try {
-      work.done = 0;
       boolean anew = work.anew;
       work.anew = false;
       work.sheet = worked(corpus, work, anew);
       work.failedAt = null;
+      work.done = 1;
     } catch (Throwable e) { // memory that runs out, too: whoever waits must hear of it
       LOG.error("The map of corpus {} could not be drawn", corpus, e);
       work.failedAt = clock.instant();
@@ -203,6 +203,7 @@ class MapRoom {
   private MapPlaces draw(CorpusId corpus, Map<ClipId, UnitVector> present, Work work, String model)
       throws IOException {
     var clips = List.copyOf(present.keySet());
+    work.done = 0;
     var laid = MapLayout.of(List.copyOf(present.values()), share -> work.done = share);
     var places = new HashMap<ClipId, MapPlaces.Place>();
     for (int i = 0; i < laid.length; i++) {
