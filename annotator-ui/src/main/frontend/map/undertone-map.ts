@@ -330,9 +330,9 @@ export class UndertoneMap extends LitElement {
     const picked = this.points.filter((p) => this.chosen.has(p.clip));
     const tooMany = picked.length > (this.model?.most ?? 0);
     return html`<div>
-      <h2 role="status">
-        ${picked.length === 0 ? this.say('none') : this.say('chosen', picked.length)}
-      </h2>
+      <div role="status">
+        <h2>${picked.length === 0 ? this.say('none') : this.say('chosen', picked.length)}</h2>
+      </div>
       ${picked.length === 0
         ? nothing
         : html`<div class="row">
