@@ -40,6 +40,11 @@ export const looks = css`
     cursor: grab;
   }
 
+  /* nothing can be moved yet, so a finger scrolls the page */
+  canvas.sheet.move.all {
+    touch-action: pan-y;
+  }
+
   canvas.sheet.near {
     cursor: pointer;
   }

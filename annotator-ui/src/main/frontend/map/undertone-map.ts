@@ -36,6 +36,8 @@ export interface MapModel {
   /** Page of a clip, in front of a number. */
   readonly page: string;
   readonly labels: readonly Label[];
+  /** A tag, by which numbers and dates are written. */
+  readonly language: string;
   /** Whether the person may send clips to the queue and have the map drawn anew. */
   readonly sends: boolean;
   /** How many clips can be sent at once. */
@@ -186,7 +188,7 @@ export class UndertoneMap extends LitElement {
   }
 
   private get language(): string {
-    return document.documentElement.lang || 'en';
+    return this.model?.language ?? 'en';
   }
 
   // --- the page around it
@@ -229,7 +231,7 @@ export class UndertoneMap extends LitElement {
           @keydown=${this.press}
         >
           <canvas
-            class="sheet ${this.tool} ${this.near >= 0 ? 'near' : ''}"
+            class="sheet ${this.tool} ${this.near >= 0 ? 'near' : ''} ${this.view.zoom === 1 ? 'all' : ''}"
             role="img"
             aria-label=${this.summary()}
             @pointerdown=${this.touch}
