@@ -72,6 +72,11 @@ public record HomeFolder(Path root) {
     return root.resolve("models").resolve("captions").resolve(corpus.toString());
   }
 
+  /// The file that keeps where a corpus' clips lie on its map. It can be drawn anew.
+  public Path map(CorpusId corpus) {
+    return root.resolve("index").resolve(corpus + "-map.json");
+  }
+
   public Path releases() {
     return root.resolve("releases");
   }

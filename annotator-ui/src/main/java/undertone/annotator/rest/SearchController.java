@@ -7,14 +7,18 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.search.Asked;
+import undertone.annotator.search.CorpusMap;
+import undertone.annotator.search.MapDesk;
 import undertone.annotator.search.SearchDesk;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
@@ -25,9 +29,11 @@ import undertone.corpora.CorpusId;
 class SearchController {
 
   private final SearchDesk search;
+  private final MapDesk map;
 
-  SearchController(SearchDesk search) {
+  SearchController(SearchDesk search, MapDesk map) {
     this.search = search;
+    this.map = map;
   }
 
   /// Clips by words and by meaning, the best first. Without words and without a clip whose like is
@@ -60,5 +66,19 @@ class SearchController {
   @PostMapping("/calls")
   Called call(@PathVariable CorpusId corpus, @Valid @RequestBody CallRequest request) {
     return new Called(search.call(corpus, request.clips().stream().map(ClipId::new).toList()));
+  }
+
+  /// Where the clips lie on the map of the corpus. A map is worked out beside the answer: until its
+  /// state is `READY` ask again, and later while it is not `current`.
+  @GetMapping("/map")
+  CorpusMap map(@PathVariable CorpusId corpus) {
+    return map.of(corpus);
+  }
+
+  /// Has the map drawn anew.
+  @PostMapping("/map")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void drawAnew(@PathVariable CorpusId corpus) {
+    map.drawAnew(corpus);
   }
 }

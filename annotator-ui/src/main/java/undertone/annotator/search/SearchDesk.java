@@ -25,7 +25,8 @@ import undertone.engine.search.SearchHit;
 /// Finds clips for people with the right to see them.
 @Service
 public class SearchDesk {
-  private static final int MOST_CALLED = 500;
+  /// Clips that can be sent to the queue at once.
+  public static final int MOST_CALLED = 500;
 
   private final Rights rights;
   private final CurrentPerson person;

@@ -39,6 +39,11 @@ final class SentenceVectors {
     return encoders().stream().map(TextEncoder::model).toList();
   }
 
+  /// The model that reads every language, so that all texts can be compared by it.
+  VectorModel common() {
+    return chinese.model();
+  }
+
   private List<TextEncoder> encoders() {
     return List.of(english, chinese);
   }

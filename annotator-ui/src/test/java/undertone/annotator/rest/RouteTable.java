@@ -196,6 +196,8 @@ final class RouteTable {
           get(C + "/clips/{clip}/comments", Need.REVIEW),
           // search
           get(C + "/search", Need.READ),
+          get(C + "/map", Need.READ),
+          post(C + "/map", Need.REVIEW, null),
           post(C + "/calls", Need.REVIEW, "{\"clips\":[1]}"),
           // insights
           get(C + "/insights", Need.READ),

@@ -96,6 +96,8 @@ class AccessibilityTest {
             new Screen("/search/demo", ".search-words"),
             new Screen("/search/demo?words=the+mouth+is+open", ".hit"),
             new Screen("/search/nothing-yet", ".empty"),
+            new Screen("/search/demo/map", "undertone-map .groups li"),
+            new Screen("/search/nothing-yet/map", "undertone-map .wait"),
             new Screen("/insights/demo", "undertone-chart canvas"),
             new Screen("/insights/demo", ".table td a", ".heatmap"),
             new Screen("/insights/nothing-yet", ".empty"),

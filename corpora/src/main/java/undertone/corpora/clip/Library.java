@@ -143,6 +143,22 @@ public class Library {
     return counts;
   }
 
+  /// What is held of every clip of a corpus, in order of clips.
+  public List<ClipMark> marks(CorpusId corpus) {
+    return jdbc.sql(
+            "select id, name, leading_label, decided_label, noise from clip where corpus_id = ?"
+                + " order by id")
+        .param(corpus.value())
+        .query((row, _) ->
+            new ClipMark(
+                new ClipId(row.getLong(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getObject(5, Double.class)))
+        .list();
+  }
+
   /// The turns of a clip's conversation in order, itself included; alone, it is a conversation of
   /// one.
   public List<Clip> conversationOf(Clip clip) {

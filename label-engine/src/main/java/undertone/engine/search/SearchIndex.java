@@ -9,11 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +30,9 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
@@ -401,6 +406,51 @@ public final class SearchIndex implements AutoCloseable {
       }
       return List.copyOf(neighbours);
     });
+  }
+
+  /// Of each clip the mean direction of its entries' vectors of a model, in order of clips; a clip
+  /// without one is left out.
+  ///
+  /// @throws UnknownModelException if the model is not registered
+  public SortedMap<ClipId, UnitVector> ofClips(ModelId id) throws IOException {
+    var model = models.model(id);
+    return searching(searcher -> {
+      var sums = new TreeMap<ClipId, double[]>(Comparator.comparingLong(ClipId::value));
+      for (var leaf : searcher.getIndexReader().leaves()) {
+        sum(leaf.reader(), model, sums);
+      }
+      var means = new TreeMap<ClipId, UnitVector>(sums.comparator());
+      sums.forEach((clip, sum) -> UnitVector.toward(sum).ifPresent(mean -> means.put(clip, mean)));
+      return means;
+    });
+  }
+
+  // In double precision: the order of parts, which merging changes, must not show in the mean.
+  private static void sum(LeafReader part, VectorModel model, Map<ClipId, double[]> sums)
+      throws IOException {
+    var vectors = part.getFloatVectorValues(model.id().field());
+    if (vectors == null) {
+      return;
+    }
+    var clips = EntryFields.clips(part);
+    var live = part.getLiveDocs();
+    var documents = vectors.iterator();
+    for (int document = documents.nextDoc();
+        document != DocIdSetIterator.NO_MORE_DOCS;
+        document = documents.nextDoc()) {
+      if ((live == null || live.get(document)) && clips.advanceExact(document)) {
+        var numbers = vectors.vectorValue(documents.index());
+        var sum = sums.computeIfAbsent(new ClipId(clips.longValue()), _ -> new double[model.dim()]);
+        for (int d = 0; d < sum.length; d++) {
+          sum[d] += numbers[d];
+        }
+      }
+    }
+  }
+
+  /// Another number whenever what a search sees has changed.
+  public long version() throws IOException {
+    return searching(searcher -> ((DirectoryReader) searcher.getIndexReader()).getVersion());
   }
 
   // --- models

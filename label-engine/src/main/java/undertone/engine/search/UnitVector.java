@@ -1,6 +1,7 @@
 package undertone.engine.search;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.lucene.util.VectorUtil;
 import undertone.corpora.InvalidValueException;
 
@@ -40,6 +41,15 @@ public final class UnitVector {
       scaled[d] = (float) (numbers[d] / length);
     }
     return new UnitVector(scaled);
+  }
+
+  /// The direction of a sum; none if it has none.
+  static Optional<UnitVector> toward(double[] sum) {
+    var numbers = new float[sum.length];
+    for (int d = 0; d < numbers.length; d++) {
+      numbers[d] = (float) sum[d];
+    }
+    return length(numbers) > 1e-6 ? Optional.of(along(numbers)) : Optional.empty();
   }
 
   private static double length(float[] numbers) {

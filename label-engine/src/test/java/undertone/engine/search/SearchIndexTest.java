@@ -372,6 +372,25 @@ class SearchIndexTest {
   }
 
   @Test
+  void a_clip_lies_in_the_mean_direction_of_what_is_written_of_it() throws IOException {
+    put(caption(1, "She smiles."), unit(1, 0, 0));
+    put(moment(1, "m", new Moment(0, 1000)), unit(0, 1, 0));
+    put(caption(2, "He frowns."), unit(0, 0, 1));
+    index.put(SearchEntry.clip(DRAMA, new ClipId(3), MONDAY, "", "hash"), Map.of());
+    index.refresh();
+    long before = index.version();
+
+    assertThat(index.ofClips(FLAT.id()))
+        .containsExactly(
+            Map.entry(new ClipId(1), unit(1, 1, 0)), Map.entry(new ClipId(2), unit(0, 0, 1)));
+
+    index.remove(new ClipId(2));
+    index.refresh();
+    assertThat(index.ofClips(FLAT.id())).containsOnlyKeys(new ClipId(1));
+    assertThat(index.version()).isNotEqualTo(before);
+  }
+
+  @Test
   void a_broken_index_is_told_of_and_makes_room_for_another() throws IOException {
     for (int i = 0; i < 50; i++) {
       put(caption(i, "a smile"), unit(0, 1, 0));

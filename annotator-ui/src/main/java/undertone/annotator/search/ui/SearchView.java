@@ -70,7 +70,9 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   public void beforeEnter(BeforeEnterEvent visit) {
     var corpus = addresses.corpus(visit, Right.READ);
     removeAll();
-    add(Drawn.heading(Words.say("room.search"), Words.say("search.lead")));
+    add(
+        Drawn.heading(
+            Words.say("room.search"), Words.say("search.lead"), new SearchWays(corpus, false)));
     add(new Seeking(corpus, visit));
   }
 
