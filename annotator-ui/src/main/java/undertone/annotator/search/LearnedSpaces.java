@@ -22,9 +22,6 @@ final class LearnedSpaces {
   /// The space of a search index in which clips lie by what they look and sound like.
   static final String SEEN = "seen";
 
-  /// What a clip seems to be tells less than what somebody wrote of it, where somebody did.
-  private static final double WEIGHT = .5;
-
   private final HomeFolder home;
   private final Map<String, SentenceSide> sides = new ConcurrentHashMap<>(); // by model
 
@@ -69,8 +66,7 @@ final class LearnedSpaces {
             new SearchQuery.Meaning(
                 id(serving),
                 placed(side, meaning.whole()),
-                meaning.sentences().stream().map(s -> placed(side, s)).toList(),
-                WEIGHT));
+                meaning.sentences().stream().map(s -> placed(side, s)).toList()));
   }
 
   private static UnitVector placed(SentenceSide side, UnitVector sentence) {

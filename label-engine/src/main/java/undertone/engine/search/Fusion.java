@@ -1,7 +1,6 @@
 package undertone.engine.search;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,19 +20,12 @@ final class Fusion {
   /// @param rankings best first, each thing once in a ranking
   /// @return things with their sums, best first; equal sums by the earlier ranking
   static <T> Map<T, Double> of(List<? extends List<T>> rankings) {
-    return of(rankings, Collections.nCopies(rankings.size(), 1.0));
-  }
-
-  /// Sums weight / (60 + place).
-  ///
-  /// @param weights of the rankings, in their order
-  static <T> Map<T, Double> of(List<? extends List<T>> rankings, List<Double> weights) {
     var sums = new LinkedHashMap<T, Double>();
-    for (int r = 0; r < rankings.size(); r++) {
+    for (var ranking : rankings) {
       int place = 0;
-      for (var thing : rankings.get(r)) {
+      for (var thing : ranking) {
         place++;
-        sums.merge(thing, weights.get(r) / (CONSTANT + place), Double::sum);
+        sums.merge(thing, 1.0 / (CONSTANT + place), Double::sum);
       }
     }
     var order = new ArrayList<>(sums.entrySet());

@@ -37,18 +37,9 @@ public record SearchQuery(String words, List<Meaning> meanings, SearchFilter fil
   /// @param whole the whole of it
   /// @param sentences each of a long one; empty = it is short. A clip then scores half by the whole
   ///   and half by the mean, over sentences, of what fits each best.
-  /// @param weight of its ranking beside those of others, above 0
-  public record Meaning(
-      ModelId model, UnitVector whole, List<UnitVector> sentences, double weight) {
+  public record Meaning(ModelId model, UnitVector whole, List<UnitVector> sentences) {
     public Meaning {
       sentences = List.copyOf(sentences);
-      if (!(weight > 0)) {
-        throw new IllegalArgumentException("A ranking weighs more than 0, not " + weight + ".");
-      }
-    }
-
-    public Meaning(ModelId model, UnitVector whole, List<UnitVector> sentences) {
-      this(model, whole, sentences, 1);
     }
 
     public static Meaning of(ModelId model, UnitVector whole) {

@@ -21,23 +21,19 @@ record Searching(IndexSearcher searcher, ModelBook book, WordSearch wordSearch, 
     var filter = EntryFields.query(query.filter());
     int ranked = Math.max(LEAST_RANKED, 2 * query.limit()); // fusion looks beyond what is shown
     var rankings = new ArrayList<Ranking>();
-    var weights = new ArrayList<Double>();
     for (var meaning : query.meanings()) {
       rankings.add(
           new MeaningSearch(searcher, book.model(meaning.model()), filter, exactBelow)
               .clips(meaning, query.limit(), ranked));
-      weights.add(meaning.weight());
     }
     if (!query.words().isBlank()) {
       rankings.add(wordSearch.search(searcher, query.words(), filter, 4 * ranked, ranked));
-      weights.add(1.0);
     }
-    return together(rankings, weights, query.limit());
+    return together(rankings, query.limit());
   }
 
-  private List<SearchHit> together(List<Ranking> rankings, List<Double> weights, int limit)
-      throws IOException {
-    var fused = Fusion.of(rankings.stream().map(Ranking::order).toList(), weights);
+  private List<SearchHit> together(List<Ranking> rankings, int limit) throws IOException {
+    var fused = Fusion.of(rankings.stream().map(Ranking::order).toList());
     var hits = new ArrayList<SearchHit>();
     var stored = searcher.storedFields();
     for (var scored : fused.entrySet().stream().limit(limit).toList()) {

@@ -164,14 +164,6 @@ class SearchIndexTest {
   }
 
   @Test
-  void a_ranking_of_half_weight_moves_others_half_as_far() {
-    var fused = Fusion.of(List.of(List.of("a", "b"), List.of("b", "a")), List.of(1.0, .5));
-
-    assertThat(fused.keySet()).containsExactly("a", "b");
-    assertThat(fused.get("b")).isCloseTo(1 / 62.0 + .5 / 61.0, Offset.offset(1e-12));
-  }
-
-  @Test
   void rankings_come_together_by_places_as_worked_out_by_hand() {
     var fused = Fusion.of(List.of(List.of("a", "b", "c"), List.of("c", "d", "a"), List.of("c")));
 
