@@ -170,7 +170,7 @@ class CaptionJobTest extends OpenHouse {
   private static JsonNode search(Visitor visitor, CorpusId corpus, String words) {
     return visitor
         .get(
-            "/api/v1/corpora/%s/search?limit=100&words=%s"
+            "/api/v1/corpora/%s/search?limit=200&words=%s"
                 .formatted(corpus, URLEncoder.encode(words, StandardCharsets.UTF_8)))
         .json();
   }
