@@ -77,17 +77,18 @@ public final class CaptionJob implements Job {
             corpus, plan.faces(), library, media, extractors, context, FEATURES_SHARE);
     var written = written(read.clips(), context);
     var rows = written.captions().stream().mapToInt(w -> w.clip()).distinct().toArray();
-    if (rows.length < CaptionStudy.LEAST_CLIPS) {
-      throw new InvalidValueException(
-          "Captions of %s clips or more are needed to learn from; %s have one.",
-          CaptionStudy.LEAST_CLIPS, rows.length);
-    }
     var layout = NumberLayout.of(plan.faces(), read.numbers(), rows);
     var lessons =
         CaptionLessons.of(
             written.captions().stream()
                 .filter(w -> layout.row(read.numbers(), w.clip()) != null)
                 .toList());
+    int captioned = (int) lessons.captions().stream().mapToInt(c -> c.clip()).distinct().count();
+    if (captioned < CaptionStudy.LEAST_CLIPS) { // said here too, where it is known in Chinese
+      throw new InvalidValueException(
+          "Captions of %s clips or more are needed to learn from; %s have one.",
+          CaptionStudy.LEAST_CLIPS, captioned);
+    }
     var material = material(read, layout, lessons, written.encoder(context));
     var recipe = CaptionStudy.recipe(lessons.captions().size());
     if (plan.epochs() != null) {
@@ -110,7 +111,7 @@ public final class CaptionJob implements Job {
       }
       var summary = new LinkedHashMap<String, Object>();
       summary.put("captions", lessons.captions().size());
-      summary.put("captionedClips", rows.length);
+      summary.put("captionedClips", captioned);
       summary.put("sentences", lessons.sentences().size());
       summary.put("embedded", embedded);
       summary.put("without", read.clips().size() - embedded);
@@ -126,7 +127,7 @@ public final class CaptionJob implements Job {
                       + " look and sound like."
                   : "Learned from captions of %s clips, but finds others no better than chance;"
                       + " search goes on without it (%s clips).",
-              rows.length,
+              captioned,
               embedded),
           JsonMapper.shared().writeValueAsString(summary));
     }

@@ -286,7 +286,8 @@ public class SearchIndexes implements DisposableBean {
   }
 
   /// Takes over where clips lie by what they look and sound like, if a run has put that anew. Until
-  /// all of it is there, questions go to what was there before.
+  /// all of it is there, questions go to what was there before. Whatever was placed before the
+  /// house was closed or fell is not placed again.
   private void takeOver(CorpusId corpus, Kept kept) throws IOException {
     var folder = spaces.folder(corpus);
     var serving = folder.serving().orElse(null);
@@ -295,27 +296,27 @@ public class SearchIndexes implements DisposableBean {
     }
     var index = kept.index;
     var model = spaces.model(corpus, serving);
-    if (index.serving(LearnedSpaces.SEEN).filter(model::equals).isEmpty()) {
-      if (!index.models().contains(model)) {
-        index.register(model);
-      }
-      for (var shard : folder.shards(serving)) {
-        place(index, model, SpaceFolder.shard(shard));
-      }
-      leaveOut(index, model);
-      var before = index.serving(LearnedSpaces.SEEN).orElse(model);
-      index.activate(model.id());
-      kept.seen = serving;
-      for (var other : index.models()) {
-        // the one before may be asked by questions under way
-        if (other.space().equals(LearnedSpaces.SEEN)
-            && !other.equals(model)
-            && !other.equals(before)) {
-          index.retire(other.id());
-        }
+    if (!index.models().contains(model)) {
+      index.register(model);
+    }
+    for (var shard : folder.shards(serving)) {
+      place(index, model, SpaceFolder.shard(shard));
+    }
+    leaveOut(index, model);
+    if (closing) {
+      return; // some may lack their place yet
+    }
+    var before = index.serving(LearnedSpaces.SEEN).orElse(model);
+    index.activate(model.id());
+    kept.seen = serving;
+    for (var other : index.models()) {
+      // the one before may be asked by questions under way
+      if (other.space().equals(LearnedSpaces.SEEN)
+          && !other.equals(model)
+          && !other.equals(before)) {
+        index.retire(other.id());
       }
     }
-    kept.seen = serving;
   }
 
   private void place(SearchIndex index, VectorModel model, Map<ClipId, float[]> vectors)
@@ -331,7 +332,7 @@ public class SearchIndexes implements DisposableBean {
       }
       for (var standing : index.standing(ids.keySet()).values()) {
         var vector = ids.get(standing.entry().id());
-        if (vector != null) {
+        if (vector != null && !standing.vectors().containsKey(model.id())) {
           var all = new HashMap<>(standing.vectors());
           all.put(model.id(), UnitVector.along(vector));
           index.put(standing.entry().alsoIn(LearnedSpaces.SEEN), all);

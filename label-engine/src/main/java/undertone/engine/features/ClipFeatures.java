@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one vector per clip out of what the extractors see.
 ///
@@ -73,24 +73,27 @@ public final class ClipFeatures {
   /// @throws IOException if the cache cannot be written
   public ClipNumbers numbers(List<ClipSource> clips, FeatureProgress progress)
       throws IOException, InterruptedException {
-    var found = new ConcurrentHashMap<String, float[]>();
-    var looks = new Looks(extractors.size(), clips.size());
+    var found = new float[extractors.size()][clips.size()] @Nullable [];
     try (var crew = new Crew(threads)) {
-      crew.each(clips.size(), progress, i -> look(clips.get(i), i, looks));
       crew.each(
           clips.size(),
-          FeatureProgress.SILENT,
+          progress,
           i -> {
             for (int e = 0; e < extractors.size(); e++) {
-              if (looks.present[e][i]) {
-                var name = named(extractors.get(e));
-                found.put(ClipNumbers.place(name, i), again(extractors.get(e), clips.get(i)));
-              }
+              found[e][i] = number(extractors.get(e), clips.get(i));
             }
           });
     }
-    return new ClipNumbers(
-        clips.size(), extractors.stream().map(ClipFeatures::named).toList(), found);
+    return new ClipNumbers(extractors.stream().map(ClipFeatures::named).toList(), found);
+  }
+
+  private float @Nullable [] number(FeatureExtractor extractor, ClipSource clip)
+      throws IOException, InterruptedException {
+    try {
+      return extractor.supports(clip) ? cache.vector(extractor, clip).orElse(null) : null;
+    } catch (UnreadableClipException _) {
+      return null; // a clip of which nothing can be read is one of which nothing is known
+    }
   }
 
   private static String named(FeatureExtractor extractor) {
