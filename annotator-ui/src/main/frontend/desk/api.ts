@@ -2,6 +2,7 @@
 import type { Described } from './caption-structure.js';
 import type { Entry, Outcome, Told } from './outbox.js';
 import type { Words } from './segments.js';
+import type { Offered, WordingHelp } from './wordings.js';
 import type { ArrivingWork } from './work.js';
 
 export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
@@ -87,6 +88,8 @@ export interface DeskHabits {
   readonly segments?: boolean;
   /** Whether valence and arousal are recorded. */
   readonly traces?: boolean;
+  /** Whether wordings of others are offered. */
+  readonly wordings?: WordingHelp;
   /** Minutes of work before a reminder of a break; 0 for none. */
   readonly breakMinutes?: number;
 }
@@ -208,6 +211,13 @@ export class Api {
     }
     await this.call('POST', this.corpus, 'comments/mine/read', {});
     return JSON.parse(result.text) as readonly OwnComment[];
+  }
+
+  /** Wordings of others for a clip; null where nobody answers. */
+  async wordings(clip: string, draft: string, language: string): Promise<Offered | null> {
+    const path = `clips/${encodeURIComponent(clip)}/wordings`;
+    const result = await this.call('POST', this.corpus, path, { draft, language });
+    return result.kind === 'answered' ? (JSON.parse(result.text) as Offered) : null;
   }
 
   /** A clip the annotator holds or has answered; null where it is not theirs any more. */

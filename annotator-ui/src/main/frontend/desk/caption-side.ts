@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { PLACES } from './caption-structure.js';
 import type { Messages } from './messages.js';
 import type { Session } from './session.js';
+import { placeOf } from './wordings.js';
 
 interface Look {
   readonly longestCaption: number;
@@ -47,6 +48,56 @@ export function captionSide(
       },
     })}
     ${open ? structure(texts, session, look, asks) : nothing}
+    ${whole && session.wordingHelp !== 'off' ? wordings(texts, session, look) : nothing}
+  </div>`;
+}
+
+/** What others wrote of clips like this one, if the annotator asks. */
+function wordings(texts: Messages, session: Session, look: Look): TemplateResult {
+  const { state, open } = session.wordings;
+  const wanting = session.wordingHelp === 'draftFirst';
+  const said = {
+    unasked: wanting ? texts.wordingsDraftFirst : '',
+    asking: texts.wordingsAsking,
+    unlearned: texts.wordingsUnlearned,
+    away: texts.wordingsAway,
+    there: open.length === 0 ? texts.wordingsNone : texts.wordingsLead,
+  }[state];
+  return html`<div class="wordings">
+    ${state === 'there'
+      ? nothing
+      : html`<button
+          class="outlined"
+          ?disabled=${wanting || state === 'asking'}
+          @click=${() => void session.askWordings()}
+        >
+          ${texts.wordingsAsk}
+        </button>`}
+    <span class="fine" role="status">${said}</span>
+    ${state === 'there'
+      ? html`<ul>
+          ${open.map(
+            (wording) => html`<li>
+              <span class="place">${texts.places[placeOf(wording)]}</span>
+              <q lang=${wording.language}>${wording.text}</q>
+              <button
+                class="quiet"
+                aria-label=${texts.wordingTakeThis(wording.text)}
+                @click=${() => session.takeWording(wording, look.structured)}
+              >
+                ${texts.wordingTake}
+              </button>
+              <button
+                class="quiet"
+                aria-label=${texts.wordingRejectThis(wording.text)}
+                @click=${() => session.rejectWording(wording)}
+              >
+                ${texts.wordingReject}
+              </button>
+            </li>`,
+          )}
+        </ul>`
+      : nothing}
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 /** Answers begun and not yet submitted: a reload gives them back with their clip. */
 import type { Structure } from './caption-structure.js';
+import type { Chosen } from './wordings.js';
 import type { ArrivingWork } from './work.js';
 
 export interface Draft {
@@ -9,6 +10,8 @@ export interface Draft {
   readonly structure?: Structure;
   /** The language chosen for the words, where one was. */
   readonly tongue?: string | null;
+  /** What became of wordings of others, where some were offered. */
+  readonly chosen?: readonly Chosen[];
 }
 
 /** More than anybody has open at once; older ones belong to clips long gone. */

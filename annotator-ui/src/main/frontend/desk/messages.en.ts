@@ -51,6 +51,17 @@ export const en = {
   structurePropose: 'Propose from my words',
   structureProposeHint:
     'Lays your sentences out by the part of the face they name. What you wrote here stays.',
+  wordingsAsk: 'How others put it',
+  wordingsDraftFirst: 'after a few words of your own',
+  wordingsAsking: 'looking …',
+  wordingsUnlearned: 'This corpus has not learned from its captions yet.',
+  wordingsAway: 'Nobody answers just now; try again.',
+  wordingsLead: 'Written of clips like this one. Nothing counts until you take it.',
+  wordingsNone: 'Nothing that was written of other clips fits.',
+  wordingTake: 'take',
+  wordingTakeThis: (text: string) => `Take: ${text}`,
+  wordingReject: 'not this',
+  wordingRejectThis: (text: string) => `Not this: ${text}`,
   places: {
     GLOBAL: 'as a whole',
     EYES: 'eyes',

@@ -38,6 +38,16 @@ import { answer, describe, find, saysSomething, type Segment, type Segments, typ
 import type { Trace } from './traces.js';
 import { uuid } from './uuid.js';
 import { Wakeable } from './wakeable.js';
+import {
+  NO_WORDINGS,
+  after,
+  arrived,
+  choose,
+  placeOf,
+  type Offered,
+  type Wording,
+  type WordingWork,
+} from './wordings.js';
 import { NO_WORK, isNothing, toSend, workOf, type Work } from './work.js';
 
 /**
@@ -56,6 +66,7 @@ export interface DeskServer {
   send(entry: Entry): Promise<Outcome>;
   comments(): Promise<readonly OwnComment[] | null>;
   revisit(clip: string): Promise<Handout | null>;
+  wordings(clip: string, draft: string, language: string): Promise<Offered | null>;
 }
 
 export interface SessionPorts {
@@ -85,6 +96,7 @@ export class Session {
   steps: Steps<Work> = begin(NO_WORK);
   caption = '';
   structure: Structure = NO_STRUCTURE;
+  wordings: WordingWork = NO_WORDINGS;
   /** Parts that answers are for, by id, the one pointed at last at the end; none: the whole clip. */
   selection: readonly string[] = [];
   /** What the annotator told the curators, once they asked to see it. */
@@ -256,6 +268,51 @@ export class Session {
     this.ports.changed();
   }
 
+  /** Whether wordings of others may be asked for, or what is wanting first. */
+  get wordingHelp(): 'off' | 'draftFirst' | 'ready' {
+    const help = this.setting?.settings.wordings ?? 'OFF';
+    const silent = this.caption.trim() === '' && Object.keys(this.structure).length === 0;
+    if (help === 'OFF' || this.current === null) {
+      return 'off';
+    }
+    return help === 'AFTER_DRAFT' && silent ? 'draftFirst' : 'ready';
+  }
+
+  async askWordings(): Promise<void> {
+    const clip = this.shown;
+    if (clip === null || this.wordingHelp !== 'ready' || this.wordings.state === 'asking') {
+      return;
+    }
+    this.wordings = { ...this.wordings, state: 'asking' };
+    this.ports.changed();
+    const draft = [this.caption.trim(), ...Object.values(this.structure)].join(' ').trim();
+    const language = this.languageOf(this.caption);
+    const answer = await this.ports.server.wordings(clip, draft, language);
+    if (clip === this.shown) {
+      this.wordings = arrived(this.wordings, answer);
+      this.ports.changed();
+    }
+  }
+
+  /** Puts a wording after what is written: at its place where the structure is open. */
+  takeWording(wording: Wording, structured: boolean): void {
+    this.wordings = choose(this.wordings, wording.id, true);
+    if (structured) {
+      const place = placeOf(wording);
+      this.describeAt(place, after(this.structure[place] ?? '', wording.text));
+    } else {
+      this.caption = after(this.caption, wording.text);
+      this.keepDraft();
+    }
+    this.ports.changed();
+  }
+
+  rejectWording(wording: Wording): void {
+    this.wordings = choose(this.wordings, wording.id, false);
+    this.keepDraft();
+    this.ports.changed();
+  }
+
   /** The language of some words: the one chosen for this clip, or what their letters tell. */
   languageOf(text: string): string {
     return this.tongue ?? captionLanguage(text, this.corpusLanguage);
@@ -283,7 +340,13 @@ export class Session {
     const caption = this.captionToSend(handout.clip);
     const structure = this.structureToSend(handout.clip);
     const described = structure === null ? { caption } : { caption, structure };
-    const body = { leaseId: handout.lease.id, ...toSend(work), ...described };
+    const { chosen } = this.wordings;
+    const body = {
+      leaseId: handout.lease.id,
+      ...toSend(work),
+      ...described,
+      ...(chosen.length > 0 && { wordings: chosen }),
+    };
     const clientId = this.send('vote', handout.clip, body);
     const clip: Clip = { ...handout.clip, mine: { ...toSend(work), ...described } };
     const counted = this.revisited.has(clip.id) ? 0 : 1;
@@ -451,6 +514,7 @@ export class Session {
       this.caption = draft?.caption ?? mine?.caption?.text ?? '';
       this.structure = draft?.structure ?? structureOf(mine?.structure);
       this.tongue = draft?.tongue ?? this.chosenIn(mine?.caption ?? null);
+      this.wordings = { ...NO_WORDINGS, chosen: draft?.chosen ?? [] };
       this.selection = [];
       this.describing = false;
       this.wanting = false;
@@ -500,11 +564,12 @@ export class Session {
       return;
     }
     const { caption, structure, tongue } = this;
+    const { chosen } = this.wordings;
     const silent = caption === '' && Object.keys(structure).length === 0;
-    if (isNothing(this.steps.now) && silent) {
+    if (isNothing(this.steps.now) && silent && chosen.length === 0) {
       this.drafts.forget(this.shown);
     } else {
-      this.drafts.keep(this.shown, { answer: this.steps.now, caption, structure, tongue });
+      this.drafts.keep(this.shown, { answer: this.steps.now, caption, structure, tongue, chosen });
     }
   }
 

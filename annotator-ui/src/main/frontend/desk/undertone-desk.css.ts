@@ -296,6 +296,35 @@ export const deskStyles = css`
     min-block-size: 24px;
   }
 
+  .wordings {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+  }
+
+  .wordings ul {
+    display: grid;
+    flex: 1 0 100%;
+    gap: 4px;
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+
+  .wordings li {
+    align-items: baseline;
+    display: grid;
+    gap: 0 8px;
+    grid-template-columns: 72px minmax(0, 1fr) auto auto;
+  }
+
+  .wordings .place,
+  .wordings .fine {
+    color: var(--ink-2);
+    font-size: 12px;
+  }
+
   .structure {
     align-items: start;
     border: 0;

@@ -10,6 +10,7 @@ import type {
 import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
 import type { Entry, Outcome, Told } from '../../../main/frontend/desk/outbox.js';
 import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
+import type { Offered } from '../../../main/frontend/desk/wordings.js';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 export const SETTING: DeskSetting = {
@@ -31,6 +32,9 @@ export function handout(id: string, mine: Clip['mine'] = null): Handout {
 export class Server implements DeskServer {
   readonly arrived: Entry[] = [];
   readonly read: number[] = []; // guidelines that were opened
+  /** Wordings asked for: of which clip, after which words, in which language. */
+  readonly asked: Array<readonly [clip: string, draft: string, language: string]> = [];
+  offered: Offered | null = null;
   tours = 0; // how often somebody was shown around
   setting: DeskSetting = SETTING;
   opening: Trouble | null = null;
@@ -60,6 +64,11 @@ export class Server implements DeskServer {
 
   async revisit() {
     return this.again;
+  }
+
+  async wordings(clip: string, draft: string, language: string): Promise<Offered | null> {
+    this.asked.push([clip, draft, language]);
+    return this.offered;
   }
 
   async readGuidelines(revision: number): Promise<void> {

@@ -33,7 +33,8 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Refine.class,
       RunCommand.Vote.class,
       RunCommand.Captions.class,
-      RunCommand.Embed.class
+      RunCommand.Embed.class,
+      RunCommand.Contradict.class
     })
 final class RunCommand {
 
@@ -261,6 +262,28 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.EMBED, id, Map.of(), 0, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "contradict",
+      mixinStandardHelpOptions = true,
+      description = "Looks for captions that contradict the label sets of their clips.")
+  static final class Contradict implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.CONTRADICT, id, Map.of(), 0, json);
       }
     }
   }

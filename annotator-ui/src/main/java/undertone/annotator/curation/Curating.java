@@ -202,6 +202,7 @@ public class Curating {
         evidence.content(),
         evidence.after(),
         neighbours(corpus, evidence),
+        evidence.written(),
         evidence.trajectory(),
         facts(proposal, evidence),
         library.goldOf(clip.id()).orElse(null),
@@ -404,6 +405,10 @@ public class Curating {
 
   private static List<EvidenceFact> facts(Proposal proposal, Evidence evidence) {
     var facts = new ArrayList<EvidenceFact>();
+    if (evidence.written() != null) {
+      facts.add(
+          new EvidenceFact("evidence.written", List.of(proposal.label(), proposal.probability())));
+    }
     if (!evidence.neighbours().isEmpty()) {
       facts.add(
           new EvidenceFact(

@@ -8,6 +8,7 @@ import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.Said;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Region;
+import undertone.corpora.proposal.Evidence;
 import undertone.corpora.vote.VoterKind;
 
 /// A proposal with everything a curator needs to decide it.
@@ -20,6 +21,7 @@ import undertone.corpora.vote.VoterKind;
 /// @param content probability of each label from the clip alone; empty where no model looked
 /// @param after probability of each label by the run
 /// @param neighbours the nearest clips, nearest first, fit to be played
+/// @param written the caption that speaks of another label; null where the run read none
 /// @param trajectory probability of the proposed label over training
 /// @param facts what the evidence says, to be joined to one sentence
 /// @param gold trusted label, if the corpus has one for this clip
@@ -35,6 +37,7 @@ public record ProposalCase(
     Map<String, Double> content,
     Map<String, Double> after,
     List<NeighbourClip> neighbours,
+    Evidence.@Nullable Written written,
     List<Double> trajectory,
     List<EvidenceFact> facts,
     @Nullable String gold,

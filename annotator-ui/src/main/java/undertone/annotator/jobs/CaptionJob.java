@@ -104,6 +104,7 @@ public final class CaptionJob implements Job {
             recipe,
             heard(context, recipe, FEATURES_SHARE + PROOF_SHARE, JOURNAL_OF_ALL))) {
       folder.keep(space, layout);
+      folder.keepCut(space.modelId(), proof.cut());
       var serving = new SpaceFolder.Serving(space.modelId(), run.id().toString());
       embedded = embed(folder, serving, space, layout, read);
       if (proof.holds()) {

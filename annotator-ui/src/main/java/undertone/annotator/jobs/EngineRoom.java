@@ -22,6 +22,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   ReleaseJob.class,
   VoteJob.class,
   CaptionJob.class,
+  ContradictJob.class,
   EmbedJob.class
 })
 class EngineRoom {

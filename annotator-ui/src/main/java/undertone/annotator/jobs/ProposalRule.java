@@ -82,11 +82,12 @@ final class ProposalRule {
         outcome.flagCount(),
         outcome.confidenceTrajectory(),
         outcome.outOfFold(),
-        RefineJob.shares(outcome.content()));
+        RefineJob.shares(outcome.content()),
+        null);
   }
 
   /// Each voter spreads one vote evenly over what they hold possible.
-  private static Map<String, Double> voteShares(RefinementClip votes) {
+  static Map<String, Double> voteShares(RefinementClip votes) {
     var shares = new LinkedHashMap<String, Double>();
     double total = 0;
     for (var ballot : votes.ballots()) {

@@ -36,6 +36,7 @@ import undertone.corpora.vote.Ballot;
 ///   what was written before
 /// @param segments stretches of the clip; a newer answer brings its own whole list
 /// @param traces valence and arousal as they were followed, at most one each
+/// @param wordings what became of wordings that were offered; those not named stay open
 public record Answer(
     UUID clientId,
     long leaseId,
@@ -47,7 +48,8 @@ public record Answer(
     @Nullable CaptionText caption,
     @Nullable List<Described> structure,
     List<Part> segments,
-    List<Line> traces) {
+    List<Line> traces,
+    List<Chosen> wordings) {
 
   public static final int LONGEST_CAPTION = 4000;
   public static final int MOST_SEGMENTS = 500;
@@ -61,7 +63,14 @@ public record Answer(
     structure = structure == null ? null : List.copyOf(structure);
     segments = List.copyOf(segments);
     traces = List.copyOf(traces);
+    wordings = List.copyOf(wordings);
   }
+
+  /// What became of an offered wording.
+  ///
+  /// @param offer its number
+  /// @param taken whether it was taken, changed or not; else it was rejected
+  public record Chosen(long offer, boolean taken) {}
 
   /// Free text in a language, given as a tag such as `en`.
   public record CaptionText(String text, String language) {

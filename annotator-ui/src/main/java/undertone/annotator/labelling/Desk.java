@@ -77,6 +77,7 @@ public record Desk(
   /// @param segments whether stretches of a clip are answered for
   /// @param traces whether valence and arousal are followed along a clip
   /// @param breakMinutes minutes of work before this annotator is reminded of a break; 0 for never
+  /// @param wordings whether wordings of others are offered: `OFF`, `AFTER_DRAFT` or `AT_ONCE`
   /// @param palette `FLAT` or `WHEEL`, what an annotator sees before choosing themselves
   public record Settings(
       String captionLanguage,
@@ -84,7 +85,8 @@ public record Desk(
       boolean segments,
       boolean traces,
       int breakMinutes,
-      String palette) {}
+      String palette,
+      String wordings) {}
 
   static Desk of(
       Corpus corpus,
@@ -124,7 +126,8 @@ public record Desk(
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
             wishes.breakMinutes(),
-            corpus.palette().name()),
+            corpus.palette().name(),
+            corpus.wordingHelp().name()),
         toured,
         unreadAnswers);
   }

@@ -42,6 +42,7 @@ import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
+import undertone.corpora.wording.Offers;
 
 /// What an annotator does: take the next clip, answer it, pass over it, take an answer back. One
 /// sees one's own answers and nobody else's.
@@ -70,6 +71,7 @@ public class Labelling {
   private final GoldWord gold;
   private final Caring caring;
   private final LabelExamples examples;
+  private final Offers offers;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -90,6 +92,7 @@ public class Labelling {
       GoldWord gold,
       Caring caring,
       LabelExamples examples,
+      Offers offers,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -108,6 +111,7 @@ public class Labelling {
     this.gold = gold;
     this.caring = caring;
     this.examples = examples;
+    this.offers = offers;
     this.transaction = transaction;
   }
 
@@ -214,6 +218,7 @@ public class Labelling {
             traces.write(cast.id(), lines);
             if (!lease.cue().single()) {
               writeCaptions(answer, clip, voter);
+              settleWordings(answer, clip, voter);
             }
             queue.finish(clip, voter, lease.cue(), LeaseState.DONE, "");
           }
@@ -377,6 +382,15 @@ public class Labelling {
       }
     }
     said.forEach((place, words) -> writeCaption(answer, clip, voter, place, words));
+  }
+
+  private void settleWordings(Answer answer, ClipId clip, VoterId voter) {
+    var words = answer.words().values().stream().map(Answer.CaptionText::text).toList();
+    try {
+      answer.wordings().forEach(one -> offers.settle(one.offer(), clip, voter, one.taken(), words));
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
   }
 
   private void writeCaption(

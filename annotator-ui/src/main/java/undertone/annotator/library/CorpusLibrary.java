@@ -28,6 +28,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
+import undertone.corpora.corpus.WordingHelp;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Proposals;
@@ -163,6 +164,12 @@ public class CorpusLibrary {
   public void layOut(CorpusId id, Palette palette) {
     rights.require(id, Right.MANAGE);
     catalogue.layOut(id, palette);
+  }
+
+  /// When annotators may see how others have worded clips like theirs.
+  public void offerWordings(CorpusId id, WordingHelp help) {
+    rights.require(id, Right.MANAGE);
+    catalogue.offerWordings(id, help);
   }
 
   /// Lets pass whoever may change the settings of a corpus.

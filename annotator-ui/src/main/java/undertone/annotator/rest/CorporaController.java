@@ -30,6 +30,7 @@ import undertone.corpora.LabelScheme;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
+import undertone.corpora.corpus.WordingHelp;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.scheme.SchemeFormatException;
 import undertone.corpora.scheme.SchemeYaml;
@@ -61,6 +62,7 @@ class CorporaController {
       Set<Question> questions,
       double leastPrecision,
       Palette palette,
+      WordingHelp wordingHelp,
       String language,
       Instant createdAt,
       @Nullable CorpusRole role,
@@ -78,6 +80,7 @@ class CorporaController {
           corpus.questions(),
           corpus.leastPrecision(),
           corpus.palette(),
+          corpus.wordingHelp(),
           corpus.language(),
           corpus.createdAt(),
           card.role(),
@@ -99,6 +102,8 @@ class CorporaController {
   record QuestionsRequest(@NotNull Set<@NotNull Question> questions) {}
 
   record PaletteRequest(@NotNull Palette palette) {}
+
+  record WordingsRequest(@NotNull WordingHelp wordingHelp) {}
 
   record PlanRequest(@Min(1) @Max(100) int overlap, @Min(1) @Max(4320) int leaseMinutes) {}
 
@@ -157,6 +162,14 @@ class CorporaController {
   @PutMapping("/corpora/{corpus}/palette")
   CorpusInfo layOut(@PathVariable CorpusId corpus, @Valid @RequestBody PaletteRequest request) {
     library.layOut(corpus, request.palette());
+    return CorpusInfo.of(library.card(corpus));
+  }
+
+  /// When annotators are offered wordings of others.
+  @PutMapping("/corpora/{corpus}/wording-help")
+  CorpusInfo offerWordings(
+      @PathVariable CorpusId corpus, @Valid @RequestBody WordingsRequest request) {
+    library.offerWordings(corpus, request.wordingHelp());
     return CorpusInfo.of(library.card(corpus));
   }
 

@@ -42,6 +42,7 @@ import undertone.corpora.trace.Trace;
 class DeskController {
 
   private static final int MOST_HELD = 50;
+  private static final int MOST_WORDINGS = 100;
 
   private final Labelling labelling;
 
@@ -81,7 +82,8 @@ class DeskController {
       @Valid @Nullable CaptionBody caption,
       @Valid @Nullable @Size(max = 20) List<@NotNull DescribedBody> structure,
       @Valid @Nullable @Size(max = Answer.MOST_SEGMENTS) List<@NotNull SegmentBody> segments,
-      @Valid @Nullable @Size(max = 2) List<@NotNull TraceBody> traces) {
+      @Valid @Nullable @Size(max = 2) List<@NotNull TraceBody> traces,
+      @Valid @Nullable @Size(max = MOST_WORDINGS) List<@NotNull ChosenBody> wordings) {
 
     Answer answer() {
       return new Answer(
@@ -95,7 +97,16 @@ class DeskController {
           caption == null ? null : caption.caption(),
           structure == null ? null : structure.stream().map(DescribedBody::described).toList(),
           segments == null ? List.of() : segments.stream().map(SegmentBody::part).toList(),
-          traces == null ? List.of() : traces.stream().map(TraceBody::line).toList());
+          traces == null ? List.of() : traces.stream().map(TraceBody::line).toList(),
+          wordings == null ? List.of() : wordings.stream().map(ChosenBody::chosen).toList());
+    }
+  }
+
+  /// @param offer number of a wording that was offered on this clip
+  /// @param taken whether it was taken, changed or not; else it was rejected
+  record ChosenBody(long offer, boolean taken) {
+    Answer.Chosen chosen() {
+      return new Answer.Chosen(offer, taken);
     }
   }
 

@@ -162,6 +162,13 @@ class RunsController {
     return infoOf(runs.embed(corpus));
   }
 
+  /// Looks for captions that contradict the label sets of their clips.
+  @PostMapping("/corpora/{corpus}/runs/contradict")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo contradict(@PathVariable CorpusId corpus) {
+    return infoOf(runs.contradict(corpus));
+  }
+
   @GetMapping("/runs/{run}")
   RunInfo run(@PathVariable RunId run) {
     return infoOf(runs.require(run));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -39,6 +40,8 @@ import undertone.corpora.vote.Voting;
 /// Starts, watches and stops runs, for people with the right to.
 @Service
 public class RunDesk {
+
+  private static final Set<RunKind> PROPOSING = Set.of(RunKind.REFINE, RunKind.CONTRADICT);
 
   private final Runs runs;
   private final Catalogue catalogue;
@@ -126,6 +129,12 @@ public class RunDesk {
   public Run embed(CorpusId corpus) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.EMBED, corpus, Map.of(), 0);
+  }
+
+  /// Looks for captions that contradict the label sets of their clips.
+  public Run contradict(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.CONTRADICT, corpus, Map.of(), 0);
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.
@@ -221,10 +230,16 @@ public class RunDesk {
     return new Withdrawn(proposals.withdraw(id), decisions);
   }
 
+  /// Whether runs of a kind put proposals before the curators.
+  public static boolean proposes(RunKind kind) {
+    return PROPOSING.contains(kind);
+  }
+
   // Holds the run too: of two who let it in or withdraw it, the second is told.
   private void mustStand(Run run) {
-    if (run.kind() != RunKind.REFINE || run.state() != RunState.DONE) {
-      throw new InvalidRequestException("Only a refinement that has ended well proposes anything.");
+    if (!proposes(run.kind()) || run.state() != RunState.DONE) {
+      throw new InvalidRequestException(
+          "Only a refinement or a search for contradictions that has ended well proposes anything.");
     }
     if (!runs.lockStanding(run.id())) {
       throw withdrawnAlready();

@@ -69,6 +69,23 @@ final class LearnedSpaces {
                 meaning.sentences().stream().map(s -> placed(side, s)).toList()));
   }
 
+  /// Sentences in the space, in order `[D]` each.
+  List<float[]> sentences(
+      CorpusId corpus, SpaceFolder.Serving serving, SentenceVectors encoders, List<String> texts)
+      throws IOException {
+    var side = side(corpus, serving);
+    var encoder =
+        encoders.models().stream()
+            .filter(model -> model.id().value().equals(side.sentenceEncoder()))
+            .findFirst()
+            .orElseThrow(() ->
+                new IOException(
+                    ("The encoder %s, which the space reads, is not part of this version; learn"
+                            + " from captions again.")
+                        .formatted(side.sentenceEncoder())));
+    return encoders.of(texts, encoder).stream().map(v -> side.embed(v.numbers())).toList();
+  }
+
   private static UnitVector placed(SentenceSide side, UnitVector sentence) {
     return UnitVector.along(side.embed(sentence.numbers()));
   }

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -23,12 +24,16 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.corpus.WordingHelp;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.queue.Calls;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.corpora.wording.Offers;
+import undertone.corpora.wording.Outcome;
 import undertone.engine.features.Extractors;
 
 /// What was learned from captions finds clips of which nobody wrote anything.
@@ -85,6 +90,91 @@ class CaptionJobTest extends OpenHouse {
     assertThat(placed.path("embedded").asInt()).isEqualTo(CLIPS + 1);
     var late = clipsOf(corpus).getLast();
     await(() -> seen(kim, corpus, "a wrinkled nose").contains(late));
+  }
+
+  @Test
+  void words_that_others_found_for_clips_alike_are_offered_and_what_becomes_of_them_is_kept()
+      throws Exception {
+    var corpus = corpusOfScenes();
+    var clips = clipsOf(corpus);
+    for (int i = 0; i < CAPTIONED; i++) {
+      write(corpus, clips.get(i), scene(i).seen());
+    }
+    var curator = member(corpus, CorpusRole.CURATOR);
+    var kim = browserOf(curator);
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var clip = clips.get(CAPTIONED + 1); // nobody described it
+    get(Calls.class).call(corpus, List.of(clip), curator.id());
+    var handOut = ada.post(api(corpus, "/queue/next"), Map.of("holding", List.of())).json();
+    assertThat(handOut.at("/clip/id").asString()).isEqualTo(clip.toString());
+    assertThat(inReview(kim, corpus, clip).path("learned").asBoolean()).isFalse();
+    work(corpus, RunKind.CAPTION);
+    await(() -> search(kim, corpus, "x").at("/progress/whole").asBoolean());
+    await(() -> seen(kim, corpus, "a wrinkled nose").size() >= 20);
+
+    // at the desk: off unless the corpus says so, and after words of one's own if it says so
+    assertThat(atDesk(ada, corpus, clip, "A sniff.").status()).isEqualTo(400);
+    get(Catalogue.class).offerWordings(corpus, WordingHelp.AFTER_DRAFT);
+    assertThat(atDesk(ada, corpus, clip, " ").status()).isEqualTo(400);
+    var offered = atDesk(ada, corpus, clip, "A sniff.").json().path("offered");
+    assertThat(offered.valueStream()).isNotEmpty();
+    assertThat(offered.valueStream()).allSatisfy(o -> assertThat(o.path("by").isNull()).isTrue());
+    var nose = named(offered, "The nose is wrinkled.");
+    var answer =
+        Map.of(
+            "clientId", UUID.randomUUID(),
+            "leaseId", handOut.at("/lease/id").asLong(),
+            "meaning", "CANNOT_TELL",
+            "candidates", List.of(),
+            "excluded", List.of(),
+            "caption", Map.of("text", "A sniff. The nose is wrinkled.", "language", "en"),
+            "wordings", List.of(Map.of("offer", nose, "taken", true)));
+    var answered = ada.post(api(corpus, "/clips/%s/votes".formatted(clip)), answer);
+    assertThat(answered.status()).as(answered.text()).isEqualTo(200);
+    assertThat(get(Offers.class).outcomes(corpus)).containsEntry(Outcome.TAKEN, 1L);
+
+    // under review: whose words they are is told, and one changed becomes the curator's caption
+    var other = clips.get(CAPTIONED + 2);
+    var review = inReview(kim, corpus, other).path("offered");
+    var lips = named(review, "The lip corners hang down.");
+    assertThat(review.get(0).path("by").asString()).isEqualTo("writer");
+    var taken =
+        kim.post(
+            api(corpus, "/clips/%s/review/wordings/%s/take".formatted(other, lips)),
+            Map.of("clientId", UUID.randomUUID(), "text", "The lips hang."));
+    assertThat(taken.status()).isEqualTo(204);
+    assertThat(get(Captioning.class).standing(other))
+        .singleElement()
+        .satisfies(caption -> assertThat(caption.text()).isEqualTo("The lips hang."));
+    assertThat(get(Offers.class).outcomes(corpus)).containsEntry(Outcome.EDITED, 1L);
+  }
+
+  /// @return the number of the offer
+  private static long named(JsonNode offered, String text) {
+    return offered
+        .valueStream()
+        .filter(o -> o.path("text").asString().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("\"%s\" is not in %s".formatted(text, offered)))
+        .path("id")
+        .asLong();
+  }
+
+  private static Visitor.Answer atDesk(
+      Visitor visitor, CorpusId corpus, ClipId clip, String draft) {
+    return visitor.post(
+        api(corpus, "/clips/%s/wordings".formatted(clip)),
+        Map.of("draft", draft, "language", "en"));
+  }
+
+  private static JsonNode inReview(Visitor visitor, CorpusId corpus, ClipId clip) {
+    return visitor
+        .post(api(corpus, "/clips/%s/review/wordings".formatted(clip)), Map.of("language", "en"))
+        .json();
+  }
+
+  private static String api(CorpusId corpus, String path) {
+    return "/api/v1/corpora/" + corpus + path;
   }
 
   @Test

@@ -72,6 +72,7 @@ final class RouteTable {
               .replace("{account}", world.spare().toString())
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
+              .replace("{offer}", "1")
               .replace("{tile}", "0")
               .replace("{label}", "nonsense")
               .replace("{secret}", "guess")
@@ -139,6 +140,15 @@ final class RouteTable {
           get(C + "/care", Need.MANAGE),
           put(C + "/care", Need.MANAGE, "{'exposureBudget':20}"),
           put(C + "/palette", Need.MANAGE, "{'palette':'FLAT'}"),
+          put(C + "/wording-help", Need.MANAGE, "{'wordingHelp':'AFTER_DRAFT'}"),
+          post(C + "/clips/{clip}/wordings", Need.ANNOTATE, "{'draft':'A smile.','language':'en'}"),
+          post(C + "/runs/contradict", Need.MANAGE, null),
+          post(C + "/clips/{clip}/review/wordings", Need.REVIEW, "{'language':'en'}"),
+          post(
+              C + "/clips/{clip}/review/wordings/{offer}/take",
+              Need.REVIEW,
+              "{'clientId':'%ID%','text':'A smile.'}"),
+          post(C + "/clips/{clip}/review/wordings/{offer}/reject", Need.REVIEW, null),
           put(C + "/questions", Need.MANAGE, "{'questions':['SEGMENTS']}"),
           get(C + "/scheme", Need.PART),
           put(C + "/scheme", Need.MANAGE, "{'yaml':'nonsense'}"),

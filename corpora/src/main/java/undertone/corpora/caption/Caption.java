@@ -68,6 +68,10 @@ public class Caption {
     this.writtenAt = writtenAt;
   }
 
+  public long id() {
+    return id;
+  }
+
   public UUID clientId() {
     return clientId;
   }

@@ -3,9 +3,13 @@ package undertone.corpora.caption;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -92,11 +96,29 @@ public class Captioning {
   /// The newest revision of each caption of a clip; captions taken back are left out.
   @Transactional(readOnly = true)
   public List<Caption> standing(ClipId clip) {
+    return standing(captions.findByClipIdOrderByRevisionDesc(clip.value()));
+  }
+
+  private static List<Caption> standing(List<Caption> newestFirst) {
     var newest = new LinkedHashMap<Spot, Caption>();
-    for (var caption : captions.findByClipIdOrderByRevisionDesc(clip.value())) {
+    for (var caption : newestFirst) {
       newest.putIfAbsent(Spot.of(caption), caption);
     }
     return newest.values().stream().filter(c -> !c.text().isEmpty()).sorted(BY_PLACE).toList();
+  }
+
+  /// The same of several clips; those of which nothing was written are left out.
+  @Transactional(readOnly = true)
+  public Map<ClipId, List<Caption>> standing(Collection<ClipId> clips) {
+    var written = new HashMap<ClipId, List<Caption>>();
+    if (!clips.isEmpty()) {
+      captions
+          .findByClipIdInOrderByRevisionDesc(clips.stream().map(ClipId::value).toList())
+          .forEach(c -> written.computeIfAbsent(c.clip(), _ -> new ArrayList<>()).add(c));
+    }
+    written.replaceAll((_, revisions) -> standing(revisions));
+    written.values().removeIf(List::isEmpty);
+    return written;
   }
 
   /// Clips of a corpus of which something was written at or after a moment.

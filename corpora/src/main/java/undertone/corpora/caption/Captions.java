@@ -1,5 +1,6 @@
 package undertone.corpora.caption;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,4 +10,6 @@ interface Captions extends JpaRepository<Caption, Long> {
   Optional<Caption> findByClientId(UUID clientId);
 
   List<Caption> findByClipIdOrderByRevisionDesc(long clip);
+
+  List<Caption> findByClipIdInOrderByRevisionDesc(Collection<Long> clips);
 }

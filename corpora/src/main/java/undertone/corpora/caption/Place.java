@@ -17,7 +17,7 @@ public record Place(CaptionLevel level, @Nullable Region region) {
   }
 
   /// The region as rows keep it: empty where there is none.
-  String regionWord() {
+  public String regionWord() {
     return region == null ? "" : region.name();
   }
 }

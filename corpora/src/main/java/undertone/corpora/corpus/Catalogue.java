@@ -126,6 +126,11 @@ public class Catalogue {
     require(id).layOut(palette);
   }
 
+  /// When annotators may see how others have worded clips like theirs.
+  public void offerWordings(CorpusId id, WordingHelp help) {
+    require(id).offerWordings(help);
+  }
+
   /// How clips are handed out.
   public void plan(CorpusId id, int overlap, Duration lease) {
     var corpus = require(id);

@@ -46,6 +46,10 @@ public class Corpus {
   @Column(columnDefinition = "varchar(8)")
   private Palette palette = Palette.FLAT;
 
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(16)")
+  private WordingHelp wordingHelp = WordingHelp.OFF;
+
   private String language;
   private double leastPrecision;
   private Instant createdAt;
@@ -164,6 +168,15 @@ public class Corpus {
 
   void layOut(Palette palette) {
     this.palette = palette;
+  }
+
+  /// When annotators may see how others have worded clips like theirs.
+  public WordingHelp wordingHelp() {
+    return wordingHelp;
+  }
+
+  void offerWordings(WordingHelp help) {
+    this.wordingHelp = help;
   }
 
   void use(long schemeId) {

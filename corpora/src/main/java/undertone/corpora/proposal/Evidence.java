@@ -3,6 +3,7 @@ package undertone.corpora.proposal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Why a run suggests what it suggests, as it is shown to the curator.
 ///
@@ -18,6 +19,7 @@ import java.util.Objects;
 /// @param outOfFold whether the clip was judged only by models that had not trained on it
 /// @param content probability of each label from the clip alone, by a model that had not trained on
 ///   it; empty where no model looked, and in evidence of older runs
+/// @param written the caption that speaks of another label; null where none was read
 public record Evidence(
     Map<String, Double> before,
     Map<String, Double> after,
@@ -29,7 +31,8 @@ public record Evidence(
     int flags,
     List<Double> trajectory,
     boolean outOfFold,
-    Map<String, Double> content) {
+    Map<String, Double> content,
+    @Nullable Written written) {
 
   public Evidence {
     // Jackson hands over null for what older evidence does not name.
@@ -59,12 +62,32 @@ public record Evidence(
         flags,
         trajectory,
         outOfFold,
-        Map.of());
+        Map.of(),
+        null);
   }
+
+  /// Evidence of what was written of a clip, against the votes.
+  ///
+  /// @param before probability of each label from the votes alone
+  /// @param after probability of each label by the caption alone
+  public static Evidence of(
+      Written written,
+      Map<String, Double> before,
+      Map<String, Double> after,
+      int voters,
+      int overruled) {
+    return new Evidence(
+        before, after, 0, List.of(), voters, overruled, 0, 0, List.of(), true, Map.of(), written);
+  }
+
+  /// What somebody wrote of the clip.
+  ///
+  /// @param language a tag such as `en`
+  public record Written(String text, String language) {}
 
   /// Whether nothing but votes was looked at.
   public boolean ofVotesOnly() {
-    return content.isEmpty() && neighbours.isEmpty() && flags == 0;
+    return content.isEmpty() && neighbours.isEmpty() && flags == 0 && written == null;
   }
 
   /// @param cosine likeness in the run's embedding, -1..1

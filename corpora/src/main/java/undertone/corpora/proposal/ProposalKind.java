@@ -7,5 +7,7 @@ public enum ProposalKind {
   /// One more candidate beside those the voters hold.
   ADD_CANDIDATE,
   /// A label for a clip that has none.
-  LABEL
+  LABEL,
+  /// What was written of the clip speaks of another label than any that is held.
+  CONTRADICTION
 }

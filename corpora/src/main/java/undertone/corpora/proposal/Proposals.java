@@ -87,8 +87,8 @@ public class Proposals {
   }
 
   /// Puts a run's findings before the curators in one step: estimates of every clip, proposals for
-  /// some. Doing it twice changes nothing. Open proposals of older runs step aside; clips settled
-  /// meanwhile, and labels a curator has rejected for a clip, are not proposed again.
+  /// some. Doing it twice changes nothing. Open proposals of older runs of its kind step aside;
+  /// clips settled meanwhile, and labels a curator has rejected for a clip, are not proposed again.
   ///
   /// @param held nobody is asked until [#letIn]; open proposals of older runs stay
   public int publish(
@@ -98,8 +98,10 @@ public class Proposals {
       List<NewProposal> proposals,
       boolean held) {
     boolean published =
-        jdbc.sql("select count(*) from estimate where run_id = ?")
-                .param(run.value())
+        jdbc.sql(
+                    "select (select count(*) from estimate where run_id = :run)"
+                        + " + (select count(*) from proposal where run_id = :run)")
+                .param("run", run.value())
                 .query(Long.class)
                 .single()
             > 0;
@@ -121,11 +123,16 @@ public class Proposals {
     return fresh.size();
   }
 
+  /// What runs of another kind propose rests on other grounds and stays.
   private void supersedeOthers(RunId run, CorpusId corpus) {
     jdbc.sql(
-            "update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?"
-                + " and state in ('OPEN', 'HELD') and run_id <> ?")
-        .params(corpus.value(), run.value())
+            """
+            update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?
+              and state in ('OPEN', 'HELD') and run_id <> ?
+              and run_id in (select r.id from run r
+                where r.kind = (select kind from run where id = ?))
+            """)
+        .params(corpus.value(), run.value(), run.value())
         .update();
   }
 

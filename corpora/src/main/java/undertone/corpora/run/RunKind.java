@@ -14,6 +14,8 @@ public enum RunKind {
   CAPTION,
   /// Brings clips into the space that captions were learned in.
   EMBED,
+  /// Looks for captions that speak of another emotion than the label sets of their clips.
+  CONTRADICT,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

@@ -2,6 +2,7 @@ package undertone.engine.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 import undertone.corpora.captiontext.CaptionText;
 import undertone.corpora.captiontext.Sentences;
 import undertone.corpora.manifest.ClipRow;
+import undertone.engine.captions.CaptionContradictions;
 import undertone.engine.captions.PromptBook;
 import undertone.engine.captions.Vectors;
 import undertone.engine.captions.ZeroShotLabels;
@@ -92,7 +94,9 @@ final class CaptionLabels {
       for (var caption : captions) {
         vectors.add(meaning(encoder, caption, way.getValue()));
       }
-      var figures = new ZeroShotFigures(cosines(ensemble, vectors), truths);
+      var cosines = cosines(ensemble, vectors);
+      putContradictions(metrics, way.getKey(), told, cosines, truths);
+      var figures = new ZeroShotFigures(cosines, truths);
       figures.putGuesses(metrics, way.getKey(), "");
       if (ZeroShotFigures.isEnough(truths.length)) {
         figures.judgeByFolds(folds);
@@ -101,6 +105,29 @@ final class CaptionLabels {
       new ZeroShotFigures(cosines(names, vectors), truths)
           .putGuesses(metrics, way.getKey() + "names.", "");
     }
+  }
+
+  /// Wrong labels are planted under a fifth of the captions, and looked for.
+  private void putContradictions(
+      Map<String, Object> metrics,
+      String prefix,
+      List<ClipRow> rows,
+      double[][] cosines,
+      int[] truths) {
+    if (rows.size() < CaptionContradictions.LEAST_CAPTIONS) {
+      return;
+    }
+    var told = new ArrayList<CaptionContradictions.Told>();
+    for (int i = 0; i < truths.length; i++) {
+      var held = new BitSet();
+      held.set(truths[i]);
+      var group = rows.get(i).group().orElse(rows.get(i).name());
+      told.add(new CaptionContradictions.Told(group, cosines[i], truths[i], held));
+    }
+    var proof = new CaptionContradictions(cosines[0].length, options.seed()).proof(told);
+    metrics.put(prefix + "plantedFound", proof.found().value());
+    metrics.put(prefix + "foundElsewhere", proof.elsewhere().value());
+    metrics.put(prefix + "plantedAmongFound", proof.right().value());
   }
 
   private static double[][] cosines(ZeroShotLabels labels, List<float[]> captions) {

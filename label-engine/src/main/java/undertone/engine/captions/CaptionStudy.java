@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,13 +71,16 @@ public final class CaptionStudy {
   ///   chance alone would find one among ten
   /// @param amongFirst captions with a clip of theirs among these
   /// @param chance share of captions of which that would hold by chance
+  /// @param cut cosine of a sentence and its clip that all but the worst twentieth reach; what lies
+  ///   below is no wording for a clip
   public record Proof(
       int heldBack,
       Retrieval captionToClip,
       Retrieval clipToCaption,
       int first,
       Share amongFirst,
-      double chance) {
+      double chance,
+      double cut) {
 
     /// Whether it finds more than chance would, beyond doubt (95 %).
     public boolean holds() {
@@ -156,6 +161,8 @@ public final class CaptionStudy {
     var clips =
         space.embedClips(
             ClipInputs.of(gallery.length, i -> material.clips().values(gallery[i]))); // [G,D]
+    var placed = new HashMap<Integer, float[]>();
+    IntStream.range(0, gallery.length).forEach(g -> placed.put(gallery[g], clips[g]));
     // who wrote the same of several clips has asked one question, not several
     var asked =
         captions.stream()
@@ -195,7 +202,24 @@ public final class CaptionStudy {
         Retrieval.of(transposed(scores), transposed(belongs)),
         first,
         Share.of(found, texts.length),
-        byChance(right, gallery.length, first));
+        byChance(right, gallery.length, first),
+        CaptionProposals.cut(truePairs(space, material, captions, placed)));
+  }
+
+  /// Cosines of clips and the sentences that were written of them.
+  private static double[] truePairs(
+      CaptionSpace space,
+      Material material,
+      List<CaptionedClip> captions,
+      Map<Integer, float[]> clips) {
+    return captions.stream()
+        .flatMapToDouble(c -> {
+          var clip = Objects.requireNonNull(clips.get(c.clip()), "a clip of the gallery");
+          var own = sentences(c).stream().map(material.sentences()::vector).toArray(float[][]::new);
+          return Arrays.stream(space.embedSentences(own))
+              .mapToDouble(sentence -> Vectors.dot(sentence, clip));
+        })
+        .toArray();
   }
 
   private static Set<Integer> sentences(CaptionedClip caption) {

@@ -24,6 +24,7 @@ import undertone.models.weights.SafeTensors;
 public final class SpaceFolder {
   private static final String SERVING = "serving";
   private static final String WEIGHTS = "space.safetensors";
+  private static final String CUT = "cut";
   private static final String LAYOUT = "layout.safetensors";
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}/[A-Za-z0-9-]{1,64}");
   private static final int PER_SHARD = 4096;
@@ -49,6 +50,21 @@ public final class SpaceFolder {
   public void keep(CaptionSpace space, NumberLayout layout) throws IOException {
     write(root.resolve(space.modelId()).resolve(LAYOUT), layout.bytes());
     write(root.resolve(space.modelId()).resolve(WEIGHTS), space.bytes());
+  }
+
+  /// Keeps below which cosine a sentence is no wording for a clip.
+  public void keepCut(String space, double cut) throws IOException {
+    write(root.resolve(space).resolve(CUT), Double.toString(cut).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Below which cosine a sentence is no wording for a clip; -1 where nobody has measured it.
+  public double cut(String space) throws IOException {
+    var file = root.resolve(space).resolve(CUT);
+    try {
+      return Files.exists(file) ? Double.parseDouble(Files.readString(file).strip()) : -1;
+    } catch (NumberFormatException e) {
+      throw new IOException("%s holds no number; learn from captions again.".formatted(file), e);
+    }
   }
 
   /// Keeps where clips lie; the same embedding again is written anew.

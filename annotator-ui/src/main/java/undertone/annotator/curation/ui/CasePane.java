@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.EvidenceFact;
 import undertone.annotator.curation.ProposalCase;
+import undertone.annotator.labelling.WordingDesk;
 import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -43,7 +44,8 @@ final class CasePane extends Div {
       Corpus corpus,
       boolean nameless,
       GoldFigures gold,
-      Curating curating) {
+      Curating curating,
+      WordingDesk wordings) {
     this.shown = shown;
     this.faces = faces;
     this.corpus = corpus;
@@ -58,9 +60,7 @@ final class CasePane extends Div {
             : VoterNames.plain();
     addClassName("case");
     var said = Drawn.div("case-side", clip(), lanes(), voters());
-    if (!shown.captions().isEmpty()) {
-      said.add(captions());
-    }
+    said.add(captions(wordings));
     said.add(
         part(
             "review.remarks",
@@ -137,7 +137,7 @@ final class CasePane extends Div {
             : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
   }
 
-  private Component captions() {
+  private Component captions(WordingDesk wordings) {
     var list = Drawn.element("ul", "captions");
     for (var caption : shown.captions()) {
       var words = Drawn.element("q", "", new Text(caption.text()));
@@ -148,7 +148,10 @@ final class CasePane extends Div {
       caption.names().forEach(label -> line.add(bearing(label)));
       list.add(line);
     }
-    return part("review.captions", list);
+    var own = new WordingPane(corpus, new ClipId(shown.clip().id()), names, wordings);
+    return shown.captions().isEmpty()
+        ? part("review.captions", own)
+        : part("review.captions", list, own);
   }
 
   /// What a caption says for or against the proposal by naming a label. It is the word that counts,
@@ -192,6 +195,9 @@ final class CasePane extends Div {
   }
 
   private String thenHint() {
+    if (shown.written() != null) {
+      return "review.thenWrittenHint";
+    }
     return shown.content().isEmpty() && shown.neighbours().isEmpty()
         ? "review.thenVotesHint"
         : "review.thenHint";
@@ -244,6 +250,12 @@ final class CasePane extends Div {
   private Component evidence() {
     var why = Drawn.element("p", "why", new Text(why(shown.facts())));
     var section = part("review.why", why);
+    var written = shown.written();
+    if (written != null) {
+      var quote = Drawn.element("blockquote", "quote", new Text(written.text()));
+      quote.getElement().setAttribute("lang", written.language());
+      section.getElement().appendChild(quote.getElement());
+    }
     if (!shown.trajectory().isEmpty()) {
       section.getElement().appendChild(trajectory().getElement());
     }
@@ -333,7 +345,9 @@ final class CasePane extends Div {
     return item;
   }
 
-  private static Component part(String key, Component content) {
-    return Drawn.element("section", "part", Drawn.title(2, Words.say(key)), content);
+  private static Component part(String key, Component... content) {
+    var part = Drawn.element("section", "part", Drawn.title(2, Words.say(key)));
+    part.add(content);
+    return part;
   }
 }

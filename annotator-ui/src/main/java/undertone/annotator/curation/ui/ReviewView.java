@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.curation.ReviewHabits;
+import undertone.annotator.labelling.WordingDesk;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.library.KeptFilters;
 import undertone.annotator.people.Right;
@@ -45,6 +46,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final KeptFilters filters;
   private final CorpusLibrary library;
   private final PlanDesk plans;
+  private final WordingDesk wordings;
   private final Addresses addresses;
 
   ReviewView(
@@ -53,12 +55,14 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       KeptFilters filters,
       CorpusLibrary library,
       PlanDesk plans,
+      WordingDesk wordings,
       Addresses addresses) {
     this.curating = curating;
     this.habits = habits;
     this.filters = filters;
     this.library = library;
     this.plans = plans;
+    this.wordings = wordings;
     this.addresses = addresses;
     addClassName("review");
   }
@@ -208,7 +212,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Laid laid(ProposalSummary proposal, boolean waits) {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
-      var pane = new CasePane(shown, faces, corpus, habits.nameless(corpus.id()), gold, curating);
+      var pane =
+          new CasePane(
+              shown, faces, corpus, habits.nameless(corpus.id()), gold, curating, wordings);
       pane.waiting(waits);
       cases.add(pane);
       return new Laid(proposal, pane);

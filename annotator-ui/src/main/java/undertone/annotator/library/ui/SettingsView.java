@@ -32,6 +32,7 @@ import undertone.corpora.care.Caring;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
+import undertone.corpora.corpus.WordingHelp;
 
 /// What an owner settles about a corpus: its words, how it is annotated, who takes part.
 @Route("corpora/:corpus/settings")
@@ -118,9 +119,14 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     palette.setItems(Palette.values());
     palette.setItemLabelGenerator(Words::of);
     palette.setValue(corpus.palette());
+    var wordings = new RadioButtonGroup<WordingHelp>(Words.say("settings.wordings"));
+    wordings.setHelperText(Words.say("settings.wordingsHint"));
+    wordings.setItems(WordingHelp.values());
+    wordings.setItemLabelGenerator(Words::of);
+    wordings.setValue(corpus.wordingHelp());
     return section(
         "settings.plan",
-        Drawn.div("form", Drawn.div("form-pair", overlap, lease), questions, palette),
+        Drawn.div("form", Drawn.div("form-pair", overlap, lease), questions, palette, wordings),
         () -> {
           library.plan(
               corpus.id(),
@@ -128,6 +134,7 @@ class SettingsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Duration.ofMinutes(Objects.requireNonNullElse(lease.getValue(), 0)));
           library.ask(corpus.id(), questions.getValue());
           library.layOut(corpus.id(), palette.getValue());
+          library.offerWordings(corpus.id(), wordings.getValue());
         });
   }
 

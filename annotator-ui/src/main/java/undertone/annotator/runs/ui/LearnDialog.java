@@ -10,9 +10,10 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
+import undertone.engine.captions.CaptionContradictions;
 import undertone.engine.captions.CaptionStudy;
 
-/// Says what is learned from captions and what for, and starts it.
+/// What can be done with the captions of a corpus: learn from them, hold them against the labels.
 final class LearnDialog {
 
   private final Corpus corpus;
@@ -29,15 +30,20 @@ final class LearnDialog {
     start.addThemeVariants(ButtonVariant.PRIMARY);
     start.addClickListener(_ -> follow(dialog, runs.caption(corpus.id(), CaptionPlan.DEFAULT)));
     var embed = new Button(Words.say("learn.embed"), _ -> follow(dialog, runs.embed(corpus.id())));
+    var contradict =
+        new Button(
+            Words.say("contradict.submit"), _ -> follow(dialog, runs.contradict(corpus.id())));
     dialog.add(
         Drawn.div(
             "form",
             Drawn.sentence(Words.say("learn.lead")),
             Drawn.sentence(Words.say("learn.proof")),
-            Drawn.sentence(Words.say("learn.needs", CaptionStudy.LEAST_CLIPS))));
-    dialog
-        .getFooter()
-        .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), embed, start);
+            Drawn.sentence(Words.say("learn.needs", CaptionStudy.LEAST_CLIPS)),
+            Drawn.div("actions", start, embed),
+            Drawn.title(3, Words.say("contradict.title")),
+            Drawn.sentence(Words.say("contradict.lead", CaptionContradictions.LEAST_CAPTIONS)),
+            Drawn.div("actions", contradict)));
+    dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()));
     dialog.addClassName("narrow");
     dialog.open();
   }

@@ -37,6 +37,7 @@ final class RunFindings {
       case VOTE -> voted(found, corpus);
       case CAPTION -> learned(found, corpus);
       case EMBED -> embedded(found, corpus);
+      case CONTRADICT -> contradicted(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
     };
@@ -379,6 +380,38 @@ final class RunFindings {
                     retrieval(proof.path("clipToCaption"), "learned.clipToCaption"))),
             Drawn.div("actions", act("search/" + corpus.slug(), "run.toSearch")));
     return Drawn.div("section", card);
+  }
+
+  /// What was planted and found, language by language, and what was found in the corpus itself.
+  private static Component contradicted(JsonNode found, Corpus corpus) {
+    var section = Drawn.div("section");
+    for (var language : List.of("en", "zh")) {
+      var read = found.path(language);
+      if (read.isObject()) {
+        var figures = Drawn.div("figures");
+        count(figures, read, "captions", "contradicted.captions");
+        count(figures, read, "contradict", "contradicted.contradict");
+        var rows = Drawn.div("intervals");
+        var proof = read.path("proof");
+        interval(rows, proof.path("found"), Words.say("contradicted.found"));
+        interval(rows, proof.path("elsewhere"), Words.say("contradicted.elsewhere"));
+        interval(rows, proof.path("right"), Words.say("contradicted.right"));
+        section.add(
+            Drawn.element(
+                "section",
+                "card",
+                Drawn.title(2, Words.say("contradicted.title." + language)),
+                figures,
+                Drawn.sentence(
+                    Words.say(
+                        read.path("holds").asBoolean()
+                            ? "contradicted.holds"
+                            : "contradicted.chance")),
+                rows));
+      }
+    }
+    section.add(Drawn.div("actions", act("review/" + corpus.slug(), "run.toReview")));
+    return section;
   }
 
   private static List<String> retrieval(JsonNode found, String way) {

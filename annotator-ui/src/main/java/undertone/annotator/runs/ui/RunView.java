@@ -138,10 +138,12 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         runs.summary(run)
             .ifPresent(summary -> outcome.add(RunFindings.of(run, summary, corpus, faces)));
       }
-      if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
+      if (run.state() == RunState.DONE && RunDesk.proposes(run.kind())) {
         outcome.addComponentAsFirst(
             new RunStanding(
                 corpus, run, runs, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
+      }
+      if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
         outcome.add(compare(run));
       }
       outcome.add(plan(run));

@@ -30,6 +30,7 @@ import undertone.corpora.caption.Region;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Palette;
 import undertone.corpora.corpus.Question;
+import undertone.corpora.corpus.WordingHelp;
 import undertone.corpora.decision.Verdict;
 import undertone.corpora.people.AccessToken;
 import undertone.corpora.people.CorpusRole;
@@ -191,6 +192,7 @@ class TextsTest {
             Region.class,
             Question.class,
             Palette.class,
+            WordingHelp.class,
             Modality.class,
             ClipState.class,
             Verdict.class,
