@@ -25,7 +25,8 @@ export function captionSide(
 ): TemplateResult {
   const whole = session.part === null;
   const open = whole && look.structured;
-  return html`<div class="caption ${open ? 'open' : ''}">
+  const helped = whole && session.wordings.state === 'there';
+  return html`<div class="caption ${open || helped ? 'open' : ''}">
     <div class="caption-head">
       <label for="caption">${whole ? texts.caption : texts.captionPart}</label>
       <span class="gap"></span>
@@ -47,8 +48,8 @@ export function captionSide(
         asks.redraw();
       },
     })}
-    ${open ? structure(texts, session, look, asks) : nothing}
     ${whole && session.wordingHelp !== 'off' ? wordings(texts, session, look) : nothing}
+    ${open ? structure(texts, session, look, asks) : nothing}
   </div>`;
 }
 

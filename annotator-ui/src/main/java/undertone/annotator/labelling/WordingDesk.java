@@ -1,8 +1,11 @@
 package undertone.annotator.labelling;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -116,23 +119,37 @@ public class WordingDesk {
       }
       case AT_ONCE -> {}
     }
-    return offered(corpus, clip, seat.voter(), draft, language, false);
+    return offered(corpus, clip, seat.voter(), draft, language, null);
   }
 
   /// Wordings for a clip under review.
   public Offered inReview(CorpusId corpus, ClipId clip, String language) {
     rights.require(corpus, Right.REVIEW);
     library.require(corpus, clip);
-    return offered(corpus, clip, myself(corpus), "", language, true);
+    var said =
+        captioning.standing(clip).stream()
+            .map(caption -> caption.text().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return offered(corpus, clip, myself(corpus), "", language, said);
   }
 
+  /// @param said what a curator sees of the clip already; null = an annotator asks, who is told
+  ///   nothing of it, not even by what is left out
   private Offered offered(
-      CorpusId corpus, ClipId clip, VoterId voter, String draft, String language, boolean named) {
+      CorpusId corpus,
+      ClipId clip,
+      VoterId voter,
+      String draft,
+      String language,
+      @Nullable Set<String> said) {
     var found = wordings.of(corpus, clip, checked(language));
     if (found.isEmpty()) {
       return new Offered(false, List.of());
     }
-    var fitting = found.get().wordings();
+    var fitting =
+        found.get().wordings().stream()
+            .filter(w -> said == null || said.stream().noneMatch(s -> s.contains(bare(w.text()))))
+            .toList();
     var open =
         offers.offer(
             corpus,
@@ -141,7 +158,12 @@ public class WordingDesk {
             found.get().model(),
             draft,
             fitting.stream().limit(MOST_OFFERED).map(WordingDesk::offer).toList());
-    return new Offered(true, open.stream().map(one -> info(corpus, one, fitting, named)).toList());
+    return new Offered(
+        true, open.stream().map(one -> info(corpus, one, fitting, said != null)).toList());
+  }
+
+  private static String bare(String sentence) {
+    return sentence.toLowerCase(Locale.ROOT).replaceAll("[.。]$", "");
   }
 
   private static NewOffer offer(Wording wording) {

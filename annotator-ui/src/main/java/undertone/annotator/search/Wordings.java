@@ -144,7 +144,7 @@ public class Wordings {
               one.caption().voter(),
               one.place(),
               one.caption().language(),
-              one.text(),
+              CaptionText.sentence(one.text()),
               proposal.rank());
         })
         .toList();

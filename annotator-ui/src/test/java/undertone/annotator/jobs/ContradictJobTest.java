@@ -126,7 +126,7 @@ class ContradictJobTest extends OpenHouse {
     assertThatThrownBy(() -> work(corpus))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "60 captions of labelled clips or more are needed in one language; there are 1.");
+            "40 captions of labelled clips or more are needed in one language; there are 1.");
   }
 
   /// A corpus whose scheme has the labels that are described.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Place;
@@ -28,6 +29,12 @@ public final class CaptionText {
   private static final CueWords CLOSING = CueWords.beside(CaptionText.class, "closing.txt");
   private static final Place GLOBAL = new Place(CaptionLevel.GLOBAL, null);
   private static final Place SUMMARY = new Place(CaptionLevel.SUMMARY, null);
+
+  private static final Pattern JOINS_LAST =
+      Pattern.compile(
+          "^(?:(?:and|but|while|yet)\\b|而且|并且|但是|而|但|且)[\\s,，]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JOINS_NEXT =
+      Pattern.compile("(?:[\\s,;:，；：、]|\\b(?:and|but|while)$)+$", Pattern.CASE_INSENSITIVE);
 
   private CaptionText() {}
 
@@ -60,6 +67,24 @@ public final class CaptionText {
         .collect(
             Collectors.toMap(
                 CaptionPart::place, CaptionPart::text, CaptionText::joined, LinkedHashMap::new));
+  }
+
+  /// A part of a caption as a sentence of its own: what joined it to its neighbours is left out.
+  public static String sentence(String part) {
+    var bare = JOINS_NEXT.matcher(part.strip()).replaceFirst("");
+    bare = JOINS_LAST.matcher(bare).replaceFirst("");
+    if (bare.isEmpty()) {
+      return part.strip();
+    }
+    int first = bare.codePointAt(0);
+    var begun =
+        Character.toString(Character.toUpperCase(first))
+            + bare.substring(Character.charCount(first));
+    int last = begun.codePointBefore(begun.length());
+    if (!Character.isLetterOrDigit(last)) {
+      return begun;
+    }
+    return begun + (Character.isIdeographic(last) ? "。" : ".");
   }
 
   /// Which regions a text names.

@@ -174,4 +174,17 @@ class CaptionTextTest {
   private static Place local(Region region) {
     return new Place(CaptionLevel.LOCAL, region);
   }
+
+  @Test
+  void a_part_reads_as_a_sentence_of_its_own() {
+    assertThat(CaptionText.sentence("and the mouth falls open."))
+        .isEqualTo("The mouth falls open.");
+    assertThat(CaptionText.sentence("the eyes are wide open")).isEqualTo("The eyes are wide open.");
+    assertThat(CaptionText.sentence("Wrinkles run up the nose,"))
+        .isEqualTo("Wrinkles run up the nose.");
+    assertThat(CaptionText.sentence("Android faces stare!")).isEqualTo("Android faces stare!");
+    assertThat(CaptionText.sentence("但嘴角下垂，")).isEqualTo("嘴角下垂。");
+    assertThat(CaptionText.sentence("眉头紧皱。")).isEqualTo("眉头紧皱。");
+    assertThat(CaptionText.sentence(" , ")).isEqualTo(",");
+  }
 }

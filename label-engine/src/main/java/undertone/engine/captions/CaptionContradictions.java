@@ -27,7 +27,7 @@ import undertone.engine.refinement.Streams;
 /// self-confidence of each class); Radford et al. 2021, *CLIP*, sec. 3.1.4 (prompts).
 public final class CaptionContradictions {
   /// Captions of labelled clips from which a language is read.
-  public static final int LEAST_CAPTIONS = 60;
+  public static final int LEAST_CAPTIONS = 40;
 
   private static final int FOLDS = 5;
   private static final double PLANTED = .2;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Proposes wordings for a clip that others have used for clips like it. Nothing is saved here and
 /// nothing should be unless a person accepts it: the words are another annotator's.
@@ -89,11 +90,13 @@ public final class CaptionProposals {
   }
 
   /// One global sentence, up to five local ones of different regions, and one summary, as far as
-  /// there are any above the cut.
+  /// there are any above the cut; no two of them say the same.
   public static List<Proposal> byLevel(float[] clip, List<Known> known, double cut) {
     var proposals = new ArrayList<Proposal>();
     for (var level : Level.values()) {
-      var ofLevel = known.stream().filter(one -> one.level == level).toList();
+      var said = proposals.stream().map(p -> p.known().cluster).collect(Collectors.toSet());
+      var ofLevel =
+          known.stream().filter(one -> one.level == level && !said.contains(one.cluster)).toList();
       proposals.addAll(
           propose(clip, ofLevel, cut, level == Level.LOCAL ? MOST_LOCAL : 1, level == Level.LOCAL));
     }
