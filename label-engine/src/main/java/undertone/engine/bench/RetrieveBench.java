@@ -154,8 +154,8 @@ public final class RetrieveBench {
       return;
     }
     var direction = from + "To" + (to.equals("en") ? "En" : "Zh");
-    var plain = wholes(chinese, questions, asked);
-    var minilm = wholes(english, questions, asked);
+    var plain = meanings(chinese, questions, asked);
+    var minilm = meanings(english, questions, asked);
     try (var gallery = new Gallery(texts, asked, to, List.of(english, chinese))) {
       gallery.report(metrics, direction, "bm25", i -> words(questions.get(i)));
       gallery.report(metrics, direction, "minilm", i -> meaning(of(minilm, i)));
@@ -174,18 +174,6 @@ public final class RetrieveBench {
     var meanings = new LinkedHashMap<Integer, Meaning>();
     for (int i : asked) {
       meanings.put(i, encoder.meaning(questions.get(i)));
-    }
-    return meanings;
-  }
-
-  /// Without sentences: an encoder of the other language makes too little of them.
-  private static Map<Integer, Meaning> wholes(
-      TextEncoder encoder, List<String> questions, int[] asked)
-      throws IOException, InterruptedException {
-    var meanings = new LinkedHashMap<Integer, Meaning>();
-    for (int i : asked) {
-      var whole = encoder.encode(List.of(questions.get(i))).getFirst();
-      meanings.put(i, Meaning.of(encoder.model().id(), whole));
     }
     return meanings;
   }
