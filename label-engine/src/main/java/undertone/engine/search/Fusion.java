@@ -16,8 +16,7 @@ import java.util.Map;
 /// way by which one clip stands far out decides, and one that finds all clips much alike hardly
 /// counts.
 ///
-/// Source: Fisher 1932, *Statistical Methods for Research Workers*, section 21.1; with weights Good
-/// 1955, *On the Weighted Combination of Significance Tests*.
+/// Source: Fisher 1932, *Statistical Methods for Research Workers*, section 21.1.
 final class Fusion {
   /// What chance gives on average, for those of whom a way cannot judge.
   private static final double UNJUDGED = 1;
@@ -33,8 +32,9 @@ final class Fusion {
   ///
   /// @param scores on the way's own scale; whom it cannot judge is left out
   /// @param spread what counts as one standard deviation, on the same scale; 0 = all fit alike
-  /// @param weight share of the question that the way understands, 0..1
-  record Judgement<T>(Map<T, Double> scores, double spread, double weight) {
+  /// @param understood share of the question that the way understands, 0..1; by so much of its
+  ///   distance a clip counts as standing out
+  record Judgement<T>(Map<T, Double> scores, double spread, double understood) {
     Judgement {
       scores = Map.copyOf(scores);
     }
@@ -52,13 +52,12 @@ final class Fusion {
     var sums = new LinkedHashMap<T, Double>();
     candidates.forEach(candidate -> sums.put(candidate, 0.0));
     for (var judgement : judgements) {
-      if (judgement.spread() > 0) {
+      if (judgement.spread() > 0 && judgement.understood() > 0) {
         double mean = judgement.mean();
+        double deviation = judgement.spread() / judgement.understood();
         sums.replaceAll((candidate, sum) -> {
           var score = judgement.scores().get(candidate);
-          double surprise =
-              score == null ? UNJUDGED : surprise((score - mean) / judgement.spread());
-          return sum + judgement.weight() * surprise;
+          return sum + (score == null ? UNJUDGED : surprise((score - mean) / deviation));
         });
       }
     }

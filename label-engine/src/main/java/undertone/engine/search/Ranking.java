@@ -78,7 +78,7 @@ record Ranking(String way, List<ClipFound> clips) {
 
     /// What was added of these clips. Standard deviations of whole and sentences are averaged as
     /// the scores are: sentences that disagree bring clips together and say less.
-    Fusion.Judgement<ClipId> judgement(Set<ClipId> clips, double weight) {
+    Fusion.Judgement<ClipId> judgement(Set<ClipId> clips, double understood) {
       var judged = new HashMap<ClipId, Double>();
       var each = new ArrayList<double[]>();
       for (var clip : clips) {
@@ -92,7 +92,7 @@ record Ranking(String way, List<ClipFound> clips) {
           IntStream.range(0, questions)
               .mapToDouble(q -> deviation(each.stream().mapToDouble(scores -> scores[q]).toArray()))
               .toArray();
-      return new Fusion.Judgement<>(judged, weighted(deviations), weight);
+      return new Fusion.Judgement<>(judged, weighted(deviations), understood);
     }
 
     private static double deviation(double[] numbers) {
