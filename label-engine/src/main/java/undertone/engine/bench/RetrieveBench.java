@@ -37,10 +37,10 @@ import undertone.engine.search.UnitVector;
 /// caption by the other, captions by transcripts, and across languages.
 ///
 /// Each direction asks the search index itself, whose texts are there whole and by sentence. *bm25*
-/// asks by words, *sentence* by vectors, *fused* by both. Across languages `sentence` is the
-/// encoder for Chinese on either side, *minilm* the one for English on either side, and *mapped*
-/// the encoder of each language, the question mapped into the other space by what the captions of
-/// other clips taught, in five folds.
+/// asks by words, *sentence* by vectors of the whole question and its sentences, *fused* by both.
+/// Across languages `sentence` is the encoder for Chinese on either side, *minilm* the one for
+/// English on either side, and *mapped* the encoder of each language, the question mapped into the
+/// other space by what the captions of other clips taught, in five folds.
 public final class RetrieveBench {
   private static final CorpusId CORPUS = new CorpusId(1);
   private static final Place WHOLE = new Place(CaptionLevel.FREE, null);
