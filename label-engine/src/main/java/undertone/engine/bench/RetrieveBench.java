@@ -37,10 +37,10 @@ import undertone.engine.search.UnitVector;
 /// caption by the other, captions by transcripts, and across languages.
 ///
 /// Each direction asks the search index itself, whose texts are there whole and by sentence. *bm25*
-/// asks by words, *sentence* by vectors, *fused* by both. Across languages `sentence` is the
-/// encoder for Chinese on either side, *minilm* the one for English on either side, and *mapped*
-/// the encoder of each language, the question mapped into the other space by what the captions of
-/// other clips taught, in five folds.
+/// asks by words, *sentence* by vectors of the whole question and its sentences, *fused* by both.
+/// Across languages `sentence` is the encoder for Chinese on either side, *minilm* the one for
+/// English on either side, and *mapped* the encoder of each language, the question mapped into the
+/// other space by what the captions of other clips taught, in five folds.
 public final class RetrieveBench {
   private static final CorpusId CORPUS = new CorpusId(1);
   private static final Place WHOLE = new Place(CaptionLevel.FREE, null);
@@ -154,8 +154,8 @@ public final class RetrieveBench {
       return;
     }
     var direction = from + "To" + (to.equals("en") ? "En" : "Zh");
-    var plain = wholes(chinese, questions, asked);
-    var minilm = wholes(english, questions, asked);
+    var plain = meanings(chinese, questions, asked);
+    var minilm = meanings(english, questions, asked);
     try (var gallery = new Gallery(texts, asked, to, List.of(english, chinese))) {
       gallery.report(metrics, direction, "bm25", i -> words(questions.get(i)));
       gallery.report(metrics, direction, "minilm", i -> meaning(of(minilm, i)));
@@ -174,18 +174,6 @@ public final class RetrieveBench {
     var meanings = new LinkedHashMap<Integer, Meaning>();
     for (int i : asked) {
       meanings.put(i, encoder.meaning(questions.get(i)));
-    }
-    return meanings;
-  }
-
-  /// Without sentences: an encoder of the other language makes too little of them.
-  private static Map<Integer, Meaning> wholes(
-      TextEncoder encoder, List<String> questions, int[] asked)
-      throws IOException, InterruptedException {
-    var meanings = new LinkedHashMap<Integer, Meaning>();
-    for (int i : asked) {
-      var whole = encoder.encode(List.of(questions.get(i))).getFirst();
-      meanings.put(i, Meaning.of(encoder.model().id(), whole));
     }
     return meanings;
   }

@@ -50,7 +50,7 @@ final class MeaningSearch {
   ///
   /// @param shown at least so many clips, if there are
   /// @param kept at most so many
-  Ranking clips(SearchQuery.Meaning meaning, int shown, int kept) throws IOException {
+  Ranking.Way clips(SearchQuery.Meaning meaning, int shown, int kept) throws IOException {
     var sentences = meaning.sentences();
     var questions = new ArrayList<UnitVector>();
     questions.add(meaning.whole());
@@ -58,19 +58,49 @@ final class MeaningSearch {
     int candidates = Math.max(LEAST_CANDIDATES, 4 * shown);
     while (true) {
       var near = nearest(meaning.whole(), candidates);
-      var ranked = ranked(near, questions, kept);
+      var documents = documents(near, questions);
+      var ranking = documents.ranked(model.id().value(), kept);
       // Many documents of few clips may stand in front of those of others.
-      if (ranked.clips().size() >= shown || near.size() < candidates) {
-        return ranked;
+      if (ranking.clips().size() >= shown || near.size() < candidates) {
+        return new Answer(questions, documents, ranking);
       }
       candidates *= 4;
     }
   }
 
-  private Ranking ranked(List<Near> near, List<UnitVector> questions, int kept) throws IOException {
+  private final class Answer implements Ranking.Way {
+    private final List<UnitVector> questions;
+    private final Ranking.Documents documents;
+    private final Ranking ranking;
+
+    Answer(List<UnitVector> questions, Ranking.Documents documents, Ranking ranking) {
+      this.questions = questions;
+      this.documents = documents;
+      this.ranking = ranking;
+    }
+
+    @Override
+    public Ranking ranking() {
+      return ranking;
+    }
+
+    /// A clip without a vector of this model cannot be judged.
+    @Override
+    public Fusion.Judgement<ClipId> judge(Set<ClipId> clips) throws IOException {
+      var others = new HashSet<>(clips);
+      others.removeIf(documents::has);
+      if (!others.isEmpty()) {
+        add(documents, others, questions);
+      }
+      return documents.judgement(clips, 1);
+    }
+  }
+
+  private Ranking.Documents documents(List<Near> near, List<UnitVector> questions)
+      throws IOException {
+    var documents = new Ranking.Documents(questions.size());
     var owners = new Owners(searcher);
     if (questions.size() == 1) {
-      var documents = new Ranking.Documents(1);
       for (var hit : near) {
         documents.add(
             owners.clip(hit.document()),
@@ -78,7 +108,7 @@ final class MeaningSearch {
             hit.document(),
             new double[] {hit.cosine()});
       }
-      return documents.ranked(model.id().value(), kept);
+      return documents;
     }
     var clips = new HashSet<ClipId>();
     for (var hit : near) {
@@ -89,12 +119,13 @@ final class MeaningSearch {
         clips.add(owners.clip(hit.document()));
       }
     }
-    return all(clips, questions).ranked(model.id().value(), kept);
+    add(documents, clips, questions);
+    return documents;
   }
 
   /// Every document of these clips that passes, by every question.
-  private Ranking.Documents all(Set<ClipId> clips, List<UnitVector> questions) throws IOException {
-    var documents = new Ranking.Documents(questions.size());
+  private void add(Ranking.Documents documents, Set<ClipId> clips, List<UnitVector> questions)
+      throws IOException {
     var owners = new Owners(searcher);
     var asked = questions.stream().map(UnitVector::shared).toList();
     visit(
@@ -106,7 +137,6 @@ final class MeaningSearch {
           }
           documents.add(owners.clip(document), owners.type(document), document, scores);
         });
-    return documents;
   }
 
   /// The nearest documents, best first.

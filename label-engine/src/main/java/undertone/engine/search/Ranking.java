@@ -1,11 +1,14 @@
 package undertone.engine.search;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import undertone.corpora.ClipId;
 
@@ -23,6 +26,14 @@ record Ranking(String way, List<ClipFound> clips) {
 
   List<ClipId> order() {
     return clips.stream().map(ClipFound::clip).toList();
+  }
+
+  /// A way of searching that was asked: what it ranks, and what it makes of clips that others
+  /// found.
+  interface Way {
+    Ranking ranking();
+
+    Fusion.Judgement<ClipId> judge(Set<ClipId> clips) throws IOException;
   }
 
   /// A document and how well it fits, by one or several questions.
@@ -54,6 +65,40 @@ record Ranking(String way, List<ClipFound> clips) {
         scoresOfTypes.put(type, score);
         ofType.computeIfAbsent(clip, _ -> new EnumMap<>(EntryType.class)).put(type, number);
       }
+    }
+
+    boolean has(ClipId clip) {
+      return best.containsKey(clip);
+    }
+
+    /// Says of clips that nothing of them fits.
+    void addUnfit(Set<ClipId> clips) {
+      clips.forEach(clip -> best.putIfAbsent(clip, new double[questions]));
+    }
+
+    /// What was added of these clips. Standard deviations of whole and sentences are averaged as
+    /// the scores are: sentences that disagree bring clips together and say less.
+    Fusion.Judgement<ClipId> judgement(Set<ClipId> clips, double understood) {
+      var judged = new HashMap<ClipId, Double>();
+      var each = new ArrayList<double[]>();
+      for (var clip : clips) {
+        var scores = best.get(clip);
+        if (scores != null) {
+          judged.put(clip, weighted(scores));
+          each.add(scores);
+        }
+      }
+      var deviations =
+          IntStream.range(0, questions)
+              .mapToDouble(q -> deviation(each.stream().mapToDouble(scores -> scores[q]).toArray()))
+              .toArray();
+      return new Fusion.Judgement<>(judged, weighted(deviations), understood);
+    }
+
+    private static double deviation(double[] numbers) {
+      double mean = Arrays.stream(numbers).average().orElse(0);
+      double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+      return numbers.length == 0 ? 0 : Math.sqrt(squares / numbers.length);
     }
 
     private double[] fresh() {

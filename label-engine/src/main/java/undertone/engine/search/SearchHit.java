@@ -6,7 +6,9 @@ import undertone.corpora.ClipId;
 
 /// A clip that was found, once, whatever of it was.
 ///
-/// @param score sum of reciprocal ranks; says nothing beyond the order
+/// @param score how surprising it is that the clip fits so well, 0 or more, summed over the ways of
+///   the search; candidates of one search are compared with each other, so it says nothing beyond
+///   the order
 /// @param best what of the clip fits best
 /// @param caption the caption that fits best; null = none was found
 /// @param moment the stretch that fits best; null = none was found

@@ -377,7 +377,7 @@ public final class SearchIndex implements AutoCloseable {
 
   // --- searching
 
-  /// Searches by words and by meaning, and brings the rankings together by places.
+  /// Searches by words and by meaning; clips that stand out by either come first.
   ///
   /// @throws UnknownModelException if a meaning was made by a model that is not registered
   public List<SearchHit> search(SearchQuery query) throws IOException {

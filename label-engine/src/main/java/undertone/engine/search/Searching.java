@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
+import undertone.corpora.ClipId;
 
-/// One search through an index as it stands at one moment: rankings by words and by meaning,
-/// brought together by places.
+/// One search through an index as it stands at one moment, by words and by meaning. What any way
+/// finds is judged by all of them.
 ///
 /// @param exactBelow vectors up to which each is compared
 record Searching(IndexSearcher searcher, ModelBook book, WordSearch wordSearch, int exactBelow) {
@@ -20,20 +22,28 @@ record Searching(IndexSearcher searcher, ModelBook book, WordSearch wordSearch, 
   List<SearchHit> hits(SearchQuery query) throws IOException {
     var filter = EntryFields.query(query.filter());
     int ranked = Math.max(LEAST_RANKED, 2 * query.limit()); // fusion looks beyond what is shown
-    var rankings = new ArrayList<Ranking>();
+    var ways = new ArrayList<Ranking.Way>();
     for (var meaning : query.meanings()) {
-      rankings.add(
+      ways.add(
           new MeaningSearch(searcher, book.model(meaning.model()), filter, exactBelow)
               .clips(meaning, query.limit(), ranked));
     }
     if (!query.words().isBlank()) {
-      rankings.add(wordSearch.search(searcher, query.words(), filter, 4 * ranked, ranked));
+      ways.add(wordSearch.search(searcher, query.words(), filter, 4 * ranked, ranked));
     }
-    return together(rankings, query.limit());
+    ways.removeIf(way -> way.ranking().clips().isEmpty()); // it has nothing to say
+    return together(ways, query.limit());
   }
 
-  private List<SearchHit> together(List<Ranking> rankings, int limit) throws IOException {
-    var fused = Fusion.of(rankings.stream().map(Ranking::order).toList());
+  private List<SearchHit> together(List<Ranking.Way> ways, int limit) throws IOException {
+    var rankings = ways.stream().map(Ranking.Way::ranking).toList();
+    var candidates = new LinkedHashSet<ClipId>();
+    rankings.forEach(ranking -> candidates.addAll(ranking.order()));
+    var judgements = new ArrayList<Fusion.Judgement<ClipId>>();
+    for (var way : ways) {
+      judgements.add(way.judge(candidates));
+    }
+    var fused = Fusion.of(candidates, judgements);
     var hits = new ArrayList<SearchHit>();
     var stored = searcher.storedFields();
     for (var scored : fused.entrySet().stream().limit(limit).toList()) {

@@ -164,21 +164,13 @@ class SearchIndexTest {
   }
 
   @Test
-  void rankings_come_together_by_places_as_worked_out_by_hand() {
-    var fused = Fusion.of(List.of(List.of("a", "b", "c"), List.of("c", "d", "a"), List.of("c")));
-
-    assertThat(fused.keySet()).containsExactly("c", "a", "b", "d");
-    assertThat(fused.get("c")).isCloseTo(1 / 63.0 + 1 / 61.0 + 1 / 61.0, Offset.offset(1e-12));
-    assertThat(fused.get("a")).isCloseTo(1 / 61.0 + 1 / 63.0, Offset.offset(1e-12));
-    assertThat(fused.get("b")).isCloseTo(1 / 62.0, Offset.offset(1e-12));
-    assertThat(fused.get("d")).isCloseTo(1 / 62.0, Offset.offset(1e-12));
-  }
-
-  @Test
-  void a_clip_found_by_both_ways_stands_before_those_found_by_one() throws IOException {
+  void a_clip_that_both_ways_find_stands_before_those_that_one_finds_best() throws IOException {
     put(caption(1, "a quiet room"), unit(1, 0, 0));
-    put(caption(2, "she smiles"), unit(0.9f, 0.1f, 0));
-    index.put(caption(3, "smiles and smiles"), Map.of());
+    put(caption(2, "she smiles and waits"), unit(0.98f, 0.02f, 0));
+    index.put(caption(3, "she smiles"), Map.of());
+    for (int i = 4; i < 12; i++) {
+      put(caption(i, "nothing of it"), unit(0.1f, 1, i));
+    }
     index.refresh();
 
     var hits =
@@ -186,6 +178,51 @@ class SearchIndexTest {
 
     assertThat(hits).extracting(hit -> hit.clip().value()).startsWith(2L);
     assertThat(hits.getFirst().ranks()).containsEntry("flat", 2).containsEntry("words", 2);
+  }
+
+  @Test
+  void words_that_no_text_has_leave_the_order_of_meaning_as_it_is() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      put(caption(i, "words " + i), unit(1, i * 0.1f, 0));
+    }
+    index.refresh();
+
+    assertThat(
+            ids(
+                new SearchQuery(
+                    "elephants trumpet", List.of(asking(1, 1, 0)), SearchFilter.ALL, 30)))
+        .isEqualTo(ids(SearchQuery.meaning(asking(1, 1, 0), SearchFilter.ALL, 30)));
+  }
+
+  @Test
+  void a_space_of_noise_hardly_moves_what_words_and_meaning_find() throws IOException {
+    var noise = new VectorModel(new ModelId("noise"), "noise", 32);
+    var texts = new VectorModel(new ModelId("texts"), "texts", 32);
+    index.register(noise);
+    index.register(texts);
+    var meanings = new ClusteredVectors(1, 32, 0.1, 3); // all alike, but not the same
+    var random = new ClusteredVectors(200, 32, 0.6, 4);
+    var kept = new ArrayList<UnitVector>();
+    for (int i = 0; i < 200; i++) {
+      var vector = meanings.next();
+      kept.add(vector);
+      index.put(
+          caption(i, "a person number%d".formatted(i)).in(Set.of("noise", "texts")),
+          Map.of(noise.id(), random.next(), texts.id(), vector));
+    }
+    index.refresh();
+
+    int first = 0;
+    for (int i = 0; i < 200; i++) {
+      var asked =
+          List.of(
+              SearchQuery.Meaning.of(noise.id(), random.next()),
+              SearchQuery.Meaning.of(texts.id(), kept.get(i)));
+      var words = "a person like number%d".formatted(i);
+      var hits = ids(new SearchQuery(words, asked, SearchFilter.ALL, 10));
+      first += hits.getFirst() == i ? 1 : 0;
+    }
+    assertThat(first).isEqualTo(200);
   }
 
   @Test
