@@ -2,6 +2,7 @@ package undertone.engine.search;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Fusion {
   ///   distance a clip counts as standing out
   record Judgement<T>(Map<T, Double> scores, double spread, double understood) {
     Judgement {
-      scores = Map.copyOf(scores);
+      // in their order, or the last digit of a mean would change from one process to the next
+      scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 
     private double mean() {

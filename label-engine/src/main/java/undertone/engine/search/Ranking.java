@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,7 @@ record Ranking(String way, List<ClipFound> clips) {
     /// What was added of these clips. Standard deviations of whole and sentences are averaged as
     /// the scores are: sentences that disagree bring clips together and say less.
     Fusion.Judgement<ClipId> judgement(Set<ClipId> clips, double understood) {
-      var judged = new HashMap<ClipId, Double>();
+      var judged = new LinkedHashMap<ClipId, Double>();
       var each = new ArrayList<double[]>();
       for (var clip : clips) {
         var scores = best.get(clip);
