@@ -57,6 +57,9 @@ export class UndertonePlayer extends LitElement {
   @property({ type: Boolean }) distressing = false;
   @property({ type: Number }) width = 0; // pixels
   @property({ type: Number }) height = 0; // pixels
+  /** A stretch that the clip is opened at, in microseconds; 0 to 0 is the whole clip. */
+  @property({ type: Number, attribute: 'from-micros' }) fromMicros = 0;
+  @property({ type: Number, attribute: 'to-micros' }) toMicros = 0;
   /** Start by itself as soon as it is shown, unless the system asks for less motion. */
   @property({ type: Boolean }) autoplay = false;
   @property({ type: Boolean, reflect: true }) waiting = false;
@@ -97,6 +100,8 @@ export class UndertonePlayer extends LitElement {
   };
   private grid = new Grid(0, null);
   private bounds: Bounds | null = null; // what playing keeps to
+  private opening: Bounds | null = null; // the stretch it was opened at, till that is played or left
+  private opened = false; // whether it stands there
   private ticking = 0;
   private wanted: number | null = null; // microseconds: where a seek under way will end
 
@@ -123,6 +128,7 @@ export class UndertonePlayer extends LitElement {
       this.bounds = null;
       this.wanted = null;
       this.playing = false;
+      this.opened = false;
       this.failure = this.mediaUrl === '' && this.modality !== 'TEXT' ? 'decode' : null;
     }
     if (changed.has('durationMicros')) {
@@ -196,7 +202,7 @@ export class UndertonePlayer extends LitElement {
 
   toggle(): void {
     if (this.media?.paused) {
-      this.keepTo(null);
+      this.keepTo(this.opening);
       void this.play();
     } else {
       this.pause();
@@ -210,6 +216,21 @@ export class UndertonePlayer extends LitElement {
       this.seek(part.startMicros);
       this.keepTo({ from: part.startMicros, to: part.endMicros });
       void this.play();
+    }
+  }
+
+  /** Plays the stretch that the clip was opened at and stops at its end. */
+  playStretch(): void {
+    this.toStretch();
+    void this.play();
+  }
+
+  private toStretch(): void {
+    const { fromMicros: from, toMicros: to } = this;
+    if (to > from) {
+      this.seek(from);
+      this.opening = { from, to };
+      this.keepTo(this.opening);
     }
   }
 
@@ -234,6 +255,7 @@ export class UndertonePlayer extends LitElement {
       this.wanted = there;
       this.media.currentTime = there / SECOND;
       this.position = Math.min(Math.max(shown, 0), this.duration);
+      this.opening = null;
       this.keepTo(null);
     }
   }
@@ -406,6 +428,7 @@ export class UndertonePlayer extends LitElement {
     } else {
       this.pause();
       this.bounds = null;
+      this.opening = null;
       this.look(this.grid.opening(to - 1));
     }
   }
@@ -451,6 +474,10 @@ export class UndertonePlayer extends LitElement {
     const seconds = this.media?.duration ?? Number.NaN;
     if (Number.isFinite(seconds) && seconds > 0) {
       this.duration = seconds * SECOND;
+      if (!this.opened) {
+        this.opened = true;
+        this.toStretch();
+      }
     }
   }
 

@@ -1,9 +1,10 @@
-import { LitElement, html, css, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { LitElement, html, css, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { isOver } from '../desk/playback.js';
 
 /**
  * A clip as a thumbnail that plays in place: resting on it plays it silently, pressing it plays it
- * with sound, leaving it stops it.
+ * with sound, leaving it stops it. Of a clip with a stretch only that is shown and played.
  */
 @customElement('undertone-glimpse')
 export class UndertoneGlimpse extends LitElement {
@@ -74,15 +75,75 @@ export class UndertoneGlimpse extends LitElement {
   @property() words = '';
   /** What the button says to those who cannot see it. */
   @property() name = '';
+  /** The stretch that is shown, in seconds; 0 to 0 is the whole clip. */
+  @property({ type: Number }) from = 0;
+  @property({ type: Number }) to = 0;
   @state() private playing = false;
   @state() private loud = false;
 
+  @query('video, audio') private media!: HTMLMediaElement | null;
   private rest?: number;
+  private ticking = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stop();
+    cancelAnimationFrame(this.ticking);
   }
+
+  override updated(changed: PropertyValues): void {
+    if (this.parted && (changed.has('playing') || changed.has('loud'))) {
+      cancelAnimationFrame(this.ticking);
+      if (this.playing) {
+        void this.play();
+      } else {
+        this.media?.pause();
+        this.rewind();
+      }
+    }
+  }
+
+  private get parted(): boolean {
+    return this.to > this.from;
+  }
+
+  private async play(): Promise<void> {
+    const { media } = this;
+    let before = this.from;
+    const tick = (): void => {
+      const now = media?.currentTime ?? 0;
+      if (isOver(now, this, Math.max(0, Math.min(now - before, 0.1)))) {
+        this.turn();
+      }
+      before = now;
+      this.ticking = requestAnimationFrame(tick);
+    };
+    if (media !== null) {
+      this.rewind();
+      tick();
+      try {
+        await media.play();
+      } catch {
+        this.stop(); // the browser wants a gesture first
+      }
+    }
+  }
+
+  /** At the end of its stretch a film begins again, a sound has been heard. */
+  private turn(): void {
+    if (this.kind === 'audio') {
+      this.stop();
+    } else {
+      this.rewind();
+      void this.media?.play();
+    }
+  }
+
+  private readonly rewind = (): void => {
+    if (this.media !== null && this.media.readyState > 0) {
+      this.media.currentTime = this.from;
+    }
+  };
 
   override render() {
     return html`<button
@@ -102,11 +163,25 @@ export class UndertoneGlimpse extends LitElement {
     if (this.kind === 'text') {
       return html`<span class="words">${this.words}</span>`;
     }
+    if (this.parted && this.kind === 'video') {
+      // without a poster it shows, once it is loaded, the picture that the stretch begins with
+      return html`${this.poster ? html`<img src=${this.poster} alt="" loading="lazy" />` : nothing}
+        <video
+          src="${this.src}#t=${this.from}"
+          preload="metadata"
+          .muted=${!this.loud}
+          playsinline
+          @loadedmetadata=${this.rewind}
+          @ended=${this.turn}
+        ></video>`;
+    }
     if (this.kind === 'audio') {
       return html`<svg viewBox="0 0 24 24" class=${this.playing ? 'playing' : ''}>
           <path d="M4 10v4M8 7v10M12 4v16M16 8v8M20 10.5v3" />
         </svg>
-        ${this.playing ? html`<audio src=${this.src} autoplay @ended=${this.stop}></audio>` : nothing}`;
+        ${this.playing
+          ? html`<audio src=${this.src} autoplay @loadedmetadata=${this.rewind} @ended=${this.stop}></audio>`
+          : nothing}`;
     }
     return html`${this.poster ? html`<img src=${this.poster} alt="" loading="lazy" />` : nothing}
     ${this.playing && this.kind === 'video'

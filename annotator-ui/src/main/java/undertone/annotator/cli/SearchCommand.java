@@ -2,6 +2,7 @@ package undertone.annotator.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.media.ClipStretch;
 import undertone.annotator.search.Asked;
 import undertone.annotator.search.CommandSearch;
 import undertone.corpora.ClipId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchHit;
 
 /// `undertone search CORPUS WORDS…`: finds clips by description, or those like one.
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Finds clips of a corpus by description, or clips like one.")
+    description =
+        "Finds clips of a corpus by description, or clips like one; of a long clip the moment.")
 final class SearchCommand implements Callable<Integer> {
   @Mixin private HomeOption home = new HomeOption();
 
@@ -87,16 +91,25 @@ final class SearchCommand implements Callable<Integer> {
       }
       var caption = hit.caption();
       var said = caption == null ? clip.text().orElse("") : caption.text();
+      var moment =
+          Optional.ofNullable(hit.moment())
+              .map(SearchEntry::moment)
+              .map(m -> new ClipStretch(m.startMicros(), m.endMicros()));
       if (json) {
         var line = new LinkedHashMap<String, Object>();
         line.put("clip", clip.id().value());
         line.put("name", clip.name());
         line.put("text", said);
+        moment.ifPresent(stretch -> {
+          line.put("startMicros", stretch.startMicros());
+          line.put("endMicros", stretch.endMicros());
+        });
         line.put("score", hit.score());
         line.put("ranks", hit.ranks());
         System.out.println(JsonMapper.shared().writeValueAsString(line));
       } else {
-        System.out.printf("%10s  %-32s  %s%n", clip.id(), clip.name(), said);
+        var name = clip.name() + moment.map(stretch -> "  " + stretch.said()).orElse("");
+        System.out.printf("%10s  %-32s  %s%n", clip.id(), name, said);
       }
     }
     if (hits.isEmpty() && !json) {

@@ -39,13 +39,14 @@ import undertone.engine.search.SentenceEncoder;
 import undertone.engine.search.TextEncoder;
 
 /// Learns from the captions of a corpus what its clips look and sound like in words, so that a
-/// description finds clips of which nobody has written anything.
+/// description finds clips of which nobody has written anything, and in long clips the moment.
 ///
 /// It serves the search only if, on captioned clips held back from it, captions find their clips
 /// beyond doubt more often than chance would.
 public final class CaptionJob implements Job {
-  private static final double FEATURES_SHARE = .4; // of the progress bar
-  private static final double PROOF_SHARE = .3;
+  private static final double FEATURES_SHARE = .3; // of the progress bar
+  private static final double LEARNING_SHARE = .2; // each of the two
+  private static final double MOMENTS_FROM = FEATURES_SHARE + 2 * LEARNING_SHARE;
   private static final int HIDDEN = 128;
   private static final int THREADS = 1; // its matrices are small: two would wait for each other
   private static final int JOURNAL_OF_ALL = 10_000; // numbers of the second learning's entries
@@ -102,12 +103,16 @@ public final class CaptionJob implements Job {
         study.space(
             material,
             recipe,
-            heard(context, recipe, FEATURES_SHARE + PROOF_SHARE, JOURNAL_OF_ALL))) {
+            heard(context, recipe, FEATURES_SHARE + LEARNING_SHARE, JOURNAL_OF_ALL))) {
       folder.keep(space, layout);
       folder.keepCut(space.modelId(), proof.cut());
       var serving = new SpaceFolder.Serving(space.modelId(), run.id().toString());
       embedded = embed(folder, serving, space, layout, read);
+      int moments = 0;
       if (proof.holds()) {
+        moments =
+            new CorpusMoments(folder, serving, space, layout)
+                .embed(read, media, extractors, context, MOMENTS_FROM);
         folder.serve(serving);
       }
       var summary = new LinkedHashMap<String, Object>();
@@ -115,6 +120,7 @@ public final class CaptionJob implements Job {
       summary.put("captionedClips", captioned);
       summary.put("sentences", lessons.sentences().size());
       summary.put("embedded", embedded);
+      summary.put("moments", moments);
       summary.put("without", read.clips().size() - embedded);
       summary.put("proof", proof);
       summary.put("serves", proof.holds());
@@ -222,7 +228,8 @@ public final class CaptionJob implements Job {
       context.stopIfCancelled();
       context.journal(seq + epoch.epoch(), new Heard(epoch, seq == 0));
       context.report(
-          from + PROOF_SHARE * epoch.epoch() / recipe.descent().epochs(), Sentence.of("learning"));
+          from + LEARNING_SHARE * epoch.epoch() / recipe.descent().epochs(),
+          Sentence.of("learning"));
     };
   }
 

@@ -16,12 +16,11 @@ import undertone.engine.features.ClipNumbers;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.features.FeatureProgress;
 
 /// The clips of a corpus that are ready, and what extractors say of them.
 record CorpusNumbers(List<Clip> clips, ClipNumbers numbers) {
   private static final int PAGE = 1000;
-  private static final int THREADS = 2;
+  static final int THREADS = 2;
   private static final ClipFilter READY =
       new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
 
@@ -55,23 +54,18 @@ record CorpusNumbers(List<Clip> clips, ClipNumbers numbers) {
     if (clips.isEmpty()) {
       throw new InvalidValueException("No clip of this corpus is ready yet; prepare it first.");
     }
-    var progress =
-        new FeatureProgress() {
-          @Override
-          public void advanced(int done, int total) {
-            context.report(
-                share * done / total, Sentence.of("features: %s of %s clips", done, total));
-          }
-
-          @Override
-          public boolean cancelled() {
-            return context.cancelled();
-          }
-        };
     var features =
         new ClipFeatures(
             extractors.with(faces), new FeatureCache(context.home().features()), THREADS);
     try {
+      var progress =
+          new JobProgress(
+              context,
+              0,
+              share,
+              0,
+              clips.size(),
+              (done, all) -> Sentence.of("features: %s of %s clips", done, all));
       var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
       return new CorpusNumbers(clips, features.numbers(sources, progress));
     } catch (CancellationException e) {

@@ -12,10 +12,10 @@ import undertone.corpora.run.RunKind;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.features.Extractors;
 
-/// Brings all clips of a corpus into the space that its captions were learned in, those that came
-/// since included.
+/// Brings all clips of a corpus, and the moments of long ones, into the space that its captions
+/// were learned in, those that came since included.
 public final class EmbedJob implements Job {
-  private static final double FEATURES_SHARE = .9; // of the progress bar
+  private static final double FEATURES_SHARE = .4; // of the progress bar
 
   private final Library library;
   private final MediaStore media;
@@ -50,9 +50,13 @@ public final class EmbedJob implements Job {
     try (var space = folder.space(serving.space(), Device.cpu())) {
       var next = new SpaceFolder.Serving(serving.space(), run.id().toString());
       int embedded = CaptionJob.embed(folder, next, space, layout, read);
+      int moments =
+          new CorpusMoments(folder, next, space, layout)
+              .embed(read, media, extractors, context, FEATURES_SHARE);
       folder.serve(next);
       var summary = new LinkedHashMap<String, Object>();
       summary.put("embedded", embedded);
+      summary.put("moments", moments);
       summary.put("without", read.clips().size() - embedded);
       summary.put("space", serving.space());
       return new Outcome(

@@ -37,7 +37,9 @@ class SearchController {
   }
 
   /// Clips by words and by meaning, the best first. Without words and without a clip whose like is
-  /// sought, nothing is found and the answer says how far the index is.
+  /// sought, nothing is found and the answer says how far the index is. Where a moment of a long
+  /// clip fits better than the whole, `startMicros` and `endMicros` say which, in microseconds from
+  /// the start of its media.
   ///
   /// @param words a description; nothing in it is syntax
   /// @param like number of a clip whose like is sought

@@ -10,7 +10,9 @@ import undertone.corpora.caption.Region;
 ///
 /// @param caption what was written of it that fits best; null = the clip was found by what is said
 ///   in it
-/// @param startMicros where the stretch begins that fits best; null = the whole clip
+/// @param startMicros where the stretch of a long clip begins that fits better than the whole, in
+///   microseconds; null = the whole clip
+/// @param endMicros where that stretch ends; null = the whole clip
 /// @param ranks its place, from 1, by `words`, by each model that reads meanings, and by `seen`,
 ///   what the clip looks and sounds like
 public record Found(

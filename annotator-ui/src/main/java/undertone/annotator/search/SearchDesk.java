@@ -67,10 +67,11 @@ public class SearchDesk {
       return new Answer(List.of(), indexes.progress(corpus));
     }
     try {
-      var hits =
-          index.search(
-              questions.of(corpus, asked, indexes.seen(corpus).orElse(null), index::vector));
-      return new Answer(found(corpus, hits), indexes.progress(corpus));
+      var seen = indexes.seen(corpus); // once: another may take over while this is answered
+      var hits = index.search(questions.of(corpus, asked, seen.orElse(null), index::vector));
+      return new Answer(
+          found(hits, seen.map(LearnedSpaces::id).map(ModelId::value).orElse("")),
+          indexes.progress(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     } catch (IOException e) {
@@ -92,8 +93,7 @@ public class SearchDesk {
     return calls.call(corpus, clips, person.account().id());
   }
 
-  private List<Found> found(CorpusId corpus, List<SearchHit> hits) {
-    var seen = indexes.seen(corpus).map(LearnedSpaces::id).map(ModelId::value).orElse("");
+  private List<Found> found(List<SearchHit> hits, String seen) {
     var clips = library.byIds(hits.stream().map(SearchHit::clip).toList());
     var found = new ArrayList<Found>();
     for (var hit : hits) {

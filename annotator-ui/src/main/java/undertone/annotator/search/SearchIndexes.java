@@ -17,6 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +35,12 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.vote.Voting;
 import undertone.engine.captions.SpaceFolder;
+import undertone.engine.features.Stretch;
 import undertone.engine.search.BrokenIndexException;
+import undertone.engine.search.EntryType;
 import undertone.engine.search.IndexSettings;
+import undertone.engine.search.ModelId;
+import undertone.engine.search.Moment;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchIndex;
 import undertone.engine.search.UnitVector;
@@ -54,6 +60,8 @@ public class SearchIndexes implements DisposableBean {
   private static final Duration OVERLAP =
       Duration.ofMinutes(1); // clocks differ, writing takes time
   private static final int PAGE = 500;
+  private static final int LONG_CLIPS_PAGE = 50; // each has up to sixty moments
+  private static final Set<EntryType> ASKED_FOR = Set.of(EntryType.CLIP, EntryType.CAPTION);
   private static final int ENCODED_AT_ONCE = 16;
   private static final long REST_MILLIS = 200;
   private static final int MOST_WAITING = 100_000;
@@ -131,7 +139,7 @@ public class SearchIndexes implements DisposableBean {
   Progress progress(CorpusId corpus) {
     var kept = kept(corpus);
     try {
-      long entries = kept.index.size();
+      long entries = kept.index.size(ASKED_FOR);
       boolean wordsAlone = kept.whole && !vectors.warm();
       return new Progress(entries, kept.whole, wordsAlone ? entries : kept.toEncode);
     } catch (IOException e) {
@@ -302,6 +310,9 @@ public class SearchIndexes implements DisposableBean {
     for (var shard : folder.shards(serving)) {
       place(index, model, SpaceFolder.shard(shard));
     }
+    for (var shard : folder.momentShards(serving)) {
+      placeMoments(index, model, SpaceFolder.momentShard(shard));
+    }
     leaveOut(index, model);
     if (closing) {
       return; // some may lack their place yet
@@ -341,12 +352,63 @@ public class SearchIndexes implements DisposableBean {
     }
   }
 
-  /// Clips of which nothing is known any more leave the space.
+  /// Moments of clips that have their place themselves: what is not so is not what was embedded.
+  private void placeMoments(
+      SearchIndex index, VectorModel model, Map<ClipId, Map<Stretch, float[]>> moments)
+      throws IOException {
+    var clips = List.copyOf(moments.keySet());
+    for (int from = 0; from < clips.size() && !closing; from += LONG_CLIPS_PAGE) {
+      var page = clips.subList(from, Math.min(clips.size(), from + LONG_CLIPS_PAGE));
+      var before = index.moments(page);
+      var wholes = index.standing(page.stream().map(SearchEntry::idOf).toList()).values();
+      for (var whole : wholes) {
+        if (whole.vectors().containsKey(model.id())) {
+          placeMoments(
+              index,
+              model,
+              whole.entry(),
+              moments.getOrDefault(whole.entry().clip(), Map.of()),
+              before);
+        }
+      }
+    }
+  }
+
+  private static void placeMoments(
+      SearchIndex index,
+      VectorModel model,
+      SearchEntry whole,
+      Map<Stretch, float[]> moments,
+      Map<String, SearchIndex.Standing> before)
+      throws IOException {
+    for (var moment : moments.entrySet()) {
+      var stretch = moment.getKey();
+      var entry =
+          whole
+              .within(new Moment(stretch.startMicros(), stretch.endMicros()))
+              .in(Set.of(LearnedSpaces.SEEN));
+      var standing = before.get(entry.id());
+      var vectors = new HashMap<ModelId, UnitVector>();
+      if (standing != null && standing.entry().content().equals(entry.content())) {
+        vectors.putAll(standing.vectors());
+      }
+      if (vectors.putIfAbsent(model.id(), UnitVector.along(moment.getValue())) == null) {
+        index.put(entry, vectors);
+      }
+    }
+  }
+
+  /// Clips of which nothing is known any more leave the space, and moments that are none any more
+  /// the index.
   private void leaveOut(SearchIndex index, VectorModel model) throws IOException {
     var lacking = index.lacking(model.id(), PAGE);
     while (!lacking.isEmpty() && !closing) {
       var standing = index.standing(lacking.stream().map(SearchEntry::id).toList());
       for (var one : standing.values()) {
+        if (one.entry().type() == EntryType.MOMENT) {
+          index.remove(one.entry().id());
+          continue;
+        }
         var others = new HashMap<>(one.vectors());
         index.models().stream()
             .filter(other -> other.space().equals(LearnedSpaces.SEEN))
@@ -396,6 +458,29 @@ public class SearchIndexes implements DisposableBean {
     }
     for (var id : of.gone()) {
       index.remove(id);
+    }
+    putMoments(index, of.present());
+  }
+
+  /// Of moments is held what is held of their clips; those of other media than a clip has now go.
+  private static void putMoments(SearchIndex index, List<SearchEntry> present) throws IOException {
+    var wholes =
+        present.stream()
+            .filter(entry -> entry.type() == EntryType.CLIP)
+            .collect(Collectors.toMap(SearchEntry::clip, Function.identity()));
+    for (var standing : index.moments(wholes.keySet()).values()) {
+      var before = standing.entry();
+      var whole = wholes.get(before.clip());
+      var moment = before.moment();
+      if (whole == null || moment == null) {
+        continue;
+      }
+      var now = whole.within(moment).in(before.spaces());
+      if (!now.content().equals(before.content())) {
+        index.remove(before.id());
+      } else if (!now.equals(before)) {
+        index.put(now, standing.vectors());
+      }
     }
   }
 

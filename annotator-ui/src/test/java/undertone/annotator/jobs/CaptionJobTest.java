@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
 import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
@@ -30,6 +32,7 @@ import undertone.corpora.people.CorpusRole;
 import undertone.corpora.queue.Calls;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.corpora.wording.Offers;
@@ -41,6 +44,7 @@ class CaptionJobTest extends OpenHouse {
   private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
   private static final int CAPTIONED = 120;
   private static final int CLIPS = 150;
+  private static final int SHORT_SOUNDS = 80;
 
   /// What is said, and how that looks: no word is in both.
   private record Scene(String said, String seen) {}
@@ -178,6 +182,51 @@ class CaptionJobTest extends OpenHouse {
   }
 
   @Test
+  void a_description_finds_the_moment_inside_a_long_clip() throws Exception {
+    var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
+    for (int i = 0; i < SHORT_SOUNDS; i++) {
+      addSound(corpus, i, 2, Tones.KINDS.get(i % Tones.KINDS.size()));
+    }
+    var clips = clipsOf(corpus);
+    for (int i = 0; i < SHORT_SOUNDS; i++) {
+      write(corpus, clips.get(i), Tones.KINDS.get(i % Tones.KINDS.size()).said());
+    }
+    var hum = Tones.KINDS.get(0);
+    var hiss = Tones.KINDS.get(1);
+    addSound(corpus, SHORT_SOUNDS, 8, hum, hiss); // four seconds each
+    var film = clipsOf(corpus).getLast();
+    vote(corpus, film, "anger");
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    await(() -> search(kim, corpus, "x").at("/progress/whole").asBoolean());
+
+    var found = work(corpus, RunKind.CAPTION);
+
+    assertThat(found.path("serves").asBoolean()).as(found.toString()).isTrue();
+    assertThat(found.path("moments").asInt()).isEqualTo(7); // of the long one alone
+    await(() -> seen(kim, corpus, hiss.said()).contains(film));
+    var hissing = hit(kim, corpus, hiss.said(), film);
+    var humming = hit(kim, corpus, hum.said(), film);
+    assertThat(hissing.path("startMicros").asLong()).isGreaterThanOrEqualTo(3_000_000);
+    assertThat(humming.path("endMicros").asLong()).isLessThanOrEqualTo(5_000_000);
+    assertThat(search(kim, corpus, hiss.said()).at("/progress/entries").asInt())
+        .isEqualTo(2 * SHORT_SOUNDS + 1); // moments are no clips
+    // the vote on the clip holds for its moments
+    await(() -> hit(kim, corpus, hiss.said() + "&label=anger", film).has("startMicros"));
+    assertThat(hit(kim, corpus, hiss.said() + "&label=anger", film).path("startMicros").asLong())
+        .isGreaterThanOrEqualTo(3_000_000);
+    assertThat(seen(kim, corpus, hiss.said() + "&annotated=false")).doesNotContain(film);
+
+    // a clip that is short by now has no moments any more once clips are placed again
+    get(JdbcClient.class)
+        .sql("update clip set duration_micros = 2500000 where id = ?")
+        .params(film.value())
+        .update();
+    assertThat(work(corpus, RunKind.EMBED).path("moments").asInt()).isZero();
+    await(() -> hit(kim, corpus, hiss.said(), film).path("startMicros").isNull());
+    assertThat(seen(kim, corpus, hum.said())).contains(film);
+  }
+
+  @Test
   void captions_that_fit_no_clip_leave_the_search_as_it_was() throws Exception {
     var corpus = corpusOfScenes();
     var clips = clipsOf(corpus);
@@ -215,7 +264,7 @@ class CaptionJobTest extends OpenHouse {
     var id = runs.queue(kind, corpus, plan, 0, "test", null).id();
     var library = get(Library.class);
     var media = get(MediaStore.class);
-    try (var extractors = new Extractors(new NoMedia())) {
+    try (var extractors = new Extractors(new Tones())) {
       var job =
           kind == RunKind.CAPTION
               ? new CaptionJob(library, get(Captioning.class), media, extractors)
@@ -252,16 +301,64 @@ class CaptionJobTest extends OpenHouse {
         .update();
   }
 
+  /// A sound whose media nobody stored: its hash says what [Tones] plays.
+  private void addSound(CorpusId corpus, int position, int seconds, Tones.Kind... kinds) {
+    var hash = Tones.hash(seconds, position, kinds);
+    get(JdbcClient.class)
+        .sql(
+            """
+            insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
+            select ?, 1, 'audio/wav', true, 'READY', current_timestamp
+            where not exists (select 1 from media_file where hash = ?)
+            """)
+        .params(hash, hash)
+        .update();
+    get(JdbcClient.class)
+        .sql(
+            """
+            insert into clip (id, corpus_id, name, position, modality, state, media_hash,
+              duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
+              speaker)
+            values (nextval('row_seq'), ?, ?, ?, 'AUDIO', 'READY', ?, ?, true, 0, 2, true,
+              current_timestamp, 0, ?)
+            """)
+        .params(
+            corpus.value(),
+            "sound-%03d".formatted(position),
+            position,
+            hash,
+            seconds * 1_000_000L,
+            "speaker " + position)
+        .update();
+  }
+
+  private void vote(CorpusId corpus, ClipId clip, String label) {
+    var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, "writer").id();
+    get(Voting.class).cast(Ballot.of(UUID.randomUUID(), clip, voter, CandidateSet.of(label)));
+  }
+
+  private static JsonNode hit(Visitor visitor, CorpusId corpus, String words, ClipId clip) {
+    return search(visitor, corpus, words)
+        .path("found")
+        .valueStream()
+        .filter(hit -> hit.at("/clip/id").asLong() == clip.value())
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
+  }
+
   private void write(CorpusId corpus, ClipId clip, String text) {
     var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, "writer").id();
     get(Captioning.class).write(UUID.randomUUID(), clip, voter, "en", text);
   }
 
+  /// @param words and after an ampersand filters
   private static JsonNode search(Visitor visitor, CorpusId corpus, String words) {
+    var parts = words.split("&", 2);
     return visitor
         .get(
             "/api/v1/corpora/%s/search?limit=200&words=%s"
-                .formatted(corpus, URLEncoder.encode(words, StandardCharsets.UTF_8)))
+                    .formatted(corpus, URLEncoder.encode(parts[0], StandardCharsets.UTF_8))
+                + (parts.length == 1 ? "" : "&" + parts[1]))
         .json();
   }
 

@@ -12,21 +12,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import undertone.corpora.ClipId;
+import undertone.engine.features.Stretch;
 import undertone.models.weights.SafeTensors;
 
 /// The spaces of captions that were learned on one corpus, and where its clips lie in them.
 ///
 /// `serving` names the embedding that questions go to, as `<space>/<embedding>`; below a space lie
-/// its weights and its embeddings, each in shards. A file comes whole or not at all, and what
-/// `serving` names is complete, so one process may read while another writes.
+/// its weights and its embeddings, each in shards, those of whole clips and of their moments apart;
+/// older embeddings have none of moments. A file comes whole or not at all, and what `serving`
+/// names is complete, so one process may read while another writes.
 public final class SpaceFolder {
   private static final String SERVING = "serving";
   private static final String WEIGHTS = "space.safetensors";
   private static final String CUT = "cut";
   private static final String LAYOUT = "layout.safetensors";
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}/[A-Za-z0-9-]{1,64}");
+  private static final String MOMENTS = "moments-";
+  private static final String BETWEEN = "@"; // a clip and its stretch
   private static final int PER_SHARD = 4096;
 
   private final Path root;
@@ -84,6 +89,19 @@ public final class SpaceFolder {
     }
   }
 
+  /// Keeps where the moments of some clips lie.
+  ///
+  /// @param part tells the parts of an embedding apart; the same again is written anew
+  /// @param moments vectors `[D]`, length 1, by clip and stretch
+  public void keepMoments(Serving of, int part, Map<ClipId, Map<Stretch, float[]>> moments)
+      throws IOException {
+    var writer = new SafeTensors.Writer();
+    moments.forEach((clip, stretches) ->
+        stretches.forEach((stretch, vector) ->
+            writer.add(clip + BETWEEN + stretch.written(), vector, new Shape(vector.length))));
+    write(embedding(of).resolve(MOMENTS + "%05d.safetensors".formatted(part)), writer.bytes());
+  }
+
   /// Lets questions go to an embedding from now on.
   public void serve(Serving embedding) throws IOException {
     write(root.resolve(SERVING), embedding.written().getBytes(StandardCharsets.UTF_8));
@@ -116,8 +134,21 @@ public final class SpaceFolder {
 
   /// Parts of an embedding, to be read one after the other.
   public List<Path> shards(Serving of) throws IOException {
+    return files(of, file -> !file.startsWith(MOMENTS));
+  }
+
+  /// Parts of an embedding's moments, to be read one after the other; none where it has none.
+  public List<Path> momentShards(Serving of) throws IOException {
+    return files(of, file -> file.startsWith(MOMENTS));
+  }
+
+  private List<Path> files(Serving of, Predicate<String> named) throws IOException {
     try (var files = Files.list(embedding(of))) {
-      return files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList();
+      return files
+          .filter(f -> f.toString().endsWith(".safetensors"))
+          .filter(f -> named.test(String.valueOf(f.getFileName())))
+          .sorted()
+          .toList();
     }
   }
 
@@ -129,6 +160,20 @@ public final class SpaceFolder {
       vectors.put(new ClipId(Long.parseLong(name)), read.floats(name));
     }
     return vectors;
+  }
+
+  /// Where the moments of one part lie, all of a clip's in one part.
+  public static Map<ClipId, Map<Stretch, float[]>> momentShard(Path file) throws IOException {
+    var read = SafeTensors.read(file);
+    var moments = new LinkedHashMap<ClipId, Map<Stretch, float[]>>();
+    for (var name : new ArrayList<>(read.names())) {
+      int at = name.indexOf(BETWEEN);
+      moments
+          .computeIfAbsent(
+              new ClipId(Long.parseLong(name.substring(0, at))), _ -> new LinkedHashMap<>())
+          .put(Stretch.of(name.substring(at + 1)), read.floats(name));
+    }
+    return moments;
   }
 
   private Path embedding(Serving of) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
@@ -85,6 +86,68 @@ public final class ClipFeatures {
           });
     }
     return new ClipNumbers(extractors.stream().map(ClipFeatures::named).toList(), found);
+  }
+
+  /// The numbers of stretches of clips, each for itself. Pictures and sounds are those of the
+  /// stretch alone. Words are the whole clip's, for nothing says when each of them falls: so a
+  /// stretch differs from its clip by what is seen and heard in it and by nothing else, where words
+  /// left out would make it unlike every clip that was learned from. A stretch of which nothing is
+  /// seen or heard is left out.
+  ///
+  /// @param stretches by the place of a clip in `clips`
+  /// @throws CancellationException if the progress asks to stop
+  /// @throws IOException if the cache cannot be written
+  public StretchNumbers numbers(
+      List<ClipSource> clips, List<List<Stretch>> stretches, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    var read = new ConcurrentSkipListMap<Integer, List<StretchNumbers.Row>>();
+    try (var crew = new Crew(threads)) {
+      crew.each(
+          clips.size(),
+          progress,
+          i -> {
+            if (!stretches.get(i).isEmpty()) {
+              read.put(i, rows(i, clips.get(i), stretches.get(i)));
+            }
+          });
+    }
+    return StretchNumbers.of(
+        extractors.stream().map(ClipFeatures::named).toList(),
+        read.values().stream().flatMap(List::stream).toList());
+  }
+
+  private List<StretchNumbers.Row> rows(int i, ClipSource clip, List<Stretch> stretches)
+      throws IOException, InterruptedException {
+    var found = new float[stretches.size()][extractors.size()] @Nullable [];
+    var known = new boolean[stretches.size()];
+    for (int e = 0; e < extractors.size(); e++) {
+      if (extractors.get(e) instanceof StretchExtractor timed) {
+        var vectors = numbers(timed, clip, stretches);
+        for (int s = 0; s < vectors.size(); s++) {
+          found[s][e] = vectors.get(s).orElse(null);
+          known[s] |= found[s][e] != null;
+        }
+      } else {
+        var whole = number(extractors.get(e), clip);
+        for (var row : found) {
+          row[e] = whole;
+        }
+      }
+    }
+    return IntStream.range(0, stretches.size())
+        .filter(s -> known[s])
+        .mapToObj(s -> new StretchNumbers.Row(i, stretches.get(s), found[s]))
+        .toList();
+  }
+
+  private List<Optional<float[]>> numbers(
+      StretchExtractor extractor, ClipSource clip, List<Stretch> stretches)
+      throws IOException, InterruptedException {
+    try {
+      return extractor.supports(clip) ? cache.vectors(extractor, clip, stretches) : List.of();
+    } catch (UnreadableClipException _) {
+      return List.of(); // as for whole clips
+    }
   }
 
   private float @Nullable [] number(FeatureExtractor extractor, ClipSource clip)

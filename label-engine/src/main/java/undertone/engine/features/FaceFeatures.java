@@ -11,7 +11,7 @@ import undertone.corpora.media.MediaDecoder;
 /// Each face is described twice, as it is and mirrored, and the mean is kept: a smile to the left
 /// is a smile to the right. Of a film the mean over its frames with a face is kept, with how much
 /// each part of the face moves and how often a face is seen.
-public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
+public final class FaceFeatures implements StretchExtractor, AutoCloseable {
   private static final int CELLS = 8;
   private static final int TILES = 6;
 
@@ -72,6 +72,14 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
     return upright.of(clip).map(this::summary);
   }
 
+  @Override
+  public List<Optional<float[]>> extract(ClipSource clip, List<Stretch> stretches)
+      throws IOException {
+    var film = upright.film(clip);
+    var described = film.found().stream().map(this::describe).toList();
+    return film.each(stretches, part -> summary(part.of(described), part.share()));
+  }
+
   /// @param frames in order of time
   Optional<float[]> describe(List<Frame> frames) {
     return upright.of(frames).map(this::summary);
@@ -94,7 +102,10 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
   }
 
   private float[] summary(FaceSquares.Seen seen) {
-    var faces = seen.faces().stream().map(this::describe).toList();
+    return summary(seen.faces().stream().map(this::describe).toList(), seen.share());
+  }
+
+  private float[] summary(List<float[]> faces, float share) {
     var out = new float[dim()];
     int described = faces.getFirst().length;
     int perCell = gradients.dim() / (CELLS * CELLS);
@@ -116,7 +127,7 @@ public final class FaceFeatures implements FeatureExtractor, AutoCloseable {
     for (int cell = 0; cell < CELLS * CELLS; cell++) {
       out[described + cell] = (float) Math.sqrt(out[described + cell]);
     }
-    out[described + CELLS * CELLS] = seen.share();
+    out[described + CELLS * CELLS] = share;
     return out;
   }
 

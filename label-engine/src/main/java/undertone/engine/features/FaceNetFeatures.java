@@ -10,7 +10,7 @@ import undertone.models.face.FaceWeights;
 
 /// The face of a clip as a pretrained network sees it. Each face is read as it is and mirrored, so
 /// that a turned head counts like its mirror image.
-abstract class FaceNetFeatures implements FeatureExtractor, AutoCloseable {
+abstract class FaceNetFeatures implements StretchExtractor, AutoCloseable {
   private final FaceSquares squares;
   private final FaceReader reader;
   private final FaceWeights weights;
@@ -54,15 +54,35 @@ abstract class FaceNetFeatures implements FeatureExtractor, AutoCloseable {
     return squares.of(clip).map(this::read);
   }
 
+  @Override
+  public final List<Optional<float[]>> extract(ClipSource clip, List<Stretch> stretches)
+      throws IOException {
+    var film = squares.film(clip);
+    var readings = readings(film.found());
+    int faces = film.found().size();
+    return film.each(
+        stretches,
+        part -> {
+          var both = new ArrayList<>(part.of(readings.subList(0, faces)));
+          both.addAll(part.of(readings.subList(faces, 2 * faces)));
+          return summary(both, part.share());
+        });
+  }
+
   /// @param frames in order of time
   final Optional<float[]> describe(List<Frame> frames) {
     return squares.of(frames).map(this::read);
   }
 
   private float[] read(FaceSquares.Seen seen) {
-    var views = new ArrayList<>(seen.faces());
-    seen.faces().forEach(face -> views.add(face.mirrored()));
-    return summary(reader.read(views), seen.share());
+    return summary(readings(seen.faces()), seen.share());
+  }
+
+  /// Of each face, then of each face's mirror image.
+  private List<float[]> readings(List<GreyImage> faces) {
+    var views = new ArrayList<>(faces);
+    faces.forEach(face -> views.add(face.mirrored()));
+    return reader.read(views);
   }
 
   /// Frees the detectors and the network. No clip may be in the middle of its extraction.

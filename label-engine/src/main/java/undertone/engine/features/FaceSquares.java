@@ -37,6 +37,12 @@ final class FaceSquares implements AutoCloseable {
       faces = List.copyOf(faces);
     }
 
+    /// @param faces one for each frame, where it shows one
+    static Optional<Seen> of(List<Optional<GreyImage>> faces) {
+      var seen = faces.stream().flatMap(Optional::stream).toList();
+      return seen.isEmpty() ? Optional.empty() : Optional.of(new Seen(seen, faces.size()));
+    }
+
     /// Share of the frames with a face, 0..1.
     float share() {
       return (float) faces.size() / frames;
@@ -57,26 +63,36 @@ final class FaceSquares implements AutoCloseable {
 
   /// @param frames in order of time
   Optional<Seen> of(List<Frame> frames) {
+    return Seen.of(faces(frames));
+  }
+
+  /// The faces of a film, for its stretches; none of a clip that is no film.
+  FilmFaces film(ClipSource clip) throws IOException {
+    List<Frame> frames =
+        clip.file() == null
+            ? List.of()
+            : media.frames(clip.file(), RATE_HZ, FilmFaces.MOST_FRAMES, LONGEST_SIDE);
+    return FilmFaces.of(frames, faces(frames));
+  }
+
+  private List<Optional<GreyImage>> faces(List<Frame> frames) {
     var polled = idle.poll();
     var place = polled == null ? new FacePlace() : polled; // as many as there are threads
     try {
-      var faces = faces(place, frames);
-      return faces.isEmpty() ? Optional.empty() : Optional.of(new Seen(faces, frames.size()));
+      return faces(place, frames);
     } finally {
       idle.add(place);
     }
   }
 
-  private List<GreyImage> faces(FacePlace place, List<Frame> frames) {
-    var faces = new ArrayList<GreyImage>();
+  private List<Optional<GreyImage>> faces(FacePlace place, List<Frame> frames) {
+    var faces = new ArrayList<Optional<GreyImage>>();
     FaceFinder.@Nullable Face before = null;
     for (var frame : frames) {
       var picture = GreyImage.ofRgb(frame.width(), frame.height(), frame.rgb());
       var found = frames.size() == 1 ? place.still(picture) : place.next(picture, before);
-      if (found.isPresent()) {
-        before = found.get();
-        faces.add(cut(picture, before, side));
-      }
+      faces.add(found.map(face -> cut(picture, face, side)));
+      before = found.orElse(before);
     }
     return faces;
   }

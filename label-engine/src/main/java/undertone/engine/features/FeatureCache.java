@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Vectors that were once extracted, as files that NumPy reads:
-/// `<extractor>-v<version>-<parameters>/<2 hex>/<content hash>.npy`.
+/// `<extractor>-v<version>-<parameters>/<2 hex>/<content hash>.npy`, and of a stretch of a clip
+/// `<content hash>@<start>-<end>.npy`.
 ///
 /// A place is named by everything that can change its vector, so nothing is ever overwritten with
 /// something else, and any number of threads and processes may share one folder. An empty array
@@ -54,6 +58,50 @@ public final class FeatureCache {
     }
     write(place, Npy.encode(vector.orElseGet(() -> new float[0])));
     return vector;
+  }
+
+  /// The vectors of stretches from the cache; the clip is decoded, once, for those that are not
+  /// there, which are then kept.
+  ///
+  /// @return in the order of the stretches, empty where one has nothing on this channel
+  /// @throws UnreadableClipException if the media cannot be read
+  /// @throws IOException if the cache cannot be written
+  public List<Optional<float[]>> vectors(
+      StretchExtractor extractor, ClipSource clip, List<Stretch> stretches)
+      throws IOException, InterruptedException {
+    var key = key(extractor.channel(), clip);
+    var known = new HashMap<Stretch, float[]>();
+    var lacking = new ArrayList<Stretch>();
+    for (var stretch : stretches) {
+      read(place(extractor, key, stretch), extractor.dim())
+          .ifPresentOrElse(kept -> known.put(stretch, kept), () -> lacking.add(stretch));
+    }
+    if (!lacking.isEmpty()) {
+      List<Optional<float[]>> made;
+      try {
+        made = extractor.extract(clip, lacking);
+      } catch (IOException e) {
+        throw new UnreadableClipException(clip, e);
+      }
+      for (int i = 0; i < lacking.size(); i++) {
+        if (made.get(i).isPresent()) {
+          check(extractor, clip, made.get(i).get());
+        }
+        var vector = made.get(i).orElseGet(() -> new float[0]);
+        write(place(extractor, key, lacking.get(i)), Npy.encode(vector));
+        known.put(lacking.get(i), vector);
+      }
+    }
+    return stretches.stream()
+        .map(known::get)
+        .map(vector -> Optional.ofNullable(vector).filter(numbers -> numbers.length > 0))
+        .toList();
+  }
+
+  private Path place(FeatureExtractor extractor, String key, Stretch stretch) throws IOException {
+    return folder(extractor)
+        .resolve(key.substring(0, 2))
+        .resolve(key + "@" + stretch.written() + ".npy");
   }
 
   /// Where the vector of a clip lies or would lie.

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// The same bytes give the same vector, bit for bit on one machine. Whatever can change a vector
 /// stands in `id`, `version` or `parameters`: together with the content they name its place in the
-/// cache.
+/// cache. How a [StretchExtractor] chooses among the pictures of a stretch stands in `version`.
 public interface FeatureExtractor {
 
   /// Such as `facehoglbp`: small letters, digits and `-`.

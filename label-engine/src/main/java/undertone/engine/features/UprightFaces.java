@@ -83,31 +83,39 @@ final class UprightFaces implements AutoCloseable {
 
   /// @param frames in order of time
   Optional<FaceSquares.Seen> of(List<Frame> frames) {
+    return FaceSquares.Seen.of(faces(frames));
+  }
+
+  /// The faces of a film, for its stretches; none of a clip that is no film.
+  FilmFaces film(ClipSource clip) throws IOException {
+    List<Frame> frames =
+        clip.file() == null
+            ? List.of()
+            : media.frames(clip.file(), RATE_HZ, FilmFaces.MOST_FRAMES, LONGEST_SIDE);
+    return FilmFaces.of(frames, faces(frames));
+  }
+
+  private List<Optional<GreyImage>> faces(List<Frame> frames) {
     var polled = idle.poll();
     var crop =
         polled == null
             ? new FaceCrop(eyesBy.finder().get())
             : polled; // as many as there are threads
     try {
-      var faces = faces(crop, frames);
-      return faces.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new FaceSquares.Seen(faces, frames.size()));
+      return faces(crop, frames);
     } finally {
       idle.add(crop);
     }
   }
 
-  private static List<GreyImage> faces(FaceCrop crop, List<Frame> frames) {
-    var faces = new ArrayList<GreyImage>();
+  private static List<Optional<GreyImage>> faces(FaceCrop crop, List<Frame> frames) {
+    var faces = new ArrayList<Optional<GreyImage>>();
     FaceFinder.@Nullable Face before = null;
     for (var frame : frames) {
       var picture = GreyImage.ofRgb(frame.width(), frame.height(), frame.rgb());
       var found = frames.size() == 1 ? crop.still(picture) : crop.next(picture, before);
-      if (found.isPresent()) {
-        faces.add(found.get().face());
-        before = found.get().place();
-      }
+      faces.add(found.map(upright -> upright.face()));
+      before = found.map(upright -> upright.place()).orElse(before);
     }
     return faces;
   }

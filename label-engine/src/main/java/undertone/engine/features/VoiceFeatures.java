@@ -2,6 +2,7 @@ package undertone.engine.features;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import undertone.corpora.Modality;
 import undertone.corpora.media.MediaDecoder;
@@ -9,7 +10,7 @@ import undertone.corpora.media.MediaDecoder;
 /// How a clip sounds: the spread of each mel band over time, and [Prosody].
 ///
 /// The figures are of the whole sound, so a clip should be an utterance rather than a scene.
-public final class VoiceFeatures implements FeatureExtractor {
+public final class VoiceFeatures implements StretchExtractor {
   private static final int BAND_FIGURES = 5;
   private static final int LONGEST_SECONDS = 600;
 
@@ -62,6 +63,25 @@ public final class VoiceFeatures implements FeatureExtractor {
     }
     return Optional.of(
         describe(Arrays.copyOf(sound, Math.min(sound.length, LONGEST_SECONDS * LogMel.RATE_HZ))));
+  }
+
+  @Override
+  public List<Optional<float[]>> extract(ClipSource clip, List<Stretch> stretches)
+      throws IOException {
+    var sound = clip.file() == null ? new float[0] : media.mono(clip.file(), LogMel.RATE_HZ);
+    return stretches.stream().map(stretch -> within(stretch, sound)).toList();
+  }
+
+  private static Optional<float[]> within(Stretch stretch, float[] sound) {
+    int from = (int) Math.min(sound.length, sample(stretch.startMicros()));
+    int to = (int) Math.min(sound.length, sample(stretch.endMicros()));
+    return from == to
+        ? Optional.empty()
+        : Optional.of(describe(Arrays.copyOfRange(sound, from, to)));
+  }
+
+  private static long sample(long micros) {
+    return micros * LogMel.RATE_HZ / 1_000_000;
   }
 
   /// @param sound at least one sample at 16 kHz

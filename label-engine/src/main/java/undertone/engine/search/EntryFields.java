@@ -116,6 +116,10 @@ final class EntryFields {
     return LongField.newSetQuery(CLIP, clips.stream().mapToLong(ClipId::value).toArray());
   }
 
+  static Query momentsOf(Collection<ClipId> clips) {
+    return both(ofClips(clips), new TermQuery(new Term(TYPE, EntryType.MOMENT.name())));
+  }
+
   /// Entries of a model's space that lack its vector.
   static Query lacking(VectorModel model) {
     return new BooleanQuery.Builder()

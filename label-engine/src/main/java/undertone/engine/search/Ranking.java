@@ -22,7 +22,8 @@ record Ranking(String way, List<ClipFound> clips) {
   /// A clip and what of it was found.
   ///
   /// @param best document that fits best
-  /// @param ofType documents that fit best, by what they stand for
+  /// @param ofType documents that fit best, by what they stand for; a moment only if the whole clip
+  ///   does not fit as well
   record ClipFound(ClipId clip, double score, int best, Map<EntryType, Integer> ofType) {}
 
   List<ClipId> order() {
@@ -115,15 +116,23 @@ record Ranking(String way, List<ClipFound> clips) {
       return questions == 1 ? scores[0] : 0.5 * scores[0] + 0.5 * sum / (questions - 1);
     }
 
+    private Map<EntryType, Integer> ofTypes(ClipId clip) {
+      var scores = typeScore.getOrDefault(clip, new EnumMap<>(EntryType.class));
+      var documents = new EnumMap<EntryType, Integer>(EntryType.class);
+      documents.putAll(ofType.getOrDefault(clip, new EnumMap<>(EntryType.class)));
+      double moment = scores.getOrDefault(EntryType.MOMENT, Double.NEGATIVE_INFINITY);
+      if (scores.getOrDefault(EntryType.CLIP, Double.NEGATIVE_INFINITY) >= moment) {
+        documents.remove(EntryType.MOMENT);
+      }
+      return Map.copyOf(documents);
+    }
+
     Ranking ranked(String way, int limit) {
       var clips = new ArrayList<ClipFound>();
       best.forEach((clip, scores) ->
           clips.add(
               new ClipFound(
-                  clip,
-                  weighted(scores),
-                  document.getOrDefault(clip, -1),
-                  Map.copyOf(ofType.getOrDefault(clip, new EnumMap<>(EntryType.class))))));
+                  clip, weighted(scores), document.getOrDefault(clip, -1), ofTypes(clip))));
       clips.sort(
           Comparator.comparingDouble(ClipFound::score)
               .reversed()

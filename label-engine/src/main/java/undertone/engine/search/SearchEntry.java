@@ -96,6 +96,27 @@ public record SearchEntry(
         hash(text + moment));
   }
 
+  /// A stretch of this clip, of which is held what is held of the clip. Words do not find it: they
+  /// are the whole clip's.
+  public SearchEntry within(Moment moment) {
+    var stretch = moment.startMicros() + "-" + moment.endMicros();
+    return new SearchEntry(
+        "moment:" + clip + ":" + stretch,
+        EntryType.MOMENT,
+        corpus,
+        clip,
+        moment,
+        null,
+        null,
+        null,
+        labels,
+        annotated,
+        at,
+        "",
+        Set.of(),
+        content + "@" + stretch);
+  }
+
   /// A caption.
   ///
   /// @param key tells the captions of one clip apart: of each voter, place and language one stands

@@ -275,11 +275,21 @@ public final class SearchIndex implements AutoCloseable {
   /// Entries with the vectors they have, by their ids, as last written; what is not there is left
   /// out.
   public Map<String, Standing> standing(Collection<String> ids) throws IOException {
+    return standing(
+        new TermInSetQuery(EntryFields.ID, ids.stream().map(BytesRef::new).toList()), ids.size());
+  }
+
+  /// The moments of clips with the vectors they have, by their ids, as last written.
+  public Map<String, Standing> moments(Collection<ClipId> clips) throws IOException {
+    return standing(EntryFields.momentsOf(clips), Integer.MAX_VALUE);
+  }
+
+  private Map<String, Standing> standing(Query which, int count) throws IOException {
     searchers.maybeRefreshBlocking();
     return searching(searcher -> {
       var standing = new HashMap<String, Standing>();
-      var query = new TermInSetQuery(EntryFields.ID, ids.stream().map(BytesRef::new).toList());
-      for (var hit : searcher.search(query, Math.max(1, ids.size())).scoreDocs) {
+      int most = Math.max(1, Math.min(count, searcher.getIndexReader().maxDoc()));
+      for (var hit : searcher.search(which, most).scoreDocs) {
         var entry = read(searcher, hit.doc, Standing::new);
         standing.put(entry.entry().id(), entry);
       }
@@ -345,6 +355,12 @@ public final class SearchIndex implements AutoCloseable {
   /// Entries, all of them.
   public long size() throws IOException {
     return searching(searcher -> (long) searcher.getIndexReader().numDocs());
+  }
+
+  /// Entries that stand for these.
+  public long size(Set<EntryType> types) throws IOException {
+    var query = EntryFields.query(SearchFilter.ALL.ofTypes(types));
+    return query == null ? size() : searching(searcher -> (long) searcher.count(query));
   }
 
   /// Brings the index into one part, which is searched fastest. It takes as long as building it and

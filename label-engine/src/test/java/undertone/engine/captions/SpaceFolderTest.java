@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import undertone.corpora.ClipId;
+import undertone.engine.features.Stretch;
 
 class SpaceFolderTest {
   private static final SpaceFolder.Serving SERVING = new SpaceFolder.Serving("a".repeat(64), "12");
@@ -36,6 +38,33 @@ class SpaceFolderTest {
     }
     assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(vectors.keySet());
     assertThat(read.get(new ClipId(1L << 40 | 4999))).containsExactly(4999, -4999);
+  }
+
+  @Test
+  void moments_lie_beside_the_clips_they_belong_to_and_come_back_part_by_part() throws Exception {
+    var folder = new SpaceFolder(root);
+    var ada = new ClipId(7);
+    var kim = new ClipId(8);
+    var early = new Stretch(0, 2_000_000);
+    var late = new Stretch(1_000_000, 3_000_000);
+    folder.keep(SERVING, Map.of(ada, new float[] {1, 0}));
+    assertThat(folder.momentShards(SERVING)).isEmpty(); // as in embeddings of former versions
+
+    folder.keepMoments(
+        SERVING, 0, Map.of(ada, Map.of(early, new float[] {0, 1}, late, new float[] {1, 0})));
+    folder.keepMoments(SERVING, 1, Map.of(kim, Map.of(late, new float[] {0, -1})));
+
+    assertThat(folder.shards(SERVING)).hasSize(1);
+    assertThat(SpaceFolder.shard(folder.shards(SERVING).getFirst())).containsOnlyKeys(ada);
+    var parts = folder.momentShards(SERVING);
+    assertThat(parts).hasSize(2);
+    var first = SpaceFolder.momentShard(parts.getFirst());
+    assertThat(first).containsOnlyKeys(ada);
+    var adas = first.getOrDefault(ada, Map.of());
+    assertThat(adas).containsOnlyKeys(early, late);
+    assertThat(adas.get(early)).containsExactly(0, 1);
+    var kims = SpaceFolder.momentShard(parts.getLast()).getOrDefault(kim, Map.of());
+    assertThat(kims.get(late)).containsExactly(0, -1);
   }
 
   @Test

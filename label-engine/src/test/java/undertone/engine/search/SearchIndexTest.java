@@ -249,6 +249,61 @@ class SearchIndexTest {
   }
 
   @Test
+  void a_moment_is_told_only_where_it_fits_better_than_the_whole_clip() throws IOException {
+    put(clip(1), unit(1, 0, 0));
+    put(moment(1, "some", new Moment(0, 1_000_000)), unit(0.5f, 0.5f, 0));
+    index.refresh();
+
+    var whole = index.search(SearchQuery.meaning(asking(1, 0, 0), SearchFilter.ALL, 10));
+    var part = index.search(SearchQuery.meaning(asking(0, 1, 0), SearchFilter.ALL, 10));
+
+    assertThat(whole.getFirst().moment()).isNull();
+    assertThat(part).hasSize(1);
+    assertThat(part.getFirst().moment()).extracting(SearchEntry::id).isEqualTo("moment:1:some");
+  }
+
+  @Test
+  void a_moment_passes_the_filters_of_its_clip_and_ranks_it() throws IOException {
+    var angry = clip(1).labelled(Set.of("anger"), true);
+    put(angry, unit(1, 0, 0));
+    put(angry.within(new Moment(0, 2_000_000)), unit(0, 0, 1));
+    put(clip(2), unit(0, 0.5f, 0.8f));
+    index.refresh();
+
+    var all = index.search(SearchQuery.meaning(asking(0, 0, 1), SearchFilter.ALL, 10));
+    var calm =
+        index.search(
+            SearchQuery.meaning(asking(0, 0, 1), SearchFilter.ALL.withLabels(Set.of("calm")), 10));
+    var held =
+        index.search(
+            SearchQuery.meaning(
+                asking(0, 0, 1), SearchFilter.ALL.withLabels(Set.of("anger")).annotated(true), 10));
+
+    assertThat(all).extracting(hit -> hit.clip().value()).containsExactly(1L, 2L);
+    assertThat(calm).isEmpty();
+    assertThat(held.getFirst().moment())
+        .extracting(SearchEntry::moment)
+        .isEqualTo(new Moment(0, 2_000_000));
+  }
+
+  @Test
+  void the_moments_of_a_clip_are_known_and_go_one_by_one() throws IOException {
+    var early = clip(1).within(new Moment(0, 2_000_000));
+    var late = clip(1).within(new Moment(1_000_000, 3_000_000));
+    put(clip(1), unit(1, 0, 0));
+    put(early, unit(0, 1, 0));
+    put(late, unit(0, 0, 1));
+    put(clip(2).within(new Moment(0, 2_000_000)), unit(0, 1, 0));
+
+    assertThat(index.moments(List.of(new ClipId(1)))).containsOnlyKeys(early.id(), late.id());
+    assertThat(index.size(Set.of(EntryType.CLIP))).isOne();
+
+    index.remove(early.id());
+
+    assertThat(index.moments(List.of(new ClipId(1)))).containsOnlyKeys(late.id());
+  }
+
+  @Test
   void a_crowd_of_captions_on_one_clip_does_not_hide_other_clips() throws IOException {
     for (int i = 0; i < 700; i++) {
       put(
@@ -465,6 +520,10 @@ class SearchIndexTest {
       long clip, String text, String language, Place place, VoterKind author, Instant at) {
     return SearchEntry.caption(DRAMA, new ClipId(clip), "ada", place, language, author, at, text)
         .in(Set.of("text"));
+  }
+
+  private static SearchEntry clip(long clip) {
+    return SearchEntry.clip(DRAMA, new ClipId(clip), MONDAY, "", "media " + clip);
   }
 
   private static SearchEntry moment(long clip, String key, Moment moment) {

@@ -2,6 +2,7 @@ package undertone.annotator.library.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -17,6 +18,7 @@ import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.library.Examples;
+import undertone.annotator.media.ClipStretch;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Addresses;
@@ -42,6 +44,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Rights rights;
   private final Addresses addresses;
   private @Nullable Player player;
+  private @Nullable ClipStretch stretch; // that the address names
   private String title = "";
 
   ClipView(
@@ -65,6 +68,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   @Override
   public void beforeEnter(BeforeEnterEvent visit) {
     var corpus = addresses.corpus(visit, Right.READ);
+    stretch = Addresses.asked(visit, ClipStretch.NAME).flatMap(ClipStretch::read).orElse(null);
     show(corpus, new ClipId(Addresses.number(visit, "clip")));
   }
 
@@ -98,12 +102,25 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               .veiled(clip.distressing());
       player = plays;
       side.add(Drawn.div("stage", plays));
+      if (stretch != null && clip.durationMicros() != null) {
+        side.add(opened(plays.within(stretch).atOnce(), stretch));
+      }
     }
     if (detail.conversation().size() > 1) {
       side.add(conversation(detail, corpus));
     }
     side.add(facts(clip, detail));
     return side;
+  }
+
+  /// Somebody who came for a moment of the clip is told which, and can have it again.
+  private static Component opened(Player plays, ClipStretch stretch) {
+    var again =
+        new NativeButton(
+            Words.say("clip.playStretch", stretch.start(), stretch.end()),
+            _ -> plays.playStretch());
+    again.addClassName("act");
+    return Drawn.div("actions", again);
   }
 
   private static Component conversation(ClipDetail detail, Corpus corpus) {

@@ -347,6 +347,7 @@ final class RunFindings {
     count(figures, found, "captionedClips", "learned.captionedClips");
     count(figures, found, "sentences", "learned.sentences");
     count(figures, found, "embedded", "learned.embedded");
+    count(figures, found, "moments", "learned.moments");
     var proof = found.path("proof");
     long held = proof.path("heldBack").asLong();
     var rows = Drawn.div("intervals");
@@ -426,6 +427,7 @@ final class RunFindings {
   private static Component embedded(JsonNode found, Corpus corpus) {
     var figures = Drawn.div("figures");
     count(figures, found, "embedded", "learned.embedded");
+    count(figures, found, "moments", "learned.moments");
     count(figures, found, "without", "learned.without");
     return Drawn.div(
         "section",

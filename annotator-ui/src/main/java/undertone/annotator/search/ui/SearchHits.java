@@ -7,11 +7,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.ClipCard;
+import undertone.annotator.media.ClipStretch;
 import undertone.annotator.search.Found;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -20,7 +22,8 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
 
-/// Clips that were found: each plays in place, beside the words it was found by.
+/// Clips that were found: each plays in place, the moment that fits if one does, beside the words
+/// it was found by.
 final class SearchHits extends Div {
   private final Corpus corpus;
   private final Faces faces;
@@ -69,12 +72,23 @@ final class SearchHits extends Div {
   private Component drawn(Found hit, boolean pickable) {
     var clip = hit.clip();
     var label = clip.decidedLabel() == null ? clip.leadingLabel() : clip.decidedLabel();
-    var name = Drawn.link("corpora/" + corpus.slug() + "/clips/" + clip.id(), clip.name());
+    var stretch = ClipStretch.of(hit.startMicros(), hit.endMicros());
+    var said = stretch.map(s -> Words.say("search.moment", clip.name(), s.start(), s.end()));
+    var name =
+        Drawn.link(
+            "corpora/"
+                + corpus.slug()
+                + "/clips/"
+                + clip.id()
+                + stretch.map(s -> "?" + ClipStretch.NAME + "=" + s.written()).orElse(""),
+            clip.name());
     name.addClassName("hit-name");
+    said.ifPresent(name::setAriaLabel);
     var more = new NativeButton(Words.say("search.moreLike"), _ -> like.accept(clip.id()));
     more.addClassName("quiet");
     more.setAriaLabel(Words.say("search.moreLikeOf", clip.name()));
     var foot = Drawn.div("inline hit-foot", name);
+    stretch.ifPresent(s -> foot.add(Drawn.text("fine number hit-stretch", s.said())));
     if (label != null) {
       foot.add(
           faces.chip(
@@ -82,7 +96,11 @@ final class SearchHits extends Div {
     }
     foot.add(Drawn.text("fine", ways(hit)), more);
     var item =
-        Drawn.element("li", "card hit", face(clip), Drawn.div("hit-words", words(hit, foot)));
+        Drawn.element(
+            "li",
+            "card hit",
+            face(clip, stretch, said.orElse(clip.name())),
+            Drawn.div("hit-words", words(hit, foot)));
     if (pickable) {
       var pick = new Checkbox(false);
       pick.setAriaLabel(Words.say("search.pick", clip.name()));
@@ -99,15 +117,16 @@ final class SearchHits extends Div {
     return item;
   }
 
-  private static Component face(ClipCard clip) {
+  private static Component face(ClipCard clip, Optional<ClipStretch> stretch, String said) {
     var media = clip.media();
     var glimpse =
         new Glimpse(
-            clip.name(),
+            said,
             clip.modality(),
             media.mediaUrl() == null ? "" : media.mediaUrl(),
             media.thumbnailUrl() == null ? "" : media.thumbnailUrl(),
             clip.text() == null ? "" : clip.text());
+    stretch.ifPresent(glimpse::within);
     return Drawn.div("hit-face", glimpse);
   }
 

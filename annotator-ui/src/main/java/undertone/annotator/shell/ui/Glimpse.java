@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import java.util.Locale;
+import undertone.annotator.media.ClipStretch;
 import undertone.corpora.Modality;
 
 /// A clip as a thumbnail that plays in place.
@@ -22,5 +23,13 @@ public final class Glimpse extends Component {
         .setProperty("src", media)
         .setProperty("poster", poster)
         .setProperty("words", words);
+  }
+
+  /// Shows the clip where a stretch of it begins, and plays that stretch alone.
+  public Glimpse within(ClipStretch stretch) {
+    getElement()
+        .setProperty("from", stretch.startMicros() / 1e6)
+        .setProperty("to", stretch.endMicros() / 1e6);
+    return this;
   }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.media.ClipStretch;
 import undertone.annotator.media.MediaAddresses;
 import undertone.corpora.Modality;
 
@@ -48,6 +49,18 @@ public final class Player extends Component {
   public Player waiting(boolean waits) {
     getElement().setAttribute("waiting", waits);
     return this;
+  }
+
+  /// Opens the clip where a stretch of it begins, and at first plays no further than to its end.
+  public Player within(ClipStretch stretch) {
+    attribute("from-micros", Long.toString(stretch.startMicros()));
+    attribute("to-micros", Long.toString(stretch.endMicros()));
+    return this;
+  }
+
+  /// Plays the stretch that it was opened at.
+  public void playStretch() {
+    getElement().callJsFunction("playStretch");
   }
 
   /// Plays as soon as it is shown.

@@ -1,0 +1,31 @@
+package undertone.annotator.jobs;
+
+import undertone.corpora.Sentence;
+import undertone.engine.features.FeatureProgress;
+
+/// Tells a job's context how far the features of its clips are, and asks it whether to stop.
+///
+/// @param from where on the progress bar the first of all clips stands
+/// @param share of the progress bar that all clips fill
+/// @param before clips that were done earlier
+/// @param all clips, those included
+/// @param says how many of how many are done
+record JobProgress(JobContext context, double from, double share, int before, int all, Saying says)
+    implements FeatureProgress {
+
+  /// Puts it into words.
+  @FunctionalInterface
+  interface Saying {
+    Sentence of(int done, int all);
+  }
+
+  @Override
+  public void advanced(int done, int total) {
+    context.report(from + share * (before + done) / all, says.of(before + done, all));
+  }
+
+  @Override
+  public boolean cancelled() {
+    return context.cancelled();
+  }
+}
