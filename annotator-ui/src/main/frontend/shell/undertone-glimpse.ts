@@ -135,7 +135,7 @@ export class UndertoneGlimpse extends LitElement {
       this.stop();
     } else {
       this.rewind();
-      void this.media?.play();
+      this.media?.play().catch(() => undefined); // whoever leaves it meanwhile pauses it
     }
   }
 
