@@ -420,7 +420,9 @@ public class Curating {
     } else {
       facts.add(
           new EvidenceFact("evidence.overruled", List.of(evidence.overruled(), evidence.voters())));
-      facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
+      if (evidence.written() == null) { // else it is what a caption says, and no more is known
+        facts.add(new EvidenceFact("evidence.noise", List.of(proposal.noise())));
+      }
     }
     if (evidence.flags() > 0) {
       facts.add(new EvidenceFact("evidence.flagged", List.of(evidence.flags())));
@@ -428,7 +430,7 @@ public class Curating {
     }
     if (evidence.voters() > 0 && evidence.ofVotesOnly()) {
       facts.add(new EvidenceFact("evidence.votesOnly", List.of()));
-    } else if (evidence.outOfFold()) {
+    } else if (evidence.outOfFold() && evidence.written() == null) {
       facts.add(new EvidenceFact("evidence.outOfFold", List.of()));
     }
     return facts;

@@ -125,9 +125,9 @@ public final class ContradictJob implements Job {
     return new Outcome(
         Sentence.of(
             held
-                ? "%s captions read, %s of them contradict their labels; the proposals are held"
+                ? "%s captions read; proposals for %s clips whose labels they contradict are held"
                     + " back."
-                : "%s captions read, %s of them contradict their labels and are up for review.",
+                : "%s captions read; %s clips whose labels they contradict are up for review.",
             captions,
             published),
         JsonMapper.shared().writeValueAsString(summary));

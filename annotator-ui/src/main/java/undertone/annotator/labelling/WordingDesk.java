@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.people.CurrentPerson;
@@ -213,7 +212,6 @@ public class WordingDesk {
   }
 
   /// Puts an offered wording aside for good.
-  @Transactional
   public void reject(CorpusId corpus, ClipId clip, long offer) {
     rights.require(corpus, Right.REVIEW);
     library.require(corpus, clip);

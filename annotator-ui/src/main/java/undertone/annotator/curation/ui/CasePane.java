@@ -190,8 +190,11 @@ final class CasePane extends Div {
           column("review.content", "review.contentHint", faces.bars(shown.content(), compared())));
     }
     compared.add(column("review.then", thenHint(), faces.bars(shown.after(), compared())));
-    return Drawn.element(
-        "section", "card tight", Drawn.div("between", move, link), compared, noise());
+    var card = Drawn.element("section", "card tight", Drawn.div("between", move, link), compared);
+    if (shown.written() == null) { // what one caption says is no doubt about the votes yet
+      card.add(noise());
+    }
+    return card;
   }
 
   private String thenHint() {
