@@ -1,11 +1,9 @@
 package undertone.annotator.search;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -32,25 +30,26 @@ final class ClipEntries {
     this.vectors = vectors;
   }
 
-  /// @param present what is to stand in the index
-  /// @param gone ids of what may stand there still and is not to
-  record OfClips(List<SearchEntry> present, Set<String> gone) {}
-
+  /// All that is to stand in the index of these clips: themselves, what was written of them, and
+  /// the sentences of either.
+  ///
   /// @param clips of this corpus
-  OfClips of(CorpusId corpus, List<Clip> clips) {
+  List<SearchEntry> of(CorpusId corpus, List<Clip> clips) {
     var kinds = voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Voter::kind));
+    var captions = captioning.standing(clips.stream().map(Clip::id).toList());
     var present = new ArrayList<SearchEntry>();
-    var gone = new HashSet<String>();
     for (var clip : clips) {
-      present.add(whole(clip));
-      var ledger = captioning.ledger(clip.id());
-      if (!ledger.isEmpty()) { // most clips have none, and one question is enough for them
-        ledger.forEach(caption -> gone.add(entry(clip, caption, kinds).id()));
-        captioning.standing(clip.id()).forEach(c -> present.add(entry(clip, c, kinds)));
-      }
+      add(present, whole(clip));
+      captions
+          .getOrDefault(clip.id(), List.of())
+          .forEach(caption -> add(present, entry(clip, caption, kinds)));
     }
-    present.forEach(entry -> gone.remove(entry.id()));
-    return new OfClips(present, gone);
+    return present;
+  }
+
+  private static void add(List<SearchEntry> present, SearchEntry entry) {
+    present.add(entry);
+    present.addAll(entry.sentences());
   }
 
   private SearchEntry whole(Clip clip) {

@@ -59,9 +59,13 @@ public class SearchIndexes implements DisposableBean {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
   private static final Duration OVERLAP =
       Duration.ofMinutes(1); // clocks differ, writing takes time
+  private static final String HOLDS = "sentences ";
   private static final int PAGE = 500;
   private static final int LONG_CLIPS_PAGE = 50; // each has up to sixty moments
   private static final Set<EntryType> ASKED_FOR = Set.of(EntryType.CLIP, EntryType.CAPTION);
+  private static final Set<EntryType> MOMENTS = Set.of(EntryType.MOMENT);
+  private static final Set<EntryType> FROM_TABLES =
+      Set.of(EntryType.CLIP, EntryType.CAPTION, EntryType.SENTENCE);
   private static final int ENCODED_AT_ONCE = 16;
   private static final long REST_MILLIS = 200;
   private static final int MOST_WAITING = 100_000;
@@ -273,10 +277,12 @@ public class SearchIndexes implements DisposableBean {
     }
     var since = since(kept.index.mark());
     long after = library.anySince(corpus, since) ? -1 : Long.MAX_VALUE;
-    while (after < Long.MAX_VALUE && !closing) {
-      var page = library.createdSince(corpus, since, after, PAGE);
-      put(corpus, kept.index, page);
-      after = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position();
+    try (var _ = kept.index.filling()) {
+      while (after < Long.MAX_VALUE && !closing) {
+        var page = library.createdSince(corpus, since, after, PAGE);
+        put(corpus, kept.index, page);
+        after = page.isEmpty() ? Long.MAX_VALUE : page.getLast().position();
+      }
     }
     if (!since.equals(Instant.EPOCH)) { // else all of it came with the clips just now
       var touched = new HashSet<>(captioning.writtenSince(corpus, since));
@@ -288,7 +294,7 @@ public class SearchIndexes implements DisposableBean {
       kept.lookedAt = now;
       kept.toEncode = toEncode(kept.index);
       kept.whole = true;
-      kept.index.commit(now.toString());
+      kept.index.commit(HOLDS + now);
       takeOver(corpus, kept);
     }
   }
@@ -359,7 +365,7 @@ public class SearchIndexes implements DisposableBean {
     var clips = List.copyOf(moments.keySet());
     for (int from = 0; from < clips.size() && !closing; from += LONG_CLIPS_PAGE) {
       var page = clips.subList(from, Math.min(clips.size(), from + LONG_CLIPS_PAGE));
-      var before = index.moments(page);
+      var before = index.standing(page, MOMENTS);
       var wholes = index.standing(page.stream().map(SearchEntry::idOf).toList()).values();
       for (var whole : wholes) {
         if (whole.vectors().containsKey(model.id())) {
@@ -421,9 +427,13 @@ public class SearchIndexes implements DisposableBean {
     }
   }
 
+  /// How far the tables are in an index that holds what this version puts there; one of an earlier
+  /// version is gone through from the beginning.
   private static Instant since(String mark) {
     try {
-      return mark.isEmpty() ? Instant.EPOCH : Instant.parse(mark).minus(OVERLAP);
+      return mark.startsWith(HOLDS)
+          ? Instant.parse(mark.substring(HOLDS.length())).minus(OVERLAP)
+          : Instant.EPOCH;
     } catch (DateTimeParseException _) {
       return Instant.EPOCH;
     }
@@ -439,10 +449,10 @@ public class SearchIndexes implements DisposableBean {
 
   /// What stands there already, the same to the letter, keeps its vectors.
   private void put(CorpusId corpus, SearchIndex index, List<Clip> clips) throws IOException {
-    var of = entries.of(corpus, clips);
-    var standing = index.standing(of.present().stream().map(SearchEntry::id).toList());
-    for (var entry : of.present()) {
-      var before = standing.get(entry.id());
+    var present = entries.of(corpus, clips);
+    var gone = new HashMap<>(index.standing(clips.stream().map(Clip::id).toList(), FROM_TABLES));
+    for (var entry : present) {
+      var before = gone.remove(entry.id());
       if (before == null || !before.entry().content().equals(entry.content())) {
         index.put(entry, Map.of());
       } else {
@@ -456,10 +466,10 @@ public class SearchIndexes implements DisposableBean {
         }
       }
     }
-    for (var id : of.gone()) {
+    for (var id : gone.keySet()) {
       index.remove(id);
     }
-    putMoments(index, of.present());
+    putMoments(index, present);
   }
 
   /// Of moments is held what is held of their clips; those of other media than a clip has now go.
@@ -468,7 +478,7 @@ public class SearchIndexes implements DisposableBean {
         present.stream()
             .filter(entry -> entry.type() == EntryType.CLIP)
             .collect(Collectors.toMap(SearchEntry::clip, Function.identity()));
-    for (var standing : index.moments(wholes.keySet()).values()) {
+    for (var standing : index.standing(wholes.keySet(), MOMENTS).values()) {
       var before = standing.entry();
       var whole = wholes.get(before.clip());
       var moment = before.moment();

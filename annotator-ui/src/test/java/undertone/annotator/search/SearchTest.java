@@ -54,11 +54,16 @@ class SearchTest extends OpenHouse {
     await(() -> ready(kim, corpus));
     assertThat(quotes(kim, corpus, "nostrils flare")).isEmpty();
 
-    var voter = write(corpus, clip, "en", "Her nostrils flare.");
-    await(() -> quotes(kim, corpus, "nostrils").equals(List.of("Her nostrils flare.")));
+    var voter = write(corpus, clip, "en", "Her nostrils flare. She turns away.");
+    await(() ->
+        quotes(kim, corpus, "nostrils").equals(List.of("Her nostrils flare. She turns away.")));
+
+    write(corpus, clip, "en", "She turns away.");
+    await(() -> quotes(kim, corpus, "nostrils").isEmpty()); // not by a sentence left behind
+    assertThat(quotes(kim, corpus, "turns away")).containsExactly("She turns away.");
 
     get(Captioning.class).write(UUID.randomUUID(), clip, voter, "en", "");
-    await(() -> quotes(kim, corpus, "nostrils").isEmpty());
+    await(() -> quotes(kim, corpus, "turns away").isEmpty());
   }
 
   @Test

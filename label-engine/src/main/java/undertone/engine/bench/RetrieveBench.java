@@ -241,7 +241,8 @@ public final class RetrieveBench {
     SearchQuery of(int row);
   }
 
-  /// The texts that are sought, in an index of their own: each whole, and sentence by sentence.
+  /// The texts that are sought, in an index of their own: each whole, and sentence by sentence, as
+  /// the product keeps them.
   private static final class Gallery implements AutoCloseable {
     private final Path folder = Files.createTempDirectory("undertone-retrieve");
     private final SearchIndex index = SearchIndex.open(folder, IndexSettings.USUAL.onRequest());
@@ -256,31 +257,32 @@ public final class RetrieveBench {
         spaces.add(encoder.model().space());
       }
       for (int row : rows) {
-        var pieces = new ArrayList<String>();
-        pieces.add(texts.get(row));
-        Sentences.of(texts.get(row)).stream()
-            .filter(s -> s.codePoints().anyMatch(Character::isLetter))
-            .forEach(pieces::add);
-        for (int p = 0; p < pieces.size(); p++) {
-          var vectors = new LinkedHashMap<ModelId, UnitVector>();
-          for (var encoder : encoders) {
-            vectors.put(encoder.model().id(), encoder.encode(List.of(pieces.get(p))).getFirst());
-          }
-          index.put(
-              SearchEntry.caption(
-                      CORPUS,
-                      new ClipId(row),
-                      String.valueOf(p),
-                      WHOLE,
-                      language,
-                      VoterKind.PERSON,
-                      Instant.EPOCH,
-                      pieces.get(p))
-                  .in(Set.copyOf(spaces)),
-              vectors);
+        var whole =
+            SearchEntry.caption(
+                    CORPUS,
+                    new ClipId(row),
+                    "",
+                    WHOLE,
+                    language,
+                    VoterKind.PERSON,
+                    Instant.EPOCH,
+                    texts.get(row))
+                .in(Set.copyOf(spaces));
+        put(whole, encoders);
+        for (var sentence : whole.sentences()) {
+          put(sentence, encoders);
         }
       }
       index.refresh();
+    }
+
+    private void put(SearchEntry entry, List<TextEncoder> encoders)
+        throws IOException, InterruptedException {
+      var vectors = new LinkedHashMap<ModelId, UnitVector>();
+      for (var encoder : encoders) {
+        vectors.put(encoder.model().id(), encoder.encode(List.of(entry.text())).getFirst());
+      }
+      index.put(entry, vectors);
     }
 
     void report(Map<String, Object> metrics, String direction, String way, Asking asking)

@@ -116,8 +116,9 @@ final class EntryFields {
     return LongField.newSetQuery(CLIP, clips.stream().mapToLong(ClipId::value).toArray());
   }
 
-  static Query momentsOf(Collection<ClipId> clips) {
-    return both(ofClips(clips), new TermQuery(new Term(TYPE, EntryType.MOMENT.name())));
+  /// What of clips is of these types.
+  static Query ofClips(Collection<ClipId> clips, Set<EntryType> types) {
+    return both(ofClips(clips), query(SearchFilter.ALL.ofTypes(types)));
   }
 
   /// Entries of a model's space that lack its vector.

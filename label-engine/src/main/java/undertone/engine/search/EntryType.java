@@ -6,6 +6,8 @@ public enum EntryType {
   CLIP,
   /// A stretch of a clip.
   MOMENT,
-  /// What somebody wrote of a clip, or one sentence of it.
-  CAPTION
+  /// What somebody wrote of a clip.
+  CAPTION,
+  /// One sentence of several, of a caption or of what is said in a clip.
+  SENTENCE
 }

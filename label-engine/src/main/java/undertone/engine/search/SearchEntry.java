@@ -4,13 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.caption.Place;
+import undertone.corpora.captiontext.Sentences;
 import undertone.corpora.vote.VoterKind;
 
 /// What the index knows of a clip, a moment or a caption.
@@ -144,6 +147,33 @@ public record SearchEntry(
         text,
         Set.of(),
         hash(text));
+  }
+
+  /// Each sentence of its text that says something, found as the whole text is; none if there is
+  /// only one. A long text means many things at once, and a short question one of them.
+  public List<SearchEntry> sentences() {
+    var sentences =
+        Sentences.of(text).stream().filter(s -> s.codePoints().anyMatch(Character::isLetter));
+    var entries = new ArrayList<SearchEntry>();
+    for (var sentence : sentences.toList()) {
+      entries.add(
+          new SearchEntry(
+              "sentence:" + id + ":" + entries.size(),
+              EntryType.SENTENCE,
+              corpus,
+              clip,
+              moment,
+              language,
+              place,
+              author,
+              labels,
+              annotated,
+              at,
+              sentence,
+              spaces,
+              hash(sentence)));
+    }
+    return entries.size() > 1 ? List.copyOf(entries) : List.of();
   }
 
   /// With what is known of the clip's votes.

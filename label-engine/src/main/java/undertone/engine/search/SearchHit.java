@@ -10,7 +10,8 @@ import undertone.corpora.ClipId;
 ///   the search; candidates of one search are compared with each other, so it says nothing beyond
 ///   the order
 /// @param best what of the clip fits best
-/// @param caption the caption that fits best; null = none was found
+/// @param caption the caption that fits best, or the sentence of one that does; null = none was
+///   found
 /// @param moment the stretch that fits best; null = none was found, or the whole clip fits as well
 /// @param ranks its place in each ranking that it was found by, from 1: `words` or a model's id
 public record SearchHit(

@@ -65,7 +65,9 @@ public final class SearchIndex implements AutoCloseable {
   private static final String MARK = "mark";
   private static final long REFRESH_MILLIS = 250;
   private static final int PARTS_OF_A_SIZE = 4;
-  private static final int FILLING_SKIPS = 100;
+  private static final double SMALL_PART_MB = 64;
+  private static final int FILLING_SKIPS = 100; // of refreshes
+  private static final int FILLING_COMMIT_SKIPS = 8;
   private static final long COMMIT_SECONDS = 15;
   private static final int REWRITTEN_AT_ONCE = 256;
 
@@ -77,7 +79,8 @@ public final class SearchIndex implements AutoCloseable {
   private final WordSearch wordSearch = new WordSearch();
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicInteger fillings = new AtomicInteger();
-  private int skipped; // of the background thread alone
+  private int skipped; // of the background thread alone, as the next
+  private int commitsSkipped;
   private volatile ModelBook models;
   private volatile String mark;
 
@@ -139,7 +142,10 @@ public final class SearchIndex implements AutoCloseable {
   // A graph is searched in every part, so few large parts are worth more merging than usual.
   private static IndexWriterConfig config(IndexSettings settings) {
     return new IndexWriterConfig(new CaptionAnalyzer())
-        .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(PARTS_OF_A_SIZE))
+        .setMergePolicy(
+            new TieredMergePolicy()
+                .setSegmentsPerTier(PARTS_OF_A_SIZE)
+                .setFloorSegmentMB(SMALL_PART_MB))
         .setCodec(new SearchCodec(settings.quantised()))
         .setRAMBufferSizeMB(settings.bufferMb())
         .setCommitOnClose(false);
@@ -179,7 +185,7 @@ public final class SearchIndex implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     var _ =
         thread.scheduleWithFixedDelay(
-            () -> quietly(this::commitChanges), COMMIT_SECONDS, COMMIT_SECONDS, TimeUnit.SECONDS);
+            () -> quietly(this::commitWhenDue), COMMIT_SECONDS, COMMIT_SECONDS, TimeUnit.SECONDS);
     return thread;
   }
 
@@ -191,8 +197,16 @@ public final class SearchIndex implements AutoCloseable {
     }
   }
 
+  // A commit writes a part too.
+  private void commitWhenDue() throws IOException {
+    if (fillings.get() == 0 || ++commitsSkipped >= FILLING_COMMIT_SKIPS) {
+      commitsSkipped = 0;
+      commitChanges();
+    }
+  }
+
   /// Says that very much is going to be written. Until it is closed, changes become visible within
-  /// half a minute, which makes filling several times as fast.
+  /// half a minute and last within two minutes, which makes filling several times as fast.
   public Filling filling() {
     fillings.incrementAndGet();
     return new Filling(fillings);
@@ -279,9 +293,10 @@ public final class SearchIndex implements AutoCloseable {
         new TermInSetQuery(EntryFields.ID, ids.stream().map(BytesRef::new).toList()), ids.size());
   }
 
-  /// The moments of clips with the vectors they have, by their ids, as last written.
-  public Map<String, Standing> moments(Collection<ClipId> clips) throws IOException {
-    return standing(EntryFields.momentsOf(clips), Integer.MAX_VALUE);
+  /// What of clips is of these types, with the vectors it has, by ids, as last written.
+  public Map<String, Standing> standing(Collection<ClipId> clips, Set<EntryType> types)
+      throws IOException {
+    return standing(EntryFields.ofClips(clips, types), Integer.MAX_VALUE);
   }
 
   private Map<String, Standing> standing(Query which, int count) throws IOException {

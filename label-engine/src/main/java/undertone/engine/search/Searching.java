@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.ClipId;
 
 /// One search through an index as it stands at one moment, by words and by meaning. What any way
@@ -57,18 +59,26 @@ record Searching(IndexSearcher searcher, ModelBook book, WordSearch wordSearch, 
           found.add(ranking.clips().get(place));
         }
       }
-      var caption = best(found, EntryType.CAPTION);
       var moment = best(found, EntryType.MOMENT);
       hits.add(
           new SearchHit(
               clip,
               scored.getValue(),
               EntryFields.entry(stored, found.getFirst().best()),
-              caption < 0 ? null : EntryFields.entry(stored, caption),
+              caption(stored, found),
               moment < 0 ? null : EntryFields.entry(stored, moment),
               ranks));
     }
     return List.copyOf(hits);
+  }
+
+  /// Of a caption that is not found whole, the sentence that is.
+  private static @Nullable SearchEntry caption(StoredFields stored, List<Ranking.ClipFound> found)
+      throws IOException {
+    int whole = best(found, EntryType.CAPTION);
+    int sentence = whole >= 0 ? whole : best(found, EntryType.SENTENCE);
+    var entry = sentence < 0 ? null : EntryFields.entry(stored, sentence);
+    return entry == null || entry.place() == null ? null : entry;
   }
 
   private static int best(List<Ranking.ClipFound> found, EntryType type) {

@@ -295,12 +295,40 @@ class SearchIndexTest {
     put(late, unit(0, 0, 1));
     put(clip(2).within(new Moment(0, 2_000_000)), unit(0, 1, 0));
 
-    assertThat(index.moments(List.of(new ClipId(1)))).containsOnlyKeys(early.id(), late.id());
+    assertThat(index.standing(List.of(new ClipId(1)), Set.of(EntryType.MOMENT)))
+        .containsOnlyKeys(early.id(), late.id());
     assertThat(index.size(Set.of(EntryType.CLIP))).isOne();
 
     index.remove(early.id());
 
-    assertThat(index.moments(List.of(new ClipId(1)))).containsOnlyKeys(late.id());
+    assertThat(index.standing(List.of(new ClipId(1)), Set.of(EntryType.MOMENT)))
+        .containsOnlyKeys(late.id());
+  }
+
+  @Test
+  void each_of_several_sentences_is_found_as_the_whole_text_is() throws IOException {
+    var caption = caption(1, "The jaw drops. Then a smile spreads!");
+    var sentences = caption.sentences();
+
+    assertThat(sentences)
+        .extracting(SearchEntry::text)
+        .containsExactly("The jaw drops.", "Then a smile spreads!");
+    assertThat(sentences).extracting(SearchEntry::spaces).containsOnly(caption.spaces());
+    assertThat(caption(1, "One sentence says it all.").sentences()).isEmpty();
+
+    put(caption, unit(1, 1, 0));
+    put(sentences.get(0), unit(1, 0, 0));
+    put(sentences.get(1), unit(0, 1, 0));
+    put(caption(2, "A frown."), unit(0.6f, 0.8f, 0));
+    index.refresh();
+
+    var hits =
+        index.search(
+            SearchQuery.meaning(
+                SearchQuery.Meaning.of(FLAT.id(), unit(0, 1, 0)), SearchFilter.ALL, 2));
+    assertThat(hits.getFirst().clip()).isEqualTo(new ClipId(1)); // by its whole it were second
+    assertThat(hits.getFirst().best()).isEqualTo(sentences.get(1));
+    assertThat(hits.getFirst().caption()).isEqualTo(caption);
   }
 
   @Test
