@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Aggregate.class,
       MethodBenches.AgreementOf.class,
       MethodBenches.Pico.class,
+      PseudoBenches.Pseudo.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,

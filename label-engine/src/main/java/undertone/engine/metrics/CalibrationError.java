@@ -12,11 +12,16 @@ public final class CalibrationError {
 
   /// 0 is perfect; NaN for nothing.
   public static double of(double[] said, boolean[] happened) {
-    var sum = new double[BINS];
-    var hits = new int[BINS];
-    var count = new int[BINS];
+    return of(said, happened, BINS);
+  }
+
+  /// The same over so many bins.
+  public static double of(double[] said, boolean[] happened, int bins) {
+    var sum = new double[bins];
+    var hits = new int[bins];
+    var count = new int[bins];
     for (int i = 0; i < said.length; i++) {
-      int bin = Math.clamp((int) (said[i] * BINS), 0, BINS - 1);
+      int bin = Math.clamp((int) (said[i] * bins), 0, bins - 1);
       sum[bin] += said[i];
       hits[bin] += happened[i] ? 1 : 0;
       count[bin]++;
@@ -25,7 +30,7 @@ public final class CalibrationError {
       return Double.NaN;
     }
     double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
+    for (int bin = 0; bin < bins; bin++) {
       error += Math.abs(sum[bin] - hits[bin]);
     }
     return error / said.length;

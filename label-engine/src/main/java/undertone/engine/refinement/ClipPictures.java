@@ -67,12 +67,12 @@ public final class ClipPictures {
     return ofClip.length;
   }
 
-  Pictures pictures() {
+  public Pictures pictures() {
     return pictures;
   }
 
   /// Those of some clips, in their order; nothing is copied.
-  ClipPictures of(int[] clips) {
+  public ClipPictures of(int[] clips) {
     return new ClipPictures(
         pictures, Arrays.stream(clips).mapToObj(i -> ofClip[i]).toArray(int[][]::new));
   }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 /// axes, the first few kept.
 ///
 /// The rotation sees all clips of the run and no label, so it gives nothing away across folds.
-final class FeatureSpace {
+public final class FeatureSpace {
   private static final int SPARE = 16; // extra directions while iterating, dropped at the end
   private static final int ITERATIONS = 5;
   private static final double SCALING = 0.5; // axes keep σ^½: 1 would be all noise, 0 all texture
@@ -46,7 +46,8 @@ final class FeatureSpace {
 
   /// @param order which feature row each clip has
   /// @return one row per clip `[N,C]`, C ≤ `components`
-  static float[][] of(FeatureTable table, int[] order, int components, SplittableRandom random) {
+  public static float[][] of(
+      FeatureTable table, int[] order, int components, SplittableRandom random) {
     return place(table, order, components, random).rows;
   }
 

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Shares clips out into folds that never cut a group.
-final class Folds {
+public final class Folds {
   private Folds() {}
 
   /// Groups in random order, each to the fold that has fewest clips so far.
   ///
   /// @param groups group of each clip `[N]`
   /// @return fold of each clip `[N]`, 0-based; fewer folds than asked for if there are fewer groups
-  static int[] of(List<String> groups, int folds, SplittableRandom random) {
+  public static int[] of(List<String> groups, int folds, SplittableRandom random) {
     int count = (int) Math.min(folds, groups.stream().distinct().count());
     return of(groups, count, Map.of(), random);
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Nearest clips in embedding space.
-final class Neighbourhood {
+public final class Neighbourhood {
   private static final int CHUNK = 256;
 
   private Neighbourhood() {}
@@ -26,7 +26,8 @@ final class Neighbourhood {
     }
   }
 
-  private static void find(
+  /// The same among some clips only.
+  public static void find(
       float[][] embeddings, int[] asked, int[] among, int k, int[][] near, float[][] cosines) {
     int n = among.length;
     int d = embeddings[0].length;

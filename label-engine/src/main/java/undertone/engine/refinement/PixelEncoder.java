@@ -10,19 +10,20 @@ public enum PixelEncoder {
   /// 0.6 million parameters, for processors.
   LIGHT {
     @Override
-    EncoderConfig of(int side) {
+    public EncoderConfig of(int side) {
       return ResNetConfig.light(side);
     }
   },
   /// 11.2 million parameters, as published.
   RESNET18 {
     @Override
-    EncoderConfig of(int side) {
+    public EncoderConfig of(int side) {
       return ResNetConfig.resNet18(side);
     }
   };
 
-  abstract EncoderConfig of(int side);
+  /// The network for pictures of a height and width.
+  public abstract EncoderConfig of(int side);
 
   /// As it is typed: `light`.
   public String written() {

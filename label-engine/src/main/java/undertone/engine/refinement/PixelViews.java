@@ -9,12 +9,12 @@ import undertone.engine.augmentation.PictureViews;
 import undertone.engine.augmentation.Pictures;
 
 /// Altered views of pictures, and how long it took to draw them.
-final class PixelViews implements ViewSource {
+public final class PixelViews implements ViewSource {
   private final PictureViews views;
   private final ClipPictures clips;
   private long nanoseconds;
 
-  PixelViews(PictureViews views, ClipPictures clips) {
+  public PixelViews(PictureViews views, ClipPictures clips) {
     this.views = views;
     this.clips = clips;
   }

@@ -4,7 +4,7 @@ package undertone.engine.refinement;
 public final class RunCancelledException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RunCancelledException(double share) {
+  public RunCancelledException(double share) {
     super(
         "The run was cancelled at %.0f %%. Its checkpoints are kept; start it again to go on."
             .formatted(100 * share));

@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 over what a run starts from and what it learned.
-final class RunHash {
+public final class RunHash {
   private final MessageDigest digest;
 
-  RunHash() {
+  public RunHash() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -18,14 +18,14 @@ final class RunHash {
     }
   }
 
-  RunHash add(String text) {
+  public RunHash add(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
     digest.update(bytes);
     return this;
   }
 
-  RunHash add(float[] values) {
+  public RunHash add(float[] values) {
     var bytes = ByteBuffer.allocate(4 * values.length);
     for (float value : values) {
       bytes.putFloat(value);
@@ -34,16 +34,16 @@ final class RunHash {
     return this;
   }
 
-  RunHash add(byte[] bytes) {
+  public RunHash add(byte[] bytes) {
     digest.update(bytes);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return digest.digest();
   }
 
-  static String hex(byte[] hash) {
+  public static String hex(byte[] hash) {
     return HexFormat.of().formatHex(hash);
   }
 }

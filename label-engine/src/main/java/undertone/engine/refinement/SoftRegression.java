@@ -3,7 +3,7 @@ package undertone.engine.refinement;
 /// Softmax regression on soft targets: the plainest look at a clip's features.
 ///
 /// Minimises Σ_i w_i · CE(t_i, softmax(W x_i + b)) + λ/2 ‖W‖².
-final class SoftRegression {
+public final class SoftRegression {
   private static final int ITERATIONS = 60;
   private static final double TOLERANCE = 1e-6;
 
@@ -22,7 +22,7 @@ final class SoftRegression {
   /// @param targets distributions over K labels `[N,K]`
   /// @param importance weight of each clip `[N]`
   /// @param ridge λ
-  static SoftRegression fit(
+  public static SoftRegression fit(
       float[][] features, int[] rows, double[][] targets, double[] importance, double ridge) {
     int classes = targets[rows[0]].length;
     int width = features[0].length;
@@ -86,7 +86,7 @@ final class SoftRegression {
   }
 
   /// p(label | features) `[K]`.
-  double[] of(float[] x) {
+  public double[] of(float[] x) {
     if (x.length != width) {
       throw new IllegalArgumentException(
           "Bug: %d features were learned and %d are given.".formatted(width, x.length));

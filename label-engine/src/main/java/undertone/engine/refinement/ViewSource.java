@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.SplittableRandom;
 
 /// Where a network's views of clips come from: noise on features, crops and colours of pictures.
-interface ViewSource extends AutoCloseable {
+public interface ViewSource extends AutoCloseable {
 
   /// How far a view is from the clip.
   enum Kind {

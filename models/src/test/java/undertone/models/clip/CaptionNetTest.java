@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import undertone.models.AdamW;
 import undertone.models.EncoderConfig;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import undertone.models.AdamW;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 import undertone.models.weights.SafeTensors;

@@ -1,4 +1,4 @@
-package undertone.models.clip;
+package undertone.models;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class AdamW {
     });
   }
 
-  /// One step downhill. Call it outside [undertone.models.Gradients].
+  /// One step downhill. Call it outside [Gradients].
   public void step(double learningRate) {
     steps++;
     double correction1 = 1 - Math.pow(BETA1, steps);

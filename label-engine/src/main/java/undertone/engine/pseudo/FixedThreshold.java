@@ -1,0 +1,25 @@
+package undertone.engine.pseudo;
+
+import java.util.Arrays;
+
+/// One number for all classes and all times.
+///
+/// Source: Sohn et al. 2020, *FixMatch*, arXiv:2001.07685, eq. 4.
+final class FixedThreshold implements Threshold {
+  private final double[] thresholds; // [K]
+
+  FixedThreshold(int classes, double threshold) {
+    thresholds = new double[classes];
+    Arrays.fill(thresholds, threshold);
+  }
+
+  @Override
+  public boolean[] pass(int[] items, double[][] weak) {
+    return Threshold.reaching(weak, thresholds);
+  }
+
+  @Override
+  public double[] reached() {
+    return thresholds.clone();
+  }
+}

@@ -1,0 +1,404 @@
+package undertone.engine.pseudo;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import undertone.engine.augmentation.PictureViews;
+import undertone.engine.captions.ConformalSets;
+import undertone.engine.metrics.CalibrationError;
+import undertone.engine.metrics.WeightedF1;
+import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.FeatureSpace;
+import undertone.engine.refinement.FeatureTable;
+import undertone.engine.refinement.Folds;
+import undertone.engine.refinement.Neighbourhood;
+import undertone.engine.refinement.PixelEncoder;
+import undertone.engine.refinement.PixelViews;
+import undertone.engine.refinement.RunCancelledException;
+import undertone.engine.refinement.RunHash;
+import undertone.engine.refinement.RunListener;
+import undertone.engine.refinement.SoftRegression;
+import undertone.engine.refinement.Streams;
+import undertone.engine.refinement.ViewSource;
+import undertone.models.EncoderConfig;
+import undertone.models.TrainingTurn;
+import undertone.models.pico.FeatureEncoderConfig;
+
+/// Spreads labels: one network per fold of the labelled clips, each taught by the others' labels
+/// and the whole pool, calibrated on the fold it did not see. The pool is told what all of them say
+/// on average.
+public final class PseudoLabelling {
+  private static final int NEIGHBOURS = 10;
+  private static final int CALIBRATION_BINS = 15;
+  private static final double RIDGE = 30;
+
+  private final @Nullable PixelEncoder pixels;
+
+  /// Networks read features.
+  public PseudoLabelling() {
+    this(null);
+  }
+
+  /// @param pixels what reads the faces of the input; null = features are read
+  public PseudoLabelling(@Nullable PixelEncoder pixels) {
+    this.pixels = pixels;
+  }
+
+  /// @param checkpoints networks that are done are kept there, and not trained again
+  /// @throws RunCancelledException if the listener says so
+  public PseudoResult run(
+      PseudoInput input, PseudoPlan plan, Checkpoints checkpoints, RunListener listener) {
+    if (plan.prior() == Prior.CUSTOM && plan.shares().size() != input.labels().size()) {
+      throw new IllegalArgumentException(
+          "The prior has %d shares and the scheme %d labels; give one share for each of %s."
+              .formatted(plan.shares().size(), input.labels().size(), input.labels()));
+    }
+    return new Run(input, plan, checkpoints, listener).toTheEnd();
+  }
+
+  /// One run. Rows are clips in the order of their ids, whatever the order of the input.
+  private final class Run {
+    private final PseudoInput input;
+    private final PseudoPlan plan;
+    private final Checkpoints checkpoints;
+    private final RunListener listener;
+    private final Streams streams;
+    private final int[] order; // row -> clip of the input
+    private final List<PseudoClip> clips; // by row
+    private final int[] truth; // by row, -1 = none
+    private final int[] labelled; // rows
+    private final int[] pool; // rows that teach without a label
+    private final int[] asked; // rows without a label
+    private final int classes;
+    private final double[] done; // share of each fold
+    private final String dataHash;
+
+    Run(PseudoInput input, PseudoPlan plan, Checkpoints checkpoints, RunListener listener) {
+      this.input = input;
+      this.plan = plan;
+      this.checkpoints = checkpoints;
+      this.listener = listener;
+      streams = new Streams(plan.seed());
+      order =
+          IntStream.range(0, input.clips().size())
+              .boxed()
+              .sorted(Comparator.comparing((Integer i) -> input.clips().get(i).id()))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      clips = IntStream.of(order).mapToObj(input.clips()::get).toList();
+      classes = input.labels().size();
+      truth =
+          clips.stream()
+              .mapToInt(clip -> clip.label() == null ? -1 : input.labels().indexOf(clip.label()))
+              .toArray();
+      labelled = IntStream.range(0, truth.length).filter(row -> truth[row] >= 0).toArray();
+      asked = IntStream.range(0, truth.length).filter(row -> truth[row] < 0).toArray();
+      pool = IntStream.of(asked).filter(row -> clips.get(row).teaches()).toArray();
+      done = new double[plan.folds()];
+      dataHash = dataHash();
+    }
+
+    private String dataHash() {
+      var hash = new RunHash().add(plan.toString());
+      for (int row = 0; row < truth.length; row++) {
+        var clip = clips.get(row);
+        hash.add(clip.id()).add(clip.group()).add(Objects.requireNonNullElse(clip.label(), ""));
+        hash.add(input.features().row(order[row]));
+      }
+      return RunHash.hex(hash.bytes());
+    }
+
+    PseudoResult toTheEnd() {
+      var fold = folds();
+      int folds = Arrays.stream(fold).max().orElse(0) + 1;
+      var said = new double[folds][][];
+      var modalities = new ArrayList<Modality>();
+      try (var turn = TrainingTurn.take()) {
+        var features = placed(modalities);
+        var own = List.copyOf(modalities);
+        int atOnce = Math.min(folds, Runtime.getRuntime().availableProcessors());
+        turn.each(folds, atOnce, f -> said[f] = fold(features, own, fold, f));
+        return result(features, own, fold, said);
+      }
+    }
+
+    /// Fold of each labelled clip. A network must be judged by groups it never saw, unless there is
+    /// one group only.
+    private int[] folds() {
+      var groups = IntStream.of(labelled).mapToObj(row -> clips.get(row).group()).toList();
+      var apart =
+          groups.stream().distinct().count() > 1
+              ? groups
+              : IntStream.of(labelled).mapToObj(row -> clips.get(row).id()).toList();
+      return Folds.of(apart, plan.folds(), streams.of("folds"));
+    }
+
+    /// Each modality in a space of its own, which sees no label `[N,C]`.
+    ///
+    /// @param modalities takes up where each lies now
+    private float[][] placed(List<Modality> modalities) {
+      var all = new float[truth.length][0];
+      for (var modality : input.modalities()) {
+        var columns = new float[truth.length][];
+        for (int row = 0; row < columns.length; row++) {
+          columns[row] =
+              Arrays.copyOfRange(
+                  input.features().row(order[row]), modality.from(), modality.until());
+        }
+        var rows = IntStream.range(0, columns.length).toArray();
+        var placed =
+            FeatureSpace.of(
+                FeatureTable.of(columns),
+                rows,
+                plan.components(),
+                streams.of("space " + modality.name()));
+        int from = all[0].length;
+        for (int row = 0; row < all.length; row++) {
+          var wider = Arrays.copyOf(all[row], from + placed[row].length);
+          System.arraycopy(placed[row], 0, wider, from, placed[row].length);
+          all[row] = wider;
+        }
+        modalities.add(new Modality(modality.name(), from, all[0].length));
+      }
+      return all;
+    }
+
+    /// Logits of all clips by the network of a fold `[N][K]`; those it learned from are empty.
+    private double[][] fold(float[][] features, List<Modality> modalities, int[] fold, int held) {
+      var name = "pseudo-%s-%d".formatted(dataHash.substring(0, 16), held);
+      var judged =
+          IntStream.concat(
+                  IntStream.of(asked),
+                  IntStream.range(0, labelled.length)
+                      .filter(i -> fold[i] == held)
+                      .map(i -> labelled[i]))
+              .sorted()
+              .toArray();
+      var kept = checkpoints.read(name);
+      if (kept.isPresent()) {
+        heard(held, 1);
+        return spread(judged, kept.get());
+      }
+      var learned =
+          IntStream.range(0, labelled.length)
+              .filter(i -> fold[i] != held)
+              .map(i -> labelled[i])
+              .toArray();
+      try (var views = views(features, modalities);
+          var training =
+              new SemiTraining(
+                  views,
+                  encoder(features[0].length),
+                  learned,
+                  Arrays.stream(learned).map(row -> truth[row]).toArray(),
+                  pool,
+                  classes,
+                  plan,
+                  new Streams(streams.of("fold " + held).nextLong()),
+                  share -> heard(held, share))) {
+        training.run();
+        var piece = packed(training.logits(judged));
+        checkpoints.write(name, piece);
+        return spread(judged, piece);
+      }
+    }
+
+    private ViewSource views(float[][] features, List<Modality> modalities) {
+      if (pixels == null) {
+        return new ModalityViews(features, modalities, plan.views());
+      }
+      var faces =
+          Objects.requireNonNull(input.faces(), "Bug: a network of pixels was given no pictures.")
+              .of(order);
+      var pictures = faces.pictures();
+      return new PixelViews(new PictureViews(pictures, pictures.normalisation(), 1), faces);
+    }
+
+    private EncoderConfig encoder(int width) {
+      return pixels == null
+          ? new FeatureEncoderConfig(width, plan.hidden())
+          : pixels.of(Objects.requireNonNull(input.faces(), "Bug: no pictures.").pictures().side());
+    }
+
+    // Numbers as a checkpoint holds them, so that a resumed run reads what it would have computed.
+    private byte[] packed(double[][] rows) {
+      var bytes = ByteBuffer.allocate(rows.length * classes * Float.BYTES);
+      for (var row : rows) {
+        for (double value : row) {
+          bytes.putFloat((float) value);
+        }
+      }
+      return bytes.array();
+    }
+
+    private double[][] spread(int[] rows, byte[] piece) {
+      var bytes = ByteBuffer.wrap(piece);
+      var all = new double[truth.length][0];
+      for (int row : rows) {
+        all[row] = new double[classes];
+        for (int c = 0; c < classes; c++) {
+          all[row][c] = bytes.getFloat();
+        }
+      }
+      return all;
+    }
+
+    private synchronized void heard(int fold, double share) {
+      done[fold] = share;
+      listener.progress(Arrays.stream(done).sum() / done.length);
+      if (listener.cancelled()) {
+        throw new RunCancelledException(Arrays.stream(done).sum() / done.length);
+      }
+    }
+
+    private PseudoResult result(
+        float[][] features, List<Modality> modalities, int[] fold, double[][][] said) {
+      var unseen = new double[labelled.length][];
+      var truths = new int[labelled.length];
+      for (int i = 0; i < labelled.length; i++) {
+        unseen[i] = said[fold[i]][labelled[i]];
+        truths[i] = truth[labelled[i]];
+      }
+      double temperature = Calibration.temperature(unseen, truths);
+      var calibrated =
+          Arrays.stream(unseen)
+              .map(logits -> Calibration.softmax(logits, temperature))
+              .toArray(double[][]::new);
+      var sets = ConformalSets.fit(calibrated, truths, plan.missed());
+      var judged = new ArrayList<PseudoResult.Judged>();
+      var confidence = new double[truths.length];
+      var right = new boolean[truths.length];
+      var called = new int[truths.length];
+      for (int i = 0; i < truths.length; i++) {
+        called[i] = Threshold.best(calibrated[i]);
+        confidence[i] = calibrated[i][called[i]];
+        right[i] = called[i] == truths[i];
+        judged.add(
+            new PseudoResult.Judged(
+                clips.get(labelled[i]).id(), truths[i], called[i], confidence[i]));
+      }
+      var alone = modalities.size() < 2 ? List.<int[]>of() : alone(features, modalities);
+      var near = new int[truth.length][0];
+      var cosines = new float[truth.length][0];
+      if (asked.length > 0) {
+        Neighbourhood.find(unit(features), asked, labelled, NEIGHBOURS, near, cosines);
+      }
+      var labels = new ArrayList<PseudoLabel>();
+      for (int row : asked) {
+        labels.add(label(row, said, temperature, sets, alone, near[row], cosines[row]));
+      }
+      return new PseudoResult(
+          input.labels(),
+          labels,
+          judged,
+          said.length,
+          alone.size(),
+          temperature,
+          CalibrationError.of(confidence, right, CALIBRATION_BINS),
+          WeightedF1.of(called, truths, classes),
+          dataHash);
+    }
+
+    private PseudoLabel label(
+        int row,
+        double[][][] said,
+        double temperature,
+        ConformalSets sets,
+        List<int[]> alone,
+        int[] near,
+        float[] cosines) {
+      var p = mean(said, row, temperature);
+      var raw = mean(said, row, 1);
+      int label = Threshold.best(p);
+      double confidence = p[label];
+      double second =
+          IntStream.range(0, classes)
+              .filter(c -> c != label)
+              .mapToDouble(c -> p[c])
+              .max()
+              .orElse(0);
+      double entropy = -Arrays.stream(p).filter(q -> q > 0).map(q -> q * Math.log(q)).sum();
+      int agreeing =
+          (int) Arrays.stream(said).filter(fold -> Threshold.best(fold[row]) == label).count();
+      var neighbours = new ArrayList<PseudoLabel.Near>();
+      int like = 0;
+      for (int k = 0; k < near.length; k++) {
+        neighbours.add(new PseudoLabel.Near(clips.get(near[k]).id(), cosines[k]));
+        like += truth[near[k]] == label ? 1 : 0;
+      }
+      return new PseudoLabel(
+          clips.get(row).id(),
+          Arrays.stream(p).boxed().toList(),
+          Arrays.stream(raw).boxed().toList(),
+          label,
+          confidence,
+          confidence - second,
+          entropy,
+          agreeing,
+          (int) alone.stream().filter(by -> by[row] == label).count(),
+          neighbours,
+          like,
+          candidates(p, label, sets.propose(p)));
+    }
+
+    private double[] mean(double[][][] said, int row, double temperature) {
+      var mean = new double[classes];
+      for (var fold : said) {
+        var p = Calibration.softmax(fold[row], temperature);
+        for (int c = 0; c < classes; c++) {
+          mean[c] += p[c] / said.length;
+        }
+      }
+      return mean;
+    }
+
+    /// Most probable first; never without the most probable.
+    private static List<Integer> candidates(double[] p, int label, BitSet set) {
+      set.set(label);
+      return set.stream().boxed().sorted(Comparator.comparingDouble((Integer c) -> -p[c])).toList();
+    }
+
+    /// What each modality alone would call the clips `[M][N]`.
+    private List<int[]> alone(float[][] features, List<Modality> modalities) {
+      var targets = new double[truth.length][classes];
+      var importance = new double[truth.length];
+      for (int row : labelled) {
+        targets[row][truth[row]] = 1;
+        importance[row] = 1;
+      }
+      return modalities.stream()
+          .map(modality -> {
+            var columns =
+                Arrays.stream(features)
+                    .map(row -> Arrays.copyOfRange(row, modality.from(), modality.until()))
+                    .toArray(float[][]::new);
+            var look = SoftRegression.fit(columns, labelled, targets, importance, RIDGE);
+            return Arrays.stream(columns).mapToInt(row -> Threshold.best(look.of(row))).toArray();
+          })
+          .toList();
+    }
+
+    private static float[][] unit(float[][] rows) {
+      return Arrays.stream(rows)
+          .map(row -> {
+            double squares = 0;
+            for (float value : row) {
+              squares += (double) value * value;
+            }
+            var unit = row.clone();
+            float length = (float) Math.max(Math.sqrt(squares), 1e-12);
+            for (int c = 0; c < unit.length; c++) {
+              unit[c] /= length;
+            }
+            return unit;
+          })
+          .toArray(float[][]::new);
+    }
+  }
+}

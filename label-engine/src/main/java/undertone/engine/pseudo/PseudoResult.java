@@ -1,0 +1,49 @@
+package undertone.engine.pseudo;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a run found out.
+///
+/// @param labels ids, in the order of all probabilities
+/// @param pool of every clip without a label, in the order of ids
+/// @param judged of every labelled clip what a network said that had not seen it
+/// @param folds networks
+/// @param modalities that could be asked alone; 0 = there is one only
+/// @param temperature that networks were calibrated by
+/// @param calibrationError of networks on clips they had not seen, over 15 bins
+/// @param weightedF1 of networks on clips they had not seen
+/// @param dataHash of the clips, their labels and features
+public record PseudoResult(
+    List<String> labels,
+    List<PseudoLabel> pool,
+    List<Judged> judged,
+    int folds,
+    int modalities,
+    double temperature,
+    double calibrationError,
+    double weightedF1,
+    String dataHash) {
+
+  public PseudoResult {
+    labels = List.copyOf(labels);
+    pool = List.copyOf(pool);
+    judged = List.copyOf(judged);
+  }
+
+  /// A labelled clip, judged by a network that had not seen it.
+  ///
+  /// @param truth index of its label
+  /// @param label index of the most probable label
+  /// @param confidence calibrated
+  public record Judged(String clip, int truth, int label, double confidence) {
+    public boolean right() {
+      return truth == label;
+    }
+  }
+
+  /// What is said of a clip; empty = it carries a label or is not of the run.
+  public Optional<PseudoLabel> of(String clip) {
+    return pool.stream().filter(one -> one.clip().equals(clip)).findFirst();
+  }
+}

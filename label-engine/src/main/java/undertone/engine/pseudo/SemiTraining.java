@@ -1,0 +1,387 @@
+package undertone.engine.pseudo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import undertone.engine.refinement.Streams;
+import undertone.engine.refinement.ViewSource;
+import undertone.models.AdamW;
+import undertone.models.Constant;
+import undertone.models.EncoderConfig;
+import undertone.models.Gradients;
+import undertone.models.MovingAverage;
+import undertone.models.semi.ClipClassifier;
+
+/// Trains one network on labelled clips and, by the plan's method, on the pool. What is asked
+/// afterwards is the network's moving average.
+final class SemiTraining implements AutoCloseable {
+  private static final double SLOWEST = .999; // decay of the moving average
+  private static final double TEACHER_WEIGHT = 10;
+  private static final double TEACHER_RAMP = .3; // of the steps
+  private static final double STUDENT_LEAST = .6; // how sure of a clip that a student learns from
+  private static final double RUNNING = .99; // of thresholds and shares that follow the batches
+  private static final int TOLD = 20; // times
+  private static final int ASKED_AT_ONCE = 1024;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final ParameterStore store = new ParameterStore(manager, false);
+  private final ViewSource views;
+  private final EncoderConfig encoder;
+  private final int[] labelled; // rows
+  private final int[] labels; // of the labelled rows
+  private final int[] pool; // rows
+  private final int classes;
+  private final PseudoPlan plan;
+  private final Streams streams;
+  private final DoubleConsumer heard;
+  private @Nullable ClipClassifier average; // of the last network trained
+  private int trained; // networks so far
+
+  /// @param labelled rows of the views that carry labels
+  /// @param labels their classes, in the same order
+  /// @param pool rows that carry none
+  /// @param heard how much is done, 0..1; may throw to stop
+  SemiTraining(
+      ViewSource views,
+      EncoderConfig encoder,
+      int[] labelled,
+      int[] labels,
+      int[] pool,
+      int classes,
+      PseudoPlan plan,
+      Streams streams,
+      DoubleConsumer heard) {
+    this.views = views;
+    this.encoder = encoder;
+    this.labelled = labelled;
+    this.labels = labels;
+    this.pool = pool;
+    this.classes = classes;
+    this.plan = plan;
+    this.streams = streams;
+    this.heard = heard;
+  }
+
+  void run() {
+    boolean rounds =
+        plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
+    if (!rounds || pool.length == 0) {
+      train(pool.length == 0 ? null : teaching());
+      return;
+    }
+    train(null);
+    for (int round = 1; round <= plan.rounds(); round++) {
+      var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student() : surest();
+      train(chosen.rows.length == 0 ? null : chosen);
+    }
+  }
+
+  private int networks() {
+    return plan.method() == PseudoMethod.SELF_TRAINING
+            || plan.method() == PseudoMethod.NOISY_STUDENT
+        ? 1 + plan.rounds()
+        : 1;
+  }
+
+  /// What clips of the pool teach in one step.
+  private interface Teaching {
+    /// Made without gradients.
+    Lesson lesson(
+        ClipClassifier network, ClipClassifier average, int step, SplittableRandom random);
+  }
+
+  /// @param view of some clips of the pool, `[B,…]`
+  /// @param loss of the network's logits of that view
+  private record Lesson(NDArray view, UnaryOperator<NDArray> loss) {}
+
+  private void train(@Nullable Teaching teaching) {
+    var own = new Streams(streams.of("network " + trained).nextLong());
+    var network = new ClipClassifier(encoder, classes).initialize(manager, own.of("init"));
+    var follower = new ClipClassifier(encoder, classes).initialize(manager, own.of("init"));
+    var moving = new MovingAverage(network.arrays(), follower.arrays());
+    var adam = new AdamW(network.weights(), plan.decay(), _ -> 1);
+    var deck = new Deck(labelled.length, own.of("labelled"));
+    var random = own.of("views");
+    for (int step = 0; step < plan.steps(); step++) {
+      try (var _ = new NDScope()) {
+        var lesson = teaching == null ? null : teaching.lesson(network, follower, step, random);
+        int[] drawn = deck.draw(plan.batch());
+        var seen = views.draw(manager, rows(labelled, drawn), ViewSource.Kind.WEAK, random);
+        try (var gradients = new Gradients()) {
+          gradients.backward(loss(network, seen, rows(labels, drawn), lesson));
+        }
+        adam.step(plan.rate() * Ramps.cosine(step, plan.steps()));
+        moving.follow(Ramps.kept(step, SLOWEST));
+      }
+      if ((step + 1) % Math.max(1, plan.steps() / TOLD) == 0) {
+        heard.accept((trained + (step + 1.0) / plan.steps()) / networks());
+      }
+    }
+    average = follower;
+    trained++;
+  }
+
+  private NDArray loss(
+      ClipClassifier network, NDArray seen, int[] targets, @Nullable Lesson lesson) {
+    var one = new double[targets.length][classes];
+    var all = new boolean[targets.length];
+    Arrays.fill(all, true);
+    for (int i = 0; i < targets.length; i++) {
+      one[i][targets[i]] = 1;
+    }
+    var in = lesson == null ? seen : NDArrays.concat(new NDList(seen, lesson.view));
+    var logits = network.forward(store, new NDList(in), true).head(); // [B+μB,K]
+    if (lesson == null) {
+      return PoolLoss.toward(logits, one, all);
+    }
+    var told = logits.get(new NDIndex("0:%d".formatted(targets.length)));
+    var pooled = logits.get(new NDIndex("%d:".formatted(targets.length)));
+    return PoolLoss.toward(told, one, all).add(lesson.loss.apply(pooled));
+  }
+
+  private static int[] rows(int[] of, int[] chosen) {
+    return Arrays.stream(chosen).map(i -> of[i]).toArray();
+  }
+
+  /// Shuffled items, dealt out over and over, so that all come equally often.
+  private static final class Deck {
+    private final int[] items;
+    private final SplittableRandom random;
+    private int next;
+
+    Deck(int count, SplittableRandom random) {
+      items = new int[count];
+      Arrays.setAll(items, i -> i);
+      this.random = random;
+      next = count;
+    }
+
+    int[] draw(int count) {
+      var drawn = new int[count];
+      for (int i = 0; i < count; i++) {
+        if (next == items.length) {
+          Streams.shuffle(items, random);
+          next = 0;
+        }
+        drawn[i] = items[next++];
+      }
+      return drawn;
+    }
+  }
+
+  // Methods that learn from the pool all along ---------------------------------------------------
+
+  private @Nullable Teaching teaching() {
+    var deck = new Deck(pool.length, streams.of("pool"));
+    return switch (plan.method()) {
+      case SUPERVISED, SELF_TRAINING, NOISY_STUDENT -> null;
+      case MEAN_TEACHER ->
+          (_, follower, step, random) -> {
+            var rows = rows(pool, deck.draw(plan.batch() * plan.ratio()));
+            var there = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
+            var teacher = softmax(logits(follower, there));
+            var here = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
+            int ramp = Math.max(1, (int) (TEACHER_RAMP * plan.steps()));
+            double weight = Ramps.risen(step, ramp, TEACHER_WEIGHT * plan.weight());
+            return new Lesson(
+                here, said -> PoolLoss.agreement(said, teacher).mul(weight(said, weight)));
+          };
+      case FIXMATCH -> matching(deck, new FixedThreshold(classes, plan.threshold()));
+      case FLEXMATCH ->
+          matching(deck, FlexibleThreshold.fresh(pool.length, classes, plan.threshold()));
+      case FREEMATCH -> matching(deck, new FreeThreshold(classes, RUNNING));
+    };
+  }
+
+  private static NDArray weight(NDArray beside, double weight) {
+    return Constant.beside(beside, weight);
+  }
+
+  private Teaching matching(Deck deck, Threshold threshold) {
+    var alignment = alignment();
+    return (network, _, _, random) -> {
+      var items = deck.draw(plan.batch() * plan.ratio());
+      var rows = rows(pool, items);
+      var weak = softmax(logits(network, views.draw(manager, rows, ViewSource.Kind.WEAK, random)));
+      var p = alignment == null ? weak : alignment.aligned(weak);
+      var passes = threshold.pass(items, p);
+      var strong = views.draw(manager, rows, ViewSource.Kind.STRONG, random);
+      return new Lesson(strong, said -> matched(said, p, passes, threshold));
+    };
+  }
+
+  private NDArray matched(NDArray said, double[][] p, boolean[] passes, Threshold threshold) {
+    var loss = PoolLoss.toward(said, PoolLoss.hard(p), passes).mul(weight(said, plan.weight()));
+    return threshold instanceof FreeThreshold free && any(passes)
+        ? loss.add(
+            PoolLoss.fairness(said, passes, free.mean(), free.shares())
+                .mul(weight(said, plan.fairness())))
+        : loss;
+  }
+
+  private static boolean any(boolean[] passes) {
+    for (boolean pass : passes) {
+      if (pass) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Alignment alignment() {
+    return plan.prior() == Prior.NONE ? null : new Alignment(prior(), RUNNING);
+  }
+
+  private double[] prior() {
+    var prior = new double[classes];
+    switch (plan.prior()) {
+      case LABELLED -> {
+        for (int label : labels) {
+          prior[label] += 1.0 / labels.length;
+        }
+      }
+      case CUSTOM -> Arrays.setAll(prior, c -> plan.shares().get(c));
+      case NONE, UNIFORM -> Arrays.fill(prior, 1.0 / classes);
+    }
+    return prior;
+  }
+
+  // Methods that begin again with what they labelled ---------------------------------------------
+
+  /// Clips of the pool with the labels they were given, learned from as if they had them.
+  private final class Chosen implements Teaching {
+    final int[] rows;
+    final double[][] targets;
+    private final List<int[]> byClass; // places in rows
+    private final ViewSource.Kind kind;
+
+    /// @param byClass classes that are drawn equally often
+    Chosen(int[] rows, double[][] targets, List<int[]> byClass, ViewSource.Kind kind) {
+      this.rows = rows;
+      this.targets = targets;
+      this.byClass = byClass;
+      this.kind = kind;
+    }
+
+    @Override
+    public Lesson lesson(
+        ClipClassifier network, ClipClassifier follower, int step, SplittableRandom random) {
+      int batch = plan.batch() * plan.ratio();
+      var drawn = new int[batch];
+      var taught = new double[batch][];
+      var all = new boolean[batch];
+      for (int i = 0; i < batch; i++) {
+        var of = byClass.get(random.nextInt(byClass.size()));
+        int place = of[random.nextInt(of.length)];
+        drawn[i] = rows[place];
+        taught[i] = targets[place];
+        all[i] = true;
+      }
+      return new Lesson(
+          views.draw(manager, drawn, kind, random),
+          said -> PoolLoss.toward(said, taught, all).mul(weight(said, plan.weight())));
+    }
+  }
+
+  /// What the pool is told, pulled to the plan's prior `[P][K]`.
+  private double[][] toldOfPool() {
+    var told = softmax(logits(pool));
+    var alignment = alignment();
+    if (alignment == null || told.length == 0) {
+      return told;
+    }
+    // the mean of the whole pool is known, nothing has to follow it
+    return new Alignment(prior(), 0).aligned(told);
+  }
+
+  private Chosen surest() {
+    var told = toldOfPool();
+    var pass = Threshold.reaching(told, new FixedThreshold(classes, plan.threshold()).reached());
+    var chosen = IntStream.range(0, told.length).filter(i -> pass[i]).toArray();
+    var targets =
+        PoolLoss.hard(Arrays.stream(chosen).mapToObj(i -> told[i]).toArray(double[][]::new));
+    var places = new int[chosen.length];
+    Arrays.setAll(places, i -> i);
+    return new Chosen(rows(pool, chosen), targets, List.of(places), ViewSource.Kind.WEAK);
+  }
+
+  /// Of each class the clips it is surest of, at most an even share of all.
+  private Chosen student() {
+    var told = toldOfPool();
+    var rows = new ArrayList<Integer>();
+    var byClass = new ArrayList<int[]>();
+    int total =
+        (int) Arrays.stream(told).filter(p -> p[Threshold.best(p)] >= STUDENT_LEAST).count();
+    for (int c = 0; c < classes; c++) {
+      int label = c;
+      var own =
+          IntStream.range(0, told.length)
+              .filter(i -> Threshold.best(told[i]) == label && told[i][label] >= STUDENT_LEAST)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer i) -> -told[i][label]))
+              .limit(Math.max(1, total / classes))
+              .toList();
+      if (!own.isEmpty()) {
+        int first = rows.size();
+        rows.addAll(own);
+        byClass.add(IntStream.range(first, rows.size()).toArray());
+      }
+    }
+    int[] chosen = rows.stream().mapToInt(Integer::intValue).toArray();
+    return new Chosen(
+        rows(pool, chosen),
+        Arrays.stream(chosen).mapToObj(i -> told[i]).toArray(double[][]::new),
+        byClass,
+        ViewSource.Kind.STRONG);
+  }
+
+  // Asking ---------------------------------------------------------------------------------------
+
+  /// What the trained network says of clips as they are `[N][K]`.
+  double[][] logits(int[] rows) {
+    if (average == null) {
+      throw new IllegalStateException("Bug: a network was asked before it was trained.");
+    }
+    var all = new double[rows.length][];
+    for (int from = 0; from < rows.length; from += ASKED_AT_ONCE) {
+      var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ASKED_AT_ONCE));
+      try (var _ = new NDScope()) {
+        var view =
+            views.draw(manager, some, ViewSource.Kind.PLAIN, new SplittableRandom(0)); // draws none
+        System.arraycopy(logits(average, view), 0, all, from, some.length);
+      }
+    }
+    return all;
+  }
+
+  private double[][] logits(ClipClassifier network, NDArray view) {
+    var flat = network.forward(store, new NDList(view), false).head().toFloatArray();
+    var rows = new double[flat.length / classes][classes];
+    for (int at = 0; at < flat.length; at++) {
+      rows[at / classes][at % classes] = flat[at];
+    }
+    return rows;
+  }
+
+  private static double[][] softmax(double[][] logits) {
+    return Arrays.stream(logits).map(row -> Calibration.softmax(row, 1)).toArray(double[][]::new);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,199 @@
+package undertone.engine.pseudo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.FeatureTable;
+import undertone.engine.refinement.RunCancelledException;
+import undertone.engine.refinement.RunListener;
+
+/// Labels are spread over made-up clips: bent clusters, of which a label each stands on few.
+class SpreadingTest {
+  private static final int CLASSES = 3;
+  private static final int WIDTH = 12;
+  private static final PseudoPlan QUICK =
+      PseudoPlan.DEFAULT.withSteps(250).withFolds(3).withThreshold(.9).withSeed(3);
+
+  @ParameterizedTest
+  @EnumSource
+  void every_method_learns_from_few_labels_what_clips_are_called(PseudoMethod method) {
+    var made = made(400, 8, 1);
+
+    var result = spread(made.input, QUICK.by(method));
+
+    assertThat(right(made, result)).isGreaterThan(.75); // a third by chance
+    assertThat(result.judged()).hasSize(8 * CLASSES);
+    assertThat(result.pool())
+        .allSatisfy(one -> {
+          assertThat(one.probabilities()).hasSize(CLASSES);
+          assertThat(one.probabilities().stream().mapToDouble(p -> p).sum())
+              .isBetween(.9999, 1.0001);
+          assertThat(one.candidates()).contains(one.label());
+          assertThat(one.neighbours()).hasSize(10);
+          assertThat(one.foldsAgreeing()).isBetween(1, 3);
+        });
+  }
+
+  @Test
+  void the_pool_teaches_what_labels_alone_do_not() {
+    double alone = 0;
+    double together = 0;
+    for (int seed = 0; seed < 3; seed++) {
+      var made = made(600, 5, seed);
+      alone += right(made, spread(made.input, QUICK.by(PseudoMethod.SUPERVISED).withSeed(seed)));
+      together += right(made, spread(made.input, QUICK.by(PseudoMethod.FIXMATCH).withSeed(seed)));
+    }
+
+    assertThat(together).isGreaterThan(alone);
+  }
+
+  @Test
+  void equal_seeds_say_the_same_whatever_the_order_of_clips() {
+    var made = made(120, 8, 2);
+    var clips = new ArrayList<>(made.input.clips());
+    var rows = new ArrayList<float[]>();
+    for (int i = 0; i < clips.size(); i++) {
+      rows.add(made.input.features().row(i));
+    }
+    Collections.reverse(clips);
+    Collections.reverse(rows);
+    var turned =
+        new PseudoInput(
+            made.input.labels(),
+            clips,
+            FeatureTable.of(rows.toArray(float[][]::new)),
+            made.input.modalities(),
+            null);
+
+    var first = spread(made.input, QUICK.withSteps(60));
+    var second = spread(turned, QUICK.withSteps(60));
+
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void a_run_that_was_stopped_goes_on_to_the_same_end() {
+    var made = made(120, 8, 4);
+    var plan = QUICK.withSteps(60).by(PseudoMethod.FLEXMATCH);
+    var whole = spread(made.input, plan);
+    var kept = Checkpoints.inMemory();
+    var half =
+        new RunListener() {
+          private double done;
+
+          @Override
+          public void progress(double share) {
+            done = share;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return done > .7; // one of three networks is done by then
+          }
+        };
+    assertThatThrownBy(() -> new PseudoLabelling().run(made.input, plan, kept, half))
+        .isInstanceOf(RunCancelledException.class);
+
+    var resumed = new PseudoLabelling().run(made.input, plan, kept, RunListener.SILENT);
+
+    assertThat(resumed).isEqualTo(whole);
+  }
+
+  @Test
+  void one_modality_is_asked_beside_another() {
+    var made = made(200, 8, 5);
+    var result = spread(made.input, QUICK.withSteps(60));
+
+    assertThat(result.modalities()).isEqualTo(2);
+    assertThat(result.pool()).anyMatch(one -> one.modalitiesAgreeing() == 2);
+  }
+
+  @Test
+  void gates_tell_what_they_let_through_before_anything_is_proposed() {
+    var made = made(300, 20, 6);
+    var result = spread(made.input, QUICK);
+    var open = Gates.of(result, 0).preview(result);
+    var strict = new Gates(List.of(.99, .5, 1.0), 3, 2, 8);
+
+    assertThat(open.stream().mapToInt(Gates.Preview::unlabelled).sum())
+        .isEqualTo(result.pool().size());
+    assertThat(open.stream().mapToInt(preview -> preview.right().of()).sum())
+        .isEqualTo(result.judged().size());
+    var previews = strict.preview(result);
+    for (int c = 0; c < CLASSES; c++) {
+      int label = c;
+      assertThat(previews.get(c).passing())
+          .isEqualTo(
+              result.pool().stream()
+                  .filter(one -> one.label() == label && strict.pass(one))
+                  .count())
+          .isLessThanOrEqualTo(open.get(c).passing());
+    }
+  }
+
+  @Test
+  void labels_that_stand_on_too_few_clips_are_refused() {
+    assertThatThrownBy(() ->
+            new PseudoInput(
+                List.of("joy", "anger"),
+                List.of(PseudoClip.labelled("a", "a", "joy"), PseudoClip.labelled("b", "b", "joy")),
+                FeatureTable.of(new float[2][1]),
+                List.of(new Modality("face", 0, 1)),
+                null))
+        .hasMessageContaining("two of them stand on at least 2 clips");
+  }
+
+  // ---
+
+  private record Made(PseudoInput input, List<Integer> truths) {}
+
+  private static PseudoResult spread(PseudoInput input, PseudoPlan plan) {
+    return new PseudoLabelling().run(input, plan, Checkpoints.inMemory(), RunListener.SILENT);
+  }
+
+  private static double right(Made made, PseudoResult result) {
+    int right = 0;
+    for (var one : result.pool()) {
+      int clip = Integer.parseInt(one.clip().substring(1));
+      right += one.label() == made.truths.get(clip) ? 1 : 0;
+    }
+    return right / (double) result.pool().size();
+  }
+
+  /// Each class lies along an arc, so that a straight cut by few labels misses its ends.
+  private static Made made(int clips, int labelled, long seed) {
+    var random = new SplittableRandom(seed);
+    var rows = new float[clips][WIDTH];
+    var truths = new ArrayList<Integer>();
+    var all = new ArrayList<PseudoClip>();
+    var labels = List.of("joy", "anger", "fear");
+    var given = new int[CLASSES];
+    for (int i = 0; i < clips; i++) {
+      int truth = i % CLASSES;
+      double along = random.nextDouble(-1, 1);
+      for (int d = 0; d < WIDTH; d++) {
+        double centre = d % CLASSES == truth ? 2.2 : 0;
+        double bend = Math.sin(2 * along + d + truth) * 1.2;
+        rows[i][d] = (float) (centre + bend + .7 * random.nextGaussian());
+      }
+      truths.add(truth);
+      var name = "c%04d".formatted(i);
+      boolean known = given[truth]++ < labelled;
+      all.add(
+          known
+              ? PseudoClip.labelled(name, name, Objects.requireNonNull(labels.get(truth)))
+              : PseudoClip.unlabelled(name, name));
+    }
+    var modalities = List.of(new Modality("face", 0, 6), new Modality("voice", 6, WIDTH));
+    return new Made(new PseudoInput(labels, all, FeatureTable.of(rows), modalities, null), truths);
+  }
+}
