@@ -62,6 +62,10 @@ public final class PseudoLabelling {
     return new Run(input, plan, checkpoints, listener).toTheEnd();
   }
 
+  private static double[][] rows(double[][] of, int[] chosen) {
+    return Arrays.stream(chosen).mapToObj(row -> of[row]).toArray(double[][]::new);
+  }
+
   /// One run. Rows are clips in the order of their ids, whatever the order of the input.
   private final class Run {
     private final PseudoInput input;
@@ -76,7 +80,7 @@ public final class PseudoLabelling {
     private final int[] pool; // rows that teach without a label
     private final int[] asked; // rows without a label
     private final int classes;
-    private final double[] done; // share of each fold
+    private final double[] done; // share of each network
     private final String dataHash;
 
     Run(PseudoInput input, PseudoPlan plan, Checkpoints checkpoints, RunListener listener) {
@@ -100,7 +104,7 @@ public final class PseudoLabelling {
       labelled = IntStream.range(0, truth.length).filter(row -> truth[row] >= 0).toArray();
       asked = IntStream.range(0, truth.length).filter(row -> truth[row] < 0).toArray();
       pool = IntStream.of(asked).filter(row -> clips.get(row).teaches()).toArray();
-      done = new double[plan.folds()];
+      done = new double[(plan.method() == PseudoMethod.SUPERVISED ? 1 : 2) * plan.folds()];
       dataHash = dataHash();
     }
 
@@ -117,14 +121,30 @@ public final class PseudoLabelling {
     PseudoResult toTheEnd() {
       var fold = folds();
       int folds = Arrays.stream(fold).max().orElse(0) + 1;
+      var alone = new double[folds][][];
       var said = new double[folds][][];
       var modalities = new ArrayList<Modality>();
       try (var turn = TrainingTurn.take()) {
         var features = placed(modalities);
         var own = List.copyOf(modalities);
         int atOnce = Math.min(folds, Runtime.getRuntime().availableProcessors());
-        turn.each(folds, atOnce, f -> said[f] = fold(features, own, fold, f));
-        return result(features, own, fold, said);
+        turn.each(folds, atOnce, f -> alone[f] = fold(features, own, fold, f, null));
+        var labels = judged(fold, alone);
+        if (plan.method() == PseudoMethod.SUPERVISED || pool.length == 0) {
+          return result(features, own, fold, alone, labels);
+        }
+        turn.each(
+            folds,
+            atOnce,
+            f ->
+                said[f] =
+                    fold(
+                        features,
+                        own,
+                        fold,
+                        f,
+                        new SemiTraining.Before(labels.temperature, rows(alone[f], pool))));
+        return result(features, own, fold, said, labels);
       }
     }
 
@@ -170,8 +190,18 @@ public final class PseudoLabelling {
     }
 
     /// Logits of all clips by the network of a fold `[N][K]`; those it learned from are empty.
-    private double[][] fold(float[][] features, List<Modality> modalities, int[] fold, int held) {
-      var name = "pseudo-%s-%d".formatted(dataHash.substring(0, 16), held);
+    ///
+    /// @param before null = labels alone teach
+    private double[][] fold(
+        float[][] features,
+        List<Modality> modalities,
+        int[] fold,
+        int held,
+        SemiTraining.@Nullable Before before) {
+      var name =
+          "pseudo-%s-%s-%d"
+              .formatted(dataHash.substring(0, 16), before == null ? "labels" : "pool", held);
+      int piece = before == null ? held : plan.folds() + held;
       var judged =
           IntStream.concat(
                   IntStream.of(asked),
@@ -182,7 +212,7 @@ public final class PseudoLabelling {
               .toArray();
       var kept = checkpoints.read(name);
       if (kept.isPresent()) {
-        heard(held, 1);
+        heard(piece, 1);
         return spread(judged, kept.get());
       }
       var learned =
@@ -201,11 +231,12 @@ public final class PseudoLabelling {
                   classes,
                   plan,
                   new Streams(streams.of("fold " + held).nextLong()),
-                  share -> heard(held, share))) {
+                  before,
+                  share -> heard(piece, share))) {
         training.run();
-        var piece = packed(training.logits(judged));
-        checkpoints.write(name, piece);
-        return spread(judged, piece);
+        var numbers = packed(training.logits(judged));
+        checkpoints.write(name, numbers);
+        return spread(judged, numbers);
       }
     }
 
@@ -237,8 +268,8 @@ public final class PseudoLabelling {
       return bytes.array();
     }
 
-    private double[][] spread(int[] rows, byte[] piece) {
-      var bytes = ByteBuffer.wrap(piece);
+    private double[][] spread(int[] rows, byte[] numbers) {
+      var bytes = ByteBuffer.wrap(numbers);
       var all = new double[truth.length][0];
       for (int row : rows) {
         all[row] = new double[classes];
@@ -249,39 +280,69 @@ public final class PseudoLabelling {
       return all;
     }
 
-    private synchronized void heard(int fold, double share) {
-      done[fold] = share;
+    private synchronized void heard(int piece, double share) {
+      done[piece] = share;
       listener.progress(Arrays.stream(done).sum() / done.length);
       if (listener.cancelled()) {
         throw new RunCancelledException(Arrays.stream(done).sum() / done.length);
       }
     }
 
-    private PseudoResult result(
-        float[][] features, List<Modality> modalities, int[] fold, double[][][] said) {
-      var unseen = new double[labelled.length][];
-      var truths = new int[labelled.length];
-      for (int i = 0; i < labelled.length; i++) {
-        unseen[i] = said[fold[i]][labelled[i]];
-        truths[i] = truth[labelled[i]];
+    /// What networks say of labelled clips they had not seen.
+    private static final class Unseen {
+      final double temperature;
+      final double[][] p; // calibrated [L][K]
+      final int[] called; // [L]
+      final double weightedF1;
+
+      Unseen(double[][] logits, int[] truths, int classes) {
+        temperature = Calibration.temperature(logits, truths);
+        p =
+            Arrays.stream(logits)
+                .map(row -> Calibration.softmax(row, temperature))
+                .toArray(double[][]::new);
+        called = Arrays.stream(p).mapToInt(Threshold::best).toArray();
+        weightedF1 = WeightedF1.of(called, truths, classes);
       }
-      double temperature = Calibration.temperature(unseen, truths);
-      var calibrated =
-          Arrays.stream(unseen)
-              .map(logits -> Calibration.softmax(logits, temperature))
-              .toArray(double[][]::new);
-      var sets = ConformalSets.fit(calibrated, truths, plan.missed());
+
+      double error(int[] truths) {
+        var said = new double[truths.length];
+        var right = new boolean[truths.length];
+        for (int i = 0; i < truths.length; i++) {
+          said[i] = p[i][called[i]];
+          right[i] = called[i] == truths[i];
+        }
+        return CalibrationError.of(said, right, CALIBRATION_BINS);
+      }
+    }
+
+    private Unseen judged(int[] fold, double[][][] said) {
+      var unseen = new double[labelled.length][];
+      Arrays.setAll(unseen, i -> said[fold[i]][labelled[i]]);
+      return new Unseen(unseen, truths(), classes);
+    }
+
+    private int[] truths() {
+      return Arrays.stream(labelled).map(row -> truth[row]).toArray();
+    }
+
+    private PseudoResult result(
+        float[][] features,
+        List<Modality> modalities,
+        int[] fold,
+        double[][][] said,
+        Unseen byLabelsAlone) {
+      var unseen = judged(fold, said);
+      var truths = truths();
+      var sets = ConformalSets.fit(unseen.p, truths, plan.missed());
       var judged = new ArrayList<PseudoResult.Judged>();
-      var confidence = new double[truths.length];
-      var right = new boolean[truths.length];
-      var called = new int[truths.length];
       for (int i = 0; i < truths.length; i++) {
-        called[i] = Threshold.best(calibrated[i]);
-        confidence[i] = calibrated[i][called[i]];
-        right[i] = called[i] == truths[i];
         judged.add(
             new PseudoResult.Judged(
-                clips.get(labelled[i]).id(), truths[i], called[i], confidence[i]));
+                clips.get(labelled[i]).id(),
+                truths[i],
+                unseen.called[i],
+                unseen.p[i][unseen.called[i]]));
       }
       var alone = modalities.size() < 2 ? List.<int[]>of() : alone(features, modalities);
       var near = new int[truth.length][0];
@@ -291,7 +352,7 @@ public final class PseudoLabelling {
       }
       var labels = new ArrayList<PseudoLabel>();
       for (int row : asked) {
-        labels.add(label(row, said, temperature, sets, alone, near[row], cosines[row]));
+        labels.add(label(row, said, unseen.temperature, sets, alone, near[row], cosines[row]));
       }
       return new PseudoResult(
           input.labels(),
@@ -299,9 +360,10 @@ public final class PseudoLabelling {
           judged,
           said.length,
           alone.size(),
-          temperature,
-          CalibrationError.of(confidence, right, CALIBRATION_BINS),
-          WeightedF1.of(called, truths, classes),
+          unseen.temperature,
+          unseen.error(truths),
+          unseen.weightedF1,
+          byLabelsAlone.weightedF1,
           dataHash);
     }
 

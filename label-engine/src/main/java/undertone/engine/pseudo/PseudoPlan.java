@@ -167,6 +167,28 @@ public record PseudoPlan(
         seed);
   }
 
+  public PseudoPlan withRounds(int rounds) {
+    return new PseudoPlan(
+        method,
+        threshold,
+        prior,
+        shares,
+        folds,
+        steps,
+        rounds,
+        batch,
+        ratio,
+        hidden,
+        components,
+        rate,
+        decay,
+        weight,
+        fairness,
+        views,
+        missed,
+        seed);
+  }
+
   public PseudoPlan withThreshold(double threshold) {
     return new PseudoPlan(
         method,

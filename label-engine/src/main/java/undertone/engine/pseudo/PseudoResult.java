@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param temperature that networks were calibrated by
 /// @param calibrationError of networks on clips they had not seen, over 15 bins
 /// @param weightedF1 of networks on clips they had not seen
+/// @param weightedF1OfLabels the same of networks that learned from labels alone; where it is the
+///   higher, the pool has taught them wrongly
 /// @param dataHash of the clips, their labels and features
 public record PseudoResult(
     List<String> labels,
@@ -23,6 +25,7 @@ public record PseudoResult(
     double temperature,
     double calibrationError,
     double weightedF1,
+    double weightedF1OfLabels,
     String dataHash) {
 
   public PseudoResult {

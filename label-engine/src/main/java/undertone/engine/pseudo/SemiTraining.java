@@ -30,7 +30,7 @@ import undertone.models.semi.ClipClassifier;
 final class SemiTraining implements AutoCloseable {
   private static final double SLOWEST = .999; // decay of the moving average
   private static final double TEACHER_WEIGHT = 10;
-  private static final double TEACHER_RAMP = .3; // of the steps
+  private static final double RAMP = .3; // of the steps, until the pool weighs all it may
   private static final double STUDENT_LEAST = .6; // how sure of a clip that a student learns from
   private static final double RUNNING = .99; // of thresholds and shares that follow the batches
   private static final int TOLD = 20; // times
@@ -46,6 +46,7 @@ final class SemiTraining implements AutoCloseable {
   private final int classes;
   private final PseudoPlan plan;
   private final Streams streams;
+  private final @Nullable Before before;
   private final DoubleConsumer heard;
   private @Nullable ClipClassifier average; // of the last network trained
   private int trained; // networks so far
@@ -53,6 +54,7 @@ final class SemiTraining implements AutoCloseable {
   /// @param labelled rows of the views that carry labels
   /// @param labels their classes, in the same order
   /// @param pool rows that carry none
+  /// @param before what labels alone have taught; null = nothing yet, and that is what is learned
   /// @param heard how much is done, 0..1; may throw to stop
   SemiTraining(
       ViewSource views,
@@ -63,6 +65,7 @@ final class SemiTraining implements AutoCloseable {
       int classes,
       PseudoPlan plan,
       Streams streams,
+      @Nullable Before before,
       DoubleConsumer heard) {
     this.views = views;
     this.encoder = encoder;
@@ -72,28 +75,46 @@ final class SemiTraining implements AutoCloseable {
     this.classes = classes;
     this.plan = plan;
     this.streams = streams;
+    this.before = before;
     this.heard = heard;
   }
 
+  /// What networks that learned from labels alone have said.
+  static final class Before {
+    private final double temperature;
+    private final double[][] pool; // [P][K]
+
+    /// @param temperature that makes such networks as sure as they are right. With few labels they
+    ///   are far surer, and thresholds on what they say would let their errors through
+    /// @param pool logits of the pool by the one with the same labels, in the pool's order `[P][K]`
+    Before(double temperature, double[][] pool) {
+      this.temperature = temperature;
+      this.pool = pool;
+    }
+  }
+
   void run() {
-    boolean rounds =
-        plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
-    if (!rounds || pool.length == 0) {
-      train(pool.length == 0 ? null : teaching());
+    if (before == null || pool.length == 0) {
+      train(null);
       return;
     }
-    train(null);
+    if (networks() == 1) {
+      train(teaching(before));
+      return;
+    }
+    var told = before.pool;
     for (int round = 1; round <= plan.rounds(); round++) {
-      var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student() : surest();
+      var p = aligned(softmax(told, before.temperature));
+      var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p);
       train(chosen.rows.length == 0 ? null : chosen);
+      told = logits(pool);
     }
   }
 
   private int networks() {
-    return plan.method() == PseudoMethod.SELF_TRAINING
-            || plan.method() == PseudoMethod.NOISY_STUDENT
-        ? 1 + plan.rounds()
-        : 1;
+    boolean rounds =
+        plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
+    return before != null && rounds ? plan.rounds() : 1;
   }
 
   /// What clips of the pool teach in one step.
@@ -184,7 +205,7 @@ final class SemiTraining implements AutoCloseable {
 
   // Methods that learn from the pool all along ---------------------------------------------------
 
-  private @Nullable Teaching teaching() {
+  private @Nullable Teaching teaching(Before before) {
     var deck = new Deck(pool.length, streams.of("pool"));
     return switch (plan.method()) {
       case SUPERVISED, SELF_TRAINING, NOISY_STUDENT -> null;
@@ -192,17 +213,16 @@ final class SemiTraining implements AutoCloseable {
           (_, follower, step, random) -> {
             var rows = rows(pool, deck.draw(plan.batch() * plan.ratio()));
             var there = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
-            var teacher = softmax(logits(follower, there));
+            var teacher = softmax(logits(follower, there), 1);
             var here = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
-            int ramp = Math.max(1, (int) (TEACHER_RAMP * plan.steps()));
-            double weight = Ramps.risen(step, ramp, TEACHER_WEIGHT * plan.weight());
+            double weight = risen(step, TEACHER_WEIGHT * plan.weight());
             return new Lesson(
                 here, said -> PoolLoss.agreement(said, teacher).mul(weight(said, weight)));
           };
-      case FIXMATCH -> matching(deck, new FixedThreshold(classes, plan.threshold()));
+      case FIXMATCH -> matching(deck, new FixedThreshold(classes, plan.threshold()), before);
       case FLEXMATCH ->
-          matching(deck, FlexibleThreshold.fresh(pool.length, classes, plan.threshold()));
-      case FREEMATCH -> matching(deck, new FreeThreshold(classes, RUNNING));
+          matching(deck, FlexibleThreshold.fresh(pool.length, classes, plan.threshold()), before);
+      case FREEMATCH -> matching(deck, new FreeThreshold(classes, RUNNING), before);
     };
   }
 
@@ -210,21 +230,31 @@ final class SemiTraining implements AutoCloseable {
     return Constant.beside(beside, weight);
   }
 
-  private Teaching matching(Deck deck, Threshold threshold) {
+  private double risen(int step, double most) {
+    return Ramps.risen(step, Math.max(1, (int) (RAMP * plan.steps())), most);
+  }
+
+  // The pool weighs little until labels have taught something. FlexMatch and FreeMatch ask next to
+  // nothing at first, and networks that begin with a few dozen labels would settle on one class.
+  private Teaching matching(Deck deck, Threshold threshold, Before before) {
     var alignment = alignment();
-    return (network, _, _, random) -> {
+    return (network, _, step, random) -> {
       var items = deck.draw(plan.batch() * plan.ratio());
       var rows = rows(pool, items);
-      var weak = softmax(logits(network, views.draw(manager, rows, ViewSource.Kind.WEAK, random)));
+      var seen = logits(network, views.draw(manager, rows, ViewSource.Kind.WEAK, random));
+      var weak = softmax(seen, before.temperature);
       var p = alignment == null ? weak : alignment.aligned(weak);
       var passes = threshold.pass(items, p);
       var strong = views.draw(manager, rows, ViewSource.Kind.STRONG, random);
-      return new Lesson(strong, said -> matched(said, p, passes, threshold));
+      return new Lesson(
+          strong,
+          said ->
+              matched(said, p, passes, threshold).mul(weight(said, risen(step, plan.weight()))));
     };
   }
 
   private NDArray matched(NDArray said, double[][] p, boolean[] passes, Threshold threshold) {
-    var loss = PoolLoss.toward(said, PoolLoss.hard(p), passes).mul(weight(said, plan.weight()));
+    var loss = PoolLoss.toward(said, PoolLoss.hard(p), passes);
     return threshold instanceof FreeThreshold free && any(passes)
         ? loss.add(
             PoolLoss.fairness(said, passes, free.mean(), free.shares())
@@ -296,19 +326,13 @@ final class SemiTraining implements AutoCloseable {
     }
   }
 
-  /// What the pool is told, pulled to the plan's prior `[P][K]`.
-  private double[][] toldOfPool() {
-    var told = softmax(logits(pool));
-    var alignment = alignment();
-    if (alignment == null || told.length == 0) {
-      return told;
-    }
-    // the mean of the whole pool is known, nothing has to follow it
-    return new Alignment(prior(), 0).aligned(told);
+  /// What the whole pool is told, pulled to the plan's prior `[P][K]`.
+  private double[][] aligned(double[][] told) {
+    // its mean is known, so nothing has to follow it
+    return plan.prior() == Prior.NONE ? told : new Alignment(prior(), 0).aligned(told);
   }
 
-  private Chosen surest() {
-    var told = toldOfPool();
+  private Chosen surest(double[][] told) {
     var pass = Threshold.reaching(told, new FixedThreshold(classes, plan.threshold()).reached());
     var chosen = IntStream.range(0, told.length).filter(i -> pass[i]).toArray();
     var targets =
@@ -319,8 +343,7 @@ final class SemiTraining implements AutoCloseable {
   }
 
   /// Of each class the clips it is surest of, at most an even share of all.
-  private Chosen student() {
-    var told = toldOfPool();
+  private Chosen student(double[][] told) {
     var rows = new ArrayList<Integer>();
     var byClass = new ArrayList<int[]>();
     int total =
@@ -376,8 +399,10 @@ final class SemiTraining implements AutoCloseable {
     return rows;
   }
 
-  private static double[][] softmax(double[][] logits) {
-    return Arrays.stream(logits).map(row -> Calibration.softmax(row, 1)).toArray(double[][]::new);
+  private static double[][] softmax(double[][] logits, double temperature) {
+    return Arrays.stream(logits)
+        .map(row -> Calibration.softmax(row, temperature))
+        .toArray(double[][]::new);
   }
 
   @Override

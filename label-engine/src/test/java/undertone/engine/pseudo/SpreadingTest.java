@@ -21,7 +21,7 @@ class SpreadingTest {
   private static final int CLASSES = 3;
   private static final int WIDTH = 12;
   private static final PseudoPlan QUICK =
-      PseudoPlan.DEFAULT.withSteps(250).withFolds(3).withThreshold(.9).withSeed(3);
+      PseudoPlan.DEFAULT.withSteps(120).withRounds(1).withFolds(3).withThreshold(.9).withSeed(3);
 
   @ParameterizedTest
   @EnumSource
