@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.stream.IntStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -35,7 +38,7 @@ import undertone.corpora.numpy.Npz;
 public final class WheelFiles {
   private static final String FROZEN = "wheel_mapping.npz";
   private static final int MOST_WHEELS = 20;
-  private static final long MOST_BYTES = 20L << 20; // published ones have some 100 kB
+  private static final long MOST_BYTES = 64L << 20; // published ones unfold to some 300 kB
 
   private WheelFiles() {}
 
@@ -81,7 +84,7 @@ public final class WheelFiles {
 
   private static Map<String, List<String>> bases(Path file) throws IOException {
     var bases = new LinkedHashMap<String, List<String>>();
-    for (var row : rows(file, List.of("name", "format"))) {
+    for (var row : Words.read(file).of(List.of("name", "format"))) {
       var base = row.getFirst();
       for (var inflection : OpenSet.parse(row.getLast(), OpenSet.Dialect.LISTED)) {
         bases.computeIfAbsent(inflection, _ -> new ArrayList<>()).add(base);
@@ -93,12 +96,9 @@ public final class WheelFiles {
 
   private static Map<String, List<String>> synonyms(Path file) throws IOException {
     var runs = new LinkedHashMap<String, SequencedSet<String>>();
-    for (int run = 1; run <= 100; run++) {
-      var columns = List.of("word_run" + run, "synonym_run" + run);
-      if (run > 1 && !columns(file).containsAll(columns)) {
-        break;
-      }
-      for (var row : rows(file, columns)) {
+    var table = Words.read(file);
+    for (int run = 1; run == 1 || table.header().contains("word_run" + run); run++) {
+      for (var row : table.of(List.of("word_run" + run, "synonym_run" + run))) {
         var word = folded(row.getFirst());
         runs.computeIfAbsent(word, _ -> new LinkedHashSet<>()).add(word);
         for (var synonym : OpenSet.parse(row.getLast(), OpenSet.Dialect.LISTED)) {
@@ -114,7 +114,7 @@ public final class WheelFiles {
   private static Wheel wheel(String name, Path file) throws IOException {
     var rings = new LinkedHashMap<String, SequencedMap<String, List<String>>>();
     var above = List.of("", "", "");
-    for (var row : rows(file, List.of("level1", "level2", "level3"))) {
+    for (var row : Words.read(file).of(List.of("level1", "level2", "level3"))) {
       var before = above;
       above =
           IntStream.range(0, 3)
@@ -132,45 +132,47 @@ public final class WheelFiles {
     return word.toLowerCase(Locale.ROOT).strip();
   }
 
-  private static List<String> columns(Path file) throws IOException {
-    var table = table(file);
-    return table.isEmpty() ? List.of() : table.getFirst().stream().map(String::strip).toList();
-  }
+  /// A table of words of either kind.
+  private record Words(String file, List<String> header, List<List<String>> rows) {
 
-  /// The cells of some columns, row by row; empty where a row is short.
-  private static List<List<String>> rows(Path file, List<String> columns) throws IOException {
-    var table = table(file);
-    var header = columns(file);
-    for (var column : columns) {
-      if (!header.contains(column)) {
-        throw new ChallengeFileException(
-            String.valueOf(file.getFileName()),
-            "has no column %s, only %s.".formatted(column, String.join(", ", header)));
+    static Words read(Path path) throws IOException {
+      var file = String.valueOf(path.getFileName());
+      var table = file.endsWith(".xlsx") ? sheet(path, file) : csv(path, file);
+      if (table.isEmpty()) {
+        throw new ChallengeFileException(file, "is empty.");
       }
+      return new Words(
+          file,
+          table.getFirst().stream().map(String::strip).toList(),
+          table.subList(1, table.size()));
     }
-    return table.stream()
-        .skip(1)
-        .map(row ->
-            columns.stream()
-                .mapToInt(header::indexOf)
-                .mapToObj(i -> i < row.size() ? row.get(i) : "")
-                .toList())
-        .filter(row -> !row.stream().allMatch(String::isBlank))
-        .toList();
+
+    /// The cells of some columns, row by row; empty where a row is short.
+    List<List<String>> of(List<String> columns) {
+      for (var column : columns) {
+        if (!header.contains(column)) {
+          throw new ChallengeFileException(
+              file, "has no column %s, only %s.".formatted(column, String.join(", ", header)));
+        }
+      }
+      return rows.stream()
+          .map(row ->
+              columns.stream()
+                  .mapToInt(header::indexOf)
+                  .mapToObj(i -> i < row.size() ? row.get(i) : "")
+                  .toList())
+          .filter(row -> !row.stream().allMatch(String::isBlank))
+          .toList();
+    }
   }
 
-  private static List<List<String>> table(Path file) throws IOException {
-    return file.toString().endsWith(".xlsx") ? sheet(file) : csv(file);
-  }
-
-  private static List<List<String>> csv(Path file) throws IOException {
+  private static List<List<String>> csv(Path path, String file) throws IOException {
     var table = new ArrayList<List<String>>();
-    try (var records = new CsvRecords(file, TableLimits.GENEROUS)) {
+    try (var records = new CsvRecords(path, TableLimits.GENEROUS)) {
       for (var record = records.next(); record != null; record = records.next()) {
         if (record.isBroken()) {
           throw new ChallengeFileException(
-              String.valueOf(file.getFileName()),
-              "line %d: %s.".formatted(record.line(), record.trouble()));
+              file, "line %d: %s.".formatted(record.line(), record.trouble()));
         }
         table.add(record.cells());
       }
@@ -178,17 +180,31 @@ public final class WheelFiles {
     return table;
   }
 
-  private static List<List<String>> sheet(Path file) throws IOException {
-    var name = String.valueOf(file.getFileName());
-    if (Files.size(file) > MOST_BYTES) {
-      throw new ChallengeFileException(name, "is too large to be a table of words.");
-    }
-    try (var in = Files.newInputStream(file);
+  private static List<List<String>> sheet(Path path, String file) throws IOException {
+    refuseHuge(path, file);
+    try (var in = Files.newInputStream(path);
         var book = new ReadableWorkbook(in);
         var rows = book.getFirstSheet().openStream()) {
       return rows.map(WheelFiles::cells).toList();
     } catch (ExcelReaderException e) {
-      throw new ChallengeFileException(name, "is no workbook: " + e.getMessage());
+      throw new ChallengeFileException(file, "is no workbook: " + e.getMessage());
+    }
+  }
+
+  /// A workbook is an archive, and a small one may unfold to fill the memory.
+  private static void refuseHuge(Path path, String file) throws IOException {
+    try (var zip = new ZipFile(path.toFile())) {
+      long left = MOST_BYTES;
+      for (var entry : Collections.list(zip.entries())) {
+        try (var in = zip.getInputStream(entry)) {
+          left -= in.readNBytes((int) left + 1).length;
+        }
+        if (left < 0) {
+          throw new ChallengeFileException(file, "is too large to be a table of words.");
+        }
+      }
+    } catch (ZipException e) {
+      throw new ChallengeFileException(file, "is no workbook: " + e.getMessage());
     }
   }
 

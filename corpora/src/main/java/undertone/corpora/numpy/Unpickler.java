@@ -70,6 +70,9 @@ final class Unpickler {
   // Each operation may keep a few dozen bytes; published label files need a hundredth of this.
   private static final int MOST_OPERATIONS = 5_000_000;
 
+  private static final int MOST_SHOWN = 100; // characters of a name
+  private static final int LONGEST_LINE = 1_000;
+
   private final ByteBuffer in;
   private long elementsLeft = Npy.MOST_ELEMENTS;
   private final List<@Nullable Object> stack = new ArrayList<>();
@@ -146,7 +149,7 @@ final class Unpickler {
         case 'c' -> stack.add(global(line(), line()));
         case 0x93 -> { // STACK_GLOBAL
           var names = tuple(2);
-          stack.add(global(String.valueOf(names.getFirst()), String.valueOf(names.getLast())));
+          stack.add(global(word(names.getFirst()), word(names.getLast())));
         }
         case 'R' -> call();
         case 'b' -> fill();
@@ -222,7 +225,12 @@ final class Unpickler {
             new UnreadableArrayException(
                 ("its pickle asks Python for %s.%s; only plain values and arrays are read, and"
                         + " nothing was run")
-                    .formatted(module, name)));
+                    .formatted(shown(module), shown(name))));
+  }
+
+  /// A name from the file, fit for a screen.
+  private static String shown(String name) {
+    return name.substring(0, Math.min(name.length(), MOST_SHOWN)).replaceAll("[^\\w.]", "?");
   }
 
   private void call() throws UnreadableArrayException {
@@ -234,7 +242,7 @@ final class Unpickler {
     stack.add(
         switch (global) {
           case RECONSTRUCT -> new Array();
-          case TYPE -> new Type((String) present(arguments.getFirst()));
+          case TYPE -> new Type(word(arguments.getFirst()));
           case SCALAR -> {
             var type = ((Type) present(arguments.getFirst())).read();
             var bytes = (byte[]) present(arguments.get(1));
@@ -250,7 +258,7 @@ final class Unpickler {
     var state = list(pop());
     switch (stack.getLast()) {
       case Type type -> {
-        type.order = (String) present(state.get(1));
+        type.order = word(state.get(1));
         if (state.subList(2, 5).stream().anyMatch(part -> part != null)) {
           throw new UnreadableArrayException("its elements have parts, which is not read");
         }
@@ -300,6 +308,11 @@ final class Unpickler {
     return value;
   }
 
+  // What is no word is never made one: a list that holds itself has no end as text.
+  private static String word(@Nullable Object value) {
+    return (String) present(value);
+  }
+
   @SuppressWarnings("unchecked") // no other lists are made here
   private static List<@Nullable Object> list(@Nullable Object value) {
     return (List<@Nullable Object>) present(value);
@@ -344,6 +357,9 @@ final class Unpickler {
     var line = new StringBuilder();
     for (char c = (char) in.get(); c != '\n'; c = (char) in.get()) {
       line.append(c);
+      if (line.length() > LONGEST_LINE) {
+        throw new IllegalArgumentException();
+      }
     }
     return line.toString();
   }

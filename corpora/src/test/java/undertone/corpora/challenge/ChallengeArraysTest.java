@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +200,21 @@ class ChallengeArraysTest {
         .containsEntry("plus", "bright")
         .containsEntry("fun", "bright")
         .containsEntry("ease", "calm");
+  }
+
+  @Test
+  void a_workbook_that_is_none_or_unfolds_without_end_is_refused() throws IOException {
+    var book = Files.writeString(folder.resolve("wheel1.xlsx"), "level1,level2,level3\n");
+    assertThatThrownBy(() -> WheelFiles.tables(folder)).hasMessageContaining("is no workbook");
+
+    try (var zip = new ZipOutputStream(Files.newOutputStream(book))) {
+      zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+      for (int i = 0; i < 65; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+    }
+
+    assertThatThrownBy(() -> WheelFiles.tables(folder)).hasMessageContaining("is too large");
   }
 
   @Test

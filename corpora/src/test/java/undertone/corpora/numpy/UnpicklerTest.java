@@ -129,11 +129,18 @@ class UnpicklerTest {
         "cnumpy.core.multiarray\n_reconstruct\n)R.",
         "cnumpy.core.multiarray\nscalar\n)R.",
         "cnumpy\ndtype\nN\u0085R.",
+        "]q\u0000]q\u0001h\u0000ah\u0000h\u0001\u0093.", // names that hold each other
       })
   void broken_pickles_end_in_one_sentence(String pickle) {
     assertThatThrownBy(() -> read(latin(pickle)))
         .isInstanceOf(UnreadableArrayException.class)
         .hasMessageContaining("pickle");
+  }
+
+  @Test
+  void a_name_cannot_write_to_the_screen() {
+    assertThatThrownBy(() -> read(latin("c\u001b[2Jos\nsystem\n.")))
+        .hasMessageContaining("asks Python for ??2Jos.system");
   }
 
   @Test

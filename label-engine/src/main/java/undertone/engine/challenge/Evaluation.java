@@ -139,8 +139,14 @@ public record Evaluation(
     var predicted = PreferenceTable.replies(input.predicted());
     var faults = new ArrayList<>(truth.faults());
     faults.addAll(predicted.faults());
-    if (truth.rows().isEmpty()) {
-      faults.add(empty(input.truth()));
+    if (preferences(truth).stream().allMatch(Preference.SAME::equals)) {
+      faults.add(
+          new RowFault(
+              name(input.truth()),
+              0,
+              "",
+              "there is no pair of which one description is better",
+              List.of()));
     }
     if (predicted.rows().size() != truth.rows().size()) {
       faults.add(

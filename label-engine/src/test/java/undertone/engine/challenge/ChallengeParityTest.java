@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -154,11 +155,11 @@ class ChallengeParityTest {
             2);
     for (int level = 1; level <= 2; level++) {
       var expected = kase.get("expected").get("mean_over_wheels").get("level" + level);
-      assertThat(means.get("f1Level" + level).doubleValue())
+      assertThat(figure(means, "f1Level" + level))
           .isCloseTo(expected.get("f").asDouble(), within(CLOSE));
-      assertThat(means.get("precisionLevel" + level).doubleValue())
+      assertThat(figure(means, "precisionLevel" + level))
           .isCloseTo(expected.get("precision").asDouble(), within(CLOSE));
-      assertThat(means.get("recallLevel" + level).doubleValue())
+      assertThat(figure(means, "recallLevel" + level))
           .isCloseTo(expected.get("recall").asDouble(), within(CLOSE));
     }
   }
@@ -256,7 +257,7 @@ class ChallengeParityTest {
     near(of2025, "recallLevel%d", .548516);
     near(of2026, "f1Wheel%dLevel1", .563997, .577284, .554509, .548249, .529000);
     near(of2026, "f1Level%d", .554608);
-    assertThat(of2025.get("score").doubleValue()).isCloseTo((.553706 + .424486) / 2, within(1e-6));
+    assertThat(figure(of2025, "score")).isCloseTo((.553706 + .424486) / 2, within(1e-6));
     assertThat(of2025.get("unknownTruthWords")).isEqualTo(146);
     assertThat(of2025.get("unknownPredictedWords")).isEqualTo(63);
     var score = new WheelScore(tables);
@@ -268,7 +269,11 @@ class ChallengeParityTest {
   private static void near(Map<String, Number> figures, String pattern, double... expected) {
     for (int i = 0; i < expected.length; i++) {
       var figure = pattern.formatted(i + 1);
-      assertThat(figures.get(figure).doubleValue()).as(figure).isCloseTo(expected[i], within(1e-6));
+      assertThat(figure(figures, figure)).as(figure).isCloseTo(expected[i], within(1e-6));
     }
+  }
+
+  private static double figure(Map<String, Number> figures, String name) {
+    return Objects.requireNonNull(figures.get(name), name).doubleValue();
   }
 }
