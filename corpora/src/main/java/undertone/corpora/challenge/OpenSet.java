@@ -59,6 +59,6 @@ public final class OpenSet {
                 .formatted(word));
       }
     }
-    return words.stream().collect(Collectors.joining("', '", "['", "']")).replace("['']", "[]");
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ", "[", "]"));
   }
 }
