@@ -80,7 +80,7 @@ public record LabelScheme(String name, int version, String title, List<Label> la
   }
 
   /// Levenshtein distance, for "did you mean".
-  static int editDistance(String a, String b) {
+  public static int editDistance(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;

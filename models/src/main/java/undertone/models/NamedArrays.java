@@ -38,6 +38,10 @@ public final class NamedArrays {
       case "beta" -> "bias";
       case "runningMean" -> "running_mean";
       case "runningVar" -> "running_var";
+      case "l_0_i2h_WEIGHT" -> "weight_ih_l0";
+      case "l_0_h2h_WEIGHT" -> "weight_hh_l0";
+      case "l_0_i2h_BIAS" -> "bias_ih_l0";
+      case "l_0_h2h_BIAS" -> "bias_hh_l0";
       default -> parameter;
     };
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReleaseCommand.class,
       SearchCommand.class,
+      EvaluateCommand.class,
       BenchCommand.class
     },
     footer = {"", "`undertone test` (by the launcher) runs every check of the project."})

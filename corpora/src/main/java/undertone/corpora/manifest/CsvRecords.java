@@ -13,14 +13,14 @@ import undertone.corpora.manifest.CsvLines.Line;
 
 /// The records of an RFC 4180 file, one at a time, with one thing a plain parser lacks: after a
 /// quote that never closes it gives up that line only and goes on with the next.
-final class CsvRecords implements Closeable {
+public final class CsvRecords implements Closeable {
 
   /// A record, or why the lines at this place are none.
   ///
   /// @param line where it starts
   /// @param trouble empty for a good record
-  record CsvRecord(long line, List<String> cells, String trouble) {
-    boolean isBroken() {
+  public record CsvRecord(long line, List<String> cells, String trouble) {
+    public boolean isBroken() {
       return !trouble.isEmpty();
     }
   }
@@ -33,13 +33,13 @@ final class CsvRecords implements Closeable {
   private final TableLimits limits;
   private int unclosedQuotes = 0;
 
-  CsvRecords(Path file, TableLimits limits) throws IOException {
+  public CsvRecords(Path file, TableLimits limits) throws IOException {
     this.lines = new CsvLines(file, limits.lineCharacters());
     this.limits = limits;
   }
 
   /// The next record; blank lines are passed over. Null at the end.
-  @Nullable CsvRecord next() throws IOException {
+  public @Nullable CsvRecord next() throws IOException {
     var first = lines.next();
     while (first != null && !first.overlong() && first.text().isBlank()) {
       first = lines.next();

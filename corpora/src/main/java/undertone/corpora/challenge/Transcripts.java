@@ -1,0 +1,41 @@
+package undertone.corpora.challenge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import undertone.corpora.manifest.RowFault;
+
+/// What is said in each clip: `name,sentence`, or `name,chinese,english` in the merged tables.
+///
+/// @param faults of rows that are left out
+public record Transcripts(List<Row> rows, List<RowFault> faults) {
+
+  /// @param chinese what is said, as it is said; the column `sentence` of the older tables
+  /// @param english its translation, empty where the table has none
+  public record Row(long line, String name, String chinese, String english) implements Named {}
+
+  public Transcripts {
+    rows = List.copyOf(rows);
+    faults = List.copyOf(faults);
+  }
+
+  public static Transcripts read(Path file) throws IOException {
+    var table = Table.read(file);
+    var spoken = table.has("sentence") ? "sentence" : "chinese";
+    if (!table.has(spoken)) {
+      throw new ChallengeFileException(
+          table.file(), "has neither a column sentence nor a column chinese.");
+    }
+    var rows = new ArrayList<Row>();
+    for (var row : table.rows()) {
+      rows.add(
+          new Row(
+              row.line(),
+              table.cell(row, Table.NAME),
+              table.cell(row, spoken),
+              table.cell(row, "english")));
+    }
+    return new Transcripts(rows, table.faults());
+  }
+}

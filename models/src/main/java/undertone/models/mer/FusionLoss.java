@@ -1,0 +1,32 @@
+package undertone.models.mer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+/// What the baselines learn by: cross entropy of the class plus squared error of the valence.
+///
+/// Source: Lian et al. 2023, sec. 4.
+public final class FusionLoss {
+  private FusionLoss() {}
+
+  /// Both, added, without axes.
+  ///
+  /// @param out of a [FusionNet]
+  /// @param classes true classes `[B]`, whole numbers from 0
+  /// @param valence true valence `[B]`
+  public static NDArray of(NDList out, NDArray classes, NDArray valence) {
+    return ofClasses(out, classes).add(ofValence(out, valence));
+  }
+
+  /// Mean cross entropy, nats; the only part where no valence is known.
+  public static NDArray ofClasses(NDList out, NDArray classes) {
+    var scores = out.get(FusionNet.SCORES);
+    var chosen = classes.oneHot((int) scores.getShape().get(1)); // [B,K]
+    return scores.logSoftmax(1).mul(chosen).sum(new int[] {1}).mean().neg();
+  }
+
+  /// Mean squared error.
+  public static NDArray ofValence(NDList out, NDArray valence) {
+    return out.get(FusionNet.VALENCE).squeeze(1).sub(valence).square().mean();
+  }
+}
