@@ -137,7 +137,8 @@ final class Asking {
     long in = question.tokensIn(plan.tariff().tokensAnImage());
     long likely = in + Question.tokensOut(present.size(), question.labels().size());
     for (int tries = 1; waitForTurn(likely); ) {
-      var outcome = send(question, in, tries > 1);
+      boolean json = jsonReplies.get();
+      var outcome = send(question, json, in, tries > 1);
       switch (outcome) {
         case null -> {
           end(Ending.BUDGET, "A cap of the run was reached; raise it and start the run again.");
@@ -156,10 +157,11 @@ final class Asking {
           pause(tries - 1, failed);
         }
         case Outcome.NoJson _ -> {
-          if (!jsonReplies.getAndSet(false)) { // said no to what was not asked
+          if (!json) { // said no to what was not asked
             giveUp(present, Rejection.HTTP);
             return;
           }
+          jsonReplies.set(false);
         }
         case Outcome.TooLarge _ -> {
           giveUp(present, Rejection.HTTP);
@@ -195,7 +197,7 @@ final class Asking {
   /// Sends once; what is answered is kept before anything else.
   ///
   /// @return null = a cap forbids it
-  private @Nullable Outcome send(Question question, long in, boolean retry)
+  private @Nullable Outcome send(Question question, boolean json, long in, boolean retry)
       throws IOException, InterruptedException {
     long out = endpoint.maxOutputTokens();
     if (!meter.begin(in, out, retry)) {
@@ -204,7 +206,7 @@ final class Asking {
     long read = in; // until it is known better
     long wrote = 0;
     try {
-      var outcome = courier.post(question.body(endpoint, jsonReplies.get()));
+      var outcome = courier.post(question.body(endpoint, json));
       switch (outcome) {
         case Outcome.Answered answered -> {
           keep(question, answered);

@@ -21,6 +21,8 @@ final class Cases {
               + "|polic(y|ies)|against my guidelines|as an ai\\b"
               + "|(无法|不能|抱歉).{0,20}(识别|分析|判断|协助|提供)");
 
+  private static final int MOST_ATTEMPTS = 6; // at an item that replies leave out
+
   private final LlmPlan plan;
   private final ReplyReader reader;
   private final Map<String, Case> byKey = new LinkedHashMap<>(); // in the order they are asked
@@ -74,15 +76,19 @@ final class Cases {
       verdict = new LlmVerdict.Rejected(why, offList);
     }
 
-    /// How many items the request has that asks about it next; 0 = it is given up.
+    /// How many items the request has that asks about it next; 0 = it is given up. Who refuses an
+    /// item alone will refuse it again; a reply that only lacks it may have it next time.
     private int next(int full) {
       if (attempts == 0) {
         return full;
       }
-      if (tooMuch || attempts > 1) {
+      if (tooMuch) {
         return size / 2;
       }
-      return full; // among other items, with labels in another order
+      if (attempts == 1) {
+        return full; // among other items, with labels in another order
+      }
+      return size == 1 && reason == Rejection.PARSE && attempts < MOST_ATTEMPTS ? 1 : size / 2;
     }
 
     /// The smallest request counts, so that the order in which old replies are recalled does not.

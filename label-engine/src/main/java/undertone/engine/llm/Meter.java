@@ -1,7 +1,7 @@
 package undertone.engine.llm;
 
-/// Counts what is spent and lets nothing begin that could go over a cap. A request reserves the
-/// most it can cost and gives back what it did not.
+/// Counts what is spent and lets nothing begin that could go over a cap. A request reserves what it
+/// is guessed to read and the most it may write, and gives back what it did not use.
 final class Meter {
   private final LlmCaps caps;
   private final Tariff tariff;

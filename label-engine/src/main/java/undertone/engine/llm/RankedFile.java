@@ -91,7 +91,7 @@ public record RankedFile(String voter, List<Row> rows) {
         if (cells.size() == 1 && cells.getFirst().isEmpty()) {
           continue;
         }
-        var fault = fault(cells, met, line);
+        var fault = fault(cells, met);
         if (fault.isEmpty()) {
           met.put(cells.getFirst(), line);
           rows.add(new Row(cells.getFirst(), cells.get(1), words(cells.get(2))));
@@ -116,7 +116,7 @@ public record RankedFile(String voter, List<Row> rows) {
     return raw.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
   }
 
-  private static String fault(List<String> cells, Map<String, Long> met, long line) {
+  private static String fault(List<String> cells, Map<String, Long> met) {
     if (cells.size() != 3) {
       return "it has %d cells and not 3; a ranking stands in quotes.".formatted(cells.size());
     }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,15 +93,19 @@ final class ReplyCache implements AutoCloseable {
     var all = new ArrayList<Kept>();
     try (var files = Files.walk(folder, 2)) {
       for (var file : files.filter(f -> f.toString().endsWith(ENDING)).toList()) {
-        try {
-          all.add(JSON.readValue(Files.readAllBytes(file), Kept.class));
-        } catch (JacksonException _) { // a disk that lost power: the reply is asked for again
-          continue;
-        }
+        read(file).ifPresent(all::add);
       }
     }
     all.sort(Comparator.comparing(Kept::at).thenComparing(Kept::request));
     all.forEach(reader);
+  }
+
+  private static Optional<Kept> read(Path file) throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), Kept.class));
+    } catch (JacksonException _) { // a disk that lost power: the reply is asked for again
+      return Optional.empty();
+    }
   }
 
   void keep(Kept kept) throws IOException {

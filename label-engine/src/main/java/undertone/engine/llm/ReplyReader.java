@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -38,9 +39,10 @@ final class ReplyReader {
   /// Rankings by id, of items that the reply speaks of; one may be empty.
   Map<String, Ranking> read(String content, Collection<String> ids) {
     var harvest = new Harvest(ids);
-    try {
-      harvest.reap(JSON.readTree(content.strip()), 0);
-    } catch (JacksonException _) { // prose, a fence, or torn: the next rung is for that
+    var whole = json(content.strip());
+    if (whole.isPresent()) {
+      harvest.reap(whole.get(), 0);
+    } else {
       blocks(content, harvest);
     }
     if (!harvest.isComplete()) {
@@ -56,15 +58,20 @@ final class ReplyReader {
       if (c == '{' || c == '[') {
         tried++;
         int end = closing(content, at);
-        if (end > 0) {
-          try {
-            harvest.reap(JSON.readTree(content.substring(at, end + 1)), 0);
-            at = end;
-          } catch (JacksonException _) { // brackets that are no JSON: look inside them
-            continue;
-          }
+        var block = end < 0 ? Optional.<JsonNode>empty() : json(content.substring(at, end + 1));
+        if (block.isPresent()) { // else look inside the brackets
+          harvest.reap(block.get(), 0);
+          at = end;
         }
       }
+    }
+  }
+
+  private static Optional<JsonNode> json(String text) {
+    try {
+      return Optional.of(JSON.readTree(text));
+    } catch (JacksonException _) { // prose, a fence, or torn
+      return Optional.empty();
     }
   }
 

@@ -16,10 +16,10 @@ import static undertone.engine.llm.StubEndpoint.shuffledIds;
 import static undertone.engine.llm.StubEndpoint.well;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +114,7 @@ class LlmLabellingTest {
           labelling(endpoint(stub), PLAN.withConcurrency(3), cache, new Dream())
               .run(items(500), LlmListener.SILENT);
 
-      assertThat(report.coverage()).isGreaterThan(.99);
-      assertThat(table(report).values()).doesNotContain("(HTTP)");
+      assertThat(table(report)).isEqualTo(truths(500));
       assertThat(stub.requests()).isLessThanOrEqualTo((int) (1.6 * Math.ceilDiv(500, 8)));
     }
   }
@@ -237,7 +237,7 @@ class LlmLabellingTest {
     private Victim() {}
 
     public static void main(String[] args) throws Exception {
-      var endpoint = LlmEndpoint.of(java.net.URI.create(args[0]), "stub-vision", KEY);
+      var endpoint = LlmEndpoint.of(URI.create(args[0]), "stub-vision", KEY);
       new LlmLabelling(endpoint, LlmHouse.SCHEME, PLAN, Set.of("127.0.0.1"), Path.of(args[1]))
           .run(items(200), LlmListener.SILENT);
     }
@@ -402,10 +402,7 @@ class LlmLabellingTest {
       assertThat(report.ending()).isEqualTo(Ending.BARRED);
       assertThat(report.toString()).contains("(key)").doesNotContain(secret);
       assertThat(endpoint.toString()).doesNotContain(secret);
-      assertThat(
-              StubEndpoint.JSON.writeValueAsString(
-                  new HashMap<>(java.util.Map.of("seen", KEY.toString()))))
-          .doesNotContain(secret);
+      assertThat(KEY.toString()).doesNotContain(secret);
       var files = new TreeSet<Path>();
       try (var walk = Files.walk(cache)) {
         walk.filter(Files::isRegularFile).forEach(files::add);
@@ -421,7 +418,7 @@ class LlmLabellingTest {
   void two_runs_never_ask_the_same_at_once() throws Exception {
     try (var stub = new StubEndpoint(StubEndpoint::well)) {
       var labelling = labelling(endpoint(stub), PLAN, cache, new Dream());
-      var refused = new java.util.concurrent.atomic.AtomicReference<Throwable>();
+      var refused = new AtomicReference<Throwable>();
       stub.behave(asked -> {
         try {
           labelling.run(items(8), LlmListener.SILENT);
@@ -440,7 +437,7 @@ class LlmLabellingTest {
   void an_address_that_must_not_be_asked_is_not_asked() {
     var inside =
         new LlmLabelling(
-            LlmEndpoint.of(java.net.URI.create("http://127.0.0.1:9/"), "m", KEY),
+            LlmEndpoint.of(URI.create("http://127.0.0.1:9/"), "m", KEY),
             LlmHouse.SCHEME,
             PLAN,
             Set.of(),
