@@ -30,8 +30,9 @@ class ReplyReaderTest {
   void rankings_are_found_however_they_are_wrapped(String said) {
     var found = reader.read(said, IDS);
 
-    assertThat(found.get("b2").labels()).containsExactly("fear", "anger");
-    assertThat(found.get("k7").labels()).containsExactly("sadness");
+    assertThat(found)
+        .hasEntrySatisfying("b2", b2 -> assertThat(b2.labels()).containsExactly("fear", "anger"))
+        .hasEntrySatisfying("k7", k7 -> assertThat(k7.labels()).containsExactly("sadness"));
   }
 
   @Test

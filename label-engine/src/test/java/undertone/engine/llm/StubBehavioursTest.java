@@ -316,6 +316,17 @@ class StubBehavioursTest {
   }
 
   @Test
+  void who_asks_for_an_hour_is_left_alone_and_the_run_says_so() throws Exception {
+    try (var stub = new StubEndpoint(_ -> new Answer(429, "quota", 3600, -1))) {
+      var report = LlmHouse.run(stub, PLAN, cache, 50);
+
+      assertThat(report.ending()).isEqualTo(Ending.BROKEN);
+      assertThat(report.said()).contains("60 minutes");
+      assertThat(stub.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_redirect_is_not_followed() throws Exception {
     try (var stub = new StubEndpoint(_ -> Answer.of(302, ""))) {
       var report = LlmHouse.run(stub, PLAN, cache, 5);
