@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Curve.class,
       MethodBenches.Aggregate.class,
       MethodBenches.AgreementOf.class,
+      MethodBenches.Council.class,
       MethodBenches.Pico.class,
       PseudoBenches.Pseudo.class,
       SearchBenches.Retrieve.class,

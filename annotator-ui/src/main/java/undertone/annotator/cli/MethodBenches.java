@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import undertone.annotator.jobs.EngineHouse;
+import undertone.engine.bench.CouncilBench;
 import undertone.engine.bench.CurvePlan;
 import undertone.engine.bench.GoldPolicy;
 import undertone.engine.bench.PicoBench;
@@ -21,6 +22,7 @@ import undertone.engine.bench.TableFormat;
 import undertone.engine.bench.TableSlice;
 import undertone.engine.bench.VoteBench;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.llm.AskKind;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
@@ -321,6 +323,68 @@ final class MethodBenches {
     @Override
     Map<String, Object> measure(TableSlice slice) throws IOException {
       return VoteBench.agreement(new VoteBench.Options(slice, "majority", annotators, 0, null));
+    }
+  }
+
+  @Command(
+      name = "council",
+      mixinStandardHelpOptions = true,
+      description =
+          "A machine that ranks labels beside simulated people: how often the council is right with"
+              + " and without it, and what their disagreement finds.")
+  static final class Council extends OfVotes {
+    @Option(
+        names = "--human-votes",
+        defaultValue = "2",
+        description = "Of people on each clip (${DEFAULT-VALUE}).")
+    private int votes;
+
+    @Option(
+        names = "--accuracy",
+        split = ",",
+        defaultValue = "0.65",
+        description = "Of people, 0 to 1; several are measured each (${DEFAULT-VALUE}).")
+    private List<Double> accuracies = List.of();
+
+    @Option(
+        names = "--confidence",
+        description =
+            "Column with the per cent of people who are right about a clip, in place of --accuracy.")
+    private @Nullable String confidence;
+
+    @Option(
+        names = "--profile",
+        split = ",",
+        description =
+            "Simulates the machine: how often the truth stands at its first, second, ... place"
+                + " (default: the table's rankings).")
+    private List<Double> profile = List.of();
+
+    @Option(
+        names = "--gold",
+        defaultValue = "0",
+        description =
+            "Truths that teach how far to believe the machine, at least 100; 0 = published places"
+                + " (${DEFAULT-VALUE}).")
+    private int gold;
+
+    @Option(
+        names = "--kind",
+        defaultValue = "FACE",
+        description = "What it looked at: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private AskKind kind = AskKind.FACE;
+
+    @Option(
+        names = "--seeds",
+        defaultValue = "5",
+        description = "How often everything is drawn, from --seed on (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Override
+    Map<String, Object> measure(TableSlice slice) throws IOException {
+      return CouncilBench.run(
+          new CouncilBench.Options(
+              slice, votes, accuracies, confidence, profile, gold, kind, seeds));
     }
   }
 

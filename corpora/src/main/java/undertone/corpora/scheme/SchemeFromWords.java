@@ -58,6 +58,12 @@ public final class SchemeFromWords {
     return CommonWords.cannotTell(word);
   }
 
+  /// The word that a word is another form of, case-folded: *happiness* for *Happy*; itself if of
+  /// none.
+  public static String plainForm(String word) {
+    return CommonWords.form(word);
+  }
+
   private static String label(String word, Set<String> goldForms) {
     var form = CommonWords.form(word);
     var synonym = CommonWords.synonym(form);
