@@ -108,6 +108,7 @@ final class PseudoBenches {
       }
       var folder = data.toAbsolutePath().normalize();
       var faces = FaceDescription.of(features);
+      var learning = PseudoPlan.DEFAULT.learning();
       var options =
           new PseudoBenchOptions(
               new TableSlice(folder, null, List.of(), null, split, limit, seed),
@@ -119,8 +120,7 @@ final class PseudoBenches {
                   .by(PseudoMethod.of(method))
                   .withThreshold(threshold)
                   .withPrior(Prior.of(prior), List.of())
-                  .withSteps(steps)
-                  .withFolds(folds)
+                  .with(learning.of(folds, steps, learning.rounds()))
                   .withSeed(seed));
       var vectors = cache == null ? Files.createTempDirectory("undertone-features") : cache;
       BenchCommand.report(

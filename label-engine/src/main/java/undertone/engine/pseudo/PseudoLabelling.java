@@ -105,7 +105,8 @@ public final class PseudoLabelling {
       labelled = IntStream.range(0, truth.length).filter(row -> truth[row] >= 0).toArray();
       asked = IntStream.range(0, truth.length).filter(row -> truth[row] < 0).toArray();
       pool = IntStream.of(asked).filter(row -> clips.get(row).teaches()).toArray();
-      done = new double[(plan.method() == PseudoMethod.SUPERVISED ? 1 : 2) * plan.folds()];
+      done =
+          new double[(plan.method() == PseudoMethod.SUPERVISED ? 1 : 2) * plan.learning().folds()];
       dataHash = dataHash(plan);
       labelsHash = dataHash(plan.by(PseudoMethod.SUPERVISED));
     }
@@ -158,7 +159,7 @@ public final class PseudoLabelling {
           groups.stream().distinct().count() > 1
               ? groups
               : IntStream.of(labelled).mapToObj(row -> clips.get(row).id()).toList();
-      return Folds.of(apart, plan.folds(), streams.of("folds"));
+      return Folds.of(apart, plan.learning().folds(), streams.of("folds"));
     }
 
     /// Each modality in a space of its own, which sees no label `[N,C]`.
@@ -178,7 +179,7 @@ public final class PseudoLabelling {
             FeatureSpace.of(
                 FeatureTable.of(columns),
                 rows,
-                plan.components(),
+                plan.learning().components(),
                 streams.of("space " + modality.name()));
         int from = all[0].length;
         for (int row = 0; row < all.length; row++) {
@@ -206,7 +207,7 @@ public final class PseudoLabelling {
                   (before == null ? labelsHash : dataHash).substring(0, 16),
                   before == null ? "labels" : "pool",
                   held);
-      int piece = before == null ? held : plan.folds() + held;
+      int piece = before == null ? held : plan.learning().folds() + held;
       var judged =
           IntStream.concat(
                   IntStream.of(asked),
@@ -258,7 +259,7 @@ public final class PseudoLabelling {
 
     private EncoderConfig encoder(int width) {
       return pixels == null
-          ? new FeatureEncoderConfig(width, plan.hidden())
+          ? new FeatureEncoderConfig(width, plan.learning().hidden())
           : pixels.of(Objects.requireNonNull(input.faces(), "Bug: no pictures.").pictures().side());
     }
 

@@ -10,15 +10,7 @@ import java.util.List;
 /// @param threshold τ: how sure a network must be of a clip for its label to teach, 0..1
 /// @param prior which shares of labels the pool is pulled to
 /// @param shares of the labels if the prior is custom, in their order, else empty
-/// @param folds networks; each is judged by the labelled clips it did not see
-/// @param steps of each network
-/// @param rounds of methods that begin again with what they labelled
-/// @param batch labelled clips a step
-/// @param ratio μ: clips of the pool a step for each labelled one
-/// @param hidden width of the network's layers
-/// @param components numbers of each modality that networks read; 0 = all
-/// @param rate learning rate
-/// @param decay of weights
+/// @param learning of each network
 /// @param weight λ: of the pool beside the labels; of the mean teacher, 10 times that at its height
 /// @param fairness weight of FreeMatch's fairness term
 /// @param views how far views of clips are from the clips
@@ -28,15 +20,7 @@ public record PseudoPlan(
     double threshold,
     Prior prior,
     List<Double> shares,
-    int folds,
-    int steps,
-    int rounds,
-    int batch,
-    int ratio,
-    int hidden,
-    int components,
-    double rate,
-    double decay,
+    Learning learning,
     double weight,
     double fairness,
     Views views,
@@ -49,20 +33,47 @@ public record PseudoPlan(
           .95,
           Prior.NONE,
           List.of(),
-          5,
-          2000,
-          3,
-          40,
-          4,
-          256,
-          128,
-          1e-3,
-          1e-5,
+          new Learning(5, 2000, 3, 40, 4, 256, 128, 1e-3, 1e-5),
           1,
           .01,
           Views.DEFAULT,
           .1,
           0);
+
+  /// How networks learn.
+  ///
+  /// @param folds networks; each is judged by the labelled clips it did not see
+  /// @param steps of each network
+  /// @param rounds of methods that begin again with what they labelled
+  /// @param batch labelled clips a step
+  /// @param ratio μ: clips of the pool a step for each labelled one
+  /// @param hidden width of the network's layers
+  /// @param components numbers of each modality that networks read; 0 = all
+  /// @param rate learning rate
+  /// @param decay of weights
+  public record Learning(
+      int folds,
+      int steps,
+      int rounds,
+      int batch,
+      int ratio,
+      int hidden,
+      int components,
+      double rate,
+      double decay) {
+    public Learning {
+      if (folds < 2 || steps < 1 || rounds < 1 || batch < 1 || ratio < 1 || hidden < 0) {
+        throw new IllegalArgumentException(
+            "A plan needs at least 2 folds and one step, round and clip a step, but is folds=%d steps=%d rounds=%d batch=%d ratio=%d hidden=%d."
+                .formatted(folds, steps, rounds, batch, ratio, hidden));
+      }
+    }
+
+    /// The same with so many networks, of so many steps, over so many rounds.
+    public Learning of(int folds, int steps, int rounds) {
+      return new Learning(folds, steps, rounds, batch, ratio, hidden, components, rate, decay);
+    }
+  }
 
   /// How features are altered.
   ///
@@ -83,11 +94,6 @@ public record PseudoPlan(
 
   public PseudoPlan {
     shares = List.copyOf(shares);
-    if (folds < 2 || steps < 1 || rounds < 1 || batch < 1 || ratio < 1 || hidden < 0) {
-      throw new IllegalArgumentException(
-          "A plan needs at least 2 folds and one step, round and clip a step, but is folds=%d steps=%d rounds=%d batch=%d ratio=%d hidden=%d."
-              .formatted(folds, steps, rounds, batch, ratio, hidden));
-    }
     if (!(threshold > 0 && threshold <= 1) || !(missed > 0 && missed < 1)) {
       throw new IllegalArgumentException(
           "Give a threshold over 0 and up to 1 and a share missed between 0 and 1, not %s and %s."
@@ -103,155 +109,26 @@ public record PseudoPlan(
 
   public PseudoPlan by(PseudoMethod method) {
     return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
-  }
-
-  public PseudoPlan withSeed(long seed) {
-    return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
-  }
-
-  public PseudoPlan withSteps(int steps) {
-    return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
-  }
-
-  public PseudoPlan withRounds(int rounds) {
-    return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
+        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
   }
 
   public PseudoPlan withThreshold(double threshold) {
     return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
-  }
-
-  public PseudoPlan withFolds(int folds) {
-    return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
+        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
   }
 
   public PseudoPlan withPrior(Prior prior, List<Double> shares) {
     return new PseudoPlan(
-        method,
-        threshold,
-        prior,
-        shares,
-        folds,
-        steps,
-        rounds,
-        batch,
-        ratio,
-        hidden,
-        components,
-        rate,
-        decay,
-        weight,
-        fairness,
-        views,
-        missed,
-        seed);
+        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+  }
+
+  public PseudoPlan with(Learning learning) {
+    return new PseudoPlan(
+        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+  }
+
+  public PseudoPlan withSeed(long seed) {
+    return new PseudoPlan(
+        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
   }
 }

@@ -103,7 +103,7 @@ final class SemiTraining implements AutoCloseable {
       return;
     }
     var told = before.pool;
-    for (int round = 1; round <= plan.rounds(); round++) {
+    for (int round = 1; round <= plan.learning().rounds(); round++) {
       var p = aligned(softmax(told, before.temperature));
       var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p);
       train(chosen.rows.length == 0 ? null : chosen);
@@ -114,7 +114,7 @@ final class SemiTraining implements AutoCloseable {
   private int networks() {
     boolean rounds =
         plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
-    return before != null && rounds ? plan.rounds() : 1;
+    return before != null && rounds ? plan.learning().rounds() : 1;
   }
 
   /// What clips of the pool teach in one step.
@@ -133,22 +133,22 @@ final class SemiTraining implements AutoCloseable {
     var network = new ClipClassifier(encoder, classes).initialize(manager, own.of("init"));
     var follower = new ClipClassifier(encoder, classes).initialize(manager, own.of("init"));
     var moving = new MovingAverage(network.arrays(), follower.arrays());
-    var adam = new AdamW(network.weights(), plan.decay(), _ -> 1);
+    var adam = new AdamW(network.weights(), plan.learning().decay(), _ -> 1);
     var deck = new Deck(labelled.length, own.of("labelled"));
     var random = own.of("views");
-    for (int step = 0; step < plan.steps(); step++) {
+    for (int step = 0; step < plan.learning().steps(); step++) {
       try (var _ = new NDScope()) {
         var lesson = teaching == null ? null : teaching.lesson(network, follower, step, random);
-        int[] drawn = deck.draw(plan.batch());
+        int[] drawn = deck.draw(plan.learning().batch());
         var seen = views.draw(manager, rows(labelled, drawn), ViewSource.Kind.WEAK, random);
         try (var gradients = new Gradients()) {
           gradients.backward(loss(network, seen, rows(labels, drawn), lesson));
         }
-        adam.step(plan.rate() * Ramps.cosine(step, plan.steps()));
+        adam.step(plan.learning().rate() * Ramps.cosine(step, plan.learning().steps()));
         moving.follow(Ramps.kept(step, SLOWEST));
       }
-      if ((step + 1) % Math.max(1, plan.steps() / TOLD) == 0) {
-        heard.accept((trained + (step + 1.0) / plan.steps()) / networks());
+      if ((step + 1) % Math.max(1, plan.learning().steps() / TOLD) == 0) {
+        heard.accept((trained + (step + 1.0) / plan.learning().steps()) / networks());
       }
     }
     average = follower;
@@ -211,7 +211,7 @@ final class SemiTraining implements AutoCloseable {
       case SUPERVISED, SELF_TRAINING, NOISY_STUDENT -> null;
       case MEAN_TEACHER ->
           (_, follower, step, random) -> {
-            var rows = rows(pool, deck.draw(plan.batch() * plan.ratio()));
+            var rows = rows(pool, deck.draw(plan.learning().batch() * plan.learning().ratio()));
             var there = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
             var teacher = softmax(logits(follower, there), 1);
             var here = views.draw(manager, rows, ViewSource.Kind.WEAK, random);
@@ -231,7 +231,7 @@ final class SemiTraining implements AutoCloseable {
   }
 
   private double risen(int step, double most) {
-    return Ramps.risen(step, Math.max(1, (int) (RAMP * plan.steps())), most);
+    return Ramps.risen(step, Math.max(1, (int) (RAMP * plan.learning().steps())), most);
   }
 
   // The pool weighs little until labels have taught something. FlexMatch and FreeMatch ask next to
@@ -239,7 +239,7 @@ final class SemiTraining implements AutoCloseable {
   private Teaching matching(Deck deck, Threshold threshold, Before before) {
     var alignment = alignment();
     return (network, _, step, random) -> {
-      var items = deck.draw(plan.batch() * plan.ratio());
+      var items = deck.draw(plan.learning().batch() * plan.learning().ratio());
       var rows = rows(pool, items);
       var seen = logits(network, views.draw(manager, rows, ViewSource.Kind.WEAK, random));
       var weak = softmax(seen, before.temperature);
@@ -309,7 +309,7 @@ final class SemiTraining implements AutoCloseable {
     @Override
     public Lesson lesson(
         ClipClassifier network, ClipClassifier follower, int step, SplittableRandom random) {
-      int batch = plan.batch() * plan.ratio();
+      int batch = plan.learning().batch() * plan.learning().ratio();
       var drawn = new int[batch];
       var taught = new double[batch][];
       var all = new boolean[batch];

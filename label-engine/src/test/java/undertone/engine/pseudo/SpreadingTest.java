@@ -21,7 +21,12 @@ class SpreadingTest {
   private static final int CLASSES = 3;
   private static final int WIDTH = 12;
   private static final PseudoPlan QUICK =
-      PseudoPlan.DEFAULT.withSteps(120).withRounds(1).withFolds(3).withThreshold(.9).withSeed(3);
+      PseudoPlan.DEFAULT
+          .with(PseudoPlan.DEFAULT.learning().of(3, 120, 1))
+          .withThreshold(.9)
+          .withSeed(3);
+
+  private static final PseudoPlan SHORT = QUICK.with(QUICK.learning().of(3, 60, 1));
 
   @ParameterizedTest
   @EnumSource
@@ -74,8 +79,8 @@ class SpreadingTest {
             made.input.modalities(),
             null);
 
-    var first = spread(made.input, QUICK.withSteps(60));
-    var second = spread(turned, QUICK.withSteps(60));
+    var first = spread(made.input, SHORT);
+    var second = spread(turned, SHORT);
 
     assertThat(second).isEqualTo(first);
   }
@@ -83,7 +88,7 @@ class SpreadingTest {
   @Test
   void a_run_that_was_stopped_goes_on_to_the_same_end() {
     var made = made(120, 8, 4);
-    var plan = QUICK.withSteps(60).by(PseudoMethod.FLEXMATCH);
+    var plan = SHORT.by(PseudoMethod.FLEXMATCH);
     var whole = spread(made.input, plan);
     var kept = Checkpoints.inMemory();
     var half =
@@ -111,7 +116,7 @@ class SpreadingTest {
   @Test
   void one_modality_is_asked_beside_another() {
     var made = made(200, 8, 5);
-    var result = spread(made.input, QUICK.withSteps(60));
+    var result = spread(made.input, SHORT);
 
     assertThat(result.modalities()).isEqualTo(2);
     assertThat(result.pool()).anyMatch(one -> one.modalitiesAgreeing() == 2);
