@@ -138,9 +138,12 @@ final class Guest implements AutoCloseable {
         """
         async brightness => {
           document.documentElement.dataset.brightness = brightness;
-          await new Promise(requestAnimationFrame);
-          const settled = document.getAnimations().filter(a => a.transitionProperty);
-          await Promise.allSettled(settled.map(a => a.finished));
+          let changing;
+          do { // what takes its colour from around it begins to change while that does
+            await new Promise(requestAnimationFrame);
+            changing = document.getAnimations().filter(a => a.transitionProperty);
+            await Promise.allSettled(changing.map(a => a.finished));
+          } while (changing.length > 0);
         }\
         """,
         scheme.name().toLowerCase(Locale.ROOT));
