@@ -226,7 +226,8 @@ public final class PseudoBench {
     metrics.put(name + "Uar", ClassRecall.of(called, truth, result.labels().size()));
   }
 
-  /// What of the pool would be kept, how much of it is right, and how sure it was said to be.
+  /// What of the pool would be kept, how much of it is right, and how sure it was said to be. Of
+  /// nothing kept there is no precision, and none is written.
   private void keep(
       Map<String, Object> metrics,
       PseudoResult result,
@@ -252,11 +253,15 @@ public final class PseudoBench {
       covered += one.candidates().contains(truths.get(one.clip())) ? 1 : 0;
       candidates += one.candidates().size();
     }
-    metrics.put("keptShare", pool.isEmpty() ? Double.NaN : (double) said.length / pool.size());
-    metrics.put("keptPrecision", said.length == 0 ? Double.NaN : (double) hits / said.length);
-    metrics.put("keptConfidence", Arrays.stream(said).average().orElse(Double.NaN));
-    metrics.put("keptEce", CalibrationError.of(said, right, BINS));
-    metrics.put("setCoverage", pool.isEmpty() ? Double.NaN : (double) covered / pool.size());
-    metrics.put("setSize", pool.isEmpty() ? Double.NaN : (double) candidates / pool.size());
+    if (!pool.isEmpty()) {
+      metrics.put("keptShare", (double) said.length / pool.size());
+      metrics.put("setCoverage", (double) covered / pool.size());
+      metrics.put("setSize", (double) candidates / pool.size());
+    }
+    if (!kept.isEmpty()) {
+      metrics.put("keptPrecision", (double) hits / said.length);
+      metrics.put("keptConfidence", Arrays.stream(said).average().orElseThrow());
+      metrics.put("keptEce", CalibrationError.of(said, right, BINS));
+    }
   }
 }

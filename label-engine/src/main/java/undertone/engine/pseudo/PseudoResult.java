@@ -1,7 +1,6 @@
 package undertone.engine.pseudo;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a run found out.
 ///
@@ -43,10 +42,5 @@ public record PseudoResult(
     public boolean right() {
       return truth == label;
     }
-  }
-
-  /// What is said of a clip; empty = it carries a label or is not of the run.
-  public Optional<PseudoLabel> of(String clip) {
-    return pool.stream().filter(one -> one.clip().equals(clip)).findFirst();
   }
 }

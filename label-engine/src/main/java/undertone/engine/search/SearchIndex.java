@@ -303,7 +303,7 @@ public final class SearchIndex implements AutoCloseable {
     searchers.maybeRefreshBlocking();
     return searching(searcher -> {
       var standing = new HashMap<String, Standing>();
-      int most = Math.max(1, Math.min(count, searcher.getIndexReader().maxDoc()));
+      int most = most(searcher, which, count);
       for (var hit : searcher.search(which, most).scoreDocs) {
         var entry = read(searcher, hit.doc, Standing::new);
         standing.put(entry.entry().id(), entry);
@@ -643,7 +643,7 @@ public final class SearchIndex implements AutoCloseable {
       List<Rewritten> rewritten =
           searching(searcher -> {
             var all = new ArrayList<Rewritten>();
-            int most = Math.max(1, Math.min(count, searcher.getIndexReader().maxDoc()));
+            int most = most(searcher, which, count);
             for (var hit : searcher.search(which, most).scoreDocs) {
               var anew = read(searcher, hit.doc, change);
               if (anew != null) {
@@ -667,6 +667,11 @@ public final class SearchIndex implements AutoCloseable {
     return reading.of(
         EntryFields.entry(searcher.storedFields(), document),
         Searching.vectors(searcher, document, models.all()));
+  }
+
+  /// How many to ask for at once: Lucene makes room for as many before it looks.
+  private static int most(IndexSearcher searcher, Query which, int count) throws IOException {
+    return Math.max(1, Math.min(count, searcher.count(which)));
   }
 
   @FunctionalInterface
