@@ -122,8 +122,10 @@ final class Snapshot {
   /// Clips of one page by their positions: an index range, however many there are.
   private record Range(CorpusId corpus, long from, long to) {}
 
+  /// @param unseen whether a label that was spread was accepted together with others
   private record StandingDecision(
       @Nullable String label,
+      boolean unseen,
       ReleasedClip.CuratorStep curator,
       ReleasedClip.@Nullable RunStep run) {}
 
@@ -146,7 +148,7 @@ final class Snapshot {
     var source = LabelSource.NONE;
     if (decision != null && decision.label() != null) {
       label = decision.label();
-      source = LabelSource.CURATOR;
+      source = decision.unseen() ? LabelSource.PSEUDO : LabelSource.CURATOR;
     } else if (policy.decisions() == DecisionPolicy.CURATOR_ELSE_MAJORITY) {
       label = majority(votes).orElse(null);
       source = label == null ? LabelSource.NONE : LabelSource.MAJORITY;
@@ -430,7 +432,7 @@ final class Snapshot {
             """
             select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
               p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed,
-              d.parts
+              d.parts, d.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and d.batch is not null
             from standing_decision d
             join clip c on c.id = d.clip_id
             join account a on a.id = d.curator_id
@@ -467,7 +469,9 @@ final class Snapshot {
                   row.getString(4),
                   decidedAt.toString(),
                   parts.isEmpty() ? null : settled(parts, voters, said));
-          return byClip.put(new ClipId(row.getLong(1)), new StandingDecision(label, curator, step));
+          return byClip.put(
+              new ClipId(row.getLong(1)),
+              new StandingDecision(label, row.getBoolean(16), curator, step));
         })
         .list();
     return byClip;

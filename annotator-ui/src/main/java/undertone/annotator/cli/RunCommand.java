@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
+import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.VotePlan;
 import undertone.corpora.CorpusId;
@@ -18,6 +19,8 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.pseudo.Prior;
+import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.refinement.Companion;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
@@ -34,7 +37,8 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Vote.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
-      RunCommand.Contradict.class
+      RunCommand.Contradict.class,
+      RunCommand.Pseudo.class
     })
 final class RunCommand {
 
@@ -284,6 +288,107 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.CONTRADICT, id, Map.of(), 0, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "pseudo",
+      mixinStandardHelpOptions = true,
+      description = "Spreads the labels of some clips over the others and proposes them.")
+  static final class Pseudo implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(
+        names = "--method",
+        defaultValue = "fixmatch",
+        description =
+            "supervised, self-training, noisy-student, mean-teacher, fixmatch, flexmatch or"
+                + " freematch (${DEFAULT-VALUE}).")
+    private String method = "fixmatch";
+
+    @Option(
+        names = "--gate",
+        defaultValue = "0.9",
+        description = "Least confidence of a proposed label (${DEFAULT-VALUE}).")
+    private double gate;
+
+    @Option(
+        names = "--settled-only",
+        description = "Only labels teach that curators settled, none that people agree on.")
+    private boolean settledOnly;
+
+    @Option(
+        names = "--voters",
+        defaultValue = "2",
+        description = "How many people must agree on a label that teaches (${DEFAULT-VALUE}).")
+    private int voters;
+
+    @Option(
+        names = "--voted",
+        description = "Proposes also for clips that people voted on and nobody settled.")
+    private boolean voted;
+
+    @Option(
+        names = "--no-sets",
+        description = "Keeps no sets of labels as votes for clips that do not pass.")
+    private boolean noSets;
+
+    @Option(
+        names = "--prior",
+        defaultValue = "none",
+        description = "Shares of labels: none, uniform or labelled (${DEFAULT-VALUE}).")
+    private String prior = "none";
+
+    @Option(
+        names = "--features",
+        defaultValue = "aligned",
+        description = "Of faces, as of refine (${DEFAULT-VALUE}).")
+    private String faces = "aligned";
+
+    @Option(names = "--folds", defaultValue = "5", description = "Folds (${DEFAULT-VALUE}).")
+    private int folds;
+
+    @Option(names = "--steps", defaultValue = "1000", description = "Steps (${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "Rounds (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+        names = "--hold",
+        description = "Asks nobody about its proposals before somebody has let them in.")
+    private boolean hold;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var plan =
+          new PseudoJobPlan(
+              PseudoMethod.of(method),
+              gate,
+              !settledOnly,
+              voters,
+              voted,
+              !noSets,
+              Prior.of(prior),
+              FaceDescription.of(faces),
+              folds,
+              steps,
+              rounds,
+              hold,
+              seed);
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan, seed, json);
       }
     }
   }

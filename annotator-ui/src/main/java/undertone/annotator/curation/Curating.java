@@ -415,6 +415,15 @@ public class Curating {
               "evidence.neighbours",
               List.of(evidence.agreeing(), evidence.neighbours().size(), proposal.label())));
     }
+    var spread = evidence.spread();
+    if (spread != null) {
+      facts.add(new EvidenceFact("evidence.folds", List.of(spread.folds(), spread.ofFolds())));
+      if (spread.ofModalities() > 0) {
+        facts.add(
+            new EvidenceFact(
+                "evidence.modalities", List.of(spread.modalities(), spread.ofModalities())));
+      }
+    }
     if (evidence.voters() == 0) {
       facts.add(new EvidenceFact("evidence.unvoted", List.of())); // no set that could miss anything
     } else {
@@ -430,7 +439,7 @@ public class Curating {
     }
     if (evidence.voters() > 0 && evidence.ofVotesOnly()) {
       facts.add(new EvidenceFact("evidence.votesOnly", List.of()));
-    } else if (evidence.outOfFold() && evidence.written() == null) {
+    } else if (evidence.outOfFold() && evidence.written() == null && spread == null) {
       facts.add(new EvidenceFact("evidence.outOfFold", List.of()));
     }
     return facts;

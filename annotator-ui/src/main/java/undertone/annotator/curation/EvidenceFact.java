@@ -6,8 +6,9 @@ import java.util.List;
 /// the facts to one sentence in the curator's language.
 ///
 /// Keys: `evidence.neighbours` (agreeing, of, label) · `evidence.overruled` (overruled, of) ·
-/// `evidence.unvoted` · `evidence.noise` (probability 0..1) · `evidence.flagged` (epochs) ·
-/// `evidence.views` (share 0..1) · `evidence.outOfFold` · `evidence.votesOnly`.
+/// `evidence.folds` (agreeing, of) · `evidence.modalities` (agreeing, of) · `evidence.unvoted` ·
+/// `evidence.noise` (probability 0..1) · `evidence.flagged` (epochs) · `evidence.views` (share
+/// 0..1) · `evidence.outOfFold` · `evidence.votesOnly`.
 public record EvidenceFact(String key, List<Object> values) {
   public EvidenceFact {
     values = List.copyOf(values);

@@ -164,7 +164,7 @@ public final class ContradictJob implements Job {
   private static Map<String, List<Beside>> beside(
       Clip clip, List<Caption> captions, List<Vote> votes, LabelScheme scheme) {
     var decided = clip.decidedLabel().filter(label -> scheme.indexOf(label) >= 0).orElse(null);
-    var shares = shares(votes, scheme);
+    var shares = VoteShares.of(votes, scheme.labels().stream().map(label -> label.id()).toList());
     var first =
         decided != null ? decided : clip.leadingLabel().filter(shares::containsKey).orElse(null);
     if (first == null) {
@@ -187,22 +187,6 @@ public final class ContradictJob implements Job {
                 Collectors.mapping(
                     e -> new Beside(clip, e.getValue(), first, held, shares, votes.size()),
                     Collectors.toList())));
-  }
-
-  /// Each vote is spread evenly over what it holds possible.
-  private static Map<String, Double> shares(List<Vote> votes, LabelScheme scheme) {
-    var shares = new LinkedHashMap<String, Double>();
-    for (var vote : votes) {
-      var labels = vote.tally().isEmpty() ? vote.candidates().labels() : vote.tally().keySet();
-      var known = labels.stream().filter(label -> scheme.indexOf(label) >= 0).toList();
-      double of = known.stream().mapToDouble(label -> vote.tally().getOrDefault(label, 1)).sum();
-      known.forEach(
-          label -> shares.merge(label, vote.tally().getOrDefault(label, 1) / of, Double::sum));
-    }
-    shares.values().removeIf(share -> !(share > 0));
-    double all = shares.values().stream().mapToDouble(Double::doubleValue).sum();
-    shares.replaceAll((_, share) -> share / all);
-    return shares;
   }
 
   private record Report(List<NewProposal> proposals, Map<String, Object> figures) {}

@@ -23,6 +23,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   VoteJob.class,
   CaptionJob.class,
   ContradictJob.class,
+  PseudoJob.class,
   EmbedJob.class
 })
 class EngineRoom {

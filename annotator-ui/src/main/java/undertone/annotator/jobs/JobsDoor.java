@@ -11,6 +11,9 @@ import undertone.annotator.home.HomeFolder;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
+import undertone.corpora.proposal.Proposals;
+import undertone.corpora.pseudo.Audits;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.Runs;
 import undertone.corpora.trace.ReferenceTraces;
 import undertone.corpora.vote.Voting;
@@ -45,6 +48,22 @@ public class JobsDoor {
   @Bean
   EarlierRefinements earlierRefinements(Runs runs, HomeFolder home) {
     return new EarlierRefinements(runs, home);
+  }
+
+  @Bean
+  PseudoPool pseudoPool(
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      Proposals proposals,
+      PseudoLabels pseudo,
+      Audits audits) {
+    return new PseudoPool(catalogue, library, voting, proposals, pseudo, audits);
+  }
+
+  @Bean
+  PseudoProposals pseudoProposals(PseudoLabels pseudo, Library library, Voting voting) {
+    return new PseudoProposals(pseudo, library, voting);
   }
 
   @Bean

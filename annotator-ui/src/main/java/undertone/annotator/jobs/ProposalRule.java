@@ -83,6 +83,7 @@ final class ProposalRule {
         outcome.confidenceTrajectory(),
         outcome.outOfFold(),
         RefineJob.shares(outcome.content()),
+        null,
         null);
   }
 

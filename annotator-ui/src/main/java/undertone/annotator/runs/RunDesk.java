@@ -17,6 +17,7 @@ import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
+import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
 import undertone.annotator.jobs.VotePlan;
@@ -41,7 +42,8 @@ import undertone.corpora.vote.Voting;
 @Service
 public class RunDesk {
 
-  private static final Set<RunKind> PROPOSING = Set.of(RunKind.REFINE, RunKind.CONTRADICT);
+  private static final Set<RunKind> PROPOSING =
+      Set.of(RunKind.REFINE, RunKind.CONTRADICT, RunKind.PSEUDO);
 
   private final Runs runs;
   private final Catalogue catalogue;
@@ -135,6 +137,12 @@ public class RunDesk {
   public Run contradict(CorpusId corpus) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.CONTRADICT, corpus, Map.of(), 0);
+  }
+
+  /// Spreads the labels of some clips over the others.
+  public Run pseudo(CorpusId corpus, PseudoJobPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.PSEUDO, corpus, plan, plan.seed());
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.
@@ -239,7 +247,8 @@ public class RunDesk {
   private void mustStand(Run run) {
     if (!proposes(run.kind()) || run.state() != RunState.DONE) {
       throw new InvalidRequestException(
-          "Only a refinement or a search for contradictions that has ended well proposes anything.");
+          "Only a refinement, a search for contradictions or a run that spreads labels proposes"
+              + " anything, once it has ended well.");
     }
     if (!runs.lockStanding(run.id())) {
       throw withdrawnAlready();
@@ -270,7 +279,10 @@ public class RunDesk {
     return proposals.compare(first, second);
   }
 
-  private Run require(RunId id, Right right) {
+  /// One run, for people with a right in its corpus.
+  ///
+  /// @throws UnknownRunException if there is none, or one has no part in its corpus
+  public Run require(RunId id, Right right) {
     var run = runs.find(id).orElseThrow(() -> new UnknownRunException(id));
     var corpus =
         run.corpus().filter(rights::hasPart).orElseThrow(() -> new UnknownRunException(id));

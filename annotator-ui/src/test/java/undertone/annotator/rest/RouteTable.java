@@ -268,6 +268,23 @@ final class RouteTable {
           post("/api/v1/runs/{run}/let-in", Need.MANAGE, null),
           post("/api/v1/runs/{run}/withdraw", Need.MANAGE, "{'decisionsToo':false}"),
           get("/api/v1/runs/{run}/beside/{other}", Need.READ),
+          // labels that are spread
+          post(C + "/runs/pseudo", Need.MANAGE, "{'steps':1}"),
+          post(C + "/runs/pseudo/count", Need.MANAGE, "{}"),
+          get("/api/v1/runs/{run}/pseudo-labels", Need.REVIEW),
+          get("/api/v1/runs/{run}/gates", Need.REVIEW),
+          post(
+              "/api/v1/runs/{run}/gates/preview",
+              Need.REVIEW,
+              "{'confidence':[0.9,0.9],'folds':0,'modalities':0,'neighbours':0,'machines':0}"),
+          put(
+              "/api/v1/runs/{run}/gates",
+              Need.MANAGE,
+              "{'confidence':[0.9,0.9],'folds':0,'modalities':0,'neighbours':0,'machines':0}"),
+          get(C + "/audit", Need.REVIEW),
+          get(C + "/audit/figures", Need.REVIEW),
+          post(C + "/audit/draw", Need.REVIEW, null),
+          post(C + "/audit/{id}", Need.REVIEW, "{'label':'anger'}"),
           // releases
           get(C + "/releases", Need.READ),
           post(

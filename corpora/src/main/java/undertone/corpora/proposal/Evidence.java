@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param content probability of each label from the clip alone, by a model that had not trained on
 ///   it; empty where no model looked, and in evidence of older runs
 /// @param written the caption that speaks of another label; null where none was read
+/// @param spread who else would call it the same; null where no label was spread
 public record Evidence(
     Map<String, Double> before,
     Map<String, Double> after,
@@ -32,7 +33,8 @@ public record Evidence(
     List<Double> trajectory,
     boolean outOfFold,
     Map<String, Double> content,
-    @Nullable Written written) {
+    @Nullable Written written,
+    @Nullable Spread spread) {
 
   public Evidence {
     // Jackson hands over null for what older evidence does not name.
@@ -63,6 +65,7 @@ public record Evidence(
         trajectory,
         outOfFold,
         Map.of(),
+        null,
         null);
   }
 
@@ -77,8 +80,48 @@ public record Evidence(
       int voters,
       int overruled) {
     return new Evidence(
-        before, after, 0, List.of(), voters, overruled, 0, 0, List.of(), true, Map.of(), written);
+        before, after, 0, List.of(), voters, overruled, 0, 0, List.of(), true, Map.of(), written,
+        null);
   }
+
+  /// Evidence of a label that was spread from others.
+  ///
+  /// @param before probability of each label from the votes alone; empty = there are none
+  /// @param after probability of each label by the run
+  /// @param agreeing of the nearest labelled clips, how many carry the label
+  public static Evidence of(
+      Spread spread,
+      Map<String, Double> before,
+      Map<String, Double> after,
+      int agreeing,
+      List<Neighbour> neighbours,
+      int voters,
+      int overruled) {
+    return new Evidence(
+        before,
+        after,
+        agreeing,
+        neighbours,
+        voters,
+        overruled,
+        0,
+        0,
+        List.of(),
+        true,
+        Map.of(),
+        null,
+        spread);
+  }
+
+  /// Who else would call a clip what a run that spreads labels calls it.
+  ///
+  /// @param folds networks, each of which learned from other labelled clips
+  /// @param ofFolds how many there are
+  /// @param modalities such as face and voice, each judged alone
+  /// @param ofModalities how many there are; 0 = one only
+  /// @param threshold least confidence its label had to have, 0..1
+  public record Spread(
+      int folds, int ofFolds, int modalities, int ofModalities, double threshold) {}
 
   /// What somebody wrote of the clip.
   ///
@@ -87,7 +130,11 @@ public record Evidence(
 
   /// Whether nothing but votes was looked at.
   public boolean ofVotesOnly() {
-    return content.isEmpty() && neighbours.isEmpty() && flags == 0 && written == null;
+    return content.isEmpty()
+        && neighbours.isEmpty()
+        && flags == 0
+        && written == null
+        && spread == null;
   }
 
   /// @param cosine likeness in the run's embedding, -1..1

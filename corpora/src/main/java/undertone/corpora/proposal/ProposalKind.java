@@ -9,5 +9,7 @@ public enum ProposalKind {
   /// A label for a clip that has none.
   LABEL,
   /// What was written of the clip speaks of another label than any that is held.
-  CONTRADICTION
+  CONTRADICTION,
+  /// A label spread from labelled clips.
+  PSEUDO_LABEL
 }

@@ -123,6 +123,60 @@ public class Proposals {
     return fresh.size();
   }
 
+  /// Replaces what a run proposes, because what it has to pass was changed: decided proposals stay,
+  /// open or held ones that are not among the new step aside.
+  ///
+  /// @return how many are open or held by now
+  public int repropose(RunId run, CorpusId corpus, List<NewProposal> proposals) {
+    boolean held = count(run, ProposalState.HELD) > 0;
+    var state = held ? ProposalState.HELD : ProposalState.OPEN;
+    var wanted = new HashMap<ClipId, NewProposal>();
+    proposals.forEach(p -> wanted.put(p.clip(), p));
+    var known = new HashSet<ClipId>();
+    var stepAside = new ArrayList<Long>();
+    var comeBack = new ArrayList<Long>();
+    jdbc.sql("select id, clip_id, state from proposal where run_id = ?")
+        .param(run.value())
+        .query(row -> {
+          var clip = new ClipId(row.getLong(2));
+          known.add(clip);
+          var now = ProposalState.valueOf(row.getString(3));
+          boolean asked = now == ProposalState.OPEN || now == ProposalState.HELD;
+          if (asked && !wanted.containsKey(clip)) {
+            stepAside.add(row.getLong(1));
+          } else if (now == ProposalState.SUPERSEDED && wanted.containsKey(clip)) {
+            comeBack.add(row.getLong(1));
+          }
+        });
+    mark(stepAside, ProposalState.SUPERSEDED);
+    mark(comeBack, state);
+    var rejected = rejected(corpus);
+    var settled = settled(corpus);
+    insertProposals(
+        run,
+        corpus,
+        proposals.stream()
+            .filter(p -> !known.contains(p.clip()))
+            .filter(p -> !rejected.getOrDefault(p.clip(), Set.of()).contains(p.label()))
+            .filter(p -> !settled.contains(p.clip().value()))
+            .toList(),
+        state);
+    return (int) count(run, state);
+  }
+
+  private void mark(List<Long> proposals, ProposalState state) {
+    batches
+        .getJdbcTemplate()
+        .batchUpdate(
+            "update proposal set state = ?, version = version + 1 where id = ?",
+            proposals,
+            500,
+            (statement, id) -> {
+              statement.setString(1, state.name());
+              statement.setLong(2, id);
+            });
+  }
+
   /// What runs of another kind propose rests on other grounds and stays.
   private void supersedeOthers(RunId run, CorpusId corpus) {
     jdbc.sql(

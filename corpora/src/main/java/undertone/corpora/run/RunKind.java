@@ -16,6 +16,8 @@ public enum RunKind {
   EMBED,
   /// Looks for captions that speak of another emotion than the label sets of their clips.
   CONTRADICT,
+  /// Spreads the labels of some clips over the others.
+  PSEUDO,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

@@ -11,7 +11,9 @@ import undertone.engine.metrics.Share;
 /// @param folds least networks of folds that agree
 /// @param modalities least modalities that agree, where there are several
 /// @param neighbours least labelled neighbours that agree
-public record Gates(List<Double> confidence, int folds, int modalities, int neighbours) {
+/// @param machines least models with a vote that agree
+public record Gates(
+    List<Double> confidence, int folds, int modalities, int neighbours, int machines) {
   private static final int NEIGHBOURS = 10;
 
   public Gates {
@@ -20,26 +22,32 @@ public record Gates(List<Double> confidence, int folds, int modalities, int neig
         || neighbours < 0
         || neighbours > NEIGHBOURS
         || folds < 0
-        || modalities < 0) {
+        || modalities < 0
+        || machines < 0) {
       throw new IllegalArgumentException(
-          ("Gates are confidences of 0..1, and how many of the folds, modalities and ten neighbours"
-                  + " must agree; not %s, %d, %d, %d.")
-              .formatted(confidence, folds, modalities, neighbours));
+          ("Gates are confidences of 0..1, and how many of the folds, modalities, ten neighbours and"
+                  + " voting models must agree; not %s, %d, %d, %d, %d.")
+              .formatted(confidence, folds, modalities, neighbours, machines));
     }
   }
 
   /// One confidence for all labels, four folds of five, nothing else.
   public static Gates of(PseudoResult result, double confidence) {
-    return new Gates(
-        Collections.nCopies(result.labels().size(), confidence), 4 * result.folds() / 5, 0, 0);
+    return of(result.labels().size(), result.folds(), confidence);
+  }
+
+  /// The same for so many labels and folds.
+  public static Gates of(int labels, int folds, double confidence) {
+    return new Gates(Collections.nCopies(labels, confidence), 4 * folds / 5, 0, 0, 0);
   }
 
   /// Whether a clip may be proposed with its label.
-  public boolean pass(PseudoLabel label) {
-    return label.confidence() >= confidence.get(label.label())
-        && label.foldsAgreeing() >= folds
-        && label.modalitiesAgreeing() >= modalities
-        && label.neighboursAgreeing() >= neighbours;
+  public boolean pass(Gated clip) {
+    return clip.confidence() >= confidence.get(clip.label())
+        && clip.foldsAgreeing() >= folds
+        && clip.modalitiesAgreeing() >= modalities
+        && clip.neighboursAgreeing() >= neighbours
+        && clip.machinesAgreeing() >= machines;
   }
 
   /// What the gates let through of one label.
@@ -53,15 +61,21 @@ public record Gates(List<Double> confidence, int folds, int modalities, int neig
 
   /// For each label of the run.
   public List<Preview> preview(PseudoResult result) {
+    return preview(result.pool(), result.judged());
+  }
+
+  /// For each label.
+  ///
+  /// @param pool clips without a label
+  /// @param judged clips with one
+  public List<Preview> preview(List<? extends Gated> pool, List<PseudoResult.Judged> judged) {
     var previews = new ArrayList<Preview>();
-    for (int c = 0; c < result.labels().size(); c++) {
+    for (int c = 0; c < confidence.size(); c++) {
       int label = c;
       double least = confidence.get(c);
-      var called = result.pool().stream().filter(one -> one.label() == label).toList();
+      var called = pool.stream().filter(one -> one.label() == label).toList();
       var sure =
-          result.judged().stream()
-              .filter(one -> one.label() == label && one.confidence() >= least)
-              .toList();
+          judged.stream().filter(one -> one.label() == label && one.confidence() >= least).toList();
       int right = (int) sure.stream().filter(PseudoResult.Judged::right).count();
       previews.add(
           new Preview(

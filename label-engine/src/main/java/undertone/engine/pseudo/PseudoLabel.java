@@ -29,7 +29,8 @@ public record PseudoLabel(
     int modalitiesAgreeing,
     List<Near> neighbours,
     int neighboursAgreeing,
-    List<Integer> candidates) {
+    List<Integer> candidates)
+    implements Gated {
 
   public PseudoLabel {
     probabilities = List.copyOf(probabilities);

@@ -127,7 +127,7 @@ class SpreadingTest {
     var made = made(300, 20, 6);
     var result = spread(made.input, QUICK);
     var open = Gates.of(result, 0).preview(result);
-    var strict = new Gates(List.of(.99, .5, 1.0), 3, 2, 8);
+    var strict = new Gates(List.of(.99, .5, 1.0), 3, 2, 8, 0);
 
     assertThat(open.stream().mapToInt(Gates.Preview::unlabelled).sum())
         .isEqualTo(result.pool().size());

@@ -191,7 +191,8 @@ final class CasePane extends Div {
     }
     compared.add(column("review.then", thenHint(), faces.bars(shown.after(), compared())));
     var card = Drawn.element("section", "card tight", Drawn.div("between", move, link), compared);
-    if (shown.written() == null) { // what one caption says is no doubt about the votes yet
+    // What one caption says is no doubt about the votes yet, and without votes there is none.
+    if (shown.written() == null && !shown.before().isEmpty()) {
       card.add(noise());
     }
     return card;

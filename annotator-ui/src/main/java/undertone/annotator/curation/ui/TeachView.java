@@ -3,7 +3,6 @@ package undertone.annotator.curation.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -13,13 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.Teaching;
-import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.shell.ui.Addresses;
@@ -27,7 +24,6 @@ import undertone.annotator.shell.ui.Chart;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
-import undertone.annotator.shell.ui.Player;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
@@ -100,47 +96,14 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Component asking(ClipId id) {
-      var clip = library.clip(corpus.id(), id).clip();
-      var palette = Drawn.div("palette");
-      for (var label : faces.scheme().labels()) {
-        Runnable settle = () -> settle(id, label.id());
-        palette.add(faces.key(label.id(), settle));
-        if (!label.key().isEmpty()) {
-          keys.on(label.key().toLowerCase(Locale.ROOT), settle);
-        }
-      }
-      var pass = new NativeButton(Words.say("teach.pass"), _ -> next());
-      pass.addClassName("act");
-      pass.add(Drawn.element("kbd", "", new Text("0")));
-      keys.on("0", this::next); // as at the desk: letters are labels
-      var status =
-          Drawn.element(
-              "p",
-              "muted",
-              new Text(
-                  Words.say("teach.status", settled, lesson.settled() + lesson.clips().size())));
-      status.getElement().setAttribute("role", "status");
-      return Drawn.div(
-          "clip-page",
-          Drawn.div("section", Drawn.div("stage", player(clip))),
-          Drawn.element(
-              "section",
-              "card settle",
-              Drawn.title(2, Words.say("teach.ask")),
-              status,
-              palette,
-              Drawn.div(
-                  "actions",
-                  pass,
-                  Drawn.link(
-                      "corpora/" + corpus.slug() + "/clips/" + id, Words.say("teach.toClip")))));
-    }
-
-    private static Player player(ClipCard clip) {
-      return new Player(
-              clip.media(), clip.modality(), clip.text(), clip.durationMicros(), !clip.hasAudio())
-          .shaped(clip.width(), clip.height())
-          .veiled(clip.distressing());
+      return new ClipQuestion(
+          library.clip(corpus.id(), id).clip(),
+          Words.say("teach.ask"),
+          Words.say("teach.status", settled, lesson.settled() + lesson.clips().size()),
+          faces,
+          keys,
+          new ClipQuestion.Deeds(label -> settle(id, label), this::next),
+          Drawn.link("corpora/" + corpus.slug() + "/clips/" + id, Words.say("teach.toClip")));
     }
 
     private void settle(ClipId clip, String label) {

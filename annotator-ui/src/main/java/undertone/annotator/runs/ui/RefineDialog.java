@@ -8,7 +8,6 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import java.util.ArrayList;
@@ -55,13 +54,17 @@ final class RefineDialog {
       new MultiSelectComboBox<>(Words.say("refine.voters"));
   private final MultiSelectComboBox<FacePart> faces =
       new MultiSelectComboBox<>(Words.say("refine.faces"));
-  private final IntegerField epochs = field(new IntegerField(), "refine.epochs", USUAL.epochs());
-  private final IntegerField folds = field(new IntegerField(), "refine.folds", USUAL.folds());
-  private final NumberField delta = field(new NumberField(), "refine.delta", USUAL.delta());
+  private final IntegerField epochs =
+      LabelledFields.field(new IntegerField(), "refine.epochs", USUAL.epochs());
+  private final IntegerField folds =
+      LabelledFields.field(new IntegerField(), "refine.folds", USUAL.folds());
+  private final NumberField delta =
+      LabelledFields.field(new NumberField(), "refine.delta", USUAL.delta());
   private final NumberField noise =
-      field(new NumberField(), "refine.noise", USUAL.noiseThreshold());
+      LabelledFields.field(new NumberField(), "refine.noise", USUAL.noiseThreshold());
   private final IntegerField seed =
-      field(new IntegerField(), "refine.seed", ThreadLocalRandom.current().nextInt(1, 10_000));
+      LabelledFields.field(
+          new IntegerField(), "refine.seed", ThreadLocalRandom.current().nextInt(1, 10_000));
 
   private final Checkbox hold = new Checkbox(Words.say("refine.hold"));
 
@@ -110,8 +113,8 @@ final class RefineDialog {
     faces.setHelperText(Words.say("refine.facesHint"));
     faces.addValueChangeListener(_ -> offerEarlier());
     hold.setHelperText(Words.say("refine.holdHint"));
-    within(epochs, 1, 10_000);
-    within(folds, 2, 50);
+    LabelledFields.within(epochs, 1, 10_000);
+    LabelledFields.within(folds, 2, 50);
     delta.setStep(0.01);
     delta.setMin(0);
     delta.setMax(5);
@@ -245,19 +248,5 @@ final class RefineDialog {
     field.setEmptySelectionCaption(Words.say(usual));
     field.setItems(items);
     field.setItemLabelGenerator(item -> item == null ? Words.say(usual) : Words.of(item));
-  }
-
-  private static <F extends AbstractNumberField<F, N>, N extends Number> F field(
-      F field, String key, N value) {
-    field.setLabel(Words.say(key));
-    field.setHelperText(Words.say(key + "Hint"));
-    field.setValue(value);
-    field.setStepButtonsVisible(true);
-    return field;
-  }
-
-  private static void within(IntegerField field, int least, int most) {
-    field.setMin(least);
-    field.setMax(most);
   }
 }

@@ -38,6 +38,7 @@ final class RunFindings {
       case CAPTION -> learned(found, corpus);
       case EMBED -> embedded(found, corpus);
       case CONTRADICT -> contradicted(found, corpus);
+      case PSEUDO -> spread(found, corpus, faces);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case PREPARE, DEMO -> Drawn.div("");
     };
@@ -413,6 +414,62 @@ final class RunFindings {
     }
     section.add(Drawn.div("actions", act("review/" + corpus.slug(), "run.toReview")));
     return section;
+  }
+
+  /// What labels were spread from and over, and what says how far they can be trusted.
+  private static Component spread(JsonNode found, Corpus corpus, Faces faces) {
+    var figures = Drawn.div("figures");
+    count(figures, found, "labelled", "spread.labelled");
+    count(figures, found, "pool", "spread.pool");
+    count(figures, found, "proposals", "spread.proposals");
+    count(figures, found, "sets", "spread.sets");
+    var rows = Drawn.div("intervals");
+    interval(rows, found.path("precision"), Words.say("spread.precision"));
+    interval(rows, found.path("onGold"), Words.say("spread.onGold"));
+    double taught = found.path("weightedF1").asDouble();
+    double alone = found.path("weightedF1OfLabels").asDouble();
+    var card =
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("found.title")),
+            figures,
+            Drawn.sentence(
+                Words.say(
+                    taught < alone ? "spread.harmed" : "spread.helped",
+                    Words.share(taught),
+                    Words.share(alone),
+                    Words.share(found.path("calibrationError").asDouble()))),
+            rows);
+    if (found.path("falls").asInt() > 1) {
+      card.add(Drawn.note(Words.say("spread.falls", found.path("falls").asInt())));
+    }
+    if (found.path("setAside").asInt() > 0) {
+      card.add(Drawn.note(Words.say("pseudo.setAside", found.path("setAside").asInt())));
+    }
+    flatters(card, found, "found.maySeen");
+    card.add(
+        Drawn.div(
+            "actions",
+            act("review/" + corpus.slug() + "?kind=PSEUDO_LABEL", "run.toReview"),
+            act("review/" + corpus.slug() + "/audit", "run.toAudit")));
+    return Drawn.div("section", card, shares(found, faces));
+  }
+
+  /// Where what the pool is called lies far from what was taught, one of the two is not right.
+  private static Component shares(JsonNode found, Faces faces) {
+    var rows = new ArrayList<List<String>>();
+    for (int c = 0; c < found.path("labels").size(); c++) {
+      rows.add(
+          List.of(
+              faces.name(found.path("labels").get(c).asString("")),
+              Words.share(found.path("shares").path("taught").path(c).asDouble()),
+              Words.share(found.path("shares").path("called").path(c).asDouble())));
+    }
+    return card(
+        "spread.shares",
+        Words.say("spread.sharesLead"),
+        table(List.of("gates.label", "spread.taught", "spread.called"), rows));
   }
 
   private static List<String> retrieval(JsonNode found, String way) {

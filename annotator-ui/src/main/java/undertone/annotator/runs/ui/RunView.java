@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
+import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -39,6 +40,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private static final int POLL_MILLIS = 1000;
 
   private final RunDesk runs;
+  private final PseudoDesk pseudo;
   private final CorpusLibrary library;
   private final Rights rights;
   private final Addresses addresses;
@@ -46,8 +48,15 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private @Nullable Watch watch;
   private @Nullable Registration polls;
 
-  RunView(RunDesk runs, CorpusLibrary library, Rights rights, Addresses addresses, Clock clock) {
+  RunView(
+      RunDesk runs,
+      PseudoDesk pseudo,
+      CorpusLibrary library,
+      Rights rights,
+      Addresses addresses,
+      Clock clock) {
     this.runs = runs;
+    this.pseudo = pseudo;
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
@@ -137,6 +146,12 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       if (ended) {
         runs.summary(run)
             .ifPresent(summary -> outcome.add(RunFindings.of(run, summary, corpus, faces)));
+        if (run.kind() == RunKind.PSEUDO
+            && run.state() == RunState.DONE
+            && rights.may(corpus.id(), Right.REVIEW)) {
+          boolean changes = run.withdrawnAt().isEmpty() && rights.may(corpus.id(), Right.MANAGE);
+          outcome.add(new GatesPane(id, pseudo, faces, changes));
+        }
       }
       if (run.state() == RunState.DONE && RunDesk.proposes(run.kind())) {
         outcome.addComponentAsFirst(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
+import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -32,6 +33,7 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private static final int POLL_MILLIS = 2000;
 
   private final RunDesk runs;
+  private final PseudoDesk pseudo;
   private final Rights rights;
   private final Addresses addresses;
   private final CorpusLibrary library;
@@ -40,8 +42,15 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private @Nullable Corpus corpus;
   private @Nullable Registration polls;
 
-  RunsView(RunDesk runs, Rights rights, Addresses addresses, CorpusLibrary library, Clock clock) {
+  RunsView(
+      RunDesk runs,
+      PseudoDesk pseudo,
+      Rights rights,
+      Addresses addresses,
+      CorpusLibrary library,
+      Clock clock) {
     this.runs = runs;
+    this.pseudo = pseudo;
     this.rights = rights;
     this.addresses = addresses;
     this.library = library;
@@ -73,7 +82,11 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         new NativeButton(
             Words.say("refine.open"), _ -> new RefineDialog(here, runs, library).open());
     refine.addClassNames("act", "primary");
-    return new Component[] {learn, vote, refine};
+    var spread =
+        new NativeButton(
+            Words.say("pseudo.open"), _ -> new PseudoDialog(here, runs, pseudo, library).open());
+    spread.addClassName("act");
+    return new Component[] {learn, vote, spread, refine};
   }
 
   private void draw() {

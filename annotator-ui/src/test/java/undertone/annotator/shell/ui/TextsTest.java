@@ -39,6 +39,8 @@ import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.engine.features.FacePart;
+import undertone.engine.pseudo.Prior;
+import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.refinement.Companion;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
@@ -182,6 +184,8 @@ class TextsTest {
             RunState.class,
             RunKind.class,
             RefinementMethod.class,
+            PseudoMethod.class,
+            Prior.class,
             Start.class,
             PartialLoss.class,
             Companion.class,

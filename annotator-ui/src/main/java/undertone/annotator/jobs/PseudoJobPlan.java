@@ -1,0 +1,89 @@
+package undertone.annotator.jobs;
+
+import java.util.List;
+import undertone.corpora.InvalidValueException;
+import undertone.engine.features.FaceDescription;
+import undertone.engine.pseudo.Prior;
+import undertone.engine.pseudo.PseudoMethod;
+import undertone.engine.pseudo.PseudoPlan;
+
+/// What people choose about spreading labels; the rest is as the engine would choose.
+///
+/// @param method how clips without a label take part in learning
+/// @param gate least calibrated confidence of a label that is proposed, 0..1; may be changed label
+///   by label once the run has ended
+/// @param agreed whether labels teach too that nobody settled but nearly everybody voted for
+/// @param voters how many people at least must have voted for such a label
+/// @param voted whether clips that people voted on are proposed too, as long as nobody settled them
+/// @param sets whether a clip whose label does not pass gets a set of labels instead, as the vote
+///   of a machine
+/// @param prior which shares of labels the pool is believed to have
+/// @param faces how faces are described
+/// @param folds networks; each is judged by labelled clips it did not see
+/// @param steps of each network
+/// @param rounds of methods that begin again with what they labelled
+/// @param hold whether nobody is asked before somebody has let the run in
+/// @param seed of all random streams
+public record PseudoJobPlan(
+    PseudoMethod method,
+    double gate,
+    boolean agreed,
+    int voters,
+    boolean voted,
+    boolean sets,
+    Prior prior,
+    FaceDescription faces,
+    int folds,
+    int steps,
+    int rounds,
+    boolean hold,
+    long seed) {
+
+  public static final PseudoJobPlan DEFAULT =
+      new PseudoJobPlan(
+          PseudoMethod.FIXMATCH,
+          .9,
+          true,
+          2,
+          false,
+          true,
+          Prior.NONE,
+          FaceDescription.ALIGNED,
+          5,
+          1000,
+          3,
+          false,
+          0);
+
+  private static final int MOST_FOLDS = 20;
+  private static final int MOST_STEPS = 100_000;
+  private static final int MOST_ROUNDS = 20;
+  private static final int MOST_VOTERS = 1000;
+
+  public PseudoJobPlan {
+    if (prior == Prior.CUSTOM) {
+      throw new InvalidValueException(
+          "Shares of labels of one's own cannot be given here; choose none, uniform or labelled.");
+    }
+    between("gate", gate, 0, 1);
+    between("voters", voters, 1, MOST_VOTERS);
+    between("folds", folds, 2, MOST_FOLDS);
+    between("steps", steps, 1, MOST_STEPS);
+    between("rounds", rounds, 1, MOST_ROUNDS);
+  }
+
+  PseudoPlan forEngine() {
+    return PseudoPlan.DEFAULT
+        .by(method)
+        .withPrior(prior, List.of())
+        .with(PseudoPlan.DEFAULT.learning().of(folds, steps, rounds))
+        .withSeed(seed);
+  }
+
+  private static void between(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new InvalidValueException(
+          "The plan's %s must lie in %s..%s but is %s.", name, least, most, value);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package undertone.corpora.pseudo;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+
+/// Keeps all that runs say of clips while they spread labels, whether or not it is proposed, so
+/// that what has to be passed can be changed afterwards.
+@Service
+@Transactional
+public class PseudoLabels {
+  private static final int BATCH = 500;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final Clock clock;
+  private final JsonMapper json = JsonMapper.shared();
+
+  PseudoLabels(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  /// A label that a curator accepted together with others, unseen.
+  ///
+  /// @param run that spread it
+  public record Unseen(RunId run, String label) {}
+
+  /// Keeps what a run says; what it said before, if it was begun again, goes.
+  public void keep(RunId run, Stream<PseudoLabel> labels) {
+    jdbc.sql("delete from pseudo_label where run_id = ?").param(run.value()).update();
+    labels.gather(Gatherers.windowFixed(BATCH)).forEach(some -> insert(run, some));
+  }
+
+  private void insert(RunId run, List<PseudoLabel> labels) {
+    batches.batchUpdate(
+        """
+        insert into pseudo_label (run_id, clip_id, truth, origin, label, confidence, folds,
+          modalities, neighbours, machines, proposable, candidates, content)
+        values (?,?,?,?,?,?,?,?,?,?,?,?,?)
+        """,
+        labels,
+        BATCH,
+        (statement, one) -> {
+          statement.setLong(1, run.value());
+          statement.setLong(2, one.clip().value());
+          statement.setString(3, one.truth());
+          statement.setString(4, one.origin() == null ? null : one.origin().name());
+          statement.setString(5, one.label());
+          statement.setDouble(6, one.confidence());
+          statement.setInt(7, one.agreeing().folds());
+          statement.setInt(8, one.agreeing().modalities());
+          statement.setInt(9, one.agreeing().neighbours());
+          statement.setInt(10, one.agreeing().machines());
+          statement.setBoolean(11, one.proposable());
+          statement.setString(12, one.candidates().written());
+          statement.setString(13, json.writeValueAsString(one.grounds()));
+        });
+  }
+
+  /// All that a run says, without what it rests on: much lighter than with it.
+  @Transactional(readOnly = true)
+  public List<PseudoLabel> of(RunId run) {
+    return jdbc.sql(
+            "select clip_id, truth, origin, label, confidence, folds, modalities, neighbours,"
+                + " machines, proposable, candidates, null from pseudo_label where run_id = ? order"
+                + " by clip_id")
+        .param(run.value())
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /// What a run says of clips, with all it rests on, in the order of their numbers.
+  ///
+  /// @param after number of the last clip one has; 0 for the first page
+  @Transactional(readOnly = true)
+  public List<PseudoLabel> page(RunId run, long after, int size) {
+    return jdbc.sql(
+            "select clip_id, truth, origin, label, confidence, folds, modalities, neighbours,"
+                + " machines, proposable, candidates, content from pseudo_label where run_id = ? and"
+                + " clip_id > ? order by clip_id limit ?")
+        .params(run.value(), after, size)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  private PseudoLabel read(ResultSet row) throws SQLException {
+    var origin = row.getString(3);
+    var content = row.getString(12);
+    return new PseudoLabel(
+        new ClipId(row.getLong(1)),
+        row.getString(2),
+        origin == null ? null : LabelOrigin.valueOf(origin),
+        row.getString(4),
+        row.getDouble(5),
+        new PseudoLabel.Agreeing(row.getInt(6), row.getInt(7), row.getInt(8), row.getInt(9)),
+        row.getBoolean(10),
+        CandidateSet.parse(row.getString(11)),
+        content == null
+            ? PseudoLabel.Grounds.NONE
+            : json.readValue(content, PseudoLabel.Grounds.class));
+  }
+
+  /// What the labels of a run have to pass, as JSON; none while it is at work.
+  @Transactional(readOnly = true)
+  public Optional<String> gates(RunId run) {
+    return jdbc.sql("select content from pseudo_gates where run_id = ?")
+        .param(run.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /// @param gates as JSON
+  public void gates(RunId run, String gates) {
+    jdbc.sql("delete from pseudo_gates where run_id = ?").param(run.value()).update();
+    jdbc.sql("insert into pseudo_gates (run_id, content, changed_at) values (?, ?, ?)")
+        .params(run.value(), gates, Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  /// Clips whose label stands because a curator accepted it together with others, unseen.
+  @Transactional(readOnly = true)
+  public Map<ClipId, Unseen> unseen(CorpusId corpus) {
+    var unseen = new HashMap<ClipId, Unseen>();
+    jdbc.sql(
+            """
+            select p.clip_id, p.run_id, p.label from standing_decision d
+            join proposal p on p.id = d.proposal_id
+            where d.corpus_id = ? and p.kind = 'PSEUDO_LABEL' and d.verdict = 'ACCEPT'
+              and d.batch is not null
+            """)
+        .param(corpus.value())
+        .query(row -> {
+          unseen.put(
+              new ClipId(row.getLong(1)), new Unseen(new RunId(row.getLong(2)), row.getString(3)));
+        });
+    return unseen;
+  }
+
+  /// How many labels of a run were accepted unseen and stand.
+  @Transactional(readOnly = true)
+  public Map<String, Integer> unseen(RunId run) {
+    var counts = new HashMap<String, Integer>();
+    jdbc.sql(
+            """
+            select p.label, count(*) from standing_decision d join proposal p on p.id = d.proposal_id
+            where p.run_id = ? and p.kind = 'PSEUDO_LABEL' and d.verdict = 'ACCEPT'
+              and d.batch is not null group by p.label
+            """)
+        .param(run.value())
+        .query(row -> {
+          counts.put(row.getString(1), row.getInt(2));
+        });
+    return counts;
+  }
+}

@@ -1,0 +1,5 @@
+/// Labels spread from labelled clips to others, and how far they can be trusted.
+@NullMarked
+package undertone.corpora.pseudo;
+
+import org.jspecify.annotations.NullMarked;
