@@ -51,8 +51,8 @@ import undertone.engine.refinement.RunListener;
 /// Spreads the labels of some clips over the others: what passes the gates comes before the
 /// curators, what does not gets a set of labels that refinements read as a machine's vote.
 ///
-/// Labels that curators accepted unseen teach only if an audit has proven them. Gold labels teach
-/// nothing and measure the run.
+/// Labels that curators accepted unseen teach only if an audit has proven them. Gold labels are
+/// never told to the run; where nothing else stands on their clips, they measure it.
 public final class PseudoJob implements Job {
   private static final double FEATURES_SHARE = .3; // of the progress bar
   private static final double LEARNED_SHARE = .95;
@@ -249,9 +249,7 @@ public final class PseudoJob implements Job {
     if (member.truth() != null) {
       return PseudoClip.labelled(id, group, member.truth());
     }
-    return member.gold() == null && !member.rejected()
-        ? PseudoClip.unlabelled(id, group)
-        : PseudoClip.aside(id, group);
+    return member.rejected() ? PseudoClip.aside(id, group) : PseudoClip.unlabelled(id, group);
   }
 
   /// Neighbouring blocks of one channel are one modality.

@@ -69,7 +69,7 @@ public final class PseudoPool {
   ///
   /// @param truth label that is spread; null = none
   /// @param origin of that label; null = there is none
-  /// @param gold trusted label that nothing is learned from; null = none
+  /// @param gold trusted label that is told to nobody and measures the run; null = none
   /// @param rejected whether a curator has rejected a label for it: it stays out of learning
   /// @param proposable whether a label may be proposed for it
   /// @param machines voting models by the label they put first
@@ -97,7 +97,7 @@ public final class PseudoPool {
   ///   them
   /// @param pool clips without a label that would teach too
   /// @param proposable of them, how many a label may be proposed for
-  /// @param gold clips that would measure the run
+  /// @param gold of the pool, clips that would measure the run
   public record Counts(
       Map<String, Integer> labels, int unseen, int setAside, int pool, int proposable, int gold) {}
 
@@ -111,13 +111,12 @@ public final class PseudoPool {
     int proposable = 0;
     int gold = 0;
     for (var member : found.members()) {
-      if (member.gold() != null) {
-        gold++;
-      } else if (member.truth() != null) {
+      if (member.truth() != null) {
         labels.merge(member.truth(), 1, Integer::sum);
         unseen += member.origin() == LabelOrigin.UNSEEN ? 1 : 0;
       } else {
         pool++;
+        gold += member.gold() == null ? 0 : 1;
         proposable += member.proposable() ? 1 : 0;
       }
     }
@@ -155,7 +154,7 @@ public final class PseudoPool {
         var accepted = unseen.get(clip.id());
         var settled = inScheme(scheme, clip.decidedLabel().orElse(null));
         var gold = inScheme(scheme, golds.get(clip.id()));
-        if (gold == null && settled != null && accepted != null && !teaching.contains(accepted)) {
+        if (settled != null && accepted != null && !teaching.contains(accepted)) {
           setAside++;
           continue;
         }
@@ -212,14 +211,13 @@ public final class PseudoPool {
       truth = agreed;
       origin = LabelOrigin.AGREED;
     }
-    boolean open = known.settled() == null && known.gold() == null;
     return new Member(
         clip,
-        known.gold() == null ? truth : null,
-        known.gold() == null ? origin : null,
+        truth,
+        origin,
         known.gold(),
         !rejected.isEmpty(),
-        open && (!voted || plan.voted()),
+        known.settled() == null && (!voted || plan.voted()),
         machines,
         own);
   }

@@ -12,8 +12,8 @@ import undertone.corpora.ClipId;
 /// @param label most probable; of a labelled clip, what a network said that had not seen it
 /// @param confidence its calibrated probability, 0..1
 /// @param agreeing what else says the same
-/// @param proposable whether it may be proposed at all: it is not a gold clip, no person voted on
-///   it, or the run was told to propose nevertheless
+/// @param proposable whether it may be proposed at all: no person voted on the clip, or the run was
+///   told to propose nevertheless
 /// @param candidates labels that may be true, most probable first
 public record PseudoLabel(
     ClipId clip,
