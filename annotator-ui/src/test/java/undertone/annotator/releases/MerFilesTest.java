@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,12 @@ class MerFilesTest extends OpenHouse {
       if (track.answer() != MerTrack.Answer.PREFERENCE) {
         var figures = scored(corpus, track);
 
-        assertThat(figures.get("clips").intValue()).as(track.code()).isEqualTo(4);
-        assertThat(figures.get("score").doubleValue()).as(track.code()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(figures.get("clips")).intValue())
+            .as(track.code())
+            .isEqualTo(4);
+        assertThat(Objects.requireNonNull(figures.get("score")).doubleValue())
+            .as(track.code())
+            .isEqualTo(1);
       }
     }
   }
