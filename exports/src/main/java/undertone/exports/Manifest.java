@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels label ids of the scheme in order
 /// @param sources how many labels come from whom
 /// @param runs the runs whose proposals stand in the lineage
+/// @param mer the files of a MER challenge; null = none
 public record Manifest(
     String format,
     int version,
@@ -24,7 +25,8 @@ public record Manifest(
     long clips,
     Map<String, Long> sources,
     List<RunEntry> runs,
-    List<FileEntry> files) {
+    List<FileEntry> files,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MerEntry mer) {
 
   /// One run behind the release.
   ///
@@ -38,6 +40,28 @@ public record Manifest(
       String dataHash,
       String plan,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String report) {}
+
+  /// What went into the files of a MER challenge.
+  ///
+  /// @param words what each label is called there
+  /// @param clips rows of the labels
+  /// @param unlabelled clips left out because they have no label
+  /// @param leftOut clips left out because their label has no word there, by label; of open sets
+  ///   the labels left out, while others of the clip may stay
+  /// @param withoutValence rows without the valence the track asks for
+  public record MerEntry(
+      String track,
+      Map<String, String> words,
+      long clips,
+      long unlabelled,
+      Map<String, Long> leftOut,
+      long withoutValence) {
+
+    /// How many clips, or labels in open sets, have no word there.
+    public long wordless() {
+      return leftOut.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /// One file of the release.
   public record FileEntry(String path, long bytes, String sha256) {}

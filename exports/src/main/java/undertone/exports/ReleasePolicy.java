@@ -13,21 +13,39 @@ import org.jspecify.annotations.Nullable;
 ///   among them; null as before there were any: no
 /// @param shiftTraces whether series with each voter's lag taken out come along, beside those
 ///   nothing was done to; null: no
+/// @param mer files of a MER challenge beside the others; null: none
 public record ReleasePolicy(
     DecisionPolicy decisions,
     int minVotes,
     @Nullable String split,
     boolean labelledOnly,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean cueVotes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean shiftTraces) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean shiftTraces,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MerExport mer) {
 
   public static final ReleasePolicy DEFAULT =
       new ReleasePolicy(DecisionPolicy.CURATOR_ELSE_MAJORITY, 1, null, false, null, null);
+
+  public ReleasePolicy(
+      DecisionPolicy decisions,
+      int minVotes,
+      @Nullable String split,
+      boolean labelledOnly,
+      @Nullable Boolean cueVotes,
+      @Nullable Boolean shiftTraces) {
+    this(decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces, null);
+  }
 
   public ReleasePolicy {
     if (minVotes < 0) {
       throw new IllegalArgumentException("A clip cannot have fewer than 0 votes.");
     }
+  }
+
+  /// The same with files of a MER challenge.
+  public ReleasePolicy withMer(@Nullable MerExport files) {
+    return new ReleasePolicy(
+        decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces, files);
   }
 
   boolean shiftsTraces() {

@@ -76,9 +76,10 @@ public final class Releases {
   public Release create(
       CorpusId corpus,
       String name,
-      ReleasePolicy policy,
+      ReleasePolicy asked,
       @Nullable RunId run,
       ReleaseProgress progress) {
+    var policy = checked(corpus, asked);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw new ReleaseException(
           "A release name has up to 64 letters, digits, dots and dashes; \"%s\" does not fit.",
@@ -100,6 +101,15 @@ public final class Releases {
         .update();
     progress.at(1, Sentence.of("Done."));
     return require(corpus, name);
+  }
+
+  /// A policy with a word for each label that files of a challenge have one for, as they are now.
+  ///
+  /// @throws ReleaseException if the files cannot be written so
+  /// @throws undertone.corpora.InvalidValueException if words are given that fit no label or class
+  public ReleasePolicy checked(CorpusId corpus, ReleasePolicy policy) {
+    var mer = policy.mer();
+    return mer == null ? policy : policy.withMer(mer.under(catalogue.schemeOf(corpus)));
   }
 
   /// Writes the files of a release again and proves that they are the same.
@@ -256,6 +266,12 @@ public final class Releases {
       progress.at(0.5, Sentence.of("writing files"));
       files.write(sink -> eachLine(release, sink), labels, corpus.name() + " · " + release.name());
       var runs = runs(release, files);
+      var policy = JSON.readValue(release.policy(), ReleasePolicy.class);
+      var order = policy.mer();
+      var mer =
+          order == null
+              ? null
+              : new MerFiles(half, order, corpus.language()).write(sink -> eachLine(release, sink));
       progress.at(0.9, Sentence.of("hashing files"));
       var manifest =
           new Manifest(
@@ -267,11 +283,12 @@ public final class Releases {
               scheme.name(),
               scheme.version(),
               labels,
-              JSON.readValue(release.policy(), ReleasePolicy.class),
+              policy,
               release.clips(),
               sources(release),
               runs,
-              files.inventory());
+              files.inventory(),
+              mer);
       files.writeManifest(manifest);
       Files.createDirectories(place.toAbsolutePath().getParent());
       Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);

@@ -20,6 +20,7 @@ import undertone.corpora.run.RunKind;
       CorpusCommand.Create.class,
       CorpusCommand.ListAll.class,
       CorpusCommand.Import.class,
+      MerImportCommand.class,
       CorpusCommand.Stats.class
     })
 final class CorpusCommand {

@@ -1,6 +1,7 @@
 package undertone.annotator.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,9 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.ReleasePlan;
+import undertone.corpora.challenge.MerTrack;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.exports.DecisionPolicy;
+import undertone.exports.MerExport;
 import undertone.exports.ReleasePolicy;
 import undertone.exports.Releases;
 
@@ -61,6 +64,26 @@ final class ReleaseCommand {
         description = "Write traces shifted by each annotator's lag too, beside the unshifted.")
     private boolean shiftTraces;
 
+    @Option(
+        names = "--mer",
+        paramLabel = "TRACK",
+        converter = EvaluateCommand.Tracks.class,
+        description = "Also writes the files of a MER track, such as mer2024-semi.")
+    private @Nullable MerTrack mer;
+
+    @Option(
+        names = "--mer-word",
+        paramLabel = "LABEL=WORD",
+        description =
+            "What a label is called in the files for MER: a class, or a word of open sets; may be"
+                + " repeated.")
+    private @Nullable Map<String, String> merWords;
+
+    @Option(
+        names = "--mer-every-label",
+        description = "Refuses labels that are no class of MER instead of leaving clips out.")
+    private boolean merEveryLabel;
+
     @Option(names = "--json", description = "Prints the manifest.")
     private boolean json;
 
@@ -68,16 +91,17 @@ final class ReleaseCommand {
     public Integer call() throws Exception {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
-        var plan =
-            new ReleasePlan(
-                name,
-                new ReleasePolicy(
+        var policy =
+            new ReleasePolicy(
                     decisions,
                     minVotes,
                     split,
                     labelledOnly,
                     cueVotes ? true : null,
-                    shiftTraces ? true : null));
+                    shiftTraces ? true : null)
+                .withMer(
+                    mer == null ? null : new MerExport(mer, merWords, merEveryLabel ? true : null));
+        var plan = new ReleasePlan(name, bench.get(Releases.class).checked(id, policy));
         int exit = RunToTheEnd.of(bench, RunKind.RELEASE, id, plan, 0, json);
         if (exit == 0 && !json) {
           System.out.println(bench.get(Releases.class).place(id, name));

@@ -50,6 +50,20 @@ public final class ReleaseJob implements Job {
     var unreadable =
         new ClipFilter(null, ClipState.UNREADABLE, null, split, null, null, null, null);
     long leftOut = library.count(corpus, unreadable);
+    var mer = releases.manifestOf(release).mer();
+    if (mer != null) {
+      return Sentence.of(
+          "Release %s with %s clips, of which %s are in the files for %s; %s have no label and %s no"
+              + " word there, as its manifest says label by label. Left out: %s clips that cannot"
+              + " be read.",
+          release.name(),
+          release.clips(),
+          mer.clips(),
+          mer.track(),
+          mer.unlabelled(),
+          mer.wordless(),
+          leftOut);
+    }
     return leftOut == 0
         ? Sentence.of("Release %s with %s clips.", release.name(), release.clips())
         : Sentence.of(

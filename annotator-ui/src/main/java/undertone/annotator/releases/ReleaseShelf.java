@@ -48,7 +48,7 @@ public class ReleaseShelf {
           "A release of that name exists and never changes; choose another name.");
     }
     try {
-      return runs.release(corpus, new ReleasePlan(name, policy));
+      return runs.release(corpus, new ReleasePlan(name, releases.checked(corpus, policy)));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
     }

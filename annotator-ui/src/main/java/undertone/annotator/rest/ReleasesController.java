@@ -4,7 +4,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.ContentDisposition;
@@ -20,11 +23,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.releases.ReleaseShelf;
 import undertone.corpora.CorpusId;
+import undertone.corpora.challenge.MerTrack;
 import undertone.exports.DecisionPolicy;
 import undertone.exports.Difference;
 import undertone.exports.Manifest;
+import undertone.exports.MerExport;
 import undertone.exports.Release;
 import undertone.exports.ReleasePolicy;
 
@@ -45,9 +51,33 @@ class ReleasesController {
     }
   }
 
+  /// Files of a MER challenge.
+  ///
+  /// @param track such as `mer2024-semi`
+  /// @param words what labels are called in them, by label; null = what each means by itself
+  /// @param everyLabel refuses labels that are no class, instead of leaving clips out; null = no
+  record MerRequest(
+      @NotNull String track, @Nullable Map<String, String> words, @Nullable Boolean everyLabel) {
+
+    MerExport files() {
+      return new MerExport(
+          MerTrack.find(track)
+              .orElseThrow(() ->
+                  new InvalidRequestException(
+                      "There is no MER track \"%s\"; the tracks are %s.",
+                      track,
+                      Arrays.stream(MerTrack.values())
+                          .map(MerTrack::code)
+                          .collect(Collectors.joining(", ")))),
+          words,
+          everyLabel);
+    }
+  }
+
   /// @param split only clips of this split; null = all
   /// @param cueVotes whether votes on single cues come along, beside those on whole clips; null =
   ///   no
+  /// @param mer files of a MER challenge beside the others; null = none
   record MakeRequest(
       @NotNull String name,
       @NotNull DecisionPolicy decisions,
@@ -55,10 +85,12 @@ class ReleasesController {
       @Nullable String split,
       boolean labelledOnly,
       @Nullable Boolean cueVotes,
-      @Nullable Boolean shiftTraces) {
+      @Nullable Boolean shiftTraces,
+      @Nullable MerRequest mer) {
 
     ReleasePolicy policy() {
-      return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces);
+      return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces)
+          .withMer(mer == null ? null : mer.files());
     }
   }
 

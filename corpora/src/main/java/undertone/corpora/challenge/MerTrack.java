@@ -64,6 +64,11 @@ public enum MerTrack {
     return answer == Answer.CLASS && candidates > 0 ? "submission.csv" : "";
   }
 
+  /// Whether the files of the track may say valence.
+  public boolean takesValence() {
+    return answer == Answer.CLASS_AND_VALENCE || this == MER2023_SEMI;
+  }
+
   /// How an open set is written in this year's files.
   public OpenSet.Dialect dialect() {
     return this == MER2024_OV ? OpenSet.Dialect.QUOTED : OpenSet.Dialect.LISTED;

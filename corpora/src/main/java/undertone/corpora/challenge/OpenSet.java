@@ -48,12 +48,17 @@ public final class OpenSet {
         .toList();
   }
 
+  /// Whether a word holds nothing that parts words.
+  public static boolean holds(String word) {
+    return !word.isBlank() && !UNWRITABLE.matcher(word).find();
+  }
+
   /// The cell of some words.
   ///
   /// @throws IllegalArgumentException if a word holds what parts words
   public static String write(List<String> words) {
     for (var word : words) {
-      if (word.isBlank() || UNWRITABLE.matcher(word).find()) {
+      if (!holds(word)) {
         throw new IllegalArgumentException(
             "A word of an open set has no quotes, commas, brackets or line ends but was \"%s\"."
                 .formatted(word));

@@ -4,21 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.apache.commons.csv.CSVFormat;
 import undertone.corpora.numpy.Npz;
 
-/// What a model said of each clip in its own words: the dictionary `name2reason` is read, the table
-/// `name,reason` written.
+/// What a model said of each clip in its own words: the dictionary `name2reason` and the table
+/// `name,reason` are read, the table is written.
 public final class Reasons {
   private static final String ARRAY = "name2reason";
+  private static final String REASON = "reason";
 
   private Reasons() {}
 
+  /// Reads the dictionary, or the table where the file does not end in `.npz`.
+  ///
   /// @return clip to text, in the order of the file
   public static SequencedMap<String, String> read(Path path) throws IOException {
     var file = String.valueOf(path.getFileName());
+    if (!file.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      return table(path);
+    }
     if (!(Npz.read(path).require(ARRAY).item() instanceof Map<?, ?> all)) {
       throw new ChallengeFileException(file, ARRAY + " is no dictionary of clips.");
     }
@@ -33,10 +40,27 @@ public final class Reasons {
     return reasons;
   }
 
+  private static SequencedMap<String, String> table(Path path) throws IOException {
+    var table = Table.read(path, REASON);
+    var reasons = new LinkedHashMap<String, String>();
+    for (var row : table.rows()) {
+      var name = table.cell(row, Table.NAME);
+      if (reasons.putIfAbsent(name, table.cell(row, REASON)) != null) {
+        throw new ChallengeFileException(
+            table.file(), "clip %s has two rows; keep one.".formatted(name));
+      }
+    }
+    if (!table.faults().isEmpty()) {
+      throw new ChallengeFileException(
+          table.file(), table.faults().getFirst().reason() + "; mend the table.");
+    }
+    return reasons;
+  }
+
   public static void write(Path file, SequencedMap<String, String> reasons) throws IOException {
     try (var out = Files.newBufferedWriter(file);
         var printer = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get().print(out)) {
-      printer.printRecord(Table.NAME, "reason");
+      printer.printRecord(Table.NAME, REASON);
       for (var entry : reasons.sequencedEntrySet()) {
         printer.printRecord(entry.getKey(), entry.getValue());
       }

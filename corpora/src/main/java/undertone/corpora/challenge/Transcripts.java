@@ -1,9 +1,12 @@
 package undertone.corpora.challenge;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
+import org.apache.commons.csv.CSVFormat;
 import undertone.corpora.manifest.RowFault;
 
 /// What is said in each clip: `name,sentence`, or `name,chinese,english` in the merged tables.
@@ -37,5 +40,18 @@ public record Transcripts(List<Row> rows, List<RowFault> faults) {
               table.cell(row, "english")));
     }
     return new Transcripts(rows, table.faults());
+  }
+
+  /// Writes the table `name,sentence`.
+  ///
+  /// @param sentences clip to what is said in it
+  public static void write(Path file, SequencedMap<String, String> sentences) throws IOException {
+    try (var out = Files.newBufferedWriter(file);
+        var printer = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get().print(out)) {
+      printer.printRecord(Table.NAME, "sentence");
+      for (var entry : sentences.sequencedEntrySet()) {
+        printer.printRecord(entry.getKey(), entry.getValue());
+      }
+    }
   }
 }

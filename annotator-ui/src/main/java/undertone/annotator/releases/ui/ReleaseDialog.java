@@ -9,15 +9,18 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.util.Arrays;
 import java.util.Objects;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.releases.ReleaseShelf;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.challenge.MerTrack;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.corpus.Question;
 import undertone.exports.DecisionPolicy;
+import undertone.exports.MerExport;
 import undertone.exports.ReleasePolicy;
 
 /// Asks what goes into a release and how its labels are decided, and starts the run that writes it.
@@ -60,18 +63,31 @@ final class ReleaseDialog {
     var shift = new Checkbox(Words.say("release.shiftTraces"));
     shift.setVisible(corpus.questions().contains(Question.TRACES));
 
+    var mer = new Select<MerTrack>();
+    mer.setLabel(Words.say("release.mer"));
+    mer.setHelperText(Words.say("release.merHint"));
+    mer.setItems(
+        Arrays.stream(MerTrack.values())
+            .filter(track -> track.answer() != MerTrack.Answer.PREFERENCE)
+            .toList());
+    mer.setItemLabelGenerator(track -> track == null ? "" : track.code());
+    mer.setEmptySelectionAllowed(true);
+    mer.setEmptySelectionCaption(Words.say("release.noMer"));
+    mer.setPlaceholder(Words.say("release.noMer"));
+
     var make = new Button(Words.say("release.submit"));
     make.addThemeVariants(ButtonVariant.PRIMARY);
     make.addClickListener(_ -> {
       try {
         var policy =
             new ReleasePolicy(
-                decisions.getValue(),
-                Objects.requireNonNullElse(votes.getValue(), 0),
-                split.getValue(),
-                labelled.getValue(),
-                cues.getValue() ? true : null,
-                shift.getValue() ? true : null);
+                    decisions.getValue(),
+                    Objects.requireNonNullElse(votes.getValue(), 0),
+                    split.getValue(),
+                    labelled.getValue(),
+                    cues.getValue() ? true : null,
+                    shift.getValue() ? true : null)
+                .withMer(mer.getValue() == null ? null : new MerExport(mer.getValue(), null, null));
         var run = shelf.make(corpus.id(), name.getValue().strip(), policy);
         dialog.close();
         UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
@@ -82,7 +98,14 @@ final class ReleaseDialog {
     });
     dialog.add(
         Drawn.div(
-            "form", name, decisions, Drawn.div("form-pair", votes, split), labelled, cues, shift));
+            "form",
+            name,
+            decisions,
+            Drawn.div("form-pair", votes, split),
+            labelled,
+            cues,
+            shift,
+            mer));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), make);
     dialog.addClassName("narrow");
     dialog.open();

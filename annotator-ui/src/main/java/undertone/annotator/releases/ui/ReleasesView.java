@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -103,6 +104,10 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
     var manifest = shelf.manifest(corpus.id(), release.name());
     card.add(sources(manifest));
+    var mer = manifest.mer();
+    if (mer != null) {
+      card.add(Drawn.element("p", "muted", new Text(mer(mer))));
+    }
     var reports = shelf.reports(corpus.id(), release.name());
     if (!reports.isEmpty()) {
       card.add(runs(corpus, reports));
@@ -133,6 +138,27 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     return precision == null || low == null
         ? Words.say("release.runUnproven")
         : Words.say("release.runPrecision", Words.share(precision), Words.share(low));
+  }
+
+  /// What went into the files of a challenge, and what did not for which reason.
+  private static String mer(Manifest.MerEntry mer) {
+    var said = Words.say("release.merRows", mer.track(), Words.number(mer.clips()));
+    if (mer.unlabelled() > 0) {
+      said += " " + Words.say("release.merUnlabelled", Words.number(mer.unlabelled()));
+    }
+    if (!mer.leftOut().isEmpty()) {
+      said +=
+          " "
+              + Words.say(
+                  "release.merLeftOut",
+                  mer.leftOut().entrySet().stream()
+                      .map(e -> e.getKey() + " " + Words.number(e.getValue()))
+                      .collect(Collectors.joining(", ")));
+    }
+    if (mer.withoutValence() > 0) {
+      said += " " + Words.say("release.merValence", Words.number(mer.withoutValence()));
+    }
+    return said;
   }
 
   /// Where the labels come from, as one bar: settled by curators, by majority, none.

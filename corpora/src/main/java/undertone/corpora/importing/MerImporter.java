@@ -1,0 +1,528 @@
+package undertone.corpora.importing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.Meaning;
+import undertone.corpora.Modality;
+import undertone.corpora.Sentence;
+import undertone.corpora.VoterId;
+import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.caption.Captioning;
+import undertone.corpora.challenge.ClassScores;
+import undertone.corpora.challenge.ClipNames;
+import undertone.corpora.challenge.EmotionWheels;
+import undertone.corpora.challenge.LabelTable;
+import undertone.corpora.challenge.MerClass;
+import undertone.corpora.challenge.MerFile;
+import undertone.corpora.challenge.WheelFiles;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.manifest.Opinion;
+import undertone.corpora.manifest.RowFault;
+import undertone.corpora.trace.Axis;
+import undertone.corpora.trace.Trace;
+import undertone.corpora.trace.Traces;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+
+/// Brings a file of a MER challenge into a corpus whose clips are called like its rows: labels as
+/// votes or gold labels, scores and open sets as votes, transcripts as texts, descriptions as
+/// captions.
+///
+/// Rows are written in batches, each whole or not at all. What a clip says already is not written
+/// again, so the same file twice changes nothing the second time.
+@Service
+public class MerImporter {
+
+  private static final int BATCH = 256;
+
+  private final Catalogue catalogue;
+  private final Library library;
+  private final Voting voting;
+  private final Traces traces;
+  private final Captioning captioning;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  MerImporter(
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      Traces traces,
+      Captioning captioning,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions) {
+    this.catalogue = catalogue;
+    this.library = library;
+    this.voting = voting;
+    this.traces = traces;
+    this.captioning = captioning;
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /// What a row says of its clip.
+  private sealed interface Saying {
+
+    /// @param valence -1..1, null = not said
+    record Held(Meaning meaning, CandidateSet candidates, @Nullable Double valence)
+        implements Saying {}
+
+    record Gold(String label) implements Saying {}
+
+    record Heard(String text) implements Saying {}
+
+    record Described(String text) implements Saying {}
+  }
+
+  private record Row(long line, String name, Saying saying) {}
+
+  private record Matched(Row row, ClipId clip, Modality modality) {}
+
+  /// Brings a file in, or says what would come of it.
+  ///
+  /// @throws ImportException if the file cannot be read or its labels cannot be taken
+  /// @throws undertone.corpora.challenge.ChallengeFileException if it is no file of a challenge
+  public MerReport run(MerOrder order) {
+    try {
+      return new Reading(order).through();
+    } catch (IOException e) {
+      throw new ImportException(
+          Sentence.of("%s cannot be read: %s", order.file(), String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /// One file on its way into a corpus.
+  private final class Reading {
+    private final MerOrder order;
+    private final String file;
+    private final String language;
+    private final MerLabels labels;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<RowFault> faults = new ArrayList<>();
+    private final Map<String, Long> others = new TreeMap<>();
+    private final @Nullable VoterId voter;
+    private long refused;
+    private long empty;
+    private long written;
+    private long unchanged;
+
+    Reading(MerOrder order) throws IOException {
+      this.order = order;
+      this.file = String.valueOf(order.file().getFileName());
+      this.language =
+          Objects.requireNonNullElseGet(
+              order.language(), () -> catalogue.require(order.corpus()).language());
+      this.labels =
+          new MerLabels(catalogue.schemeOf(order.corpus()), order.labels(), wheels(order.wheels()));
+      this.voter = voter();
+    }
+
+    /// A dry run makes no voter.
+    private @Nullable VoterId voter() {
+      var known =
+          voting.votersOf(order.corpus()).stream()
+              .filter(v -> v.name().equals(order.voter()))
+              .findFirst();
+      if (known.isPresent() && known.get().kind() != VoterKind.MACHINE) {
+        throw new ImportException(
+            "\"%s\" votes in the corpus already and is no machine; give the file's voter another"
+                + " name.",
+            order.voter());
+      }
+      return known
+          .map(v -> v.id())
+          .orElseGet(() ->
+              order.dryRun() || order.gold()
+                  ? null
+                  : voting.machine(order.corpus(), VoterKind.MACHINE, order.voter()).id());
+    }
+
+    MerReport through() throws IOException {
+      var content = MerFile.read(order.file(), order.part(), order.candidates());
+      content.faults().forEach(this::refuse);
+      var holds = sort(content);
+      var all = rows.size() + refused + empty;
+      var matched = matched();
+      for (int from = 0; from < matched.size(); from += BATCH) {
+        var batch = matched.subList(from, Math.min(matched.size(), from + BATCH));
+        if (order.dryRun()) {
+          batch.forEach(new Batch(batch, false)::take);
+        } else {
+          transaction.executeWithoutResult(_ -> {
+            lock(batch);
+            batch.forEach(new Batch(batch, true)::take);
+          });
+        }
+      }
+      return new MerReport(
+          holds,
+          all,
+          written,
+          unchanged,
+          empty,
+          refused,
+          List.copyOf(faults),
+          Map.copyOf(labels.taken()),
+          Map.copyOf(others),
+          order.dryRun());
+    }
+
+    private void refuse(RowFault fault) {
+      refused++;
+      if (faults.size() < ImportReport.MOST_TOLD) {
+        faults.add(fault);
+      }
+    }
+
+    private void refuse(long line, String column, String reason) {
+      refuse(new RowFault(file, line, column, reason, List.of()));
+    }
+
+    private String sort(MerFile content) {
+      if (order.gold() && !(content instanceof MerFile.Labels)) {
+        throw new ImportException("%s holds no labels that could be gold; leave gold out.", file);
+      }
+      return switch (content) {
+        case MerFile.Labels table -> {
+          table.rows().forEach(this::label);
+          yield "labels";
+        }
+        case MerFile.OpenSets table -> {
+          table.rows().forEach(row -> openSet(row.line(), row.name(), row.words()));
+          yield "open sets";
+        }
+        case MerFile.Sentences table -> {
+          for (var row : table.rows()) {
+            boolean translated = language.equals("en") && !row.english().isBlank();
+            text(
+                row.line(),
+                row.name(),
+                new Saying.Heard(translated ? row.english() : row.chinese()));
+          }
+          yield "transcripts";
+        }
+        case MerFile.Descriptions table -> {
+          table
+              .rows()
+              .forEach(
+                  row -> text(row.line(), row.name(), new Saying.Described(row.text().strip())));
+          yield "descriptions";
+        }
+        case MerFile.Scores table -> {
+          for (int i = 0; i < table.rows().size(); i++) {
+            scores(i + 1L, table.rows().get(i));
+          }
+          yield "scores";
+        }
+      };
+    }
+
+    private void label(LabelTable.Row row) {
+      label(row.line(), row.emotion())
+          .ifPresent(label -> {
+            var valence = row.valence();
+            rows.add(
+                new Row(
+                    row.line(),
+                    row.name(),
+                    order.gold()
+                        ? new Saying.Gold(label)
+                        : new Saying.Held(
+                            Meaning.ONE_OF,
+                            CandidateSet.of(label),
+                            valence == null
+                                ? null
+                                : (Double) (valence / LabelTable.MOST_VALENCE))));
+          });
+    }
+
+    private Optional<String> label(long line, MerClass emotion) {
+      var meant = labels.of(emotion);
+      if (meant.size() == 1) {
+        return Optional.of(meant.getFirst());
+      }
+      refuse(
+          line,
+          "discrete",
+          meant.isEmpty()
+              ? "no label of the corpus is the class \"%s\"; say which one is"
+                  .formatted(emotion.word())
+              : "the class \"%s\" may be any of the labels %s; say which one it is"
+                  .formatted(emotion.word(), String.join(", ", meant)));
+      return Optional.empty();
+    }
+
+    /// The classes of the highest scores, best first; of equal ones the first.
+    private void scores(long line, ClassScores scores) {
+      var best =
+          IntStream.range(0, MerClass.IN_ORDER.size())
+              .boxed()
+              .sorted(Comparator.comparing((Integer c) -> scores.scores().get(c)).reversed())
+              .limit(order.topK())
+              .map(MerClass.IN_ORDER::get)
+              .toList();
+      var held = new ArrayList<String>();
+      for (var emotion : best) {
+        var label = label(line, emotion);
+        if (label.isEmpty()) {
+          return;
+        }
+        held.add(label.get());
+      }
+      rows.add(
+          new Row(
+              line, scores.name(), new Saying.Held(Meaning.ONE_OF, new CandidateSet(held), null)));
+    }
+
+    /// All words are true of the clip at once; those outside the scheme stand as one "other".
+    private void openSet(long line, String name, List<String> words) {
+      if (words.isEmpty()) {
+        empty++;
+        return;
+      }
+      var held = new ArrayList<String>();
+      for (var word : words) {
+        var label = labels.of(word);
+        if (label.isEmpty()) {
+          others.merge(word.strip(), 1L, Long::sum);
+        }
+        held.add(label.orElse(Opinion.OTHER));
+      }
+      rows.add(new Row(line, name, new Saying.Held(Meaning.ALL_OF, new CandidateSet(held), null)));
+    }
+
+    private void text(long line, String name, Saying saying) {
+      var text =
+          switch (saying) {
+            case Saying.Heard(var heard) -> heard;
+            case Saying.Described(var described) -> described;
+            case Saying.Held _, Saying.Gold _ ->
+                throw new IllegalStateException("Bug: a label is no text.");
+          };
+      if (text.isBlank()) {
+        empty++;
+      } else {
+        rows.add(new Row(line, name, saying));
+      }
+    }
+
+    /// Rows with the clips they speak of: those of the same name, else of the same but for the
+    /// ending of a media file.
+    private List<Matched> matched() {
+      record Known(ClipId clip, Modality modality) {}
+      var exact = new HashMap<String, Known>();
+      var bare = new HashMap<String, List<Known>>();
+      jdbc.sql("select id, name, modality from clip where corpus_id = ?")
+          .param(order.corpus().value())
+          .query(row -> {
+            var known = new Known(new ClipId(row.getLong(1)), Modality.valueOf(row.getString(3)));
+            exact.put(row.getString(2), known);
+            bare.computeIfAbsent(ClipNames.of(row.getString(2)), _ -> new ArrayList<>()).add(known);
+          });
+      var lines = new HashMap<ClipId, Long>();
+      var matched = new ArrayList<Matched>();
+      for (var row : rows) {
+        var named = exact.get(row.name());
+        var alike =
+            named == null ? bare.getOrDefault(ClipNames.of(row.name()), List.of()) : List.of(named);
+        if (alike.size() != 1) {
+          refuse(
+              row.line(),
+              "name",
+              alike.isEmpty()
+                  ? "no clip of the corpus is called \"%s\"".formatted(row.name())
+                  : "%d clips of the corpus may be called \"%s\""
+                      .formatted(alike.size(), row.name()));
+          continue;
+        }
+        var clip = alike.getFirst();
+        var before = lines.putIfAbsent(clip.clip(), row.line());
+        if (before != null) {
+          refuse(
+              row.line(),
+              "name",
+              "clip %s has a row already, line %d".formatted(row.name(), before));
+        } else {
+          matched.add(new Matched(row, clip.clip(), clip.modality()));
+        }
+      }
+      // in order of id, so that two imports never wait for each other in a circle
+      matched.sort(Comparator.comparingLong(m -> m.clip().value()));
+      return matched;
+    }
+
+    private void lock(List<Matched> batch) {
+      jdbc.sql("select id from clip where id in (:clips) order by id for update")
+          .param("clips", batch.stream().map(m -> m.clip().value()).toList())
+          .query(Long.class)
+          .list();
+    }
+
+    /// Some clips, and what is held of them already.
+    private final class Batch {
+      private final boolean writes;
+      private final Map<ClipId, Vote> standing = new HashMap<>();
+      private final Map<Long, List<Trace>> drawn;
+      private final Map<ClipId, String> gold;
+      private final Map<ClipId, String> texts = new HashMap<>();
+      private final Map<ClipId, String> captions = new HashMap<>();
+
+      Batch(List<Matched> batch, boolean writes) {
+        this.writes = writes;
+        var clips = batch.stream().map(Matched::clip).toList();
+        var first = batch.getFirst().row().saying();
+        if (first instanceof Saying.Held) {
+          voting
+              .standing(clips)
+              .forEach((clip, votes) ->
+                  votes.stream()
+                      .filter(v -> v.voter().equals(voter))
+                      .forEach(v -> standing.put(clip, v)));
+        }
+        drawn = traces.of(standing.values().stream().map(Vote::id).toList());
+        gold = first instanceof Saying.Gold ? library.goldsOf(order.corpus()) : Map.of();
+        if (first instanceof Saying.Heard) {
+          library
+              .byIds(clips)
+              .forEach((id, clip) -> clip.text().ifPresent(text -> texts.put(id, text)));
+        }
+        if (first instanceof Saying.Described) {
+          captioning
+              .standing(clips)
+              .forEach((clip, all) ->
+                  all.stream()
+                      .filter(c ->
+                          c.voter().equals(voter)
+                              && c.language().equals(language)
+                              && c.place().level() == CaptionLevel.FREE)
+                      .forEach(c -> captions.put(clip, c.text())));
+        }
+      }
+
+      void take(Matched match) {
+        var clip = match.clip();
+        switch (match.row().saying()) {
+          case Saying.Held held -> vote(clip, held);
+          case Saying.Gold(var label) -> {
+            if (isNew(!label.equals(gold.get(clip)))) {
+              jdbc.sql("delete from gold_label where clip_id = ?").param(clip.value()).update();
+              jdbc.sql(
+                      "insert into gold_label (clip_id, corpus_id, label, source) values (?, ?, ?,"
+                          + " 'import')")
+                  .params(clip.value(), order.corpus().value(), label)
+                  .update();
+            }
+          }
+          case Saying.Heard(var text) -> heard(match, text);
+          case Saying.Described(var text) -> {
+            if (isNew(!text.equals(captions.get(clip)))) {
+              captioning.write(UUID.randomUUID(), clip, required(), language, text);
+            }
+          }
+        }
+      }
+
+      /// Counts a clip, and says whether to write.
+      private boolean isNew(boolean differs) {
+        if (differs) {
+          written++;
+        } else {
+          unchanged++;
+        }
+        return differs && writes;
+      }
+
+      private VoterId required() {
+        return Objects.requireNonNull(voter, "Bug: something is written without a voter");
+      }
+
+      /// The valence of a whole clip is kept with the vote and as a trace that does not move.
+      private void vote(ClipId clip, Saying.Held held) {
+        var before = standing.get(clip);
+        if (!isNew(before == null || !saysTheSame(before, held))) {
+          return;
+        }
+        var vote =
+            voting.cast(
+                new Ballot(
+                    UUID.randomUUID(),
+                    clip,
+                    required(),
+                    held.meaning(),
+                    held.candidates(),
+                    CandidateSet.NONE,
+                    null,
+                    null,
+                    held.valence(),
+                    null));
+        if (held.valence() != null) {
+          traces.write(vote.id(), List.of(level(held.valence())));
+        }
+      }
+
+      private boolean saysTheSame(Vote vote, Saying.Held held) {
+        var trace =
+            drawn.getOrDefault(vote.id(), List.of()).stream()
+                .filter(t -> t.axis() == Axis.VALENCE)
+                .findFirst();
+        boolean sameValence =
+            held.valence() == null
+                ? trace.isEmpty()
+                : trace.isPresent()
+                    && trace.get().size() == 1
+                    && trace.get().value(0) == held.valence().floatValue();
+        return sameValence
+            && vote.meaning() == held.meaning()
+            && vote.candidates().equals(held.candidates());
+      }
+
+      private static Trace level(double valence) {
+        return new Trace(Axis.VALENCE, new long[] {0}, new float[] {(float) valence});
+      }
+
+      private void heard(Matched match, String text) {
+        boolean same = text.equals(texts.get(match.clip()));
+        if (!same && match.modality() == Modality.TEXT) {
+          refuse(
+              match.row().line(),
+              "",
+              "clip %s is a text and says something else; bring it in anew under another name"
+                  .formatted(match.row().name()));
+        } else if (isNew(!same)) {
+          jdbc.sql(
+                  "update clip set text_content = ?, language = ?, version = version + 1 where id ="
+                      + " ?")
+              .params(text, language, match.clip().value())
+              .update();
+        }
+      }
+    }
+  }
+
+  private static @Nullable EmotionWheels wheels(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return null;
+    }
+    return WheelFiles.hasFrozen(folder) ? WheelFiles.frozen(folder) : WheelFiles.tables(folder);
+  }
+}

@@ -1,0 +1,102 @@
+package undertone.corpora.importing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.LabelScheme.Match;
+import undertone.corpora.challenge.ClassMapping;
+import undertone.corpora.challenge.EmotionWheels;
+import undertone.corpora.challenge.MerClass;
+import undertone.corpora.scheme.SchemeFromWords;
+
+/// Which label of a corpus a class or a word of a challenge's file is.
+final class MerLabels {
+
+  private final LabelScheme scheme;
+  private final ClassMapping classes;
+  private final Map<String, String> given;
+  private final @Nullable EmotionWheels wheels;
+  private final Map<String, String> taken = new TreeMap<>();
+  private final Map<String, Optional<String>> known = new LinkedHashMap<>();
+
+  /// @param given label ids by class or word
+  /// @throws ImportException if a label is given that the scheme has not
+  MerLabels(LabelScheme scheme, Map<String, String> given, @Nullable EmotionWheels wheels) {
+    for (var label : given.values()) {
+      if (scheme.indexOf(label) < 0) {
+        throw new ImportException(
+            "The label scheme has no label \"%s\"; it has %s.",
+            label, String.join(", ", scheme.labels().stream().map(Label::id).toList()));
+      }
+    }
+    this.scheme = scheme;
+    this.classes = ClassMapping.of(scheme, Map.of());
+    this.given = given;
+    this.wheels = wheels;
+  }
+
+  /// Labels that may be meant by a class: one where it is clear.
+  List<String> of(MerClass emotion) {
+    var said = given.get(emotion.word());
+    var labels = said == null ? classes.labelsOf(emotion, scheme) : List.of(said);
+    if (labels.size() == 1) {
+      taken.put(emotion.word(), labels.getFirst());
+    }
+    return labels;
+  }
+
+  /// The label of a word in an open set, if it finds one: as given; by the scheme; as another form
+  /// of a word of the scheme; over its base to the words and classes of the wheels.
+  Optional<String> of(String written) {
+    var word = written.strip().toLowerCase(Locale.ROOT);
+    var found = known.computeIfAbsent(word, this::find);
+    found.ifPresent(label -> taken.put(word, label));
+    return found;
+  }
+
+  private Optional<String> find(String word) {
+    return Optional.ofNullable(given.get(word))
+        .or(() -> inScheme(word))
+        .or(() -> overWheels(word).flatMap(w -> inScheme(w).stream()).findFirst());
+  }
+
+  private Optional<String> inScheme(String word) {
+    return Stream.of(word, SchemeFromWords.plainForm(word))
+        .map(scheme::match)
+        .filter(Match.Found.class::isInstance)
+        .map(match -> ((Match.Found) match).label().id())
+        .findFirst();
+  }
+
+  /// Wheel words that a word is a synonym of, in the order the organisers try them, then the
+  /// classes that the wheels put them in, the middle ring before the inner.
+  private Stream<String> overWheels(String word) {
+    if (wheels == null) {
+      return Stream.empty();
+    }
+    var words =
+        wheels.bases().getOrDefault(word, List.of()).stream()
+            .flatMap(base -> wheels.wheelWords().getOrDefault(base, List.of()).stream())
+            .sorted()
+            .distinct()
+            .toList();
+    var sectors =
+        Stream.of(2, 1)
+            .flatMap(level -> wheels.wheels().stream().map(wheel -> wheel.level(level)))
+            .flatMap(sectorOf ->
+                words.stream().filter(sectorOf::containsKey).limit(1).map(sectorOf::get));
+    return Stream.concat(words.stream(), sectors);
+  }
+
+  /// What each class or word that came has become.
+  Map<String, String> taken() {
+    return taken;
+  }
+}
