@@ -20,7 +20,8 @@ import undertone.corpora.run.RunKind;
       CorpusCommand.Create.class,
       CorpusCommand.ListAll.class,
       CorpusCommand.Import.class,
-      CorpusCommand.Stats.class
+      CorpusCommand.Stats.class,
+      RankingsCommand.class
     })
 final class CorpusCommand {
 

@@ -34,7 +34,8 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Vote.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
-      RunCommand.Contradict.class
+      RunCommand.Contradict.class,
+      LlmCommand.class
     })
 final class RunCommand {
 

@@ -23,7 +23,8 @@ import undertone.engine.voters.FaceExpressionVoter;
   VoteJob.class,
   CaptionJob.class,
   ContradictJob.class,
-  EmbedJob.class
+  EmbedJob.class,
+  LlmJob.class
 })
 class EngineRoom {
 

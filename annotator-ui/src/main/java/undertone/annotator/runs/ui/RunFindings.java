@@ -39,6 +39,7 @@ final class RunFindings {
       case EMBED -> embedded(found, corpus);
       case CONTRADICT -> contradicted(found, corpus);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
+      case LLM -> LlmFindings.of(found, corpus);
       case PREPARE, DEMO -> Drawn.div("");
     };
   }
@@ -514,7 +515,7 @@ final class RunFindings {
         table(List.of("imported.word", "imported.count"), rows));
   }
 
-  private static Component card(String key, String lead, Component content) {
+  static Component card(String key, String lead, Component content) {
     return Drawn.element(
         "section",
         "card",
@@ -523,7 +524,7 @@ final class RunFindings {
         content);
   }
 
-  private static Component table(List<String> heads, List<List<String>> rows) {
+  static Component table(List<String> heads, List<List<String>> rows) {
     var head = Drawn.element("tr", "");
     heads.forEach(h -> {
       var cell = Drawn.element("th", "");
@@ -547,13 +548,13 @@ final class RunFindings {
     return scroll;
   }
 
-  private static Component act(String address, String key) {
+  static Component act(String address, String key) {
     var link = Drawn.link(address, Words.say(key));
     link.addClassNames("act", "primary");
     return link;
   }
 
-  private static void count(HasComponents figures, JsonNode found, String name, String key) {
+  static void count(HasComponents figures, JsonNode found, String name, String key) {
     if (found.has(name)) {
       figures.add(Drawn.figure(Words.number(found.path(name).asLong()), Words.say(key)));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
+import undertone.annotator.runs.LlmDesk;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -35,16 +36,24 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Rights rights;
   private final Addresses addresses;
   private final CorpusLibrary library;
+  private final LlmDesk llm;
   private final Clock clock;
   private final Div list = Drawn.div("section");
   private @Nullable Corpus corpus;
   private @Nullable Registration polls;
 
-  RunsView(RunDesk runs, Rights rights, Addresses addresses, CorpusLibrary library, Clock clock) {
+  RunsView(
+      RunDesk runs,
+      Rights rights,
+      Addresses addresses,
+      CorpusLibrary library,
+      LlmDesk llm,
+      Clock clock) {
     this.runs = runs;
     this.rights = rights;
     this.addresses = addresses;
     this.library = library;
+    this.llm = llm;
     this.clock = clock;
     addClassNames("page", "reading");
   }
@@ -67,13 +76,15 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var vote =
         new NativeButton(Words.say("vote.open"), _ -> new VoteDialog(here, runs, library).open());
     vote.addClassName("act");
+    var ask = new NativeButton(Words.say("llm.open"), _ -> new LlmDialog(here, llm).open());
+    ask.addClassName("act");
     var learn = new NativeButton(Words.say("learn.open"), _ -> new LearnDialog(here, runs).open());
     learn.addClassName("act");
     var refine =
         new NativeButton(
             Words.say("refine.open"), _ -> new RefineDialog(here, runs, library).open());
     refine.addClassNames("act", "primary");
-    return new Component[] {learn, vote, refine};
+    return new Component[] {learn, vote, ask, refine};
   }
 
   private void draw() {
