@@ -75,7 +75,7 @@ final class AnsweringModel implements AutoCloseable {
     var items = new ArrayList<Map<String, Object>>();
     var found = ITEM.matcher(text(body));
     while (found.find()) {
-      var ranking = rank.apply(found.group(2).strip());
+      var ranking = rank.apply(found.group(2).replace("\"", "").strip());
       if (!ranking.isEmpty()) {
         items.add(Map.of("id", found.group(1), "ranking", ranking));
       }

@@ -280,6 +280,12 @@ class LlmJobTest extends OpenHouse {
   void frames_are_shown_where_they_are_asked_for_and_clips_without_any_are_told() throws Exception {
     var corpus = corpus(2);
     get(JdbcClient.class)
+        .sql(
+            "insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)"
+                + " values (?, 1, 'video/mp4', true, 'READY', current_timestamp)")
+        .param("ab".repeat(32))
+        .update();
+    get(JdbcClient.class)
         .sql("update clip set modality = 'VIDEO', media_hash = ? where id = ?")
         .params("ab".repeat(32), clipsOf(corpus).getFirst().value())
         .update();
