@@ -168,9 +168,9 @@ class LlmJobTest extends OpenHouse {
     assertThat(voter.kind()).isEqualTo(VoterKind.MACHINE);
     var found = JsonMapper.shared().readTree(done.summary());
     assertThat(found.path("votes").asInt()).isEqualTo(9);
-    assertThat(found.path("rejected").path("EMPTY").asInt()).isEqualTo(1);
+    assertThat(found.path("rejected").path("PARSE").asInt()).isEqualTo(1);
     assertThat(found.path("rejectedClips").path(clips.get(7).toString()).asString())
-        .isEqualTo("EMPTY");
+        .isEqualTo("PARSE");
     assertThat(found.path("labelsOfASet").asInt()).isEqualTo(1);
     assertThat(done.message().english()).contains("the first label alone", "0 of these clips");
     var kept = RankedFile.read(get(HomeFolder.class).run(run).resolve("rankings.csv"));
