@@ -21,7 +21,8 @@ import undertone.corpora.run.RunKind;
       CorpusCommand.ListAll.class,
       CorpusCommand.Import.class,
       MerImportCommand.class,
-      CorpusCommand.Stats.class
+      CorpusCommand.Stats.class,
+      RankingsCommand.class
     })
 final class CorpusCommand {
 

@@ -38,7 +38,8 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Captions.class,
       RunCommand.Embed.class,
       RunCommand.Contradict.class,
-      RunCommand.Pseudo.class
+      RunCommand.Pseudo.class,
+      LlmCommand.class
     })
 final class RunCommand {
 

@@ -81,6 +81,15 @@ public record HomeFolder(Path root) {
     return root.resolve("releases");
   }
 
+  /// Where replies of language models about a corpus lie that were paid for.
+  public Path replies(CorpusId corpus) {
+    return root.resolve("replies").resolve(corpus.toString());
+  }
+
+  Path keys() {
+    return root.resolve("keys");
+  }
+
   public Path demo() {
     return root.resolve("demo");
   }

@@ -24,7 +24,8 @@ import undertone.engine.voters.FaceExpressionVoter;
   CaptionJob.class,
   ContradictJob.class,
   PseudoJob.class,
-  EmbedJob.class
+  EmbedJob.class,
+  LlmJob.class
 })
 class EngineRoom {
 

@@ -2,14 +2,18 @@ package undertone.annotator.jobs;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import undertone.annotator.home.HomeFolder;
+import undertone.annotator.home.KeyRing;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.endpoint.ModelEndpoints;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.Audits;
@@ -69,5 +73,29 @@ public class JobsDoor {
   @Bean
   JobTasks.Desk engineDesk(DataSource database, Clock clock) {
     return new JobTasks.Desk(database, clock);
+  }
+
+  @Bean
+  KeyRing keyRing(HomeFolder home) {
+    return new KeyRing(home);
+  }
+
+  /// @param allowed hosts that may be asked by plain http, on this machine or in its network
+  @Bean
+  LlmDoor llmDoor(
+      HomeFolder home,
+      KeyRing keys,
+      ModelEndpoints endpoints,
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      @Value("${undertone.llm.allowed-hosts:}") List<String> allowed) {
+    var hosts = allowed.stream().filter(h -> !h.isBlank()).collect(Collectors.toSet());
+    return new LlmDoor(home, keys, endpoints, catalogue, library, voting, hosts);
+  }
+
+  @Bean
+  RankingVotes rankingVotes(Catalogue catalogue, Library library, Voting voting) {
+    return new RankingVotes(catalogue, library, voting);
   }
 }

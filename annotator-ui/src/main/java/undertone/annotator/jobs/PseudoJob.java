@@ -1,12 +1,10 @@
 package undertone.annotator.jobs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,8 +27,6 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
-import undertone.corpora.vote.Ballot;
-import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipVectors;
@@ -415,13 +411,7 @@ public final class PseudoJob implements Job {
       Gates gates,
       Map<ClipId, PseudoPool.Member> byClip,
       JobContext context) {
-    var voter = voting.machine(corpus, VoterKind.MACHINE, PseudoPool.VOTER);
-    if (voter.kind() != VoterKind.MACHINE) {
-      throw new InvalidValueException(
-          "Somebody called \"%s\" votes in this corpus who is no model; the model cannot vote"
-              + " beside them under the same name.",
-          PseudoPool.VOTER);
-    }
+    var voter = MachineVoter.of(voting, corpus, PseudoPool.VOTER).id();
     var labels = result.labels();
     var sets = new LinkedHashMap<ClipId, CandidateSet>();
     for (var one : result.pool()) {
@@ -433,27 +423,19 @@ public final class PseudoJob implements Job {
     }
     int done = 0;
     for (var member : byClip.values()) {
-      var held = sets.get(member.clip().id());
-      var before = PseudoPool.held(member);
-      if (held != null && !held.equals(before)) {
-        voting.cast(Ballot.of(clientId(run, member, held), member.clip().id(), voter.id(), held));
-      } else if (held == null && !before.isEmpty()) {
-        voting.withdraw(clientId(run, member, CandidateSet.NONE), member.clip().id(), voter.id());
+      var clip = member.clip().id();
+      var own = member.own();
+      var held = sets.get(clip);
+      if (held != null) {
+        MachineVoter.cast(voting, run, clip, voter, own, held);
+      } else if (own != null && !own.candidates().isEmpty()) {
+        voting.withdraw(MachineVoter.clientId(run, clip, own, CandidateSet.NONE), clip, voter);
       }
       context.report(
           LEARNED_SHARE + (1 - LEARNED_SHARE) * ++done / byClip.size(),
           Sentence.of("sets: %s of %s clips", done, byClip.size()));
     }
     return sets.size();
-  }
-
-  /// The same vote of the same run has the same id, should two engines cast it.
-  private static UUID clientId(RunId run, PseudoPool.Member member, CandidateSet held) {
-    var own = member.own();
-    var named =
-        "%s %s %d %s"
-            .formatted(run, member.clip().id(), own == null ? 0 : own.revision(), held.written());
-    return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8));
   }
 
   private static long count(List<PseudoPool.Member> members, LabelOrigin origin) {

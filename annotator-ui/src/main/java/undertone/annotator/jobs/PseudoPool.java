@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
@@ -252,22 +250,12 @@ public final class PseudoPool {
         .collect(Collectors.toSet());
   }
 
-  /// Labels of a run's audit that do not teach, though others may.
-  Set<String> failing(RunId run) {
-    return new TreeSet<>(verdict(audits.of(run)).failing());
-  }
-
   /// What an audit says so far.
   public static AuditVerdict verdict(List<Audits.Fared> fared) {
     return AuditVerdict.of(
         fared.stream().collect(Collectors.toMap(Audits.Fared::label, Audits.Fared::right)),
         fared.stream().collect(Collectors.toMap(Audits.Fared::label, Audits.Fared::judged)),
         AuditVerdict.USUAL_TARGET);
-  }
-
-  /// A set of labels as the machine holds it that keeps them.
-  static CandidateSet held(Member member) {
-    return member.own() == null ? CandidateSet.NONE : member.own().candidates();
   }
 
   /// The group that is never divided between folds.

@@ -1,19 +1,14 @@
 package undertone.annotator.jobs;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
-import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
-import undertone.corpora.Meaning;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
 import undertone.corpora.clip.Clip;
@@ -24,10 +19,8 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
-import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
@@ -70,7 +63,7 @@ public final class VoteJob implements Job {
     var plan = JsonMapper.shared().readValue(run.plan(), VotePlan.class);
     var scheme = catalogue.schemeOf(corpus);
     var model = models.open(plan, scheme, new FeatureCache(context.home().features()));
-    var voter = voter(corpus, model.name());
+    var voter = MachineVoter.of(voting, corpus, model.name());
     long total = library.count(corpus, READY);
     var tally = new Tally();
     long after = -1;
@@ -98,17 +91,6 @@ public final class VoteJob implements Job {
                 + " face.",
             tally.clips, tally.votes, tally.changed, tally.unseen),
         JsonMapper.shared().writeValueAsString(tally.summary(model, voter)));
-  }
-
-  private Voter voter(CorpusId corpus, String name) {
-    var voter = voting.machine(corpus, VoterKind.MACHINE, name);
-    if (voter.kind() != VoterKind.MACHINE) {
-      throw new InvalidValueException(
-          "Somebody called \"%s\" votes in this corpus who is no model; the model cannot vote"
-              + " beside them under the same name.",
-          name);
-    }
-    return voter;
   }
 
   private VotingModel.Said look(
@@ -142,7 +124,7 @@ public final class VoteJob implements Job {
       VotingModel.Said said,
       List<Vote> standing,
       Tally tally) {
-    var own = standing.stream().filter(v -> v.voter().equals(voter.id())).findFirst().orElse(null);
+    var own = MachineVoter.own(standing, voter.id());
     var held = said.votes().get(clip.toString());
     var unreadable = said.unreadable().get(clip.toString());
     tally.clips++;
@@ -152,24 +134,14 @@ public final class VoteJob implements Job {
       tally.unseen += said.unseen().contains(clip.toString()) ? 1 : 0;
       tally.outside += said.outside().contains(clip.toString()) ? 1 : 0;
       if (own != null) {
-        voting.withdraw(clientId(run, clip, own, CandidateSet.NONE), clip, voter.id());
+        voting.withdraw(MachineVoter.clientId(run, clip, own, CandidateSet.NONE), clip, voter.id());
         tally.withdrawn++;
       }
     } else {
       tally.votes++;
       tally.sizes.merge(held.size(), 1, Integer::sum);
-      if (own == null || own.meaning() != Meaning.ONE_OF || !own.candidates().equals(held)) {
-        voting.cast(Ballot.of(clientId(run, clip, own, held), clip, voter.id(), held));
-        tally.changed++;
-      }
+      tally.changed += MachineVoter.cast(voting, run, clip, voter.id(), own, held) ? 1 : 0;
     }
-  }
-
-  /// The same vote of the same run has the same id, should two engines cast it.
-  private static UUID clientId(RunId run, ClipId clip, @Nullable Vote before, CandidateSet held) {
-    var named =
-        "%s %s %d %s".formatted(run, clip, before == null ? 0 : before.revision(), held.written());
-    return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8));
   }
 
   private static final class Tally {

@@ -17,6 +17,7 @@ import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
+import undertone.annotator.jobs.LlmRunPlan;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
@@ -119,6 +120,12 @@ public class RunDesk {
       throw new InvalidRequestException(e);
     }
     return start(RunKind.VOTE, corpus, plan, 0);
+  }
+
+  /// Asks a language model about a corpus; whether it may is for [LlmDesk] to say.
+  Run llm(CorpusId corpus, LlmRunPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.LLM, corpus, plan, plan.seed());
   }
 
   /// Learns from the captions of a corpus, for its search.

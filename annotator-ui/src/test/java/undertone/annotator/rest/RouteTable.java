@@ -76,6 +76,7 @@ final class RouteTable {
               .replace("{tile}", "0")
               .replace("{label}", "nonsense")
               .replace("{secret}", "guess")
+              .replace("{endpoint}", "nonsense")
           + query;
     }
 
@@ -306,6 +307,20 @@ final class RouteTable {
           get("/media/{clip}/peaks", Need.SEE),
           get("/media/{clip}/frames", Need.SEE),
           get("/media/{clip}/spectrogram/{tile}", Need.SEE),
+          // language models
+          get("/api/v1/endpoints", Need.ADMIN),
+          put(
+              "/api/v1/endpoints/{endpoint}",
+              Need.ADMIN,
+              "{'address':'http://127.0.0.1:1','model':'m'}"),
+          delete("/api/v1/endpoints/{endpoint}", Need.ADMIN),
+          put("/api/v1/endpoints/{endpoint}/key", Need.ADMIN, "{'key':'k'}"),
+          delete("/api/v1/endpoints/{endpoint}/key", Need.ADMIN),
+          get(C + "/endpoints", Need.MANAGE),
+          put(C + "/endpoints/{endpoint}/consent", Need.MANAGE, "{}"),
+          delete(C + "/endpoints/{endpoint}/consent", Need.MANAGE),
+          post(C + "/runs/llm/estimate", Need.MANAGE, "{'endpoint':'nonsense'}"),
+          post(C + "/runs/llm", Need.MANAGE, "{'endpoint':'nonsense'}"),
           // last, for it locks the spare person out of their sessions
           post("/api/v1/people/{account}/password-reset", Need.ADMIN_AT_BROWSER, null));
 

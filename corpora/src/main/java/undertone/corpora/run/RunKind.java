@@ -21,5 +21,7 @@ public enum RunKind {
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.
-  DEMO
+  DEMO,
+  /// Asks a language model to rank the labels of every clip.
+  LLM
 }

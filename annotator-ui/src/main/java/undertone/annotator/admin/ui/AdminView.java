@@ -18,6 +18,7 @@ import undertone.annotator.people.Administration;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.NotAllowedException;
 import undertone.annotator.people.Rights;
+import undertone.annotator.runs.LlmDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.ShownOnce;
 import undertone.annotator.shell.ui.Words;
@@ -34,14 +35,16 @@ class AdminView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Administration administration;
   private final Rights rights;
   private final CurrentPerson me;
+  private final LlmDesk llm;
   private final Div people = Drawn.div("section");
   private final Div invites = Drawn.div("section");
   private final Div shown = Drawn.div("section");
 
-  AdminView(Administration administration, Rights rights, CurrentPerson me) {
+  AdminView(Administration administration, Rights rights, CurrentPerson me, LlmDesk llm) {
     this.administration = administration;
     this.rights = rights;
     this.me = me;
+    this.llm = llm;
     addClassNames("page", "reading");
     shown.getElement().setAttribute("role", "status");
   }
@@ -56,7 +59,8 @@ class AdminView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.heading(Words.say("room.admin"), Words.say("admin.lead")),
         Drawn.element("section", "card", Drawn.title(2, Words.say("admin.people")), people, shown),
         Drawn.element(
-            "section", "card", Drawn.title(2, Words.say("admin.invites")), invites, inviting()));
+            "section", "card", Drawn.title(2, Words.say("admin.invites")), invites, inviting()),
+        new EndpointsPane(llm));
     draw();
   }
 

@@ -40,6 +40,7 @@ final class RunFindings {
       case CONTRADICT -> contradicted(found, corpus);
       case PSEUDO -> spread(found, corpus, faces);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
+      case LLM -> LlmFindings.of(found, corpus);
       case PREPARE, DEMO -> Drawn.div("");
     };
   }
@@ -571,7 +572,7 @@ final class RunFindings {
         table(List.of("imported.word", "imported.count"), rows));
   }
 
-  private static Component card(String key, String lead, Component content) {
+  static Component card(String key, String lead, Component content) {
     return Drawn.element(
         "section",
         "card",
@@ -580,7 +581,7 @@ final class RunFindings {
         content);
   }
 
-  private static Component table(List<String> heads, List<List<String>> rows) {
+  static Component table(List<String> heads, List<List<String>> rows) {
     var head = Drawn.element("tr", "");
     heads.forEach(h -> {
       var cell = Drawn.element("th", "");
@@ -604,13 +605,13 @@ final class RunFindings {
     return scroll;
   }
 
-  private static Component act(String address, String key) {
+  static Component act(String address, String key) {
     var link = Drawn.link(address, Words.say(key));
     link.addClassNames("act", "primary");
     return link;
   }
 
-  private static void count(HasComponents figures, JsonNode found, String name, String key) {
+  static void count(HasComponents figures, JsonNode found, String name, String key) {
     if (found.has(name)) {
       figures.add(Drawn.figure(Words.number(found.path(name).asLong()), Words.say(key)));
     }

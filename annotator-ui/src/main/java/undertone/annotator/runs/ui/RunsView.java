@@ -18,6 +18,7 @@ import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.pseudo.PseudoDesk;
+import undertone.annotator.runs.LlmDesk;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -37,6 +38,7 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Rights rights;
   private final Addresses addresses;
   private final CorpusLibrary library;
+  private final LlmDesk llm;
   private final Clock clock;
   private final Div list = Drawn.div("section");
   private @Nullable Corpus corpus;
@@ -48,12 +50,14 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       Rights rights,
       Addresses addresses,
       CorpusLibrary library,
+      LlmDesk llm,
       Clock clock) {
     this.runs = runs;
     this.pseudo = pseudo;
     this.rights = rights;
     this.addresses = addresses;
     this.library = library;
+    this.llm = llm;
     this.clock = clock;
     addClassNames("page", "reading");
   }
@@ -76,6 +80,8 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var vote =
         new NativeButton(Words.say("vote.open"), _ -> new VoteDialog(here, runs, library).open());
     vote.addClassName("act");
+    var ask = new NativeButton(Words.say("llm.open"), _ -> new LlmDialog(here, llm).open());
+    ask.addClassName("act");
     var learn = new NativeButton(Words.say("learn.open"), _ -> new LearnDialog(here, runs).open());
     learn.addClassName("act");
     var refine =
@@ -86,7 +92,7 @@ class RunsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         new NativeButton(
             Words.say("pseudo.open"), _ -> new PseudoDialog(here, runs, pseudo, library).open());
     spread.addClassName("act");
-    return new Component[] {learn, vote, spread, refine};
+    return new Component[] {learn, vote, ask, spread, refine};
   }
 
   private void draw() {

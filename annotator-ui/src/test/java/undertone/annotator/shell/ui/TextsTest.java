@@ -39,6 +39,8 @@ import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.engine.features.FacePart;
+import undertone.engine.llm.AskKind;
+import undertone.engine.llm.Rejection;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.refinement.Companion;
@@ -207,7 +209,9 @@ class TextsTest {
             AccessToken.Scope.class,
             ProposalState.class,
             DecisionPolicy.class,
-            LabelSource.class)
+            LabelSource.class,
+            AskKind.class,
+            Rejection.class)
         .flatMap(type -> Stream.of(type.getEnumConstants()))
         .map(c -> c.getDeclaringClass().getSimpleName() + "." + c.name())
         .flatMap(key -> Stream.of(key, key + ".hint"))
