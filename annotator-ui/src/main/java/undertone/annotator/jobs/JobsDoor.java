@@ -61,8 +61,9 @@ public class JobsDoor {
       Voting voting,
       Proposals proposals,
       PseudoLabels pseudo,
-      Audits audits) {
-    return new PseudoPool(catalogue, library, voting, proposals, pseudo, audits);
+      Audits audits,
+      Runs runs) {
+    return new PseudoPool(catalogue, library, voting, proposals, pseudo, audits, runs);
   }
 
   @Bean

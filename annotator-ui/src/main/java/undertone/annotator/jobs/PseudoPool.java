@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
@@ -25,11 +26,12 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.Audits;
 import undertone.corpora.pseudo.LabelOrigin;
 import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
-import undertone.corpora.vote.Voter;
-import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.pseudo.AuditVerdict;
+import undertone.engine.voters.FaceExpressionVoter;
 
 /// Says of every clip of a corpus whether its label can be spread, or one can be spread to it.
 public final class PseudoPool {
@@ -47,6 +49,7 @@ public final class PseudoPool {
   private final Proposals proposals;
   private final PseudoLabels pseudo;
   private final Audits audits;
+  private final Runs runs;
 
   PseudoPool(
       Catalogue catalogue,
@@ -54,13 +57,15 @@ public final class PseudoPool {
       Voting voting,
       Proposals proposals,
       PseudoLabels pseudo,
-      Audits audits) {
+      Audits audits,
+      Runs runs) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
     this.proposals = proposals;
     this.pseudo = pseudo;
     this.audits = audits;
+    this.runs = runs;
   }
 
   /// One clip.
@@ -136,8 +141,7 @@ public final class PseudoPool {
     var rejected = proposals.rejected(corpus);
     var unseen = pseudo.unseen(corpus);
     var teaching = teaching(new HashSet<>(unseen.values()));
-    var voters =
-        voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, voter -> voter));
+    var models = models(corpus);
     var members = new ArrayList<Member>();
     int setAside = 0;
     long after = -1;
@@ -162,12 +166,39 @@ public final class PseudoPool {
                 new Known(settled, accepted != null, gold),
                 rejected.getOrDefault(clip.id(), Set.of()),
                 votes.getOrDefault(clip.id(), List.of()),
-                voters,
+                models,
                 scheme,
                 plan));
       }
       after = page.getLast().position();
     }
+  }
+
+  /// Voters that are models of this house. Imported opinions are taken for those of people.
+  ///
+  /// @param own the machine that keeps sets; null = it has not voted yet
+  private record Models(@Nullable VoterId own, Set<VoterId> others) {}
+
+  private Models models(CorpusId corpus) {
+    var others = new HashSet<VoterId>();
+    VoterId own = null;
+    for (var voter : voting.votersOf(corpus)) {
+      if (voter.name().equals(VOTER)) {
+        own = voter.id();
+      } else if (voter.name().equals(FaceExpressionVoter.NAME)) {
+        others.add(voter.id());
+      }
+    }
+    for (var kind : List.of(RunKind.VOTE, RunKind.LLM)) {
+      for (var run : runs.of(corpus, kind)) {
+        long voter =
+            JsonMapper.shared().readTree(run.summary().orElse("{}")).path("voter").asLong(0);
+        if (voter != 0) {
+          others.add(new VoterId(voter));
+        }
+      }
+    }
+    return new Models(own, others);
   }
 
   /// What stands on a clip without its votes.
@@ -178,7 +209,7 @@ public final class PseudoPool {
       Known known,
       Set<String> rejected,
       List<Vote> votes,
-      Map<VoterId, Voter> voters,
+      Models models,
       LabelScheme scheme,
       PseudoJobPlan plan) {
     var machines = new HashMap<String, Integer>();
@@ -186,17 +217,13 @@ public final class PseudoPool {
     boolean voted = false;
     Vote own = null;
     for (var vote : votes) {
-      var voter = voters.get(vote.voter());
-      if (voter == null) {
-        continue;
-      }
-      if (voter.kind() != VoterKind.MACHINE) {
+      if (vote.voter().equals(models.own())) {
+        own = vote;
+      } else if (models.others().contains(vote.voter())) {
+        vote.candidates().first().ifPresent(first -> machines.merge(first, 1, Integer::sum));
+      } else {
         voted = true;
         count(vote, people);
-      } else if (voter.name().equals(VOTER)) {
-        own = vote;
-      } else {
-        vote.candidates().first().ifPresent(first -> machines.merge(first, 1, Integer::sum));
       }
     }
     var agreed = plan.agreed() ? inScheme(scheme, agreed(people, plan.voters())) : null;

@@ -8,5 +8,7 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface RunRows extends JpaRepository<Run, Long> {
   List<Run> findTop100ByCorpusIdOrderByCreatedAtDescIdDesc(long corpus);
 
+  List<Run> findByCorpusIdAndKindOrderByCreatedAtDescIdDesc(long corpus, RunKind kind);
+
   List<Run> findTop100ByOrderByCreatedAtDescIdDesc();
 }

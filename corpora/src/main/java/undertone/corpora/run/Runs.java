@@ -52,6 +52,12 @@ public class Runs {
     return runs.findTop100ByCorpusIdOrderByCreatedAtDescIdDesc(corpus.value());
   }
 
+  /// All runs of one kind over a corpus, newest first.
+  @Transactional(readOnly = true)
+  public List<Run> of(CorpusId corpus, RunKind kind) {
+    return runs.findByCorpusIdAndKindOrderByCreatedAtDescIdDesc(corpus.value(), kind);
+  }
+
   @Transactional(readOnly = true)
   public List<Run> newest() {
     return runs.findTop100ByOrderByCreatedAtDescIdDesc();

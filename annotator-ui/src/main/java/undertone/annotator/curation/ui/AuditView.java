@@ -52,7 +52,7 @@ class AuditView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Words.say("audit.title"),
             Words.say(
                 "audit.lead",
-                Words.share(AuditVerdict.DRAWN),
+                Math.round(100 * AuditVerdict.DRAWN),
                 AuditVerdict.LEAST_DRAWN,
                 Words.share(AuditVerdict.USUAL_TARGET))),
         new Sitting(corpus));

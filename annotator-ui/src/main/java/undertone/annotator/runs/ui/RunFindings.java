@@ -449,11 +449,7 @@ final class RunFindings {
       card.add(Drawn.note(Words.say("pseudo.setAside", found.path("setAside").asInt())));
     }
     flatters(card, found, "found.maySeen");
-    card.add(
-        Drawn.div(
-            "actions",
-            act("review/" + corpus.slug() + "?kind=PSEUDO_LABEL", "run.toReview"),
-            act("review/" + corpus.slug() + "/audit", "run.toAudit")));
+    card.add(Drawn.link("review/" + corpus.slug() + "/audit", Words.say("run.toAudit")));
     return Drawn.div("section", card, shares(found, faces));
   }
 
