@@ -22,6 +22,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.proposal.ProposalKind;
 
 /// Everything a curator needs to decide one proposal, on one screen: the clip and what people said
 /// of it on the left, what the run says and why on the right.
@@ -201,6 +202,9 @@ final class CasePane extends Div {
   private String thenHint() {
     if (shown.written() != null) {
       return "review.thenWrittenHint";
+    }
+    if (shown.proposal().kind() == ProposalKind.PSEUDO_LABEL) {
+      return "review.thenSpreadHint";
     }
     return shown.content().isEmpty() && shown.neighbours().isEmpty()
         ? "review.thenVotesHint"
