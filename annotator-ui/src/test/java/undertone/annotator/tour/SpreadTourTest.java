@@ -34,8 +34,8 @@ class SpreadTourTest {
     // the dialog says from what labels are spread over what
     kim.visit("/runs/half-known");
     kim.see("button:has-text('Spread labels')").click();
-    kim.see("vaadin-dialog:has-text('15 clips teach. 15 others')");
-    kim.see("vaadin-dialog vaadin-button:has-text('Start')").click();
+    kim.see(".form:has-text('15 clips teach. 15 others')");
+    kim.see("vaadin-button:has-text('Start')").click();
     kim.page().waitForURL(url -> url.matches(".*/runs/half-known/\\d+"));
     long run = Long.parseLong(kim.page().url().replaceAll(".*/", ""));
     kim.toTheEnd(kim.get("/api/v1/runs/" + run));
