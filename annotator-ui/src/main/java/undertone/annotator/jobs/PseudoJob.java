@@ -112,7 +112,7 @@ public final class PseudoJob implements Job {
     var gates = Gates.of(labels.size(), result.folds(), plan.gate());
     pseudo.gates(run.id(), JsonMapper.shared().writeValueAsString(gates));
     var ran = new PseudoProposals.Ran(labels, result.folds(), result.modalities());
-    var found = proposing.of(run.id(), gates, ran);
+    var found = proposing.of(run.id(), corpus, gates, ran);
     var precision = precision(result, gates);
     int falls = falls(corpus, run.id(), result.weightedF1());
     double limit = catalogue.require(corpus).leastPrecision();

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
@@ -15,6 +17,7 @@ import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.pseudo.PseudoLabel;
 import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.vote.Vote;
+import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
 import undertone.engine.pseudo.Gated;
 import undertone.engine.pseudo.Gates;
@@ -69,9 +72,15 @@ public final class PseudoProposals {
     }
   }
 
-  /// A proposal for every clip that may have one and passes.
-  public List<NewProposal> of(RunId run, Gates gates, Ran ran) {
+  /// A proposal for every clip that may have one and passes. What the machine holds that keeps sets
+  /// is no vote against it: an earlier run said it.
+  public List<NewProposal> of(RunId run, CorpusId corpus, Gates gates, Ran ran) {
     var found = new ArrayList<NewProposal>();
+    var own =
+        voting.votersOf(corpus).stream()
+            .filter(voter -> voter.name().equals(PseudoPool.VOTER))
+            .map(Voter::id)
+            .collect(Collectors.toSet());
     long after = 0;
     while (true) {
       var page = pseudo.page(run, after, PAGE);
@@ -91,7 +100,11 @@ public final class PseudoProposals {
       for (var one : passing) {
         var clip = clips.get(one.clip());
         if (clip != null) {
-          found.add(proposal(one, clip, votes.getOrDefault(one.clip(), List.of()), gates, ran));
+          var others =
+              votes.getOrDefault(one.clip(), List.of()).stream()
+                  .filter(vote -> !own.contains(vote.voter()))
+                  .toList();
+          found.add(proposal(one, clip, others, gates, ran));
         }
       }
     }

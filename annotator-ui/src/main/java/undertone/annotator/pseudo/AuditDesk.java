@@ -143,8 +143,9 @@ public class AuditDesk {
             .find(corpus, id)
             .orElseThrow(
                 () -> new InvalidRequestException("There is no audit %s in this corpus.", id));
-    if (!audits.say(id, label, person.account().id())) {
-      throw new InvalidRequestException("Somebody has judged this clip already.");
+    boolean open = audits.open(corpus).stream().anyMatch(one -> one.id() == id);
+    if (!open || !audits.say(id, label, person.account().id())) {
+      throw new InvalidRequestException("Somebody has judged or settled this clip meanwhile.");
     }
     curating.settle(corpus, asked.clip(), UUID.randomUUID(), label, "audit");
   }

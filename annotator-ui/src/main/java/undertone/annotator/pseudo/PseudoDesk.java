@@ -126,7 +126,7 @@ public class PseudoDesk {
           "A newer run has spread labels since; change what that one's have to pass.");
     }
     pseudo.gates(id, JsonMapper.shared().writeValueAsString(gates));
-    return proposals.repropose(id, corpus, proposing.of(id, gates, ran));
+    return proposals.repropose(id, corpus, proposing.of(id, corpus, gates, ran));
   }
 
   private RunId newest(CorpusId corpus) {

@@ -106,6 +106,10 @@ class PseudoJobTest extends OpenHouse {
         .isEqualTo(found.path("sets").asInt());
     assertThat(votes.keySet()).noneMatch(clip -> clipsOf(corpus).indexOf(clip) < 45);
     assertThat(open(corpus)).isEmpty();
+
+    // and is nobody's vote against what a later run is sure of
+    work(corpus, plan);
+    assertThat(open(corpus)).isNotEmpty().allMatch(p -> p.fromLabel().isEmpty());
   }
 
   @Test
@@ -201,6 +205,22 @@ class PseudoJobTest extends OpenHouse {
     assertThat(get(Curation.class).standing(clip).orElseThrow().label()).contains("disgust");
     assertThat(get(PseudoPool.class).count(corpus, plan).unseen()).isZero();
     assertThat(kim.get(audit).json().size()).isEqualTo(Math.min(accepted, 35) - 1);
+
+    // what somebody has settled meanwhile is not settled over by a page that stood open
+    var late = kim.get(audit).json().get(0);
+    var settled = new ClipId(late.at("/clip/id").asLong());
+    get(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus,
+            settled,
+            curator(corpus),
+            CandidateSet.of("fear"),
+            SettledParts.NONE,
+            "");
+    var refused = kim.post(audit + "/" + late.path("id").asString(), Map.of("label", "disgust"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(get(Curation.class).standing(settled).orElseThrow().label()).contains("fear");
   }
 
   @Test
