@@ -1,7 +1,9 @@
 package undertone.annotator.jobs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
@@ -52,11 +54,42 @@ final class MachineVoter {
       VoterId voter,
       @Nullable Vote own,
       CandidateSet held) {
-    if (own != null && own.meaning() == Meaning.ONE_OF && own.candidates().equals(held)) {
+    if (stands(own, held)) {
       return false;
     }
     voting.cast(Ballot.of(clientId(occasion, clip, own, held), clip, voter, held));
     return true;
+  }
+
+  /// Casts what a voter holds of several clips, together, leaving out what stands already.
+  ///
+  /// @param own what it held before
+  /// @return how many votes were cast
+  static int castAll(
+      Voting voting,
+      Object occasion,
+      VoterId voter,
+      Map<ClipId, Vote> own,
+      Map<ClipId, CandidateSet> held) {
+    return voting.castAll(
+        held.entrySet().stream()
+            .filter(e -> !stands(own.get(e.getKey()), e.getValue()))
+            .map(e -> {
+              var id = clientId(occasion, e.getKey(), own.get(e.getKey()), e.getValue());
+              return Ballot.of(id, e.getKey(), voter, e.getValue());
+            })
+            .toList());
+  }
+
+  /// Takes back, together, what a voter held of several clips.
+  static void withdrawAll(Voting voting, Object occasion, VoterId voter, Map<ClipId, Vote> own) {
+    var ids = new LinkedHashMap<ClipId, UUID>();
+    own.forEach((clip, vote) -> ids.put(clip, clientId(occasion, clip, vote, CandidateSet.NONE)));
+    voting.withdrawAll(voter, ids);
+  }
+
+  private static boolean stands(@Nullable Vote own, CandidateSet held) {
+    return own != null && own.meaning() == Meaning.ONE_OF && own.candidates().equals(held);
   }
 
   /// The same vote on the same occasion has the same id, should two engines cast it.

@@ -1,12 +1,14 @@
 package undertone.annotator.jobs;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,7 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipVectors;
@@ -53,6 +56,7 @@ public final class PseudoJob implements Job {
   private static final double FEATURES_SHARE = .3; // of the progress bar
   private static final double LEARNED_SHARE = .95;
   private static final int LEAST_OF_A_LABEL = 2; // one to learn from, one to judge by
+  private static final int TOGETHER = 500; // votes in one transaction
   private static final int FALLS = 2; // rounds running after which nobody is asked by itself
 
   private final Catalogue catalogue;
@@ -421,21 +425,45 @@ public final class PseudoJob implements Job {
         sets.put(member.clip().id(), set(one, labels));
       }
     }
-    int done = 0;
+    var own = new HashMap<ClipId, Vote>();
     for (var member : byClip.values()) {
-      var clip = member.clip().id();
-      var own = member.own();
-      var held = sets.get(clip);
-      if (held != null) {
-        MachineVoter.cast(voting, run, clip, voter, own, held);
-      } else if (own != null && !own.candidates().isEmpty()) {
-        voting.withdraw(MachineVoter.clientId(run, clip, own, CandidateSet.NONE), clip, voter);
+      if (member.own() != null) {
+        own.put(member.clip().id(), member.own());
       }
-      context.report(
-          LEARNED_SHARE + (1 - LEARNED_SHARE) * ++done / byClip.size(),
-          Sentence.of("sets: %s of %s clips", done, byClip.size()));
+    }
+    var gone = new LinkedHashMap<>(own);
+    gone.keySet().removeAll(sets.keySet());
+    gone.values().removeIf(vote -> vote.candidates().isEmpty());
+    int all = sets.size() + gone.size();
+    int done = 0;
+    for (var some : parts(sets)) {
+      MachineVoter.castAll(voting, run, voter, own, some);
+      done += some.size();
+      told(context, done, all);
+    }
+    for (var some : parts(gone)) {
+      MachineVoter.withdrawAll(voting, run, voter, some);
+      done += some.size();
+      told(context, done, all);
     }
     return sets.size();
+  }
+
+  private static void told(JobContext context, int done, int all) {
+    context.report(
+        LEARNED_SHARE + (1 - LEARNED_SHARE) * done / all,
+        Sentence.of("sets: %s of %s clips", done, all));
+  }
+
+  private static <V> List<Map<ClipId, V>> parts(Map<ClipId, V> whole) {
+    return whole.entrySet().stream()
+        .gather(Gatherers.windowFixed(TOGETHER))
+        .map(entries -> {
+          var part = new LinkedHashMap<ClipId, V>();
+          entries.forEach(e -> part.put(e.getKey(), e.getValue()));
+          return (Map<ClipId, V>) part;
+        })
+        .toList();
   }
 
   private static long count(List<PseudoPool.Member> members, LabelOrigin origin) {

@@ -17,6 +17,7 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.clip.ClipMark;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.llm.RankCalibration;
 import undertone.engine.llm.RankedFile;
@@ -96,13 +97,19 @@ public final class RankingVotes {
       beforeEach.run();
       var page = clips.subList(from, Math.min(clips.size(), from + PAGE));
       var standing = voting.standing(page);
+      var own = new HashMap<ClipId, Vote>();
+      var held = new LinkedHashMap<ClipId, CandidateSet>();
       for (var clip : page) {
         var ranking = rankings.getOrDefault(clip, List.of());
-        var held = new CandidateSet(ranking.subList(0, Math.min(size.labels(), ranking.size())));
-        var own = MachineVoter.own(standing.getOrDefault(clip, List.of()), voter.id());
-        changed += MachineVoter.cast(voting, occasion, clip, voter.id(), own, held) ? 1 : 0;
-        sizes.merge(held.size(), 1, Integer::sum);
+        var set = new CandidateSet(ranking.subList(0, Math.min(size.labels(), ranking.size())));
+        var before = MachineVoter.own(standing.getOrDefault(clip, List.of()), voter.id());
+        if (before != null) {
+          own.put(clip, before);
+        }
+        held.put(clip, set);
+        sizes.merge(set.size(), 1, Integer::sum);
       }
+      changed += MachineVoter.castAll(voting, occasion, voter.id(), own, held);
     }
     return new Cast(voter.id().value(), clips.size(), changed, sizes, size);
   }

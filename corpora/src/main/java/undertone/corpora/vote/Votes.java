@@ -11,6 +11,8 @@ import undertone.corpora.Cue;
 interface Votes extends JpaRepository<Vote, Long> {
   Optional<Vote> findByClientId(UUID clientId);
 
+  List<Vote> findByClientIdIn(Collection<UUID> clientIds);
+
   Optional<Vote> findFirstByClipIdAndVoterIdOrderByRevisionDesc(long clip, long voter);
 
   Optional<Vote> findFirstByClipIdAndVoterIdAndCueOrderByRevisionDesc(

@@ -7,6 +7,7 @@ import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,64 @@ class VotingTest {
     assertThat(voting.standing(clip)).isEmpty();
     assertThat(voting.ledger(clip)).hasSize(2);
     assertThat(house.get(Library.class).find(clip).orElseThrow().voteCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void votes_taken_together_stand_and_count_like_those_taken_one_by_one(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    var clips = clipsOf(house, corpus);
+    var voting = house.get(Voting.class);
+    var ada = voting.machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    var eve = voting.machine(corpus.id(), VoterKind.MACHINE, "eve").id();
+    voting.cast(Ballot.of(UUID.randomUUID(), clips.getFirst(), ada, CandidateSet.of("anger")));
+    var known = Ballot.of(UUID.randomUUID(), clips.getFirst(), eve, CandidateSet.of("fear"));
+    voting.cast(known);
+
+    int taken =
+        voting.castAll(
+            List.of(
+                known,
+                Ballot.of(UUID.randomUUID(), clips.getLast(), ada, CandidateSet.of("fear")),
+                Ballot.of(UUID.randomUUID(), clips.getLast(), eve, CandidateSet.of("fear")),
+                Ballot.of(UUID.randomUUID(), clips.getFirst(), ada, CandidateSet.of("fear"))));
+
+    assertThat(taken).isEqualTo(3);
+    assertThat(voting.ledger(clips.getFirst())).extracting(Vote::revision).containsExactly(1, 1, 2);
+    assertThat(voting.standing(clips.getFirst()))
+        .extracting(Vote::candidates)
+        .containsOnly(CandidateSet.of("fear"));
+    assertThat(house.get(Library.class).find(clips.getLast()).orElseThrow())
+        .satisfies(clip -> {
+          assertThat(clip.voteCount()).isEqualTo(2);
+          assertThat(clip.leadingLabel()).contains("fear");
+        });
+
+    voting.withdrawAll(ada, Map.of(clips.getLast(), UUID.randomUUID()));
+
+    assertThat(voting.standing(clips.getLast()))
+        .singleElement()
+        .satisfies(vote -> assertThat(vote.voter()).isEqualTo(eve));
+    assertThat(voting.ledger(clips.getLast())).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void of_votes_taken_together_none_is_taken_if_one_is_refused(Furnished house) {
+    var clips = clipsOf(house, corpus(house, 2, 2));
+    var voting = house.get(Voting.class);
+    var corpus = house.get(Library.class).find(clips.getFirst()).orElseThrow().corpus();
+    var ada = voting.machine(corpus, VoterKind.MACHINE, "ada").id();
+    var id = UUID.randomUUID();
+    voting.cast(Ballot.of(id, clips.getFirst(), ada, CandidateSet.of("anger")));
+
+    assertThatThrownBy(() ->
+            voting.castAll(
+                List.of(
+                    Ballot.of(UUID.randomUUID(), clips.getFirst(), ada, CandidateSet.of("fear")),
+                    Ballot.of(id, clips.getLast(), ada, CandidateSet.of("anger")))))
+        .isInstanceOf(VoteRefusedException.class);
+    assertThat(voting.ledger(clips.getFirst())).hasSize(1);
   }
 
   @ParameterizedTest
