@@ -15,6 +15,8 @@ import type { Moment } from './undertone-pad.js';
 /** What the answer side can ask of its desk. */
 export interface Asks {
   act(act: Act): void;
+  /** A word of the annotator's own. */
+  say(word: string): void;
   wholeClip(): void;
   record(): void;
   layOut(layout: Layout): void;
@@ -31,6 +33,8 @@ interface Look {
   readonly layout: Layout;
   readonly recording: boolean;
   readonly longestCaption: number;
+  /** Whether words of one's own may be typed. */
+  readonly worded: boolean;
   /** Whether parts of a clip, and traces, are asked for here. */
   readonly parted: boolean;
   readonly traced: boolean;
@@ -99,9 +103,12 @@ function palette(session: Session, look: Look, asks: Asks): TemplateResult {
     .answer=${session.answer}
     .wanting=${session.wanting}
     .parted=${session.part !== null}
+    .worded=${look.worded}
+    .known=${[...session.senses.keys()]}
     .layout=${look.layout}
     language=${look.language}
     @act=${(event: CustomEvent<Act>) => asks.act(event.detail)}
+    @word=${(event: CustomEvent<string>) => asks.say(event.detail)}
     @layout=${(event: CustomEvent<Layout>) => asks.layOut(event.detail)}
   ></undertone-palette>`;
 }

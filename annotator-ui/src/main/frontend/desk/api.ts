@@ -1,6 +1,7 @@
 /** The desk's REST calls, and the shapes they carry. */
 import type { Described } from './caption-structure.js';
 import type { Entry, Outcome, Told } from './outbox.js';
+import type { Sense } from './own-words.js';
 import type { Words } from './segments.js';
 import type { Offered, WordingHelp } from './wordings.js';
 import type { ArrivingWork } from './work.js';
@@ -88,6 +89,8 @@ export interface DeskHabits {
   readonly segments?: boolean;
   /** Whether valence and arousal are recorded. */
   readonly traces?: boolean;
+  /** Whether words of one's own may be typed beside the labels. */
+  readonly words?: boolean;
   /** Whether wordings of others are offered. */
   readonly wordings?: WordingHelp;
   /** Minutes of work before a reminder of a break; 0 for none. */
@@ -218,6 +221,13 @@ export class Api {
     const path = `clips/${encodeURIComponent(clip)}/wordings`;
     const result = await this.call('POST', this.corpus, path, { draft, language });
     return result.kind === 'answered' ? (JSON.parse(result.text) as Offered) : null;
+  }
+
+  /** What a word stands for; null where nobody answers. */
+  async word(word: string): Promise<Sense | null> {
+    const path = `desk/word?word=${encodeURIComponent(word)}`;
+    const result = await this.call('GET', this.corpus, path);
+    return result.kind === 'answered' ? (JSON.parse(result.text) as Sense) : null;
   }
 
   /** A clip the annotator holds or has answered; null where it is not theirs any more. */

@@ -13,6 +13,8 @@ interface Choices {
   /** Whether parts of a clip, and traces, are asked for. */
   readonly parted: boolean;
   readonly traced: boolean;
+  /** Whether words of one's own may be typed. */
+  readonly worded: boolean;
   /** Shows the annotator around again. */
   tour(): void;
 }
@@ -21,7 +23,7 @@ interface Choices {
 export function keySheet(
   texts: Messages,
   keymap: Keymap,
-  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced, tour }: Choices,
+  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced, worded, tour }: Choices,
 ): TemplateResult {
   const of = (...commands: readonly Command[]) => commands.map((c) => keymap.ofCommand(c));
   const letters = keymap.labels.map((label) => keymap.ofLabel(label.id));
@@ -36,6 +38,7 @@ export function keySheet(
         [CERTAINTIES.map((c) => keymap.ofCertainty(c)), `${texts.certainty}: ${texts.unsure}, ${texts.fairly}, ${texts.certain}`],
         [MEANINGS.map((m) => keymap.ofMeaning(m)), `${texts.meaning}: ${texts.meaningOneOf}, ${texts.meaningAllOf}`],
         [INTENSITIES.map((i) => keymap.ofIntensity(i)), `${texts.intensity}: ${texts.intensities.join(', ')}`],
+        ...(worded ? [[of('word'), texts.ownWord] as const] : []),
         [['Ctrl Z', 'Ctrl Y'], texts.keyUndo],
       ])}
       ${group(texts.keysClip, [

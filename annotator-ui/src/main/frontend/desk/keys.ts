@@ -12,6 +12,7 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'caption'
+  | 'word'
   | 'keys'
   | 'comment'
   | 'unveil'
@@ -94,6 +95,7 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
   ['Backspace', 'back'],
   ['0', 'skip'],
   ['/', 'caption'],
+  ['&', 'word'],
   ['?', 'keys'],
   ['@', 'comment'],
   ['!', 'unveil'],

@@ -41,6 +41,14 @@ export const en = {
   intensity: 'how strong',
   intensities: ['faint', 'mild', 'clear', 'strong'] as readonly string[],
   finer: 'meaning, how sure, how strong',
+  ownWord: 'Another word',
+  standsFor: (label: string | null, chain: readonly string[]) =>
+    [
+      label === null ? 'It stands for none of the labels yet.' : `It stands for ${label}.`,
+      chain.length === 0 ? '' : `Found by the emotion wheel: ${chain.join(' → ')}.`,
+    ]
+      .join(' ')
+      .trim(),
   caption: 'In your own words',
   captionPlaceholder: 'A tight smile that fades as she listens …',
   captionPart: 'This part in your own words',

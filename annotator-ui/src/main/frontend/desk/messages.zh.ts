@@ -41,6 +41,12 @@ export const zh: Messages = {
   intensity: '强度',
   intensities: ['微弱', '轻度', '明显', '强烈'],
   finer: '含义、把握与强度',
+  ownWord: '其他词语',
+  standsFor: (label, chain) =>
+    [
+      label === null ? '目前不代表任何标签。' : `代表“${label}”。`,
+      chain.length === 0 ? '' : `由情绪轮找到：${chain.join(' → ')}。`,
+    ].join(''),
   caption: '用自己的话描述',
   captionPlaceholder: '听着听着，紧绷的微笑渐渐消失……',
   captionPart: '用自己的话描述这一段',

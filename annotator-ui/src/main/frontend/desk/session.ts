@@ -34,6 +34,7 @@ import {
   type Outcome,
   type Told,
 } from './outbox.js';
+import { candidateOf, wordOf, type Sense } from './own-words.js';
 import { answer, describe, find, saysSomething, type Segment, type Segments, type Words } from './segments.js';
 import type { Trace } from './traces.js';
 import { uuid } from './uuid.js';
@@ -67,6 +68,7 @@ export interface DeskServer {
   comments(): Promise<readonly OwnComment[] | null>;
   revisit(clip: string): Promise<Handout | null>;
   wordings(clip: string, draft: string, language: string): Promise<Offered | null>;
+  word(word: string): Promise<Sense | null>;
 }
 
 export interface SessionPorts {
@@ -102,6 +104,8 @@ export class Session {
   /** What the annotator told the curators, once they asked to see it. */
   comments: readonly OwnComment[] | null = null;
   unreadAnswers = 0;
+  /** What words stand for that lie on the desk or lay there, by word. */
+  senses: ReadonlyMap<string, Sense> = new Map();
   today = 0;
   total = 0;
   /** True while an answer was submitted that says nothing. */
@@ -126,6 +130,7 @@ export class Session {
   private distressing: ReadonlySet<string> = new Set(); // clips reported from this page
   private opened = 0; // guidelines opened on this page
   private asked = 0; // guidelines already asked for
+  private sought: ReadonlySet<string> = new Set(); // words whose sense was asked for
   private closed = false;
 
   constructor(corpus: string, voter: string, ports: SessionPorts) {
@@ -196,6 +201,35 @@ export class Session {
   get words(): string {
     const { part } = this;
     return part === null ? this.caption : (part.caption?.text ?? '');
+  }
+
+  /** Takes a word of the annotator's own; said again, it stays. */
+  say(typed: string): void {
+    const candidate = candidateOf(typed);
+    if (candidate !== null && !this.answer.candidates.includes(candidate)) {
+      this.act({ kind: 'press', label: candidate });
+    }
+  }
+
+  /** Asks what words of the answer stand for, each once; without an answer it is asked again. */
+  seekSenses(): void {
+    for (const candidate of this.answer.candidates) {
+      const word = wordOf(candidate);
+      if (word !== null && !this.sought.has(word)) {
+        this.sought = new Set([...this.sought, word]);
+        void this.seek(word);
+      }
+    }
+  }
+
+  private async seek(word: string): Promise<void> {
+    const sense = await this.ports.server.word(word);
+    if (sense === null) {
+      this.sought = new Set([...this.sought].filter((one) => one !== word));
+    } else {
+      this.senses = new Map([...this.senses, [word, sense]]);
+      this.ports.changed();
+    }
   }
 
   act(act: Act): void {

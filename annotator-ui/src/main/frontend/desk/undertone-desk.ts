@@ -20,6 +20,7 @@ import { Keymap, keyCap, type Command, type OwnKeys } from './keys.js';
 import { keepOwnKeys, ownKeys } from './label-keys.js';
 import { messagesFor, type Messages } from './messages.js';
 import { openEntryStore } from './outbox-store.js';
+import { withWords } from './own-words.js';
 import { keepLayout, layoutHabit, type Layout } from './palette-habit.js';
 import type { Parts } from './part-commands.js';
 import { SKIP_REASONS, Session, type SkipReason } from './session.js';
@@ -31,6 +32,7 @@ import './undertone-label-keys.js';
 import './undertone-pad.js';
 import type { UndertonePad } from './undertone-pad.js';
 import './undertone-palette.js';
+import type { UndertonePalette } from './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
 import './undertone-tour.js';
@@ -161,6 +163,7 @@ export class UndertoneDesk extends LitElement {
     if (this.keymap.labels !== labels) {
       this.keymap = new Keymap(labels, ownKeys(localStorage, scheme?.name ?? ''));
     }
+    this.session?.seekSenses();
     this.skipping &&= this.session?.current !== null;
     this.recording &&= this.session?.current !== null;
     this.live = this.recording ? this.live : null;
@@ -231,6 +234,8 @@ export class UndertoneDesk extends LitElement {
         return this.session?.redo();
       case 'caption':
         return this.captionField?.focus();
+      case 'word':
+        return this.renderRoot.querySelector<UndertonePalette>('undertone-palette')?.typeWord();
       case 'keys':
         return this.keySheet.showModal();
       case 'comment':
@@ -296,7 +301,7 @@ export class UndertoneDesk extends LitElement {
     if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
       return;
     }
-    if (origin instanceof HTMLTextAreaElement) {
+    if (origin instanceof HTMLTextAreaElement || isWordField(origin)) {
       this.typeKey(event);
     } else if (this.skipping && this.skipKey(event)) {
       event.preventDefault();
@@ -433,6 +438,7 @@ export class UndertoneDesk extends LitElement {
           changeKeys: (own) => this.changeKeys(own),
           parted: this.parted,
           traced: this.traced,
+          worded: this.session?.setting?.settings.words === true,
           tour: () => this.tourAgain(),
         })}
       </dialog>
@@ -573,12 +579,13 @@ export class UndertoneDesk extends LitElement {
     }
     const { scheme, settings } = session.setting;
     const look = {
-      labels: scheme.labels,
+      labels: withWords(scheme.labels, session.answer.candidates, session.senses, texts.standsFor),
       keymap: this.keymap,
       language: this.language,
       layout: this.layout ?? layoutHabit(settings.palette),
       recording: this.recording,
       longestCaption: settings.longestCaption,
+      worded: settings.words === true && session.part === null,
       parted: this.parted,
       traced: this.traced,
       captioned: singleCue(session.current?.clip ?? null) === null,
@@ -587,6 +594,7 @@ export class UndertoneDesk extends LitElement {
     return html`
       ${answerSide(texts, session, look, {
         act: (act) => this.act(act),
+        say: (word) => session.say(word),
         wholeClip: () => this.command('wholeClip'),
         record: () => void this.record(),
         layOut: (layout) => this.layOut(layout),
@@ -616,6 +624,10 @@ export class UndertoneDesk extends LitElement {
       <kbd aria-hidden="true">${keyCap('Backspace')}</kbd> ${texts.back}
     </button>`;
   }
+}
+
+function isWordField(origin: EventTarget | undefined): boolean {
+  return origin instanceof HTMLInputElement && origin.type === 'text';
 }
 
 function closeOutside(event: MouseEvent): void {

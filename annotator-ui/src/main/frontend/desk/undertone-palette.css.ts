@@ -23,6 +23,30 @@ export const paletteStyles = css`
     padding: 0 6px;
   }
 
+  .own-word {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+
+  .own-word input {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    color: inherit;
+    flex: 1;
+    font: inherit;
+    max-inline-size: 22rem;
+    min-block-size: max(32px, var(--target));
+    min-inline-size: 0;
+    padding: 0 8px;
+  }
+
+  .own-word input::placeholder {
+    color: var(--ink-3);
+  }
+
   .labels {
     display: grid;
     gap: 8px;

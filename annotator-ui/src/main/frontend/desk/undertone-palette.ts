@@ -17,6 +17,7 @@ import { controls } from './controls.css.js';
 import { LIST, WHEEL } from './icons.js';
 import { INTENSITIES, Keymap } from './keys.js';
 import { messagesFor, type Messages } from './messages.js';
+import { LONGEST_WORD, wordOf } from './own-words.js';
 import { LAYOUTS, type Layout } from './palette-habit.js';
 import { looks, mark, standing } from './place-words.js';
 import './undertone-about.js';
@@ -43,6 +44,7 @@ const LONG_PRESS_MILLIS = 450;
  * strong. It holds no answer itself: it shows one and tells what the annotator does to it.
  *
  * @fires act - detail: Act
+ * @fires word - detail: string, a word of the annotator's own as it was typed
  * @fires layout - detail: Layout
  */
 @customElement('undertone-palette')
@@ -57,9 +59,13 @@ export class UndertonePalette extends LitElement {
   @property({ type: Boolean }) wanting = false;
   /** True while a part of the clip is answered for. */
   @property({ type: Boolean }) parted = false;
+  /** True where words of one's own may be typed; `known` ones are suggested. */
+  @property({ type: Boolean }) worded = false;
+  @property({ attribute: false }) known: readonly string[] = [];
   @property() layout: Layout = 'FLAT';
 
   @query('undertone-about') private about!: UndertoneAbout;
+  @query('.own-word input') private wordField!: HTMLInputElement | null;
 
   private longPress = 0;
   private swallowClick = false;
@@ -84,7 +90,7 @@ export class UndertonePalette extends LitElement {
         ${this.layouts(texts)}
       </div>
       ${this.layout === 'WHEEL' && !this.phone.matches ? this.wheel() : this.list(texts)}
-      ${this.sentence(texts)}
+      ${this.worded ? this.ownWord(texts) : nothing} ${this.sentence(texts)}
       <details class="finer" ?open=${!this.phone.matches}>
         <summary>${texts.finer}</summary>
         <div class="rows">
@@ -108,10 +114,49 @@ export class UndertonePalette extends LitElement {
     </div>`;
   }
 
+  /** Puts the cursor where a word can be typed. */
+  typeWord(): void {
+    this.wordField?.focus();
+  }
+
+  private ownWord(texts: Messages): TemplateResult {
+    const key = this.keymap.ofCommand('word');
+    return html`<div class="own-word">
+      <input
+        type="text"
+        autocomplete="off"
+        autocapitalize="none"
+        maxlength=${LONGEST_WORD}
+        list="known"
+        aria-label=${texts.ownWord}
+        aria-keyshortcuts=${key ?? nothing}
+        placeholder=${texts.ownWord}
+        @keydown=${this.wordKey}
+      />
+      <datalist id="known">
+        ${this.known.map((word) => html`<option value=${word}></option>`)}
+      </datalist>
+      ${key === null ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`}
+    </div>`;
+  }
+
+  private readonly wordKey = (event: KeyboardEvent): void => {
+    const field = event.currentTarget as HTMLInputElement;
+    if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (field.value.trim() !== '') {
+      this.dispatchEvent(new CustomEvent<string>('word', { detail: field.value }));
+      field.value = '';
+    }
+  };
+
   private wheel(): TemplateResult {
     return html`<undertone-wheel
       language=${this.language}
-      .labels=${this.labels}
+      .labels=${this.labels.filter((label) => wordOf(label.id) === null)}
       .keymap=${this.keymap}
       .answer=${this.answer}
       @act=${(event: CustomEvent<Act>) => this.tell(event.detail)}

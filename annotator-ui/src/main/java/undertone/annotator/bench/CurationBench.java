@@ -21,6 +21,7 @@ import undertone.corpora.comment.Commenting;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Disagreement;
 import undertone.corpora.decision.Disagreements;
+import undertone.corpora.decision.Disagreements.Among;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
@@ -154,15 +155,15 @@ public final class CurationBench {
     var disagreements = scratch.get(Disagreements.class);
     metrics.put("clipsCounted", disagreements.countMissing());
     metrics.put("secondsToCountThem", (System.nanoTime() - began) / 1e9);
-    metrics.put("clipsDisagreed", disagreements.count(corpus));
+    metrics.put("clipsDisagreed", disagreements.count(corpus, Among.PEOPLE));
     var count = new Times();
-    count.time(() -> disagreements.count(corpus));
+    count.time(() -> disagreements.count(corpus, Among.PEOPLE));
     count.into(metrics, "countOfDisagreements");
     var times = new Times();
     var place = Disagreement.Place.START;
     for (int i = 0; i < ROUNDS; i++) {
       var after = place;
-      var page = times.time(() -> disagreements.page(corpus, after, PAGE));
+      var page = times.time(() -> disagreements.page(corpus, Among.PEOPLE, after, PAGE));
       place = page.isEmpty() ? Disagreement.Place.START : page.getLast().place();
     }
     times.into(metrics, "pageOfDisagreements");

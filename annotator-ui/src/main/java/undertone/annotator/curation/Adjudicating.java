@@ -3,7 +3,6 @@ package undertone.annotator.curation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.annotator.faults.InvalidRequestException;
@@ -20,6 +19,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Disagreement;
 import undertone.corpora.decision.Disagreements;
+import undertone.corpora.decision.Disagreements.Among;
 import undertone.corpora.vote.VoterKind;
 
 /// What a curator looks at where people disagree; deciding is [Curating#settle].
@@ -28,7 +28,6 @@ import undertone.corpora.vote.VoterKind;
 public class Adjudicating {
 
   private static final int LARGEST_PAGE = 100;
-  private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
   private final Rights rights;
   private final Catalogue catalogue;
@@ -61,16 +60,16 @@ public class Adjudicating {
       throw new InvalidRequestException("A page has 1 to %s disagreements.", LARGEST_PAGE);
     }
     var scheme = catalogue.schemeOf(corpus);
-    var found = disagreements.page(corpus, place(after), size);
+    var found = disagreements.page(corpus, Among.PEOPLE, Places.read(after), size);
     var cases = found.stream().map(d -> draw(corpus, scheme, d)).toList();
-    var next = found.size() < size ? null : written(found.getLast().place());
+    var next = found.size() < size ? null : Places.written(found.getLast().place());
     return new DisagreementCase.Page(cases, next);
   }
 
   /// How many clips people disagree on that nobody settled.
   public long count(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
-    return disagreements.count(corpus);
+    return disagreements.count(corpus, Among.PEOPLE);
   }
 
   /// A case as it is now.
@@ -116,20 +115,5 @@ public class Adjudicating {
                 .thenComparingLong(l -> -held.stream().filter(c -> c.contains(l)).count())
                 .thenComparingInt(scheme::indexOf))
         .toList();
-  }
-
-  private static Disagreement.Place place(String written) {
-    if (written.isEmpty()) {
-      return Disagreement.Place.START;
-    }
-    var found = PLACE.matcher(written);
-    if (!found.matches()) {
-      throw new InvalidRequestException("This place in the list is not one of its pages.");
-    }
-    return new Disagreement.Place(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)));
-  }
-
-  private static String written(Disagreement.Place place) {
-    return place.degree() + "-" + place.clip();
   }
 }

@@ -62,8 +62,13 @@ public class JobsDoor {
       Proposals proposals,
       PseudoLabels pseudo,
       Audits audits,
-      Runs runs) {
-    return new PseudoPool(catalogue, library, voting, proposals, pseudo, audits, runs);
+      VoterFamilies families) {
+    return new PseudoPool(catalogue, library, voting, proposals, pseudo, audits, families);
+  }
+
+  @Bean
+  VoterFamilies voterFamilies(Voting voting, Runs runs) {
+    return new VoterFamilies(voting, runs);
   }
 
   @Bean

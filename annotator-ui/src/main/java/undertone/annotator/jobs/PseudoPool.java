@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
@@ -26,12 +25,9 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.Audits;
 import undertone.corpora.pseudo.LabelOrigin;
 import undertone.corpora.pseudo.PseudoLabels;
-import undertone.corpora.run.RunKind;
-import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.pseudo.AuditVerdict;
-import undertone.engine.voters.FaceExpressionVoter;
 
 /// Says of every clip of a corpus whether its label can be spread, or one can be spread to it.
 public final class PseudoPool {
@@ -49,7 +45,7 @@ public final class PseudoPool {
   private final Proposals proposals;
   private final PseudoLabels pseudo;
   private final Audits audits;
-  private final Runs runs;
+  private final VoterFamilies families;
 
   PseudoPool(
       Catalogue catalogue,
@@ -58,14 +54,14 @@ public final class PseudoPool {
       Proposals proposals,
       PseudoLabels pseudo,
       Audits audits,
-      Runs runs) {
+      VoterFamilies families) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
     this.proposals = proposals;
     this.pseudo = pseudo;
     this.audits = audits;
-    this.runs = runs;
+    this.families = families;
   }
 
   /// One clip.
@@ -182,20 +178,11 @@ public final class PseudoPool {
   private Models models(CorpusId corpus) {
     var others = new HashSet<VoterId>();
     VoterId own = null;
-    for (var voter : voting.votersOf(corpus)) {
-      if (voter.name().equals(VOTER)) {
-        own = voter.id();
-      } else if (voter.name().equals(FaceExpressionVoter.NAME)) {
-        others.add(voter.id());
-      }
-    }
-    for (var kind : List.of(RunKind.VOTE, RunKind.LLM)) {
-      for (var run : runs.of(corpus, kind)) {
-        long voter =
-            JsonMapper.shared().readTree(run.summary().orElse("{}")).path("voter").asLong(0);
-        if (voter != 0) {
-          others.add(new VoterId(voter));
-        }
+    for (var voter : families.of(corpus).entrySet()) {
+      switch (voter.getValue()) {
+        case SPREAD -> own = voter.getKey();
+        case MODEL, LANGUAGE_MODEL -> others.add(voter.getKey());
+        case BROUGHT_IN -> {}
       }
     }
     return new Models(own, others);

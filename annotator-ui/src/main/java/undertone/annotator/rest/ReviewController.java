@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.curation.Adjudicating;
 import undertone.annotator.curation.AlikeGroup;
+import undertone.annotator.curation.CouncilCase;
+import undertone.annotator.curation.CouncilDesk;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.DisagreementCase;
 import undertone.annotator.curation.ProposalCase;
@@ -56,12 +58,15 @@ class ReviewController {
 
   private final Curating curating;
   private final Adjudicating adjudicating;
+  private final CouncilDesk council;
   private final Teaching teaching;
 
-  ReviewController(Curating curating, Adjudicating adjudicating, Teaching teaching) {
-    this.teaching = teaching;
+  ReviewController(
+      Curating curating, Adjudicating adjudicating, CouncilDesk council, Teaching teaching) {
     this.curating = curating;
     this.adjudicating = adjudicating;
+    this.council = council;
+    this.teaching = teaching;
   }
 
   enum Choice {
@@ -203,6 +208,20 @@ class ReviewController {
       @RequestParam Map<String, String> given) {
     Allowed.only(given.keySet(), Set.of("after", "size"));
     return adjudicating.page(corpus, after, size);
+  }
+
+  /// Clips on which people together and each machine say different things, the furthest apart
+  /// first.
+  ///
+  /// @param after `next` of the page before
+  @GetMapping("/council")
+  CouncilCase.Page council(
+      @PathVariable CorpusId corpus,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int size,
+      @RequestParam Map<String, String> given) {
+    Allowed.only(given.keySet(), Set.of("after", "size"));
+    return council.page(corpus, after, size);
   }
 
   /// What people told the curators about a clip.

@@ -234,6 +234,34 @@ class ReviewRestTest extends OpenHouse {
   }
 
   @Test
+  void the_council_shows_people_and_machines_side_by_side() {
+    var corpus = corpus(2);
+    var clips = clipsOf(corpus);
+    var voting = get(Voting.class);
+    var machine = voting.machine(corpus.id(), VoterKind.MACHINE, "gpt").id();
+    var ada = voting.machine(corpus.id(), VoterKind.CROWD, "crowd").id();
+    for (var clip : clips) {
+      voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("anger", "fear")));
+      voting.cast(Ballot.of(UUID.randomUUID(), clip, machine, CandidateSet.of("fear", "anger")));
+    }
+    voting.cast(Ballot.of(UUID.randomUUID(), clips.get(1), machine, CandidateSet.of("disgust")));
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var page = kim.get(of(corpus, "/council")).json();
+
+    assertThat(page.get("machines").get(0).get("name").asString()).isEqualTo("gpt");
+    assertThat(page.get("machines").get(0).get("family").asString()).isEqualTo("BROUGHT_IN");
+    var apart = page.get("cases");
+    assertThat(apart).hasSize(1);
+    assertThat(apart.get(0).get("clip").get("id").asLong()).isEqualTo(clips.get(1).value());
+    assertThat(apart.get(0).get("degree").asDouble()).isEqualTo(1);
+    assertThat(apart.get(0).get("people")).hasSize(2);
+    assertThat(strings(apart.get(0).get("machines").get(machine.toString())))
+        .containsExactly("disgust");
+    assertThat(kim.get(of(corpus, "/council?after=nowhere")).status()).isEqualTo(400);
+  }
+
+  @Test
   void a_set_that_does_not_begin_with_its_label_and_a_foreign_label_are_refused() {
     var corpus = corpus(1);
     var clip = clipsOf(corpus).getFirst();

@@ -228,7 +228,9 @@ final class RouteTable {
           get(C + "/lags", Need.REVIEW),
           get(C + "/lags/mine", Need.ANNOTATE),
           // review
+          get(C + "/council", Need.REVIEW),
           get(C + "/disagreements", Need.REVIEW),
+          get(C + "/council", Need.REVIEW),
           get(C + "/next-to-confirm", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),
           post(

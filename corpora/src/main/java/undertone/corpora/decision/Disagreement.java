@@ -2,9 +2,9 @@ package undertone.corpora.decision;
 
 import undertone.corpora.ClipId;
 
-/// A clip on which people hold different things.
+/// A clip on which voters hold different things.
 ///
-/// @param degree above 0 .. 1000 no two share a first choice or any label
+/// @param degree above 0 .. 1000 they could not be further apart
 public record Disagreement(ClipId clip, int degree) {
 
   /// Where a list of disagreements goes on: after a degree and, within it, after a clip.

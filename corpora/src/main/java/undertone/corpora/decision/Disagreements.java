@@ -11,11 +11,9 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.vote.Voting;
 
-/// Finds the clips people disagree on and no curator has settled: at least two people hold
-/// something, and not all put the same label first. (Sets without a common label never do.)
-/// Machines and crowds do not count.
+/// Finds the clips voters disagree on and no curator has settled.
 ///
-/// The degree stands on the clip, kept by [Voting#recount], so that a page is a stretch of an index
+/// The degrees stand on the clip, kept by [Voting#recount], so that a page is a stretch of an index
 /// however many clips disagree.
 @Service
 @Transactional(readOnly = true)
@@ -35,17 +33,30 @@ public class Disagreements {
     this.atOnce = atOnce;
   }
 
+  /// Whose disagreement it is.
+  public enum Among {
+    /// At least two people hold something, and not all put the same label first. (Sets without a
+    /// common label never do.) Machines and crowds do not count.
+    PEOPLE("disagreement"),
+    /// People together and each machine for itself say different things; see [Council].
+    COUNCIL("council");
+
+    private final String degree; // column
+
+    Among(String degree) {
+      this.degree = degree;
+    }
+  }
+
   /// The worst first, after a place.
-  public List<Disagreement> page(CorpusId corpus, Disagreement.Place after, int size) {
+  public List<Disagreement> page(CorpusId corpus, Among among, Disagreement.Place after, int size) {
     // Two stretches of the index, each read from its start: the rest of the degree the last page
     // ended in, then what is below. One condition joined by "or" would read from the top.
     var found =
         new ArrayList<>(
             jdbc.sql(
-                    "select id, disagreement"
-                        + OPEN
-                        + "disagreement = :degree and disagreement > 0 and id > :clip"
-                        + " order by id limit :size")
+                    "select id, %1$s%2$s%1$s = :degree and %1$s > 0 and id > :clip order by id limit :size"
+                        .formatted(among.degree, OPEN))
                 .param("corpus", corpus.value())
                 .param("degree", after.degree())
                 .param("clip", after.clip())
@@ -55,10 +66,9 @@ public class Disagreements {
     if (found.size() < size) {
       found.addAll(
           jdbc.sql(
-                  "select id, disagreement"
-                      + OPEN
-                      + "disagreement > 0 and disagreement < :degree"
-                      + " order by corpus_id, decided_label, disagreement desc, id limit :size")
+                  ("select id, %1$s%2$s%1$s > 0 and %1$s < :degree"
+                          + " order by corpus_id, decided_label, %1$s desc, id limit :size")
+                      .formatted(among.degree, OPEN))
               .param("corpus", corpus.value())
               .param("degree", after.degree())
               .param("size", size - found.size())
@@ -68,8 +78,8 @@ public class Disagreements {
     return found;
   }
 
-  public long count(CorpusId corpus) {
-    return jdbc.sql("select count(*)" + OPEN + "disagreement > 0")
+  public long count(CorpusId corpus, Among among) {
+    return jdbc.sql("select count(*)" + OPEN + among.degree + " > 0")
         .param("corpus", corpus.value())
         .query(Long.class)
         .single();
@@ -80,7 +90,7 @@ public class Disagreements {
   @Transactional(propagation = Propagation.NEVER)
   public int countMissing() {
     var missing =
-        jdbc.sql("select id from clip where disagreement < 0 order by id")
+        jdbc.sql("select id from clip where disagreement < 0 or council < 0 order by id")
             .query((row, _) -> new ClipId(row.getLong(1)))
             .list();
     for (int from = 0; from < missing.size(); from += STEP) {

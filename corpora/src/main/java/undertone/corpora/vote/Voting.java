@@ -331,12 +331,13 @@ public class Voting {
   }
 
   /// Counts the standing votes of several clips again, under their locks: how many there are, which
-  /// label leads, and how far people are apart.
+  /// label leads, how far people are apart, and how far people and machines are.
   public void recount(List<ClipId> clips) {
     var standing = standing(clips);
-    var people = people(clips);
+    var people = of(VoterKind.PERSON, clips);
+    var machines = of(VoterKind.MACHINE, clips);
     batches.batchUpdate(
-        "update clip set vote_count = ?, leading_label = ?, disagreement = ?,"
+        "update clip set vote_count = ?, leading_label = ?, disagreement = ?, council = ?,"
             + " version = version + 1 where id = ?",
         clips,
         500,
@@ -345,7 +346,8 @@ public class Voting {
           row.setInt(1, votes.size());
           row.setString(2, leading(votes));
           row.setInt(3, dissent(votes, people));
-          row.setLong(4, clip.value());
+          row.setInt(4, (int) Math.round(1000 * Council.of(votes, machines).disagreement()));
+          row.setLong(5, clip.value());
         });
   }
 
@@ -354,16 +356,17 @@ public class Voting {
         votes.stream().filter(v -> people.contains(v.voter())).map(Vote::candidates).toList());
   }
 
-  /// The voters of these clips' corpora who are people.
-  private Set<VoterId> people(List<ClipId> clips) {
+  /// The voters of these clips' corpora who are of a kind.
+  private Set<VoterId> of(VoterKind kind, List<ClipId> clips) {
     if (clips.isEmpty()) {
       return Set.of();
     }
     return jdbc.sql(
             """
-            select id from voter where kind = 'PERSON'
+            select id from voter where kind = :kind
               and corpus_id in (select corpus_id from clip where id in (:clips))
             """)
+        .param("kind", kind.name())
         .param("clips", clips.stream().map(ClipId::value).toList())
         .query((row, _) -> new VoterId(row.getLong(1)))
         .set();

@@ -1,6 +1,7 @@
 package undertone.corpora.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
@@ -21,6 +22,7 @@ import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.decision.Disagreements.Among;
 import undertone.corpora.migration.Migrating;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
@@ -53,7 +55,7 @@ class DisagreementsTest {
 
     assertThat(found).extracting(Disagreement::clip).containsExactly(clips.get(2), clips.get(1));
     assertThat(found).extracting(Disagreement::degree).containsExactly(1000, 500);
-    assertThat(house.get(Disagreements.class).count(corpus.id())).isEqualTo(2);
+    assertThat(house.get(Disagreements.class).count(corpus.id(), Among.PEOPLE)).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -111,6 +113,29 @@ class DisagreementsTest {
 
     curation.undo(UUID.randomUUID(), corpus.id(), decision.id(), kim);
     assertThat(page(house, corpus, Disagreement.Place.START, 10)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void in_the_council_people_together_have_the_seat_of_one_machine(Furnished house) {
+    var corpus = corpus(house, 3, 3);
+    var clips = clipsOf(house, corpus);
+    var ada = voter(house, corpus, "ada");
+    var ben = voter(house, corpus, "ben");
+    var machine = house.get(Voting.class).machine(corpus.id(), VoterKind.MACHINE, "gpt").id();
+    cast(house, clips.get(0), ada, "anger");
+    cast(house, clips.get(0), ben, "anger");
+    cast(house, clips.get(0), machine, "fear");
+    cast(house, clips.get(1), ada, "anger");
+    cast(house, clips.get(1), ben, "fear");
+    cast(house, clips.get(2), ada, "anger");
+    cast(house, clips.get(2), machine, "anger", "fear");
+    var disagreements = house.get(Disagreements.class);
+
+    assertThat(disagreements.page(corpus.id(), Among.COUNCIL, Disagreement.Place.START, 10))
+        .extracting(Disagreement::clip, Disagreement::degree)
+        .containsExactly(tuple(clips.get(0), 1000), tuple(clips.get(2), 311));
+    assertThat(disagreements.count(corpus.id(), Among.COUNCIL)).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -191,7 +216,7 @@ class DisagreementsTest {
 
   private static List<Disagreement> page(
       Furnished house, Corpus corpus, Disagreement.Place after, int size) {
-    return house.get(Disagreements.class).page(corpus.id(), after, size);
+    return house.get(Disagreements.class).page(corpus.id(), Among.PEOPLE, after, size);
   }
 
   private static void cast(Furnished house, ClipId clip, VoterId voter, String... labels) {

@@ -127,6 +127,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   Drawn.title(1, Words.say("room.review")),
                   Drawn.link(
                       "review/" + corpus.slug() + "/adjudicate", Words.say("adjudicate.open")),
+                  Drawn.link("review/" + corpus.slug() + "/council", Words.say("council.open")),
                   Drawn.link("review/" + corpus.slug() + "/teach", Words.say("teach.open")),
                   Drawn.link("review/" + corpus.slug() + "/audit", Words.say("audit.open"))),
               counts,

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import undertone.annotator.jobs.VoterFamily;
 import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
@@ -187,6 +188,7 @@ class TextsTest {
             RunKind.class,
             RefinementMethod.class,
             PseudoMethod.class,
+            VoterFamily.class,
             Prior.class,
             Start.class,
             PartialLoss.class,

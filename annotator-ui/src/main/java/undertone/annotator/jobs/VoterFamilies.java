@@ -1,0 +1,58 @@
+package undertone.annotator.jobs;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.Runs;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+import undertone.engine.voters.FaceExpressionVoter;
+
+/// Tells models of this house, language models and opinions brought in apart.
+public final class VoterFamilies {
+  private static final Map<RunKind, VoterFamily> RUNS =
+      Map.of(RunKind.VOTE, VoterFamily.MODEL, RunKind.LLM, VoterFamily.LANGUAGE_MODEL);
+
+  private final Voting voting;
+  private final Runs runs;
+
+  VoterFamilies(Voting voting, Runs runs) {
+    this.voting = voting;
+    this.runs = runs;
+  }
+
+  /// The machines of a corpus, by name.
+  public Map<VoterId, VoterFamily> of(CorpusId corpus) {
+    var known = byRuns(corpus);
+    var families = new LinkedHashMap<VoterId, VoterFamily>();
+    for (var voter : voting.votersOf(corpus)) {
+      if (voter.name().equals(PseudoPool.VOTER)) {
+        families.put(voter.id(), VoterFamily.SPREAD);
+      } else if (voter.name().equals(FaceExpressionVoter.NAME)) {
+        families.put(voter.id(), VoterFamily.MODEL);
+      } else if (voter.kind() == VoterKind.MACHINE) {
+        families.put(voter.id(), known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN));
+      }
+    }
+    return families;
+  }
+
+  private Map<VoterId, VoterFamily> byRuns(CorpusId corpus) {
+    var families = new HashMap<VoterId, VoterFamily>();
+    for (var kind : List.copyOf(RUNS.keySet())) {
+      for (var run : runs.of(corpus, kind)) {
+        long voter =
+            JsonMapper.shared().readTree(run.summary().orElse("{}")).path("voter").asLong(0);
+        if (voter != 0) {
+          families.put(new VoterId(voter), RUNS.getOrDefault(kind, VoterFamily.MODEL));
+        }
+      }
+    }
+    return families;
+  }
+}
