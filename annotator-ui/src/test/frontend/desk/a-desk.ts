@@ -9,6 +9,7 @@ import type {
 } from '../../../main/frontend/desk/api.js';
 import { MemoryStore } from '../../../main/frontend/desk/outbox-store.js';
 import type { Entry, Outcome, Told } from '../../../main/frontend/desk/outbox.js';
+import type { Sense } from '../../../main/frontend/desk/own-words.js';
 import { Session, type DeskServer } from '../../../main/frontend/desk/session.js';
 import type { Offered } from '../../../main/frontend/desk/wordings.js';
 
@@ -35,6 +36,8 @@ export class Server implements DeskServer {
   /** Wordings asked for: of which clip, after which words, in which language. */
   readonly asked: Array<readonly [clip: string, draft: string, language: string]> = [];
   offered: Offered | null = null;
+  readonly sought: string[] = []; // words whose sense was asked for
+  standsFor: string | null = null;
   tours = 0; // how often somebody was shown around
   setting: DeskSetting = SETTING;
   opening: Trouble | null = null;
@@ -69,6 +72,11 @@ export class Server implements DeskServer {
   async wordings(clip: string, draft: string, language: string): Promise<Offered | null> {
     this.asked.push([clip, draft, language]);
     return this.offered;
+  }
+
+  async word(word: string): Promise<Sense | null> {
+    this.sought.push(word);
+    return { word, label: this.standsFor, chain: [] };
   }
 
   async readGuidelines(revision: number): Promise<void> {

@@ -23,6 +23,7 @@ import undertone.corpora.challenge.MerTrack;
 import undertone.corpora.challenge.OpenSetTable;
 import undertone.corpora.challenge.Reasons;
 import undertone.corpora.challenge.Transcripts;
+import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.trace.Axis;
 
 /// Writes the files of a challenge from the lines of a release: labels or open sets, and what is
@@ -136,7 +137,7 @@ final class MerFiles {
     var words = new TreeSet<String>(); // a set has no order, and a release one form
     var held = held(clip);
     for (var label : held) {
-      var word = order.word(label);
+      var word = OpenWord.is(label) ? OpenWord.ofCandidate(label).word() : order.word(label);
       if (word == null) {
         leftOut.merge(label, 1L, Long::sum);
       } else {
@@ -151,7 +152,7 @@ final class MerFiles {
   }
 
   /// What is true of a clip: what a curator settled; else every label of a blend, and the first of
-  /// those between which a voter could not choose.
+  /// those between which a voter could not choose. Words of a voter's own stand as they were said.
   private static List<String> held(ReleasedClip clip) {
     var label = clip.label();
     if (clip.labelSource() != LabelSource.MAJORITY) {
@@ -160,10 +161,15 @@ final class MerFiles {
     return clip.lineage().votes().stream()
         .flatMap(vote ->
             vote.meaning().equals(Meaning.ALL_OF.name())
-                ? vote.candidates().stream()
-                : vote.candidates().stream().limit(1))
+                ? said(vote).stream()
+                : said(vote).stream().limit(1))
         .distinct()
         .toList();
+  }
+
+  private static List<String> said(ReleasedClip.ReleasedVote vote) {
+    var said = vote.said();
+    return said == null ? vote.candidates() : said;
   }
 
   /// The mean of the traces that a curator settled, else of all; -5..5.

@@ -101,6 +101,9 @@ public record ReleasedClip(
   /// @param guidelines number of the guidelines in force when a person gave it; left out where none
   ///   were, or it was not kept yet
   /// @param revision how often the voter has answered this clip
+  /// @param candidates labels, and what words of the voter's own stand for
+  /// @param said the candidates as they were said, such words as `~word`; left out where there are
+  ///   none
   /// @param tally counts of an anonymous crowd, else empty
   public record ReleasedVote(
       String voter,
@@ -110,6 +113,7 @@ public record ReleasedClip(
       int revision,
       String meaning,
       List<String> candidates,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> said,
       List<String> excluded,
       @Nullable String certainty,
       Map<String, Integer> tally,
@@ -127,6 +131,7 @@ public record ReleasedClip(
           revision,
           meaning,
           candidates,
+          said,
           excluded,
           certainty,
           tally,

@@ -237,6 +237,7 @@ final class Snapshot {
         vote.revision(),
         vote.meaning().name(),
         vote.candidates().labels(),
+        vote.words().isEmpty() ? null : vote.said().labels(),
         vote.excluded().labels(),
         vote.certainty().map(Enum::name).orElse(null),
         vote.tally(),

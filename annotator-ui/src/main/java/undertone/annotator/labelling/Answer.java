@@ -19,6 +19,7 @@ import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Place;
 import undertone.corpora.caption.Region;
+import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
@@ -28,7 +29,8 @@ import undertone.corpora.vote.Ballot;
 ///
 /// @param clientId made by the browser; the same answer sent twice is one answer
 /// @param leaseId of the hand-out it answers
-/// @param candidates labels held possible, in order of belief
+/// @param candidates labels held possible, in order of belief, and words of one's own written
+///   `~word`
 /// @param excluded labels ruled out
 /// @param intensity 0..1
 /// @param caption null leaves what was written before; an empty text takes it back
@@ -180,10 +182,21 @@ public record Answer(
     }
   }
 
+  /// The words of one's own among the candidates.
+  ///
+  /// @throws InvalidRequestException if one is no word
+  List<OpenWord> words() {
+    try {
+      return candidates.stream().filter(OpenWord::is).map(OpenWord::ofCandidate).toList();
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+  }
+
   /// @throws InvalidRequestException if a label is not of the scheme, or the answer contradicts
   ///   itself
   Ballot ballot(ClipId clip, VoterId voter, LabelScheme scheme) {
-    check(candidates, scheme);
+    check(candidates.stream().filter(candidate -> !OpenWord.is(candidate)).toList(), scheme);
     check(excluded, scheme);
     try {
       return new Ballot(
@@ -191,7 +204,7 @@ public record Answer(
           clip,
           voter,
           meaning,
-          new CandidateSet(candidates),
+          new CandidateSet(candidates.stream().map(Answer::written).toList()),
           new CandidateSet(excluded),
           certainty,
           intensity,
@@ -255,8 +268,8 @@ public record Answer(
     }
   }
 
-  /// What is said of the clip in words, by place.
-  Map<Place, CaptionText> words() {
+  /// What is said of the clip in sentences, by place.
+  Map<Place, CaptionText> sentences() {
     var words = new LinkedHashMap<Place, CaptionText>();
     if (caption != null && !caption.text().isBlank()) {
       words.put(Place.FREE, caption);
@@ -270,6 +283,10 @@ public record Answer(
   /// Whether the answer says, if only by silence, what is written at a place.
   boolean speaksOf(Place place) {
     return place.equals(Place.FREE) ? caption != null : structure != null;
+  }
+
+  private static String written(String candidate) {
+    return OpenWord.is(candidate) ? OpenWord.ofCandidate(candidate).candidate() : candidate;
   }
 
   private static void check(List<String> labels, LabelScheme scheme) {

@@ -76,6 +76,7 @@ public record Desk(
   /// @param longestCaption in characters
   /// @param segments whether stretches of a clip are answered for
   /// @param traces whether valence and arousal are followed along a clip
+  /// @param words whether words of one's own may be typed beside the labels
   /// @param breakMinutes minutes of work before this annotator is reminded of a break; 0 for never
   /// @param wordings whether wordings of others are offered: `OFF`, `AFTER_DRAFT` or `AT_ONCE`
   /// @param palette `FLAT` or `WHEEL`, what an annotator sees before choosing themselves
@@ -84,6 +85,7 @@ public record Desk(
       int longestCaption,
       boolean segments,
       boolean traces,
+      boolean words,
       int breakMinutes,
       String palette,
       String wordings) {}
@@ -125,6 +127,7 @@ public record Desk(
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
             corpus.questions().contains(Question.TRACES),
+            corpus.questions().contains(Question.WORDS),
             wishes.breakMinutes(),
             corpus.palette().name(),
             corpus.wordingHelp().name()),

@@ -2,6 +2,7 @@ package undertone.annotator.labelling;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.CorpusId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.plan.AnnotationPlans;
@@ -23,12 +24,11 @@ class GoldWord {
   /// @param held whether it was among the candidates
   record Told(String label, boolean held) {}
 
-  Optional<Told> after(CorpusId corpus, Lease lease, Answer answer) {
+  /// @param held labels that were answered, those that words stand for among them
+  Optional<Told> after(CorpusId corpus, Lease lease, CandidateSet held) {
     if (!lease.gold() || !plans.of(corpus).feedback()) {
       return Optional.empty();
     }
-    return library
-        .goldOf(lease.clip())
-        .map(label -> new Told(label, answer.candidates().contains(label)));
+    return library.goldOf(lease.clip()).map(label -> new Told(label, held.contains(label)));
   }
 }

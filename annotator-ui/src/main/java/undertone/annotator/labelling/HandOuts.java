@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
@@ -24,6 +25,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.WorkQueue;
+import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.segment.Segments;
 import undertone.corpora.trace.Traces;
 import undertone.corpora.vote.Vote;
@@ -135,7 +137,11 @@ class HandOuts {
     var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(
         vote.meaning(),
-        offered(vote.candidates(), scheme),
+        vote.said().labels().stream()
+            .flatMap(said -> OpenWord.is(said) ? Stream.of(said) : reading.of(said).stream())
+            .filter(held -> OpenWord.is(held) || scheme.indexOf(held) >= 0)
+            .distinct()
+            .toList(),
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),

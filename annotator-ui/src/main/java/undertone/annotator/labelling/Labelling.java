@@ -16,6 +16,7 @@ import undertone.annotator.media.MediaPresence;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
+import undertone.annotator.words.WordDesk;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
@@ -72,6 +73,7 @@ public class Labelling {
   private final Caring caring;
   private final LabelExamples examples;
   private final Offers offers;
+  private final WordDesk words;
   private final TransactionOperations transaction;
 
   Labelling(
@@ -93,6 +95,7 @@ public class Labelling {
       Caring caring,
       LabelExamples examples,
       Offers offers,
+      WordDesk words,
       TransactionOperations transaction) {
     this.rights = rights;
     this.person = person;
@@ -112,6 +115,7 @@ public class Labelling {
     this.caring = caring;
     this.examples = examples;
     this.offers = offers;
+    this.words = words;
     this.transaction = transaction;
   }
 
@@ -206,6 +210,7 @@ public class Labelling {
                 library.require(corpus, clip).durationMicros().orElse(0L)));
     var lease = asked.lease();
     checkCaption(answer, lease.cue());
+    words.heard(corpus, answer.words());
     var ballot = answer.ballot(clip, voter, asked.scheme());
     var parts = answer.segments(asked.scheme(), asked.durationMicros());
     var lines = answer.lines();
@@ -224,7 +229,8 @@ public class Labelling {
           }
           return cast;
         });
-    return receipt(vote, gold.after(corpus, lease, answer).orElse(null));
+    var held = catalogue.past(corpus).at(vote.castAt()).candidates(vote.candidates());
+    return receipt(vote, gold.after(corpus, lease, held).orElse(null));
   }
 
   /// What an answer is an answer to.
@@ -364,14 +370,14 @@ public class Labelling {
   // A caption describes the whole clip, and is kept with it.
   private static void checkCaption(Answer answer, Cue cue) {
     answer.checkStructure();
-    if (cue.single() && !answer.words().isEmpty()) {
+    if (cue.single() && !answer.sentences().isEmpty()) {
       throw new InvalidRequestException(
           "A clip judged by one cue alone takes no caption; leave it out.");
     }
   }
 
   private void writeCaptions(Answer answer, ClipId clip, VoterId voter) {
-    var said = answer.words();
+    var said = answer.sentences();
     // What stood in another language, or at a place nothing is said of any more, is taken back.
     for (var standing : handOuts.captionsOf(clip, voter)) {
       var words = said.get(standing.place());
@@ -385,7 +391,7 @@ public class Labelling {
   }
 
   private void settleWordings(Answer answer, ClipId clip, VoterId voter) {
-    var words = answer.words().values().stream().map(Answer.CaptionText::text).toList();
+    var words = answer.sentences().values().stream().map(Answer.CaptionText::text).toList();
     try {
       answer.wordings().forEach(one -> offers.settle(one.offer(), clip, voter, one.taken(), words));
     } catch (InvalidValueException e) {

@@ -28,6 +28,8 @@ public final class Said {
   private Said() {}
 
   /// @param cue what of the clip the voter judged by
+  /// @param candidates labels, and what words of the voter's own stand for
+  /// @param words of the voter's own, as they were said
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back
   /// @param goldCheck whether the clip was mixed in to be checked against its gold label
@@ -40,6 +42,7 @@ public final class Said {
       int revision,
       Meaning meaning,
       List<String> candidates,
+      List<String> words,
       List<String> excluded,
       @Nullable Certainty certainty,
       @Nullable Double intensity,
@@ -60,6 +63,7 @@ public final class Said {
           vote.revision(),
           vote.meaning(),
           vote.candidates().labels(),
+          vote.words(),
           vote.excluded().labels(),
           vote.certainty().orElse(null),
           vote.intensity().orElse(null),

@@ -238,8 +238,8 @@ class ReviewRestTest extends OpenHouse {
     var corpus = corpus(2);
     var clips = clipsOf(corpus);
     var voting = get(Voting.class);
-    var machine = voting.machine(corpus.id(), VoterKind.MACHINE, "gpt").id();
-    var ada = voting.machine(corpus.id(), VoterKind.CROWD, "crowd").id();
+    var machine = voting.machine(corpus, VoterKind.MACHINE, "gpt").id();
+    var ada = voting.machine(corpus, VoterKind.CROWD, "crowd").id();
     for (var clip : clips) {
       voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of("anger", "fear")));
       voting.cast(Ballot.of(UUID.randomUUID(), clip, machine, CandidateSet.of("fear", "anger")));

@@ -46,6 +46,13 @@ public final class WheelFiles {
     return Files.exists(folder.resolve(FROZEN));
   }
 
+  /// The wheels of a folder: frozen ones if there are, else its tables.
+  ///
+  /// @throws ChallengeFileException if a file is missing or not as described
+  public static EmotionWheels read(Path folder) throws IOException {
+    return hasFrozen(folder) ? frozen(folder) : tables(folder);
+  }
+
   /// The tables of a folder.
   ///
   /// @throws ChallengeFileException if one is missing or not as described

@@ -5,5 +5,7 @@ public enum Question {
   /// What holds in stretches of the clip.
   SEGMENTS,
   /// How valence and arousal go along the clip.
-  TRACES
+  TRACES,
+  /// Words of their own, where no label fits.
+  WORDS
 }

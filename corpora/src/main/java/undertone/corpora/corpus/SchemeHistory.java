@@ -62,7 +62,19 @@ public class SchemeHistory {
                     row.getInt(3),
                     row.getInt(4),
                     read(row.getString(5))))
-            .list());
+            .list(),
+        words(corpus));
+  }
+
+  private List<SchemePast.WordSense> words(CorpusId corpus) {
+    return jdbc.sql("select word, label, set_at from open_word where corpus_id = ?")
+        .param(corpus.value())
+        .query((row, _) ->
+            new SchemePast.WordSense(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, OffsetDateTime.class).toInstant()))
+        .list();
   }
 
   /// Newest first.

@@ -520,9 +520,6 @@ public class MerImporter {
   }
 
   private static @Nullable EmotionWheels wheels(@Nullable Path folder) throws IOException {
-    if (folder == null) {
-      return null;
-    }
-    return WheelFiles.hasFrozen(folder) ? WheelFiles.frozen(folder) : WheelFiles.tables(folder);
+    return folder == null ? null : WheelFiles.read(folder);
   }
 }

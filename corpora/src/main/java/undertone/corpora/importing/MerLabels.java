@@ -6,15 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
-import undertone.corpora.LabelScheme.Match;
 import undertone.corpora.challenge.ClassMapping;
 import undertone.corpora.challenge.EmotionWheels;
 import undertone.corpora.challenge.MerClass;
-import undertone.corpora.scheme.SchemeFromWords;
+import undertone.corpora.challenge.WordFinder;
 
 /// Which label of a corpus a class or a word of a challenge's file is.
 final class MerLabels {
@@ -22,7 +20,7 @@ final class MerLabels {
   private final LabelScheme scheme;
   private final ClassMapping classes;
   private final Map<String, String> given;
-  private final @Nullable EmotionWheels wheels;
+  private final WordFinder finder;
   private final Map<String, String> taken = new TreeMap<>();
   private final Map<String, Optional<String>> known = new LinkedHashMap<>();
 
@@ -39,7 +37,7 @@ final class MerLabels {
     this.scheme = scheme;
     this.classes = ClassMapping.of(scheme, Map.of());
     this.given = given;
-    this.wheels = wheels;
+    this.finder = new WordFinder(scheme, wheels);
   }
 
   /// Labels that may be meant by a class: one where it is clear.
@@ -63,36 +61,7 @@ final class MerLabels {
 
   private Optional<String> find(String word) {
     return Optional.ofNullable(given.get(word))
-        .or(() -> inScheme(word))
-        .or(() -> overWheels(word).flatMap(w -> inScheme(w).stream()).findFirst());
-  }
-
-  private Optional<String> inScheme(String word) {
-    return Stream.of(word, SchemeFromWords.plainForm(word))
-        .map(scheme::match)
-        .filter(Match.Found.class::isInstance)
-        .map(match -> ((Match.Found) match).label().id())
-        .findFirst();
-  }
-
-  /// Wheel words that a word is a synonym of, in the order the organisers try them, then the
-  /// classes that the wheels put them in, the middle ring before the inner.
-  private Stream<String> overWheels(String word) {
-    if (wheels == null) {
-      return Stream.empty();
-    }
-    var words =
-        wheels.bases().getOrDefault(word, List.of()).stream()
-            .flatMap(base -> wheels.wheelWords().getOrDefault(base, List.of()).stream())
-            .sorted()
-            .distinct()
-            .toList();
-    var sectors =
-        Stream.of(2, 1)
-            .flatMap(level -> wheels.wheels().stream().map(wheel -> wheel.level(level)))
-            .flatMap(sectorOf ->
-                words.stream().filter(sectorOf::containsKey).limit(1).map(sectorOf::get));
-    return Stream.concat(words.stream(), sectors);
+        .or(() -> finder.find(word).map(WordFinder.Found::label));
   }
 
   /// What each class or word that came has become.

@@ -30,6 +30,18 @@ public final class Reading {
     this.image = image;
   }
 
+  /// This reading for votes that may hold open words too.
+  ///
+  /// @param labels by word; a word that has none, or is not among them, reads as [#OTHER]
+  Reading withWords(Map<String, List<String>> labels) {
+    return new Reading(
+        vocabulary,
+        said ->
+            OpenWord.is(said)
+                ? labels.getOrDefault(OpenWord.ofCandidate(said).word(), List.of())
+                : image.apply(said));
+  }
+
   /// What a word reads as, at least one.
   public List<String> of(String word) {
     var read = image.apply(word);

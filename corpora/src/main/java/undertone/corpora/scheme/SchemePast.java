@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Every state a corpus' label scheme has been in, and how words said in each read now.
 ///
@@ -17,6 +19,8 @@ import java.util.Set;
 public final class SchemePast {
 
   private final List<Change> changes;
+  private final List<WordSense> senses;
+  private final Map<String, List<String>> words; // their labels as they are called now
   private final Map<Integer, Change> states = new HashMap<>(); // by node
   private final Map<Integer, Reading> readings = new HashMap<>(); // by node
 
@@ -30,10 +34,29 @@ public final class SchemePast {
     }
   }
 
+  /// What somebody decided that an open word stands for.
+  ///
+  /// @param label in the words of that moment; null = no label
+  /// @param since when it was decided
+  public record WordSense(String word, @Nullable String label, Instant since) {}
+
   /// @param changes in order, at least the first
   public SchemePast(List<Change> changes) {
+    this(changes, List.of());
+  }
+
+  /// @param changes in order, at least the first
+  /// @param words every open word anybody has said
+  public SchemePast(List<Change> changes, List<WordSense> words) {
     this.changes = List.copyOf(changes);
+    this.senses = List.copyOf(words);
     changes.stream().filter(Change::isNew).forEach(c -> states.put(c.node(), c));
+    var now = new HashMap<String, List<String>>();
+    for (var sense : words) {
+      var label = sense.label();
+      now.put(sense.word(), label == null ? List.of() : labelsAt(sense.since()).of(label));
+    }
+    this.words = Map.copyOf(now);
   }
 
   /// The present state.
@@ -54,11 +77,21 @@ public final class SchemePast {
   public SchemePast then(Change change) {
     var more = new ArrayList<>(changes);
     more.add(change);
-    return new SchemePast(more);
+    return new SchemePast(more, senses);
   }
 
   /// How words said at a moment read now.
   public Reading at(Instant moment) {
+    return words.isEmpty() ? labelsAt(moment) : labelsAt(moment).withWords(words);
+  }
+
+  /// The label an open word stands for now; none if nobody has said it, or it stands for none.
+  public Optional<String> labelOf(OpenWord word) {
+    var labels = words.getOrDefault(word.word(), List.of());
+    return labels.size() == 1 ? Optional.of(labels.getFirst()) : Optional.empty();
+  }
+
+  private Reading labelsAt(Instant moment) {
     if (states.size() < 2) {
       return Reading.LITERAL;
     }

@@ -8,8 +8,10 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
+import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.scheme.Reading;
 
 /// What one voter held possible of one clip at one moment. Never changed: a voter's newer vote
@@ -64,6 +67,8 @@ public class Vote {
   private boolean goldCheck;
   private @Nullable Integer guidelineRevision;
   private Instant castAt;
+
+  @Transient private @Nullable String said; // candidates as cast, where this is a reading
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Vote() {}
@@ -122,7 +127,21 @@ public class Vote {
     read.goldCheck = goldCheck;
     read.guidelineRevision = guidelineRevision;
     read.castAt = castAt;
+    read.said = candidates;
     return read;
+  }
+
+  /// The candidates in the words they were cast in, open words among them.
+  public CandidateSet said() {
+    return CandidateSet.parse(said == null ? candidates : said);
+  }
+
+  /// Words of the voter's own among the candidates, in their order.
+  public List<String> words() {
+    return said().labels().stream()
+        .filter(OpenWord::is)
+        .map(candidate -> OpenWord.ofCandidate(candidate).word())
+        .toList();
   }
 
   /// Number of the guidelines in force when a person cast it; none for machines, where there were

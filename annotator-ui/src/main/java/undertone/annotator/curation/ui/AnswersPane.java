@@ -147,6 +147,9 @@ final class AnswersPane extends Div {
     if (vote.candidates().size() > 1) {
       head.add(Drawn.text("fine", Words.of(vote.meaning())));
     }
+    if (!vote.words().isEmpty()) {
+      head.add(Drawn.element("q", "", new Text(String.join(", ", vote.words()))));
+    }
     var said = Drawn.div("said-lines", head, labels(vote));
     if (!set.isEmpty()) {
       said.add(

@@ -21,6 +21,7 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.corpus.Corpus;
+import undertone.corpora.corpus.Question;
 
 /// The clips of one corpus: narrow them, look at them, go on to one.
 @Route("corpora/:corpus")
@@ -66,6 +67,9 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (rights.may(corpus.id(), Right.MANAGE)) {
       actions.add(importButton(corpus, "act"), labels(corpus), settings(corpus));
     }
+    if (corpus.questions().contains(Question.WORDS) && rights.may(corpus.id(), Right.REVIEW)) {
+      actions.add(words(corpus));
+    }
     return Drawn.heading(corpus.name(), corpus.description(), actions);
   }
 
@@ -87,6 +91,12 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private static Anchor labels(Corpus corpus) {
     var link = Drawn.link("corpora/" + corpus.slug() + "/labels", Words.say("labels.title"));
+    link.addClassName("act");
+    return link;
+  }
+
+  private static Anchor words(Corpus corpus) {
+    var link = Drawn.link("corpora/" + corpus.slug() + "/words", Words.say("words.open"));
     link.addClassName("act");
     return link;
   }

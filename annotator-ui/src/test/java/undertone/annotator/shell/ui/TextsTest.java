@@ -39,6 +39,7 @@ import undertone.corpora.people.InstanceRole;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
+import undertone.corpora.word.OpenWords;
 import undertone.engine.features.FacePart;
 import undertone.engine.llm.AskKind;
 import undertone.engine.llm.Rejection;
@@ -189,6 +190,7 @@ class TextsTest {
             RefinementMethod.class,
             PseudoMethod.class,
             VoterFamily.class,
+            OpenWords.Way.class,
             Prior.class,
             Start.class,
             PartialLoss.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.annotator.words.ui;
+
+import org.jspecify.annotations.NullMarked;
