@@ -14,8 +14,17 @@ public interface HostedModel {
   /// How people call it in commands, which is also the name of its card: `mae-dfer`.
   String name();
 
+  /// How many classes the published fine-tuning tells apart.
+  int publishedClasses();
+
   /// Its networks in the sizes that are offered, by their names: `base`, `base-pretrain`, `tiny`, …
-  Map<String, HostedNetwork> variants();
+  ///
+  /// @param classes that those for fine-tuning tell apart
+  Map<String, HostedNetwork> variants(int classes);
+
+  /// What a weight of the pre-trained network is called where it is fine-tuned; empty if it is left
+  /// behind there, as those of the decoder are.
+  Optional<String> fineTuned(String weight);
 
   /// The network that the sizes of a folder of reference numbers describe, for fine-tuning if they
   /// name classes and for pre-training otherwise.

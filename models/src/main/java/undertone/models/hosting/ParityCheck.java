@@ -68,7 +68,7 @@ public final class ParityCheck {
       try (var gradient = weight.getGradient()) {
         if (theirs.path(name).has(NORM)) {
           gaps.put(
-              "gradients.%s.%s".formatted(loss, name),
+              ParityReport.gradient(loss, name),
               Gap.between(norm(gradient), theirs.get(name).get(NORM).asDouble()));
         }
         gradient.subi(gradient.duplicate());

@@ -14,6 +14,24 @@ import java.util.function.ToDoubleFunction;
 public record ParityReport(
     String model, long parameters, Map<String, Gap> outputs, List<String> notCompared) {
 
+  private static final String GRADIENTS = "gradients.";
+  private static final double CLOSE = 1e-4;
+  private static final double CLOSE_FOR_GRADIENTS = 1e-3; // of themselves
+
+  static String gradient(String loss, String weight) {
+    return GRADIENTS + loss + "." + weight;
+  }
+
+  /// Whether these are the authors' numbers: arrays to 1e-4, norms of gradients to a thousandth.
+  public boolean holds() {
+    return notCompared.isEmpty()
+        && outputs.entrySet().stream()
+            .allMatch(entry ->
+                entry.getKey().startsWith(GRADIENTS)
+                    ? entry.getValue().maxRelDiff() <= CLOSE_FOR_GRADIENTS
+                    : entry.getValue().maxAbsDiff() <= CLOSE);
+  }
+
   public double maxAbsDiff() {
     return largest(Gap::maxAbsDiff);
   }

@@ -8,6 +8,7 @@ import undertone.models.video.Mask;
 import undertone.models.video.Pass;
 import undertone.models.video.Targets;
 import undertone.models.video.Tokens;
+import undertone.models.video.VideoClassifier;
 
 /// A vision transformer whose blocks look closely within a region, from far between regions.
 ///
@@ -20,8 +21,6 @@ import undertone.models.video.Tokens;
 /// Source: Sun et al. 2023, *MAE-DFER*, sec. 3; `modeling_finetune.py`, `modeling_pretrain.py`. The
 /// authors write representatives back in place; concatenation gives the same numbers.
 public final class LgiFormer {
-  static final String ENCODER = "encoder.";
-
   private final MaeDferConfig config;
 
   public LgiFormer(MaeDferConfig config) {
@@ -55,8 +54,8 @@ public final class LgiFormer {
   public NDArray reconstruct(Pass pass, NDArray clips, Mask mask) {
     var manager = clips.getManager();
     var places = config.regions().inOrder(mask, manager); // [B,Nv]
-    var x = encode(pass, ENCODER, clips, places, 0); // [B·M,1+n,D]
-    var encoded = pass.norm(byClip(cubes(x)), ENCODER + "norm"); // [B,Nv,D]
+    var x = encode(pass, VideoClassifier.ENCODER, clips, places, 0); // [B·M,1+n,D]
+    var encoded = pass.norm(byClip(cubes(x)), VideoClassifier.ENCODER + "norm"); // [B,Nv,D]
     pass.seen("encoder_output_token_index", places);
     var believed = config.order() == Order.OWN ? places : mask.visible(manager);
     int tokens = config.cubes().grid().tokens();

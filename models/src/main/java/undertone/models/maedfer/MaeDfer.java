@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -31,17 +32,27 @@ public final class MaeDfer implements HostedModel {
   }
 
   @Override
-  public Map<String, HostedNetwork> variants() {
+  public int publishedClasses() {
+    return CLASSES;
+  }
+
+  @Override
+  public Map<String, HostedNetwork> variants(int classes) {
     var all = new LinkedHashMap<String, HostedNetwork>();
     var sizes = new LinkedHashMap<String, MaeDferConfig>();
     sizes.put("tiny", MaeDferConfig.TINY);
     sizes.put("small", MaeDferConfig.SMALL);
     sizes.put("base", MaeDferConfig.BASE);
     sizes.forEach((name, config) -> {
-      all.put(name, classifier(config, CLASSES));
+      all.put(name, classifier(config, classes));
       all.put(name + "-pretrain", new Autoencoder(config));
     });
     return all;
+  }
+
+  @Override
+  public Optional<String> fineTuned(String weight) {
+    return VideoClassifier.fineTuned(weight);
   }
 
   @Override

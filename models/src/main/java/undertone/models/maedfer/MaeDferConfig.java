@@ -6,6 +6,7 @@ import undertone.models.video.Cubes;
 import undertone.models.video.Decoder;
 import undertone.models.video.Grid;
 import undertone.models.video.Layout;
+import undertone.models.video.VideoClassifier;
 
 /// Sizes and switches of [LgiFormer].
 ///
@@ -132,8 +133,8 @@ public record MaeDferConfig(
   /// Weights of an autoencoder.
   public Map<String, Shape> preTraining() {
     var layout = new Layout();
-    encoder(layout, LgiFormer.ENCODER);
-    layout.norm(LgiFormer.ENCODER + "norm", width);
+    encoder(layout, VideoClassifier.ENCODER);
+    layout.norm(VideoClassifier.ENCODER + "norm", width);
     decoder.declare(layout, width, cubes.numbers());
     return layout.shapes();
   }

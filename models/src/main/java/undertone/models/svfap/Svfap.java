@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import undertone.models.hosting.HostedModel;
@@ -27,17 +28,27 @@ public final class Svfap implements HostedModel {
   }
 
   @Override
-  public Map<String, HostedNetwork> variants() {
+  public int publishedClasses() {
+    return CLASSES;
+  }
+
+  @Override
+  public Map<String, HostedNetwork> variants(int classes) {
     var all = new LinkedHashMap<String, HostedNetwork>();
     var sizes = new LinkedHashMap<String, SvfapConfig>();
     sizes.put("tiny", SvfapConfig.TINY);
     sizes.put("small", SvfapConfig.SMALL);
     sizes.put("base", SvfapConfig.BASE);
     sizes.forEach((name, config) -> {
-      all.put(name, classifier(config, CLASSES));
+      all.put(name, classifier(config, classes));
       all.put(name + "-pretrain", new Autoencoder(config));
     });
     return all;
+  }
+
+  @Override
+  public Optional<String> fineTuned(String weight) {
+    return VideoClassifier.fineTuned(weight);
   }
 
   @Override

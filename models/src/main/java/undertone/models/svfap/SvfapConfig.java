@@ -6,6 +6,7 @@ import java.util.Map;
 import undertone.models.video.Cubes;
 import undertone.models.video.Decoder;
 import undertone.models.video.Layout;
+import undertone.models.video.VideoClassifier;
 
 /// Sizes of a [Tpsbt].
 ///
@@ -77,8 +78,8 @@ public record SvfapConfig(
   /// Weights of an autoencoder.
   public Map<String, Shape> preTraining() {
     var layout = new Layout();
-    encoder(layout, Tpsbt.ENCODER);
-    layout.norm(Tpsbt.ENCODER + "norm", width);
+    encoder(layout, VideoClassifier.ENCODER);
+    layout.norm(VideoClassifier.ENCODER + "norm", width);
     decoder.declare(layout, width, cubes.numbers());
     return layout.shapes();
   }

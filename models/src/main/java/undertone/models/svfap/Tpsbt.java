@@ -7,6 +7,7 @@ import java.util.List;
 import undertone.models.video.Mask;
 import undertone.models.video.Pass;
 import undertone.models.video.Tokens;
+import undertone.models.video.VideoClassifier;
 
 /// The temporal pyramid and spatial bottleneck transformer: from stage to stage fewer moments, and
 /// within a stage a few tokens for each that do the far-reaching attention in place of all.
@@ -22,8 +23,6 @@ import undertone.models.video.Tokens;
 /// whole clip, hidden cubes included, and its coarse stages are spread over twice their slices. The
 /// article's form is kept, as nothing can be learned from gaps that are shown.
 public final class Tpsbt {
-  static final String ENCODER = "encoder.";
-
   private final SvfapConfig config;
 
   public Tpsbt(SvfapConfig config) {
@@ -44,13 +43,14 @@ public final class Tpsbt {
 
   /// What the hidden cubes of clips held, `[B,Nm,P]`, in ascending order of their places.
   public NDArray reconstruct(Pass pass, NDArray clips, Mask mask) {
-    var stages = stages(pass, ENCODER, clips, mask, 0);
+    var stages = stages(pass, VideoClassifier.ENCODER, clips, mask, 0);
     var sum = stages.getFirst();
     for (int s = 1; s < stages.size(); s++) {
       var spread = spread(stages.get(s), sum.getShape().get(1), mask);
       sum = sum.add(pass.seen("upsampled_stage" + (s + 1), spread));
     }
-    var encoded = pass.norm(pass.seen("multiscale_sum", sum), ENCODER + "norm"); // [B,Nv,D]
+    var encoded =
+        pass.norm(pass.seen("multiscale_sum", sum), VideoClassifier.ENCODER + "norm"); // [B,Nv,D]
     var manager = clips.getManager();
     int tokens = config.cubes().grid().tokens();
     return config

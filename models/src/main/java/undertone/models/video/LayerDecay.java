@@ -8,11 +8,18 @@ import java.util.regex.Pattern;
 ///
 /// Source: Bao et al. 2022, *BEiT*, arXiv:2106.08254, appendix; `optim_factory.py` of the authors.
 ///
-/// @param blocks of the network (L)
+/// @param blocks of the network, one after another (L)
+/// @param fused of them that come last, in `encoder_fusion`, and are counted there from 0 again
 /// @param factor from one level to the next below, 0.75 in all published runs
-public record LayerDecay(int blocks, double factor) {
+public record LayerDecay(int blocks, int fused, double factor) {
+  private static final String FUSION = "encoder_fusion.";
   private static final Pattern BLOCK = Pattern.compile("(?:^|\\.)blocks(?:_audio)?\\.(\\d+)\\.");
   private static final Pattern PATCHES = Pattern.compile("(?:^|\\.)patch_embed\\.");
+
+  /// Of a network that fuses nothing.
+  public LayerDecay(int blocks, double factor) {
+    this(blocks, 0, factor);
+  }
 
   /// What the learning rate of a weight is multiplied by.
   public double of(String weight) {
@@ -30,6 +37,7 @@ public record LayerDecay(int blocks, double factor) {
       return 0;
     }
     var block = BLOCK.matcher(weight);
-    return block.find() ? Integer.parseInt(block.group(1)) + 1 : blocks + 1;
+    int before = weight.startsWith(FUSION) ? blocks - fused : 0;
+    return block.find() ? before + Integer.parseInt(block.group(1)) + 1 : blocks + 1;
   }
 }

@@ -23,6 +23,7 @@ public final class Pass {
   private final Map<String, NDArray> weights;
   private final @Nullable RandomGenerator drops;
   private final BiConsumer<String, NDArray> watch;
+  private long multiplyAdds;
 
   private Pass(
       Map<String, NDArray> weights,
@@ -68,7 +69,17 @@ public final class Pass {
 
   /// x·Wᵀ, and the bias where there is one.
   public NDArray linear(NDArray x, String path) {
-    return seen(path, Linear.linear(x, weight(path + ".weight"), bias(path)).head());
+    return seen(path, product(x, weight(path + ".weight"), bias(path)));
+  }
+
+  private NDArray product(NDArray x, NDArray weight, @Nullable NDArray bias) {
+    multiplyAdds += x.size() * weight.getShape().get(0);
+    return Linear.linear(x, weight, bias).head();
+  }
+
+  /// Products that matrices and attention have summed up so far, which papers call FLOPs.
+  public long multiplyAdds() {
+    return multiplyAdds;
   }
 
   /// Layer normalisation over the last axis.
@@ -92,8 +103,7 @@ public final class Pass {
     long numbers = kernel.getShape().size() / width;
     var shape = pieces.getShape();
     var rows = pieces.reshape(shape.get(0), shape.get(1), numbers);
-    return seen(
-        path, Linear.linear(rows, kernel.reshape(width, numbers), bias(path)).head()); // [B,N,D]
+    return seen(path, product(rows, kernel.reshape(width, numbers), bias(path))); // [B,N,D]
   }
 
   /// Patches `[B,N,…]` as tokens `[B,N,D]`.
@@ -115,16 +125,16 @@ public final class Pass {
   public NDArray selfAttention(NDArray x, String path, int heads) {
     var queries = weight(path + ".q_bias");
     var bias = queries.concat(queries.zerosLike(), 0).concat(weight(path + ".v_bias"), 0);
-    var parts = Linear.linear(x, weight(path + ".qkv.weight"), bias).head().split(3, 2);
+    var parts = product(x, weight(path + ".qkv.weight"), bias).split(3, 2);
     return attended(parts.get(0), parts.get(1), parts.get(2), path, heads);
   }
 
   /// `[B,N,D]` attending to others `[B,n,D]`.
   public NDArray attention(NDArray x, NDArray others, String path, int heads) {
-    var q = Linear.linear(x, weight(path + ".q.weight"), weight(path + ".q_bias")).head();
+    var q = product(x, weight(path + ".q.weight"), weight(path + ".q_bias"));
     var values = weight(path + ".v_bias");
     var bias = values.zerosLike().concat(values, 0);
-    var parts = Linear.linear(others, weight(path + ".kv.weight"), bias).head().split(2, 2);
+    var parts = product(others, weight(path + ".kv.weight"), bias).split(2, 2);
     return attended(q, parts.get(0), parts.get(1), path, heads);
   }
 
@@ -133,6 +143,7 @@ public final class Pass {
     var scale = Constant.beside(q, Math.sqrt(heads / (double) shape.get(2)));
     var fits =
         split(q.mul(scale), heads).matMul(split(k, heads).transpose(0, 1, 3, 2)); // [B,h,N,n]
+    multiplyAdds += 2 * q.size() * k.getShape().get(1); // fits, then what is seen
     var seen = fits.softmax(-1).matMul(split(v, heads)); // [B,h,N,D/h]
     return seen(path, linear(seen.transpose(0, 2, 1, 3).reshape(shape), path + ".proj"));
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import undertone.models.hosting.HostedNetwork;
@@ -25,12 +26,23 @@ public record VideoClassifier(
     BiFunction<Pass, NDArray, NDArray> features)
     implements HostedNetwork {
 
+  /// What stands before the names of an autoencoder's first part.
+  public static final String ENCODER = "encoder.";
+
   /// What clips are, wherever one goes in.
   public static Port clips(Cubes cubes) {
     return new Port(
         "clip",
         new Shape(-1, Cubes.CHANNELS, cubes.frames(), cubes.height(), cubes.width()),
         "colours of aligned faces, 0..1, by the mean and spread of ImageNet");
+  }
+
+  /// What a weight of an autoencoder is called here: the encoder's, without its last normalisation,
+  /// and nothing of the decoder.
+  public static Optional<String> fineTuned(String weight) {
+    return weight.startsWith(ENCODER) && !weight.startsWith(ENCODER + "norm.")
+        ? Optional.of(weight.substring(ENCODER.length()))
+        : Optional.empty();
   }
 
   @Override

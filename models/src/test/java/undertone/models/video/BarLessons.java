@@ -30,7 +30,7 @@ public final class BarLessons {
 
   private BarLessons() {}
 
-  /// Pre-trains for 60 steps.
+  /// Pre-trains for 40 steps.
   public static Filled fillGaps(
       Map<String, NDArray> weights,
       Filler network,
@@ -40,7 +40,7 @@ public final class BarLessons {
     var adam = new AdamW(weights, .05, _ -> 1, AdamW.Memory.PRE_TRAINING, LayerDecay::mayDecay);
     var manager = weights.values().iterator().next().getManager();
     var filled = new Filled(0, 0);
-    for (int step = 0; step < 60; step++) {
+    for (int step = 0; step < 40; step++) {
       try (var _ = new NDScope()) {
         var clips = MovingBars.clips(manager, BATCH, Cubes.TINY, random);
         var mask = masks.apply(BATCH);
@@ -57,7 +57,7 @@ public final class BarLessons {
     return filled;
   }
 
-  /// Fine-tunes for 120 steps.
+  /// Fine-tunes for 80 steps.
   ///
   /// @return of clips not seen in training, the share whose direction is told, 0..1
   public static float tellDirections(
@@ -66,7 +66,7 @@ public final class BarLessons {
     var rates = new LayerDecay(blocks, .75);
     var adam = new AdamW(weights, .05, rates::of, AdamW.Memory.USUAL, LayerDecay::mayDecay);
     var manager = weights.values().iterator().next().getManager();
-    for (int step = 0; step < 120; step++) {
+    for (int step = 0; step < 80; step++) {
       try (var _ = new NDScope()) {
         var clips = MovingBars.clips(manager, BATCH, Cubes.TINY, random);
         try (var gradients = new Gradients()) {

@@ -156,6 +156,15 @@ class PassTest {
     assertThat(count(new Layout().crossBlock("b", 512))).isEqualTo(4_204_032);
   }
 
+  @Test
+  void a_block_multiplies_and_adds_as_often_as_the_papers_say() {
+    var pass = Pass.predicting(drawn(new Layout().block("b", D)));
+
+    pass.block(manager.randomNormal(new Shape(B, N, D)), "b", HEADS, 0);
+
+    assertThat(pass.multiplyAdds()).isEqualTo(B * (12 * N * D * D + 2 * N * N * D));
+  }
+
   private static long count(Layout layout) {
     return layout.shapes().values().stream().mapToLong(Shape::size).sum();
   }
