@@ -155,7 +155,13 @@ final class ModelsCommand {
       var out = Objects.requireNonNull(spec);
       var kept = WeightImport.keep(file, home.folder());
       if (json) {
-        print(out, kept);
+        var all = new LinkedHashMap<String, Object>();
+        all.put("model", kept.model());
+        all.put("variant", kept.variant());
+        all.put("parameters", kept.parameters());
+        all.put("sha256", kept.sha256());
+        all.put("file", kept.file().toString());
+        print(out, all);
       } else {
         print(
             out,
