@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /// Adam with weight decay beside it, by PyTorch's rule: θ ← θ − lr·λ·θ; m ← β₁m + (1−β₁)g; v ← β₂v
@@ -14,22 +15,49 @@ import java.util.function.ToDoubleFunction;
 ///
 /// Source: Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2.
 public final class AdamW {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.98;
-  private static final double EPSILON = 1e-6;
+
+  /// How long the past counts.
+  ///
+  /// @param first β₁
+  /// @param second β₂
+  /// @param epsilon ε
+  public record Memory(double first, double second, double epsilon) {
+    /// As CLIP's authors chose.
+    public static final Memory CLIP = new Memory(0.9, 0.98, 1e-6);
+
+    /// As masked autoencoders are pre-trained.
+    public static final Memory PRE_TRAINING = new Memory(0.9, 0.95, 1e-8);
+
+    /// PyTorch's own.
+    public static final Memory USUAL = new Memory(0.9, 0.999, 1e-8);
+  }
 
   private record Moved(
       NDArray weight, NDArray first, NDArray second, double rate, boolean decays) {}
 
   private final List<Moved> all = new ArrayList<>();
   private final double decay;
+  private final Memory memory;
   private int steps;
 
   /// Turns the gradients of these weights on.
   ///
   /// @param rates what the learning rate is multiplied by, by the name of a weight
   public AdamW(Map<String, NDArray> weights, double decay, ToDoubleFunction<String> rates) {
+    this(weights, decay, rates, Memory.CLIP, _ -> true);
+  }
+
+  /// As above.
+  ///
+  /// @param mayDecay names of matrices and kernels that decay; tokens often do not
+  public AdamW(
+      Map<String, NDArray> weights,
+      double decay,
+      ToDoubleFunction<String> rates,
+      Memory memory,
+      Predicate<String> mayDecay) {
     this.decay = decay;
+    this.memory = memory;
     weights.forEach((name, weight) -> {
       weight.setRequiresGradient(true);
       all.add(
@@ -38,23 +66,23 @@ public final class AdamW {
               weight.zerosLike(),
               weight.zerosLike(),
               rates.applyAsDouble(name),
-              weight.getShape().dimension() > 1));
+              weight.getShape().dimension() > 1 && mayDecay.test(name)));
     });
   }
 
   /// One step downhill. Call it outside [Gradients].
   public void step(double learningRate) {
     steps++;
-    double correction1 = 1 - Math.pow(BETA1, steps);
-    double correction2 = Math.sqrt(1 - Math.pow(BETA2, steps));
+    double correction1 = 1 - Math.pow(memory.first(), steps);
+    double correction2 = Math.sqrt(1 - Math.pow(memory.second(), steps));
     for (var moved : all) {
       double rate = learningRate * moved.rate;
       try (var gradient = moved.weight.getGradient();
-          var part = gradient.mul(1 - BETA1);
-          var square = gradient.square().muli(1 - BETA2)) {
-        moved.first.muli(BETA1).addi(part);
-        moved.second.muli(BETA2).addi(square);
-        try (var spread = moved.second.sqrt().divi(correction2).addi(EPSILON);
+          var part = gradient.mul(1 - memory.first());
+          var square = gradient.square().muli(1 - memory.second())) {
+        moved.first.muli(memory.first()).addi(part);
+        moved.second.muli(memory.second()).addi(square);
+        try (var spread = moved.second.sqrt().divi(correction2).addi(memory.epsilon());
             var change = moved.first.div(spread).muli(rate / correction1)) {
           if (moved.decays) {
             moved.weight.muli(1 - rate * decay);

@@ -38,7 +38,8 @@ public final class ReferenceArrays {
     return new ReferenceArrays(folder(name), manager);
   }
 
-  private static Path folder(String name) {
+  /// Where a folder lies; skips the test where it is absent.
+  public static Path folder(String name) {
     var folder =
         Path.of(System.getenv().getOrDefault("UNDERTONE_PARITY", "../../shared/parity"))
             .resolve(name);

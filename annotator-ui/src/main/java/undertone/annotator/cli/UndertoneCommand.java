@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReleaseCommand.class,
       SearchCommand.class,
+      ModelsCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

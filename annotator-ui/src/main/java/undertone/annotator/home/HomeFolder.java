@@ -72,6 +72,11 @@ public record HomeFolder(Path root) {
     return root.resolve("models").resolve("captions").resolve(corpus.toString());
   }
 
+  /// Where weights of a hosted recognition model lie that somebody has brought or made.
+  public Path weights(String model) {
+    return root.resolve("models").resolve("hosted").resolve(model);
+  }
+
   /// The file that keeps where a corpus' clips lie on its map. It can be drawn anew.
   public Path map(CorpusId corpus) {
     return root.resolve("index").resolve(corpus + "-map.json");

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// `_reconstruct`, `scalar`, `ndarray` and `dtype`. Whatever else a pickle asks for ends the
 /// reading, and nothing has happened.
 ///
+/// A reader of other files may know further globals ([Others]); what they make is inert as well.
+///
 /// Lists, dictionaries, words, numbers, truth values, None and bytes come out as Java's; tuples as
 /// lists. Binary protocols 2 to 5. A value may be used many times over and is kept once.
 ///
@@ -43,6 +45,20 @@ final class Unpickler {
         default -> Optional.empty();
       };
     }
+  }
+
+  /// What a pickle may name besides.
+  interface Others {
+    /// What calling a global makes, if it may be named at all.
+    Optional<Callee> named(String module, String name);
+
+    /// What lies outside the pickle, by what it says of it.
+    Object outside(List<@Nullable Object> said);
+  }
+
+  /// A global that may be called.
+  interface Callee {
+    Object call(List<@Nullable Object> arguments);
   }
 
   /// The bottom of the values that the next operation takes together.
@@ -74,18 +90,26 @@ final class Unpickler {
   private static final int LONGEST_LINE = 1_000;
 
   private final ByteBuffer in;
+  private final @Nullable Others others;
   private long elementsLeft = Npy.MOST_ELEMENTS;
   private final List<@Nullable Object> stack = new ArrayList<>();
   private final Map<Long, @Nullable Object> memo = new HashMap<>();
 
-  private Unpickler(ByteBuffer in) {
+  private Unpickler(ByteBuffer in, @Nullable Others others) {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+    this.others = others;
   }
 
   /// @param in the pickle, up to its end
   static @Nullable Object read(ByteBuffer in) throws UnreadableArrayException {
+    return read(in, null);
+  }
+
+  /// As above, with further globals.
+  static @Nullable Object read(ByteBuffer in, @Nullable Others others)
+      throws UnreadableArrayException {
     try {
-      return new Unpickler(in).run();
+      return new Unpickler(in, others).run();
     } catch (BufferUnderflowException _) {
       throw new UnreadableArrayException("its pickle ends too early");
     } catch (IndexOutOfBoundsException
@@ -153,14 +177,28 @@ final class Unpickler {
         }
         case 'R' -> call();
         case 'b' -> fill();
-        default ->
+        default -> {
+          if (others == null || !done(operation, others)) {
             throw new UnreadableArrayException(
                 "its pickle holds the operation 0x%02x, which plain values do not need"
                     .formatted(operation));
+          }
+        }
       }
     }
     throw new UnreadableArrayException(
         "its pickle takes more than %d operations".formatted(MOST_OPERATIONS));
+  }
+
+  private boolean done(int operation, Others others) throws UnreadableArrayException {
+    switch (operation) {
+      case 'Q' -> stack.add(others.outside(list(pop()))); // BINPERSID
+      case 0x81 -> call(); // NEWOBJ
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable Object pop() {
@@ -219,8 +257,10 @@ final class Unpickler {
     return value instanceof Array array && array.filled != null ? array.filled : value;
   }
 
-  private static Global global(String module, String name) throws UnreadableArrayException {
+  private Object global(String module, String name) throws UnreadableArrayException {
     return Global.named(module, name)
+        .map(Object.class::cast)
+        .or(() -> others == null ? Optional.empty() : others.named(module, name))
         .orElseThrow(() ->
             new UnreadableArrayException(
                 ("its pickle asks Python for %s.%s; only plain values and arrays are read, and"
@@ -236,6 +276,10 @@ final class Unpickler {
   private void call() throws UnreadableArrayException {
     var arguments = list(pop());
     var callee = pop();
+    if (callee instanceof Callee other) {
+      stack.add(other.call(arguments));
+      return;
+    }
     if (!(callee instanceof Global global)) {
       throw new IllegalArgumentException();
     }
@@ -255,6 +299,10 @@ final class Unpickler {
 
   /// Gives the value on top its state.
   private void fill() throws UnreadableArrayException {
+    if (others != null && stack.get(stack.size() - 2) instanceof Map) {
+      pop(); // attributes of a dictionary, of which nothing is read
+      return;
+    }
     var state = list(pop());
     switch (stack.getLast()) {
       case Type type -> {
@@ -295,7 +343,10 @@ final class Unpickler {
   }
 
   private static @Nullable Object finished(@Nullable Object value) throws UnreadableArrayException {
-    if (value instanceof Array || value instanceof Type || value instanceof Global) {
+    if (value instanceof Array
+        || value instanceof Type
+        || value instanceof Global
+        || value instanceof Callee) {
       throw new UnreadableArrayException("its pickle ends in what is no value");
     }
     return value;

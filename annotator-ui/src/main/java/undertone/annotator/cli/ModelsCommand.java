@@ -1,0 +1,274 @@
+package undertone.annotator.cli;
+
+import ai.djl.ndarray.types.Shape;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.models.ModelCard;
+import undertone.annotator.models.WeightImport;
+import undertone.models.hosting.Gap;
+import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.ParityCheck;
+import undertone.models.hosting.ParityReport;
+import undertone.models.hosting.Port;
+import undertone.models.hosting.ReferenceFolder;
+
+/// `undertone models …`: which recognition models are hosted, and are they their authors'?
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description =
+        "Lists and checks the recognition models that are hosted, and brings weights of theirs.",
+    subcommands = {ModelsCommand.ListAll.class, ModelsCommand.Add.class, ModelsCommand.Check.class})
+final class ModelsCommand {
+
+  /// Reads `mae-dfer` and its like.
+  static final class Models implements ITypeConverter<HostedModel>, Iterable<String> {
+
+    @Override
+    public HostedModel convert(String name) {
+      return HostedModel.named(name)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "There is no model %s, only %s.".formatted(name, String.join(", ", names()))));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+
+    private static List<String> names() {
+      return HostedModel.all().stream().map(HostedModel::name).toList();
+    }
+  }
+
+  private static void print(CommandSpec spec, Object json) {
+    print(spec, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+  }
+
+  private static void print(CommandSpec spec, String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists them with their sizes, or as JSON with all that their cards say.")
+  static final class ListAll implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(names = "--json", description = "Prints sizes, inputs, outputs and cards as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      var out = Objects.requireNonNull(spec);
+      if (json) {
+        print(out, HostedModel.all().stream().map(ListAll::described).toList());
+      } else {
+        for (var model : HostedModel.all()) {
+          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
+          model
+              .variants(model.publishedClasses())
+              .forEach((name, network) ->
+                  print(out, "  %-16s %,13d weights".formatted(name, network.parameters())));
+        }
+      }
+      return 0;
+    }
+
+    private static Map<String, Object> described(HostedModel model) {
+      var variants = new LinkedHashMap<String, Object>();
+      model
+          .variants(model.publishedClasses())
+          .forEach((name, network) -> variants.put(name, described(network)));
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", model.name());
+      all.put("card", ModelCard.of(model.name()));
+      all.put("variants", variants);
+      return all;
+    }
+
+    private static Map<String, Object> described(HostedNetwork network) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("parameters", network.parameters());
+      all.put("config", network.config());
+      all.put("inputs", network.inputs().stream().map(ListAll::described).toList());
+      all.put("outputs", network.outputs().stream().map(ListAll::described).toList());
+      return all;
+    }
+
+    private static Map<String, Object> described(Port port) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("name", port.name());
+      all.put("shape", axes(port.shape()));
+      all.put("meaning", port.meaning());
+      return all;
+    }
+
+    private static long[] axes(Shape shape) {
+      return shape.getShape();
+    }
+  }
+
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description =
+          "Brings weights in (.pth, .safetensors, .npz): finds out by names and shapes which network"
+              + " they are of, and keeps them in the home folder. Nothing in the file is run.")
+  static final class Add implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "FILE")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Prints the outcome as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = Objects.requireNonNull(spec);
+      var kept = WeightImport.keep(file, home.folder());
+      if (json) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("model", kept.model());
+        all.put("variant", kept.variant());
+        all.put("parameters", kept.parameters());
+        all.put("sha256", kept.sha256());
+        all.put("file", kept.file().toString());
+        print(out, all);
+      } else {
+        print(
+            out,
+            "%s, size %s, %,d weights: %s"
+                .formatted(kept.model(), kept.variant(), kept.parameters(), kept.file()));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs a model on a folder of numbers that its authors' code computed (config.json,"
+              + " weights.npz, input.npz, output.npz, grads.json) and says how far its own are off."
+              + " Ends with 1 if an output or a loss differs by more than 1e-4 or the norm of a"
+              + " gradient by more than a thousandth.")
+  static final class Check implements Callable<Integer> {
+    private static final String USUAL_FOLDER = "UNDERTONE_PARITY";
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(
+        paramLabel = "NAME",
+        converter = Models.class,
+        completionCandidates = Models.class,
+        description = "${COMPLETION-CANDIDATES}.")
+    private @Nullable HostedModel model;
+
+    @Option(
+        names = "--parity",
+        paramLabel = "DIR",
+        description =
+            "The folder, or one that holds several (default: NAME inside $UNDERTONE_PARITY).")
+    private @Nullable Path parity;
+
+    @Option(names = "--json", description = "Prints every difference as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = Objects.requireNonNull(spec);
+      var checked = Objects.requireNonNull(model);
+      var reports = new LinkedHashMap<String, ParityReport>();
+      for (var folder : ReferenceFolder.under(folder(out, checked))) {
+        var name = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
+        reports.put(name, ParityCheck.of(checked, folder));
+      }
+      if (json) {
+        print(out, together(reports));
+      } else {
+        reports.forEach((name, report) -> print(out, line(name, report)));
+      }
+      return reports.values().stream().allMatch(ParityReport::holds) ? 0 : 1;
+    }
+
+    private Path folder(CommandSpec out, HostedModel checked) {
+      return Optional.ofNullable(parity)
+          .or(() ->
+              Optional.ofNullable(System.getenv(USUAL_FOLDER))
+                  .map(all -> Path.of(all, checked.name())))
+          .orElseThrow(() ->
+              new ParameterException(
+                  out.commandLine(),
+                  "Say where the reference numbers are: --parity DIR, or $%s."
+                      .formatted(USUAL_FOLDER)));
+    }
+
+    private static String line(String name, ParityReport report) {
+      return "%s %s: %,d weights, %d arrays and norms compared, largest difference %.1e, relative %.1e%s"
+          .formatted(
+              report.model(),
+              name,
+              report.parameters(),
+              report.outputs().size(),
+              report.maxAbsDiff(),
+              report.maxRelDiff(),
+              report.holds() ? "" : ": NOT the authors' numbers");
+    }
+
+    /// One folder's report; several in one, each name with its folder before it.
+    private static Map<String, Object> together(Map<String, ParityReport> reports) {
+      var all = new LinkedHashMap<String, Object>();
+      var outputs = new LinkedHashMap<String, Gap>();
+      var parameters = new LinkedHashMap<String, Long>();
+      var missing = new ArrayList<String>();
+      reports.forEach((folder, report) -> {
+        var before = reports.size() == 1 ? "" : folder + "/";
+        parameters.put(folder, report.parameters());
+        report.outputs().forEach((name, gap) -> outputs.put(before + name, gap));
+        report.notCompared().forEach(name -> missing.add(before + name));
+        all.put("model", report.model());
+      });
+      all.put(
+          "parameters", parameters.size() == 1 ? parameters.firstEntry().getValue() : parameters);
+      all.put("outputs", outputs);
+      all.put("notCompared", missing);
+      all.put("maxAbsDiff", largest(reports, ParityReport::maxAbsDiff));
+      all.put("maxRelDiff", largest(reports, ParityReport::maxRelDiff));
+      all.put("holds", reports.values().stream().allMatch(ParityReport::holds));
+      return all;
+    }
+
+    private static double largest(
+        Map<String, ParityReport> reports, ToDoubleFunction<ParityReport> of) {
+      return reports.values().stream().mapToDouble(of).reduce(0, Math::max);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package undertone.annotator.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/// What is to be known of a hosted model before its votes are trusted, from `config/models/`.
+///
+/// @param name as in commands
+/// @param title as in its paper
+/// @param reads what clips must be like
+/// @param paper where it is described
+/// @param code the authors' own
+/// @param licence of their code and weights
+/// @param weights which are at hand
+/// @param trained on what
+/// @param classes and their order
+/// @param parity how far our numbers are from those of the authors' code
+public record ModelCard(
+    String name,
+    String title,
+    String reads,
+    String paper,
+    String code,
+    String licence,
+    String weights,
+    String trained,
+    String classes,
+    String parity) {
+
+  /// The card of a model.
+  ///
+  /// @throws IllegalStateException if none was written, or a line of it is missing
+  public static ModelCard of(String model) {
+    var resource = "/models/" + model + ".yaml";
+    try (var in = ModelCard.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("Bug: the model %s has no card.".formatted(model));
+      }
+      return of(model, new Yaml(new SafeConstructor(new LoaderOptions())).load(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModelCard of(String model, Map<String, Object> lines) {
+    return new ModelCard(
+        line(model, lines, "name"),
+        line(model, lines, "title"),
+        line(model, lines, "reads"),
+        line(model, lines, "paper"),
+        line(model, lines, "code"),
+        line(model, lines, "licence"),
+        line(model, lines, "weights"),
+        line(model, lines, "trained"),
+        line(model, lines, "classes"),
+        line(model, lines, "parity"));
+  }
+
+  private static String line(String model, Map<String, Object> lines, String key) {
+    if (lines.get(key) instanceof String line && !line.isBlank()) {
+      return line;
+    }
+    throw new IllegalStateException(
+        "Bug: the card of %s says nothing of %s.".formatted(model, key));
+  }
+}

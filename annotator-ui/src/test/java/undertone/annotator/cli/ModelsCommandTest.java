@@ -1,0 +1,151 @@
+package undertone.annotator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.models.svfap.SvfapConfig;
+import undertone.models.weights.SafeTensors;
+
+class ModelsCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int models(Object... arguments) {
+    var words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    return new CommandLine(new ModelsCommand())
+        .setExecutionExceptionHandler(new PlainWords())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  private static Path parity(String name) {
+    var folder =
+        Path.of(System.getenv().getOrDefault("UNDERTONE_PARITY", "../../shared/parity"))
+            .resolve(name);
+    assumeTrue(Files.isDirectory(folder), "no parity numbers at " + folder.toAbsolutePath());
+    return folder;
+  }
+
+  @Test
+  void the_list_tells_sizes_and_what_goes_in_and_comes_out() {
+    assertThat(models("list", "--json")).isZero();
+
+    var first = JsonMapper.shared().readTree(out.toString()).get(0);
+    assertThat(first.get("card").get("paper").asString()).contains("arXiv:");
+    var base = first.get("variants").get("base");
+    assertThat(base.get("parameters").asLong()).isGreaterThan(50_000_000);
+    assertThat(base.get("config").get("width").asInt()).isEqualTo(512);
+    assertThat(base.get("inputs").get(0).get("shape").size()).isEqualTo(5);
+    assertThat(base.get("outputs").get(0).get("name").asString()).isEqualTo("logits");
+  }
+
+  @Test
+  void people_are_told_each_model_and_its_weights() {
+    assertThat(models("list")).isZero();
+
+    assertThat(out.toString()).contains("mae-dfer: Sun, Lian, Liu").contains("84,878,343 weights");
+  }
+
+  @Test
+  void a_folder_of_reference_numbers_is_checked_array_by_array() {
+    assertThat(models("check", "mae-dfer", "--parity", parity("mae-dfer/finetune"), "--json"))
+        .isZero();
+
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("model").asString()).isEqualTo("mae-dfer");
+    assertThat(report.get("parameters").asLong()).isEqualTo(160_807);
+    assertThat(report.get("outputs").get("logits").get("maxAbsDiff").asDouble())
+        .isBetween(0., 1e-4);
+    assertThat(report.get("outputs").has("gradients.loss.head.bias")).isTrue();
+    assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-4);
+    assertThat(report.get("maxRelDiff").asDouble()).isLessThan(1e-4);
+  }
+
+  @Test
+  void several_folders_are_checked_together() {
+    assertThat(models("check", "svfap", "--parity", parity("svfap"), "--json")).isZero();
+
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("parameters").propertyNames()).containsExactly("finetune", "pretrain");
+    assertThat(report.get("outputs").has("pretrain/prediction")).isTrue();
+  }
+
+  @Test
+  void models_and_folders_that_do_not_exist_are_named(@TempDir Path empty) {
+    assertThat(models("check", "mae", "--parity", empty)).isNotZero();
+    assertThat(err.toString()).contains("There is no model mae, only").contains("mae-dfer");
+
+    assertThat(models("check", "svfap", "--parity", empty)).isNotZero();
+    assertThat(err.toString()).contains("holds no reference numbers");
+  }
+
+  /// Weights of the tiny SVFAP for four classes, all 0.5, one of which may be left out.
+  private static Path weights(Path file, String without) throws IOException {
+    var writer = new SafeTensors.Writer();
+    SvfapConfig.TINY
+        .fineTuning(4)
+        .forEach((name, shape) -> {
+          if (!name.equals(without)) {
+            var values = new float[(int) shape.size()];
+            Arrays.fill(values, .5f);
+            writer.add(name, values, shape);
+          }
+        });
+    return Files.write(file, writer.bytes());
+  }
+
+  @Test
+  void weights_are_kept_under_the_network_they_fit(@TempDir Path folder) throws IOException {
+    var file = weights(folder.resolve("whatever.safetensors"), "");
+
+    assertThat(models("add", file, "--home", folder.resolve("home"), "--json")).isZero();
+
+    var kept = JsonMapper.shared().readTree(out.toString());
+    assertThat(kept.get("model").asString()).isEqualTo("svfap");
+    assertThat(kept.get("variant").asString()).isEqualTo("tiny");
+    var read =
+        SafeTensors.read(
+            folder
+                .resolve("home/models/hosted/svfap")
+                .resolve(
+                    "tiny-%s.safetensors"
+                        .formatted(kept.get("sha256").asString().substring(0, 12))));
+    assertThat(read.floats("head.bias")).containsExactly(.5f, .5f, .5f, .5f);
+    assertThat(read.metadata())
+        .containsEntry("source", "whatever.safetensors")
+        .containsKey("config");
+  }
+
+  @Test
+  void weights_that_fit_nothing_are_refused_with_what_is_wrong_beside_the_closest(
+      @TempDir Path folder) throws IOException {
+    var file = weights(folder.resolve("part.safetensors"), "fc_norm.weight");
+
+    assertThat(models("add", file, "--home", folder.resolve("home"))).isNotZero();
+
+    assertThat(err.toString())
+        .contains("part.safetensors fits no hosted network. Closest is svfap in the size tiny.")
+        .contains("Missing: fc_norm.weight.");
+    assertThat(folder.resolve("home/models/hosted")).doesNotExist();
+  }
+
+  @Test
+  void files_of_another_kind_are_refused(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("weights.csv"), "1,2");
+
+    assertThat(models("add", file, "--home", folder.resolve("home"))).isNotZero();
+
+    assertThat(err.toString()).contains("weights.csv is of no kind");
+  }
+}

@@ -1,0 +1,148 @@
+package undertone.models.maedfer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.Port;
+import undertone.models.maedfer.MaeDferConfig.Order;
+import undertone.models.video.Mask;
+import undertone.models.video.Pass;
+import undertone.models.video.Sizes;
+import undertone.models.video.Targets;
+import undertone.models.video.Tokens;
+import undertone.models.video.VideoClassifier;
+
+/// MAE-DFER as the house knows it: [LgiFormer] as a classifier and as an autoencoder.
+public final class MaeDfer implements HostedModel {
+  private static final int CLASSES = 7; // of the published fine-tuning, on DFEW
+
+  @Override
+  public String name() {
+    return "mae-dfer";
+  }
+
+  @Override
+  public int publishedClasses() {
+    return CLASSES;
+  }
+
+  @Override
+  public Map<String, HostedNetwork> variants(int classes) {
+    var all = new LinkedHashMap<String, HostedNetwork>();
+    var sizes = new LinkedHashMap<String, MaeDferConfig>();
+    sizes.put("tiny", MaeDferConfig.TINY);
+    sizes.put("small", MaeDferConfig.SMALL);
+    sizes.put("base", MaeDferConfig.BASE);
+    sizes.forEach((name, config) -> {
+      all.put(name, classifier(config, classes));
+      all.put(name + "-pretrain", new Autoencoder(config));
+    });
+    return all;
+  }
+
+  @Override
+  public Optional<String> fineTuned(String weight) {
+    return VideoClassifier.fineTuned(weight);
+  }
+
+  @Override
+  public HostedNetwork network(JsonNode node) {
+    var sizes = new Sizes(node);
+    var config =
+        MaeDferConfig.usual(
+            sizes.cubes(),
+            sizes.grid("region_size"),
+            sizes.number("embed_dim"),
+            sizes.number("heads"),
+            sizes.number("depth"),
+            sizes.decoder());
+    return sizes.classes().isPresent()
+        ? classifier(config, sizes.classes().getAsInt())
+        : new Autoencoder(config.with(Order.REFERENCE));
+  }
+
+  private static HostedNetwork classifier(MaeDferConfig config, int classes) {
+    return new VideoClassifier(
+        config,
+        config.fineTuning(classes),
+        config.cubes(),
+        config.width(),
+        new LgiFormer(config)::features);
+  }
+
+  private record Autoencoder(MaeDferConfig config) implements HostedNetwork {
+    private static final Pattern WEIGHED =
+        Pattern.compile("loss_joint_motion_weight_(\\d+)_(\\d+)");
+
+    @Override
+    public Map<String, Shape> weights() {
+      return config.preTraining();
+    }
+
+    @Override
+    public List<Port> inputs() {
+      return List.of(
+          VideoClassifier.clips(config.cubes()), Mask.port("mask", config.cubes().grid().tokens()));
+    }
+
+    @Override
+    public List<Port> outputs() {
+      return List.of(
+          new Port(
+              "prediction",
+              new Shape(-1, -1, config.cubes().numbers()),
+              "normalised colours of each hidden cube's first frame, then their motion"));
+    }
+
+    @Override
+    public Map<String, NDArray> forward(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Map.of("prediction", filled(config.order(), Pass.predicting(weights), inputs));
+    }
+
+    private NDArray filled(Order order, Pass pass, Map<String, NDArray> inputs) {
+      var clips = Targets.input(inputs, "clip");
+      var mask = Mask.of(Targets.input(inputs, "mask"));
+      return new LgiFormer(config.with(order)).reconstruct(pass, clips, mask);
+    }
+
+    @Override
+    public NDArray loss(
+        String name,
+        Map<String, NDArray> weights,
+        Map<String, NDArray> inputs,
+        BiConsumer<String, NDArray> watch) {
+      var clips = Targets.input(inputs, "clip");
+      var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
+      var pixels = Tokens.pick(Targets.pixels(clips, config.cubes()), hidden);
+      var target = Tokens.pick(Targets.motion(clips, config.cubes()), hidden);
+      var pass = Pass.watched(weights, watch);
+      pass.seen("prediction_ascending_order", filled(Order.OWN, pass, inputs));
+      var prediction = pass.seen("prediction", filled(config.order(), pass, inputs));
+      pass.seen("target_pixels", pixels);
+      pass.seen("target_joint", target);
+      var losses =
+          new NDList(
+              Targets.error(prediction, target),
+              Targets.errorOfHalf(prediction, target, 0),
+              Targets.errorOfHalf(prediction, target, 1),
+              LgiFormer.loss(prediction, target, 0.3),
+              Targets.error(prediction, pixels));
+      pass.seen("losses", NDArrays.stack(losses));
+      var weighed = WEIGHED.matcher(name);
+      return weighed.matches()
+          ? LgiFormer.loss(
+              prediction, target, Double.parseDouble(weighed.group(1) + "." + weighed.group(2)))
+          : losses.head();
+    }
+  }
+}

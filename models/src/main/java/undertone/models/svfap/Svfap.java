@@ -1,0 +1,129 @@
+package undertone.models.svfap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.Port;
+import undertone.models.video.Mask;
+import undertone.models.video.Pass;
+import undertone.models.video.Sizes;
+import undertone.models.video.Targets;
+import undertone.models.video.Tokens;
+import undertone.models.video.VideoClassifier;
+
+/// SVFAP as the house knows it: [Tpsbt] as a classifier and as an autoencoder.
+public final class Svfap implements HostedModel {
+  private static final int CLASSES = 7; // of the published fine-tuning, on DFEW
+
+  @Override
+  public String name() {
+    return "svfap";
+  }
+
+  @Override
+  public int publishedClasses() {
+    return CLASSES;
+  }
+
+  @Override
+  public Map<String, HostedNetwork> variants(int classes) {
+    var all = new LinkedHashMap<String, HostedNetwork>();
+    var sizes = new LinkedHashMap<String, SvfapConfig>();
+    sizes.put("tiny", SvfapConfig.TINY);
+    sizes.put("small", SvfapConfig.SMALL);
+    sizes.put("base", SvfapConfig.BASE);
+    sizes.forEach((name, config) -> {
+      all.put(name, classifier(config, classes));
+      all.put(name + "-pretrain", new Autoencoder(config));
+    });
+    return all;
+  }
+
+  @Override
+  public Optional<String> fineTuned(String weight) {
+    return VideoClassifier.fineTuned(weight);
+  }
+
+  @Override
+  public HostedNetwork network(JsonNode node) {
+    var sizes = new Sizes(node);
+    var config =
+        new SvfapConfig(
+            sizes.cubes(),
+            sizes.number("embed_dim"),
+            sizes.number("heads"),
+            sizes.numbers("stage_depths"),
+            sizes.number("bottleneck_tokens"),
+            sizes.number("temporal_kernel"),
+            sizes.number("spatial_attention_hidden"),
+            0,
+            sizes.decoder());
+    return sizes.classes().isPresent()
+        ? classifier(config, sizes.classes().getAsInt())
+        : new Autoencoder(config);
+  }
+
+  private static HostedNetwork classifier(SvfapConfig config, int classes) {
+    return new VideoClassifier(
+        config,
+        config.fineTuning(classes),
+        config.cubes(),
+        config.width(),
+        new Tpsbt(config)::features);
+  }
+
+  private record Autoencoder(SvfapConfig config) implements HostedNetwork {
+
+    @Override
+    public Map<String, Shape> weights() {
+      return config.preTraining();
+    }
+
+    @Override
+    public List<Port> inputs() {
+      return List.of(
+          VideoClassifier.clips(config.cubes()), Mask.port("mask", config.cubes().grid().tokens()));
+    }
+
+    @Override
+    public List<Port> outputs() {
+      return List.of(
+          new Port(
+              "prediction",
+              new Shape(-1, -1, config.cubes().numbers()),
+              "normalised colours of each hidden cube"));
+    }
+
+    @Override
+    public Map<String, NDArray> forward(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Map.of("prediction", filled(Pass.predicting(weights), inputs));
+    }
+
+    private NDArray filled(Pass pass, Map<String, NDArray> inputs) {
+      var mask = Mask.of(Targets.input(inputs, "mask"));
+      return new Tpsbt(config).reconstruct(pass, Targets.input(inputs, "clip"), mask);
+    }
+
+    @Override
+    public NDArray loss(
+        String name,
+        Map<String, NDArray> weights,
+        Map<String, NDArray> inputs,
+        BiConsumer<String, NDArray> watch) {
+      var pass = Pass.watched(weights, watch);
+      var clips = Targets.input(inputs, "clip");
+      var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
+      var target = Tokens.pick(Targets.pixels(clips, config.cubes()), hidden);
+      var prediction = pass.seen("prediction", filled(pass, inputs));
+      pass.seen("target", target);
+      return pass.seen("losses", Targets.error(prediction, target));
+    }
+  }
+}
