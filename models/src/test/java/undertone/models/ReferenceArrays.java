@@ -1,11 +1,13 @@
 package undertone.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,26 @@ public final class ReferenceArrays {
   /// Puts the stored weights and statistics into ours; `prefix` stands before their names.
   public void fill(String prefix, Map<String, NDArray> ours) {
     ours.forEach((name, array) -> array.set(array("weights", prefix + name).toFloatArray()));
+  }
+
+  /// Holds the gradients that lie on our weights against those of one case: the norm of each to a
+  /// share of itself, the sum to that share of the norm. Where theirs lists no gradient, ours is 0.
+  public void nearGradients(String kase, Map<String, NDArray> weights, double share)
+      throws IOException {
+    var expected = gradients(kase);
+    assertThat(weights.keySet()).containsAll(expected.propertyNames());
+    weights.forEach((name, weight) -> {
+      var theirs = expected.get(name);
+      double norm = theirs == null ? 0 : theirs.get("l2").asDouble();
+      double sum = theirs == null ? 0 : theirs.get("sum").asDouble();
+      var ours = weight.getGradient().toType(DataType.FLOAT64, true);
+      assertThat(ours.square().sum().sqrt().getDouble())
+          .as("norm of the gradient of %s", name)
+          .isCloseTo(norm, within(share * norm + 1e-8));
+      assertThat(ours.sum().getDouble())
+          .as("sum of the gradient of %s", name)
+          .isCloseTo(sum, within(share * norm + 1e-6));
+    });
   }
 
   private NDArray array(String file, String name) {
