@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
@@ -89,6 +90,13 @@ public final class StateDict {
     addUniform(path + ".weight", 1 / Math.sqrt(in), out, in);
   }
 
+  /// Adds `path.weight [out,in,side,side]` of a convolution without bias.
+  ///
+  /// @param in channels that one filter sees
+  public void addConvolution(String path, int in, int out, int side) {
+    addUniform(path + ".weight", 1 / Math.sqrt(in * side * side), out, in, side, side);
+  }
+
   /// Adds one direction of one layer, gates in the order input, forget, cell, output.
   ///
   /// @param layer `l0`, `l0_reverse`, `l1`, …
@@ -117,6 +125,22 @@ public final class StateDict {
     var bias = weights.get(path + ".bias");
     var weight = get(path + ".weight");
     return (bias == null ? Linear.linear(x, weight) : Linear.linear(x, weight, bias)).head();
+  }
+
+  /// `[B,in,H,W]` to `[B,out,H′,W′]` with square filters.
+  ///
+  /// @param groups 1, or the number of channels where each has a filter of its own
+  public NDArray convolution(
+      String path, NDArray x, int stride, int padding, int dilation, int groups) {
+    return Conv2d.conv2d(
+            x,
+            get(path + ".weight"),
+            weights.get(path + ".bias"),
+            new Shape(stride, stride),
+            new Shape(padding, padding),
+            new Shape(dilation, dilation),
+            groups)
+        .head();
   }
 
   /// Every state `[B,T,H]` of an LSTM that starts from zeros and reads `[B,T,in]`.
