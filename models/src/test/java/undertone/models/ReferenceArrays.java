@@ -1,11 +1,13 @@
 package undertone.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,11 @@ public final class ReferenceArrays {
         .toList();
   }
 
+  /// Something `config.json` says beside its cases.
+  public JsonNode setting(String name) throws IOException {
+    return json(folder.resolve("config.json")).get(name);
+  }
+
   /// The settings of one case.
   public JsonNode config(String kase) throws IOException {
     return json(folder.resolve("config.json")).get("cases").get(kase);
@@ -73,6 +80,10 @@ public final class ReferenceArrays {
     return array("input", name);
   }
 
+  public NDArray weight(String name) {
+    return array("weights", name);
+  }
+
   public NDArray output(String name) {
     return array("output", name);
   }
@@ -80,6 +91,30 @@ public final class ReferenceArrays {
   /// Puts the stored weights and statistics into ours; `prefix` stands before their names.
   public void fill(String prefix, Map<String, NDArray> ours) {
     ours.forEach((name, array) -> array.set(array("weights", prefix + name).toFloatArray()));
+  }
+
+  /// Holds the gradients that lie on our weights against those of one case: the norm of each to a
+  /// share of itself, the sum to that share of the norm. Where theirs lists no gradient, ours is 0;
+  /// weights that ours lacks have none in theirs.
+  public void nearGradients(String kase, Map<String, NDArray> weights, double share)
+      throws IOException {
+    var expected = gradients(kase);
+    for (var name : expected.propertyNames()) {
+      boolean moves = !expected.get(name).isNull();
+      assertThat(weights.containsKey(name) || !moves).as("%s is a weight", name).isTrue();
+    }
+    weights.forEach((name, weight) -> {
+      var theirs = expected.path(name);
+      double norm = theirs.path("l2").asDouble(0);
+      double sum = theirs.path("sum").asDouble(0);
+      var ours = weight.getGradient().toType(DataType.FLOAT64, true);
+      assertThat(ours.square().sum().sqrt().getDouble())
+          .as("norm of the gradient of %s", name)
+          .isCloseTo(norm, within(share * norm + 1e-6));
+      assertThat(ours.sum().getDouble())
+          .as("sum of the gradient of %s", name)
+          .isCloseTo(sum, within(share * norm + 1e-6));
+    });
   }
 
   private NDArray array(String file, String name) {
@@ -94,7 +129,8 @@ public final class ReferenceArrays {
 
   public static void near(NDArray ours, NDArray theirs, double tolerance, String name) {
     assertThat(ours.size()).as(name).isEqualTo(theirs.size());
-    var gap = ours.flatten().sub(theirs.flatten()).abs().max().getFloat();
-    assertThat((double) gap).as("largest difference in %s", name).isLessThanOrEqualTo(tolerance);
+    var expected = theirs.flatten().toType(ours.getDataType(), false);
+    var gap = ours.flatten().sub(expected).abs().max().toType(DataType.FLOAT64, true).getDouble();
+    assertThat(gap).as("largest difference in %s", name).isLessThanOrEqualTo(tolerance);
   }
 }

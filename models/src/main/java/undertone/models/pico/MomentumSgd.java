@@ -3,6 +3,7 @@ package undertone.models.pico;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.models.Constant;
@@ -21,7 +22,12 @@ public final class MomentumSgd {
 
   /// Turns the gradients of these weights on.
   public MomentumSgd(PicoNet net, double momentum, double weightDecay) {
-    this.weights = List.copyOf(net.weights().values());
+    this(net.weights().values(), momentum, weightDecay);
+  }
+
+  /// Turns the gradients of these weights on.
+  public MomentumSgd(Collection<NDArray> moved, double momentum, double weightDecay) {
+    this.weights = List.copyOf(moved);
     this.momentum = Constant.beside(weights.getFirst(), momentum);
     this.weightDecay = Constant.beside(weights.getFirst(), weightDecay);
     for (var weight : weights) {
