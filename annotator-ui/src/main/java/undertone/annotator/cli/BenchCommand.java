@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Council.class,
       MethodBenches.Pico.class,
       PseudoBenches.Pseudo.class,
+      MerBenches.Mer.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,
