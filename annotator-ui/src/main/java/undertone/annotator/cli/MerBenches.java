@@ -130,9 +130,7 @@ final class MerBenches {
       var vectors = cache == null ? Files.createTempDirectory("undertone-features") : cache;
       BenchCommand.report(
           EngineHouse.seeing(
-              described,
-              vectors,
-              eyes -> new FusionBench(options, eyes).run(RunListener.SILENT)),
+              described, vectors, eyes -> new FusionBench(options, eyes).run(RunListener.SILENT)),
           json);
       return 0;
     }

@@ -35,8 +35,7 @@ record FusionTable(List<String> labels, List<FusionClip> clips, List<ClipSource>
 
   /// @throws IllegalArgumentException if there is nothing to learn from or to measure on
   static FusionTable read(FusionBenchOptions options) throws IOException {
-    var table =
-        options.labels() == null ? ofClips(options) : ofLabels(options.labels(), options);
+    var table = options.labels() == null ? ofClips(options) : ofLabels(options.labels(), options);
     long aside = table.clips.stream().filter(FusionClip::aside).count();
     if (aside == 0 || aside == table.clips.size()) {
       throw new IllegalArgumentException(
@@ -51,8 +50,12 @@ record FusionTable(List<String> labels, List<FusionClip> clips, List<ClipSource>
         new TableSlice(options.data(), null, List.of(), null, null, 0, options.plan().seed());
     var content = slice.read();
     BenchTable.mustHaveGroup(content.rows(), options.group());
-    var labels = content.scheme().labels().stream().map(Label::id).toList();
     var rows = content.rows().stream().filter(row -> row.gold() != null).toList();
+    var labels =
+        content.scheme().labels().stream()
+            .map(Label::id)
+            .filter(label -> rows.stream().anyMatch(row -> label.equals(row.gold())))
+            .toList();
     boolean split = rows.stream().anyMatch(row -> LEARNED.equals(row.split()));
     var judged = judged(rows, split, options);
     var clips = new ArrayList<FusionClip>();

@@ -27,8 +27,7 @@ public record FusionFigures(int clips, double accuracy, double f1, @Nullable Dou
   }
 
   /// @param counted by the place of a clip in the input
-  public static FusionFigures of(
-      FusionAnswers answers, FusionInput input, IntPredicate counted) {
+  public static FusionFigures of(FusionAnswers answers, FusionInput input, IntPredicate counted) {
     var clips = input.clips();
     int[] measured =
         IntStream.range(0, answers.size())
@@ -50,8 +49,7 @@ public record FusionFigures(int clips, double accuracy, double f1, @Nullable Dou
     return SquaredError.of(
         IntStream.of(measured).mapToDouble(answers::valence).toArray(),
         IntStream.of(measured)
-            .mapToDouble(a ->
-                Objects.requireNonNull(input.clips().get(answers.row(a)).valence()))
+            .mapToDouble(a -> Objects.requireNonNull(input.clips().get(answers.row(a)).valence()))
             .toArray());
   }
 }

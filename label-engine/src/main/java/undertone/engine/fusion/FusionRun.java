@@ -34,26 +34,31 @@ public final class FusionRun {
     var done = new AtomicInteger();
     var results = new Fold[count];
     try (var turn = TrainingTurn.take()) {
-      turn.each(count, plan.workers(), fold -> {
-        var own = new Streams(streams.of("fold " + fold).nextLong());
-        try (var training =
-            new FusionTraining(
-                input,
-                plan,
-                learned(learned, folds, fold, false),
-                learned(learned, folds, fold, true),
-                aside,
-                own)) {
-          results[fold] =
-              training.run(() -> heard(listener, done, (double) count * plan.epochs()));
-        }
-      });
+      turn.each(
+          count,
+          plan.workers(),
+          fold -> {
+            var own = new Streams(streams.of("fold " + fold).nextLong());
+            try (var training =
+                new FusionTraining(
+                    input,
+                    plan,
+                    learned(learned, folds, fold, false),
+                    learned(learned, folds, fold, true),
+                    aside,
+                    own)) {
+              results[fold] =
+                  training.run(() -> heard(listener, done, (double) count * plan.epochs()));
+            }
+          });
     }
     return new FusionResult(List.of(results));
   }
 
   private static int[] rows(List<FusionClip> clips, boolean aside) {
-    return IntStream.range(0, clips.size()).filter(row -> clips.get(row).aside() == aside).toArray();
+    return IntStream.range(0, clips.size())
+        .filter(row -> clips.get(row).aside() == aside)
+        .toArray();
   }
 
   private static int[] learned(int[] learned, int[] folds, int fold, boolean held) {

@@ -76,7 +76,9 @@ final class FusionTraining implements AutoCloseable {
       var out = network.forward(store, features(rows), true);
       var classes = manager.create(Arrays.stream(rows).map(this::label).toArray());
       gradients.backward(
-          valence ? FusionLoss.of(out, classes, valences(rows)) : FusionLoss.ofClasses(out, classes));
+          valence
+              ? FusionLoss.of(out, classes, valences(rows))
+              : FusionLoss.ofClasses(out, classes));
     }
   }
 

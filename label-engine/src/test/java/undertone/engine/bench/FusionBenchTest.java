@@ -107,8 +107,7 @@ class FusionBenchTest {
     assertThat(metrics(report)).containsEntry("testClips", 60).containsEntry("learnedClips", 240L);
     assertThat(figure(report, "f1")).isGreaterThan(.8);
     var evaluation =
-        Evaluation.of(
-            MerTrack.MER2023_MULTI, new Evaluation.Input(test, written, null, null));
+        Evaluation.of(MerTrack.MER2023_MULTI, new Evaluation.Input(test, written, null, null));
     assertThat(evaluation.faults()).isEmpty();
     for (var name : List.of("accuracy", "f1", "mse", "score")) {
       double scored = evaluation.figures().getOrDefault(name, Double.NaN).doubleValue();

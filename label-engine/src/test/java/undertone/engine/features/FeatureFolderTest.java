@@ -97,8 +97,7 @@ class FeatureFolderTest {
   void the_scale_is_that_of_the_clips_that_are_learned_from_and_what_is_missing_is_told() {
     var rows =
         CommonScale.of(
-            Arrays.asList(
-                floats(1, 5), floats(3, 5), floats(1000, 7), (float @Nullable []) null),
+            Arrays.asList(floats(1, 5), floats(3, 5), floats(1000, 7), (float @Nullable []) null),
             i -> i < 2);
 
     assertThat(rows).isDeepEqualTo(new float[][] {{-1, 1}, {1, 1}, {10, 1}, {0, 0}});

@@ -29,13 +29,13 @@ class FusionRunTest {
         .mapToObj(i -> {
           int label = i % LABELS.size();
           Double valence = valences ? label - 1.5 : null;
-          return new FusionClip(
-              "clip" + i, "speaker" + i / 10, label, valence, i >= CLIPS - ASIDE);
+          return new FusionClip("clip" + i, "speaker" + i / 10, label, valence, i >= CLIPS - ASIDE);
         })
         .toList();
   }
 
-  /// Numbers around a centre of the clip's label, so far apart that some clips are taken for others.
+  /// Numbers around a centre of the clip's label, so far apart that some clips are taken for
+  /// others.
   private FeatureTable telling() {
     var centres = numbers(LABELS.size(), 1);
     var rows = numbers(CLIPS, 1.2);
