@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Pico.class,
       PseudoBenches.Pseudo.class,
       MerBenches.Mer.class,
+      MerBenches.Robustness.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,
