@@ -46,7 +46,7 @@ final class FusionFeatures {
     var tables = new ArrayList<FeatureTable>();
     for (var features : modalities.isEmpty() ? everything() : modalities) {
       var blocks = new ArrayList<float[][]>();
-      for (var name : features.split("\\+")) {
+      for (var name : features.split("\\+", -1)) {
         blocks.addAll(blocks(name.strip()));
       }
       tables.add(FeatureTable.of(CommonScale.beside(blocks)));

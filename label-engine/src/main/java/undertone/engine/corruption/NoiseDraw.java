@@ -90,7 +90,7 @@ public record NoiseDraw(String clip, int snrDb, List<String> noises, int offset,
               new NoiseDraw(
                   row.get(0),
                   Integer.parseInt(row.get(1)),
-                  List.of(row.get(2).split("\\|")),
+                  List.of(row.get(2).split("\\|", -1)),
                   Integer.parseInt(row.get(3)),
                   Integer.parseInt(row.get(4))));
         }
