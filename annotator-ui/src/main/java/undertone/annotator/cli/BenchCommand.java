@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
       MethodBenches.Council.class,
       MethodBenches.Pico.class,
       PseudoBenches.Pseudo.class,
+      MerBenches.Mer.class,
+      MerBenches.Robustness.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import undertone.annotator.jobs.CorruptPlan;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
@@ -22,6 +23,7 @@ import undertone.corpora.run.RunKind;
       CorpusCommand.Import.class,
       MerImportCommand.class,
       CorpusCommand.Stats.class,
+      CorpusCommand.Corrupt.class,
       RankingsCommand.class
     })
 final class CorpusCommand {
@@ -139,6 +141,52 @@ final class CorpusCommand {
             stats.open());
       }
       return 0;
+    }
+  }
+
+  @Command(
+      name = "corrupt",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes the films and sounds of a corpus anew, with speech of others under them and their"
+              + " pictures blurred, as the tracks called NOISE of the MER challenges have it.")
+  static final class Corrupt implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--out", required = true, description = "Where they appear.")
+    private @Nullable Path out;
+
+    @Option(
+        names = "--noise",
+        description = "A folder with sound files of speech (default: the voices of the demo).")
+    private @Nullable Path noise;
+
+    @Option(
+        names = "--seed",
+        defaultValue = "0",
+        description = "Together with a clip's name it draws noise and blur (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the outcome as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      if (out == null) {
+        throw new IllegalArgumentException("Say where the clips go with --out.");
+      }
+      var plan = new CorruptPlan(noise == null ? null : whole(noise), whole(out));
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.CORRUPT, id, plan, seed, json);
+      }
+    }
+
+    private static String whole(Path path) {
+      return path.toAbsolutePath().normalize().toString();
     }
   }
 }

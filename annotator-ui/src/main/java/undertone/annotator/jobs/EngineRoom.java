@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaPreparation;
 import undertone.corpora.media.MediaProbe;
+import undertone.corpora.media.MediaRemix;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
@@ -25,6 +26,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   ContradictJob.class,
   PseudoJob.class,
   EmbedJob.class,
+  CorruptJob.class,
   LlmJob.class
 })
 class EngineRoom {
@@ -49,6 +51,11 @@ class EngineRoom {
   @Bean
   MediaPreparation mediaPreparation(MediaStore store, MediaWorkers workers) {
     return new MediaPreparation(store, workers);
+  }
+
+  @Bean
+  MediaRemix mediaRemix(MediaWorkers workers) {
+    return new MediaRemix(workers);
   }
 
   @Bean(destroyMethod = "close")

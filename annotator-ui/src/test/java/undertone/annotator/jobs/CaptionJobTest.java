@@ -185,7 +185,7 @@ class CaptionJobTest extends OpenHouse {
   void a_description_finds_the_moment_inside_a_long_clip() throws Exception {
     var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
     for (int i = 0; i < SHORT_SOUNDS; i++) {
-      addSound(corpus, i, 2, Tones.KINDS.get(i % Tones.KINDS.size()));
+      Tones.add(get(JdbcClient.class), corpus, i, 2, Tones.KINDS.get(i % Tones.KINDS.size()));
     }
     var clips = clipsOf(corpus);
     for (int i = 0; i < SHORT_SOUNDS; i++) {
@@ -193,7 +193,7 @@ class CaptionJobTest extends OpenHouse {
     }
     var hum = Tones.KINDS.get(0);
     var hiss = Tones.KINDS.get(1);
-    addSound(corpus, SHORT_SOUNDS, 8, hum, hiss); // four seconds each
+    Tones.add(get(JdbcClient.class), corpus, SHORT_SOUNDS, 8, hum, hiss); // four seconds each
     var film = clipsOf(corpus).getLast();
     vote(corpus, film, "anger");
     var kim = browserOf(member(corpus, CorpusRole.CURATOR));
@@ -297,37 +297,6 @@ class CaptionJobTest extends OpenHouse {
             "line-%03d".formatted(position),
             position,
             "%s %d".formatted(scene.said(), position),
-            "speaker " + position)
-        .update();
-  }
-
-  /// A sound whose media nobody stored: its hash says what [Tones] plays.
-  private void addSound(CorpusId corpus, int position, int seconds, Tones.Kind... kinds) {
-    var hash = Tones.hash(seconds, position, kinds);
-    get(JdbcClient.class)
-        .sql(
-            """
-            insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-            select ?, 1, 'audio/wav', true, 'READY', current_timestamp
-            where not exists (select 1 from media_file where hash = ?)
-            """)
-        .params(hash, hash)
-        .update();
-    get(JdbcClient.class)
-        .sql(
-            """
-            insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-              duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
-              speaker)
-            values (nextval('row_seq'), ?, ?, ?, 'AUDIO', 'READY', ?, ?, true, 0, 2, true,
-              current_timestamp, 0, ?)
-            """)
-        .params(
-            corpus.value(),
-            "sound-%03d".formatted(position),
-            position,
-            hash,
-            seconds * 1_000_000L,
             "speaker " + position)
         .update();
   }

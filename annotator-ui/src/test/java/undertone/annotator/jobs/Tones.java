@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import undertone.corpora.CorpusId;
 import undertone.corpora.media.Frame;
 import undertone.corpora.media.MediaDecoder;
 
@@ -31,6 +33,37 @@ final class Tones implements MediaDecoder {
             .map(kind -> Integer.toString(KINDS.indexOf(kind)))
             .collect(Collectors.joining());
     return "%02d%08d%s".formatted(seconds, variant, places) + "f".repeat(54 - places.length());
+  }
+
+  /// A sound whose media nobody stored: its hash says what is played.
+  static void add(JdbcClient database, CorpusId corpus, int position, int seconds, Kind... kinds) {
+    var hash = hash(seconds, position, kinds);
+    database
+        .sql(
+            """
+            insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
+            select ?, 1, 'audio/wav', true, 'READY', current_timestamp
+            where not exists (select 1 from media_file where hash = ?)
+            """)
+        .params(hash, hash)
+        .update();
+    database
+        .sql(
+            """
+            insert into clip (id, corpus_id, name, position, modality, state, media_hash,
+              duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
+              speaker)
+            values (nextval('row_seq'), ?, ?, ?, 'AUDIO', 'READY', ?, ?, true, 0, 2, true,
+              current_timestamp, 0, ?)
+            """)
+        .params(
+            corpus.value(),
+            "sound-%03d".formatted(position),
+            position,
+            hash,
+            seconds * 1_000_000L,
+            "speaker " + position)
+        .update();
   }
 
   @Override

@@ -2,20 +2,16 @@ package undertone.corpora.demo;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
+import undertone.corpora.media.WaveFile;
 
 /// Plays a take and writes it to a file.
 final class ClipRecorder {
@@ -37,6 +33,11 @@ final class ClipRecorder {
       case STILL -> still(take, performance, file);
       case TEXT -> throw new IllegalArgumentException("Bug: words alone have no file.");
     }
+  }
+
+  /// Writes what is heard in a take, whatever its medium shows.
+  void voice(Take take, Path file) throws IOException {
+    sound(new Performance(take, lexicon), file);
   }
 
   private static void video(Take take, Performance performance, Path file) throws IOException {
@@ -95,14 +96,7 @@ final class ClipRecorder {
   }
 
   private static void sound(Performance performance, Path file) throws IOException {
-    short[] pcm = performance.sound();
-    var bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(pcm);
-    var format = new AudioFormat(Voice.SAMPLE_RATE_HZ, 16, 1, true, false);
-    try (var stream =
-        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, pcm.length)) {
-      AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
-    }
+    WaveFile.write(file, performance.sound(), Voice.SAMPLE_RATE_HZ);
   }
 
   private static void still(Take take, Performance performance, Path file) throws IOException {

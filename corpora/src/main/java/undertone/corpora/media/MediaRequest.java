@@ -145,6 +145,36 @@ sealed interface MediaRequest<A> {
     }
   }
 
+  /// Write the pictures of this file anew, coarser and with other sound, into an empty folder.
+  ///
+  /// @param rate of the blur: 1 = none, 2 or 4
+  /// @param sound what is to be heard; a file of our own beside the copy
+  record Remix(Path file, MediaFormat format, Path folder, int rate, Path sound)
+      implements MediaRequest<Boolean> {
+
+    @Override
+    public Duration timeout(WorkerLimits limits) {
+      return limits.prepare();
+    }
+
+    @Override
+    public void writeDetails(DataOutput out) throws IOException {
+      out.writeUTF(folder.toString());
+      out.writeInt(rate);
+      out.writeUTF(sound.toString());
+    }
+
+    static void writeAnswer(DataOutput out) throws IOException {
+      out.writeByte(PART);
+    }
+
+    @Override
+    public Boolean readAnswer(DataInput in) throws IOException, UndecodableException {
+      expectPart(in);
+      return true;
+    }
+  }
+
   /// Give pictures, evenly over the clip.
   record Pictures(Path file, MediaFormat format, double rateHz, int maxFrames, int maxSide)
       implements MediaRequest<List<Frame>> {
@@ -262,6 +292,7 @@ sealed interface MediaRequest<A> {
           case Pictures _ -> 3;
           case Mono _ -> 4;
           case CueCopy _ -> 5;
+          case Remix _ -> 6;
         });
     out.writeUTF(request.file().toString());
     out.writeUTF(request.format().name());
@@ -278,6 +309,7 @@ sealed interface MediaRequest<A> {
       case 3 -> new Pictures(file, format, in.readDouble(), in.readInt(), in.readInt());
       case 4 -> new Mono(file, format, in.readInt());
       case 5 -> new CueCopy(file, format, Path.of(in.readUTF()), DerivedFile.valueOf(in.readUTF()));
+      case 6 -> new Remix(file, format, Path.of(in.readUTF()), in.readInt(), Path.of(in.readUTF()));
       default -> throw new IOException("Bug: no request has kind %d.".formatted(kind));
     };
   }

@@ -75,6 +75,10 @@ final class MediaWorker {
           CueCopying.copy(media, folder, copy);
           MediaRequest.CueCopy.writeAnswer(out);
         }
+        case MediaRequest.Remix(_, _, var folder, int rate, var sound) -> {
+          Remixing.write(media, folder, rate, sound);
+          MediaRequest.Remix.writeAnswer(out);
+        }
         case MediaRequest.Pictures pictures -> {
           PictureSampling.sample(
               media, pictures, frame -> MediaRequest.Pictures.writeFrame(out, frame));

@@ -75,6 +75,16 @@ final class PictureScaler implements AutoCloseable {
     return new Frame(timeMicros, size.width(), size.height(), bytes);
   }
 
+  /// A picture of ours as a decoder would give it. Whoever asks frees it.
+  static AVFrame decoded(Frame still) throws UndecodableException {
+    var picture = picture(AV_PIX_FMT_RGB24, new Size(still.width(), still.height()));
+    int row = still.width() * 3;
+    for (int y = 0; y < still.height(); y++) {
+      picture.data(0).position((long) y * picture.linesize(0)).put(still.rgb(), y * row, row);
+    }
+    return picture;
+  }
+
   @Override
   public void close() {
     if (quarterTurns != 0) {

@@ -80,6 +80,15 @@ final class ProxyWriter implements AutoCloseable {
   /// One stream of the proxy with its encoder.
   private record Lane(AVStream stream, AVCodecContext encoder) {}
 
+  /// What the pictures that come are like.
+  ///
+  /// @param size of the upright pictures
+  /// @param quarterTurns clockwise, by which they must be turned to be upright
+  /// @param source names their colours
+  /// @param rgb whether they come as red, green and blue, whatever the source had
+  private record Look(
+      Size size, int quarterTurns, double frameRateHz, AVCodecContext source, boolean rgb) {}
+
   /// Checks at the start of a worker that the encoders are there. Asking FFmpeg for one it lacks
   /// would give MPEG-4 part 2 silently, which browsers show as black.
   static void requireEncoders() {
@@ -99,10 +108,34 @@ final class ProxyWriter implements AutoCloseable {
   /// @param reader gives the sound to be written; null for a silent proxy
   static ProxyWriter open(Path file, @Nullable Track source, @Nullable SoundReader reader)
       throws UndecodableException {
+    return opened(
+        file,
+        source == null
+            ? null
+            : new Look(
+                source.announcedSize(),
+                source.quarterTurns(),
+                source.frameRateHz(),
+                source.decoder(),
+                false),
+        reader);
+  }
+
+  /// For pictures that come upright, as red, green and blue.
+  ///
+  /// @param source whose frame rate they keep
+  /// @param size of the pictures
+  static ProxyWriter openUpright(Path file, Track source, Size size, SoundReader reader)
+      throws UndecodableException {
+    return opened(file, new Look(size, 0, source.frameRateHz(), source.decoder(), true), reader);
+  }
+
+  private static ProxyWriter opened(Path file, @Nullable Look look, @Nullable SoundReader reader)
+      throws UndecodableException {
     var proxy = new ProxyWriter();
     boolean ready = false;
     try {
-      proxy.start(file, source, reader);
+      proxy.start(file, look, reader);
       ready = true;
       return proxy;
     } finally {
@@ -112,15 +145,15 @@ final class ProxyWriter implements AutoCloseable {
     }
   }
 
-  private void start(Path file, @Nullable Track source, @Nullable SoundReader reader)
+  private void start(Path file, @Nullable Look look, @Nullable SoundReader reader)
       throws UndecodableException {
     FFmpeg.check(
         avformat_alloc_output_context2(container, (AVOutputFormat) null, "mp4", "file:" + file),
         "starting the proxy");
-    if (source != null) {
-      var size = source.announcedSize().within(LONGEST_SIDE).even();
-      scaler = PictureScaler.toYuv420(size, source.quarterTurns());
-      pictures = pictureLane(size, source.frameRateHz(), source.decoder());
+    if (look != null) {
+      var size = look.size().within(LONGEST_SIDE).even();
+      scaler = PictureScaler.toYuv420(size, look.quarterTurns());
+      pictures = pictureLane(size, look);
     }
     sound = reader == null ? null : soundLane(reader);
     var io = new AVIOContext(null);
@@ -213,8 +246,9 @@ final class ProxyWriter implements AutoCloseable {
     }
   }
 
-  private Lane pictureLane(Size size, double frameRateHz, AVCodecContext source)
-      throws UndecodableException {
+  private Lane pictureLane(Size size, Look look) throws UndecodableException {
+    double frameRateHz = look.frameRateHz();
+    var source = look.source();
     var codec = avcodec_find_encoder_by_name(PICTURE_ENCODER);
     var encoder = avcodec_alloc_context3(codec);
     encoder.width(size.width());
@@ -227,7 +261,9 @@ final class ProxyWriter implements AutoCloseable {
     encoder.bit_rate(Math.clamp(bits, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND));
     encoder.color_range(AVCOL_RANGE_MPEG);
     encoder.colorspace(
-        source.colorspace() == AVCOL_SPC_RGB ? AVCOL_SPC_SMPTE170M : source.colorspace());
+        look.rgb() || source.colorspace() == AVCOL_SPC_RGB
+            ? AVCOL_SPC_SMPTE170M
+            : source.colorspace());
     encoder.color_primaries(source.color_primaries());
     encoder.color_trc(source.color_trc());
     encoder.thread_count(1);

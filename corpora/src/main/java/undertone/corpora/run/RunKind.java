@@ -18,6 +18,8 @@ public enum RunKind {
   CONTRADICT,
   /// Spreads the labels of some clips over the others.
   PSEUDO,
+  /// Writes clips anew, with speech of others under their sound and with coarser pictures.
+  CORRUPT,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

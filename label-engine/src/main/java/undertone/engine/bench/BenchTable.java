@@ -43,7 +43,7 @@ record BenchTable(
     var slice = options.slice();
     var scheme = content.scheme();
     var rows = content.rows();
-    mustHaveGroup(rows, options);
+    mustHaveGroup(rows, options.group());
     var random = new Random(options.seed());
     var clips = new ArrayList<RefinementClip>();
     var firstChoice = new HashMap<String, String>();
@@ -55,7 +55,7 @@ record BenchTable(
       if (simulated != null) {
         ballots.addAll(simulated.ballots(i, scheme));
       }
-      clips.add(RefinementClip.voted(row.name(), group(row, options), ballots));
+      clips.add(RefinementClip.voted(row.name(), group(row, options.group()), ballots));
       var first = first(ballots, random);
       if (first != null) {
         firstChoice.put(row.name(), first);
@@ -117,20 +117,22 @@ record BenchTable(
   }
 
   /// A misspelt column would quietly make every clip a group of its own.
-  private static void mustHaveGroup(List<ClipRow> rows, RefineBenchOptions options) {
-    if (options.group() != null
-        && rows.stream().allMatch(row -> column(row, options.group()) == null)) {
+  static void mustHaveGroup(List<ClipRow> rows, @Nullable String group) {
+    if (group != null && rows.stream().allMatch(row -> column(row, group) == null)) {
       throw new IllegalArgumentException(
           "No clip has a column \"%s\" to group by; name a column of %s."
-              .formatted(options.group(), TableSlice.TABLE));
+              .formatted(group, TableSlice.TABLE));
     }
   }
 
-  private static String group(ClipRow row, RefineBenchOptions options) {
-    if (options.group() == null) {
+  /// What folds never cut.
+  ///
+  /// @param group a column; null = the conversation, else the speaker
+  static String group(ClipRow row, @Nullable String group) {
+    if (group == null) {
       return row.group().orElse(row.name());
     }
-    return Objects.requireNonNullElse(column(row, options.group()), row.name());
+    return Objects.requireNonNullElse(column(row, group), row.name());
   }
 
   private static @Nullable String column(ClipRow row, String name) {

@@ -1,6 +1,7 @@
 package undertone.engine.corruption;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ public record NoiseDraw(String clip, int snrDb, List<String> noises, int offset,
   /// @param samples at the sample rate of the clips
   public record Noise(String name, int samples) {}
 
+  private static final CSVFormat TABLE = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+  private static final List<String> COLUMNS =
+      List.of("name", "snr", "noise_files", "offset", "blur");
   private static final int[] SNRS_DB = {5, 6, 7, 8, 9, 10};
   private static final int[] BLURS = {1, 2, 4};
 
@@ -66,12 +70,41 @@ public record NoiseDraw(String clip, int snrDb, List<String> noises, int offset,
   /// Writes what was drawn: `name,snr,noise_files,offset,blur`, files parted by a vertical bar.
   public static void write(Path file, List<NoiseDraw> draws) throws IOException {
     try (var out = Files.newBufferedWriter(file);
-        var printer = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get().print(out)) {
-      printer.printRecord("name", "snr", "noise_files", "offset", "blur");
+        var printer = TABLE.print(out)) {
+      printer.printRecord(COLUMNS);
       for (var draw : draws) {
-        printer.printRecord(
-            draw.clip(), draw.snrDb(), String.join("|", draw.noises()), draw.offset(), draw.blur());
+        printer.printRecord(draw.cells());
       }
     }
+  }
+
+  /// Reads such a file; a last line that was cut off is passed over.
+  static List<NoiseDraw> read(Path file) throws IOException {
+    var draws = new ArrayList<NoiseDraw>();
+    var whole = Files.readString(file);
+    try (var table =
+        TABLE.parse(new StringReader(whole.substring(0, whole.lastIndexOf('\n') + 1)))) {
+      for (var row : table) {
+        if (row.getRecordNumber() > 1) {
+          draws.add(
+              new NoiseDraw(
+                  row.get(0),
+                  Integer.parseInt(row.get(1)),
+                  List.of(row.get(2).split("\\|", -1)),
+                  Integer.parseInt(row.get(3)),
+                  Integer.parseInt(row.get(4))));
+        }
+      }
+    }
+    return draws;
+  }
+
+  /// As a line of the table.
+  String line() {
+    return TABLE.format(cells().toArray()) + "\n";
+  }
+
+  private List<Object> cells() {
+    return List.of(clip, snrDb, String.join("|", noises), offset, blur);
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import undertone.corpora.media.PyramidBlur;
 import undertone.engine.corruption.NoiseDraw.Noise;
 import undertone.engine.parity.ParityNumbers;
 

@@ -9,7 +9,6 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -30,8 +29,8 @@ import undertone.models.NamedArrays;
 /// - out: fused `[B,H]`, scores of classes before the softmax `[B,K]`, valence `[B,1]` and, of the
 ///   networks that weigh modalities, the weights `[B,3]` in the order of the inputs
 ///
-/// Drop-out draws from the engine's own stream; seed it (`Engine.setRandomSeed`) to repeat a
-/// training.
+/// What drop-out leaves out is drawn from the stream that the weights were, so a training repeats
+/// itself, whatever else learns beside it.
 public abstract class FusionNet extends AbstractBlock {
 
   /// Places in the output.
@@ -44,13 +43,14 @@ public abstract class FusionNet extends AbstractBlock {
   private final Map<String, Block> layers = new LinkedHashMap<>();
   private final Map<String, Shape> inputs = new LinkedHashMap<>();
   private final int classes;
-  private final Dropout dropout;
+  private final float dropout;
+  private SplittableRandom dropping = new SplittableRandom(0);
   private @Nullable Linear classHead;
   private @Nullable Linear valenceHead;
 
   FusionNet(int classes, float dropout) {
     this.classes = classes;
-    this.dropout = addChildBlock("dropout", Dropout.builder().optRate(dropout).build());
+    this.dropout = dropout;
   }
 
   final Linear linear(String path, int in, int out) {
@@ -80,8 +80,16 @@ public abstract class FusionNet extends AbstractBlock {
     valenceHead = linear("fc_out_2", fused, 1);
   }
 
-  final NDArray drop(ParameterStore store, NDArray in, boolean training) {
-    return Encoder.pass(dropout, store, in, training);
+  /// Leaves out a share of the numbers while training, and raises the rest by as much.
+  final NDArray drop(NDArray in, boolean training) {
+    if (!training || dropout == 0) {
+      return in;
+    }
+    var kept = new float[Math.toIntExact(in.size())];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = dropping.nextDouble() < dropout ? 0 : 1 / (1 - dropout);
+    }
+    return in.mul(in.getManager().create(kept, in.getShape()));
   }
 
   @Override
@@ -102,12 +110,14 @@ public abstract class FusionNet extends AbstractBlock {
   abstract NDList fuse(
       ParameterStore store, NDArray audio, NDArray text, NDArray video, boolean training);
 
-  /// Makes the weights, drawn from `random` and nothing else, in the order of the layers.
+  /// Makes the weights, drawn from `random` and nothing else, in the order of the layers; drop-out
+  /// goes on from there.
   public final FusionNet initialize(NDManager manager, SplittableRandom random) {
     setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
     initialize(manager, DataType.FLOAT32, inputs.values().toArray(Shape[]::new));
     layers.values().forEach(layer -> InitialWeights.draw(layer, random));
     own(manager, random);
+    dropping = random.split();
     return this;
   }
 
@@ -122,7 +132,6 @@ public abstract class FusionNet extends AbstractBlock {
   @Override
   protected final void initializeChildBlocks(NDManager manager, DataType type, Shape... in) {
     layers.forEach((path, layer) -> layer.initialize(manager, type, inputs.get(path)));
-    dropout.initialize(manager, type, new Shape(1, 1));
   }
 
   @Override

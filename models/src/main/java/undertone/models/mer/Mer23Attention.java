@@ -60,7 +60,7 @@ public final class Mer23Attention extends FusionNet {
     var encoded = in;
     for (var layer : layers) {
       encoded = Activation.relu(Encoder.pass(layer, store, encoded, training));
-      encoded = drop(store, encoded, training);
+      encoded = drop(encoded, training);
     }
     return encoded;
   }

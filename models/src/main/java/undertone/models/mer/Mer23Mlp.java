@@ -29,9 +29,9 @@ public final class Mer23Mlp extends FusionNet {
   NDList fuse(ParameterStore store, NDArray audio, NDArray text, NDArray video, boolean training) {
     var all = NDArrays.concat(new NDList(audio, text, video), 1); // [B,Da+Dt+Dv]
     var hidden = Activation.relu(Encoder.pass(first, store, all, training)); // [B,hidden]
-    var kept = drop(store, hidden, training);
+    var kept = drop(hidden, training);
     var fused = Activation.relu(Encoder.pass(second, store, kept, training)); // [B,H]
-    return new NDList(drop(store, fused, training));
+    return new NDList(drop(fused, training));
   }
 
   @Override

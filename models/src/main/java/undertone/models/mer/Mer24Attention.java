@@ -60,7 +60,7 @@ public final class Mer24Attention extends FusionNet {
       LSTM rnn, Linear linear, ParameterStore store, NDArray frames, boolean training) {
     var states = Encoder.pass(rnn, store, frames, training); // [B,T,h]
     var last = states.get(":, -1, :"); // [B,h]
-    return Encoder.pass(linear, store, drop(store, last, training), training);
+    return Encoder.pass(linear, store, drop(last, training), training);
   }
 
   @Override

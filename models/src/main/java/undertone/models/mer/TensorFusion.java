@@ -40,7 +40,7 @@ public final class TensorFusion extends FusionNet {
     var t = withOne(textEncoder.encode(store, text, training)); // [B,h+1]
     var v = withOne(videoEncoder.encode(store, video, training)); // [B,h+1]
     var products = outer(outer(a, v), t); // [B,(h+1)³]
-    var kept = drop(store, products, training);
+    var kept = drop(products, training);
     var hidden = Activation.relu(Encoder.pass(first, store, kept, training)); // [B,h]
     return new NDList(Activation.relu(Encoder.pass(second, store, hidden, training))); // [B,h]
   }

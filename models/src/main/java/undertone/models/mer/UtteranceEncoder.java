@@ -22,7 +22,7 @@ final class UtteranceEncoder {
   }
 
   NDArray encode(ParameterStore store, NDArray in, boolean training) {
-    var encoded = net.drop(store, in, training);
+    var encoded = net.drop(in, training);
     for (var layer : layers) {
       encoded = Activation.relu(Encoder.pass(layer, store, encoded, training));
     }

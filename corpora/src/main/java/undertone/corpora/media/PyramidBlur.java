@@ -1,4 +1,4 @@
-package undertone.engine.corruption;
+package undertone.corpora.media;
 
 /// A picture made coarse: halved and doubled again through the 5-tap binomial [1 4 6 4 1]/16, once
 /// or twice. Sides grow to the next multiple of the rate.

@@ -1,0 +1,55 @@
+package undertone.engine.fusion;
+
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import undertone.engine.metrics.Accuracy;
+import undertone.engine.metrics.SquaredError;
+import undertone.engine.metrics.WeightedF1;
+
+/// How good answers are, by the figures of the challenges.
+///
+/// @param clips measured: those whose label is known
+/// @param f1 weighted by the shares of the labels
+/// @param mse of the valence; null where it is not known of every clip
+public record FusionFigures(int clips, double accuracy, double f1, @Nullable Double mse) {
+  private static final double WEIGHT_OF_VALENCE = 0.25;
+
+  /// By which the challenge of 2023 ranks and the best epoch is chosen: F1 − MSE/4, or F1 where no
+  /// valence is known.
+  public double score() {
+    return mse == null ? f1 : f1 - WEIGHT_OF_VALENCE * mse;
+  }
+
+  public static FusionFigures of(FusionAnswers answers, FusionInput input) {
+    return of(answers, input, _ -> true);
+  }
+
+  /// @param counted by the place of a clip in the input
+  public static FusionFigures of(FusionAnswers answers, FusionInput input, IntPredicate counted) {
+    var clips = input.clips();
+    int[] measured =
+        IntStream.range(0, answers.size())
+            .filter(a -> counted.test(answers.row(a)) && clips.get(answers.row(a)).label() >= 0)
+            .toArray();
+    var truths = IntStream.of(measured).map(a -> clips.get(answers.row(a)).label()).toArray();
+    var guesses = IntStream.of(measured).map(answers::label).toArray();
+    boolean valence =
+        input.hasValence()
+            && IntStream.of(measured).allMatch(a -> clips.get(answers.row(a)).valence() != null);
+    return new FusionFigures(
+        measured.length,
+        Accuracy.of(guesses, truths),
+        WeightedF1.of(guesses, truths, input.labels().size()),
+        valence ? mse(answers, input, measured) : null);
+  }
+
+  private static double mse(FusionAnswers answers, FusionInput input, int[] measured) {
+    return SquaredError.of(
+        IntStream.of(measured).mapToDouble(answers::valence).toArray(),
+        IntStream.of(measured)
+            .mapToDouble(a -> Objects.requireNonNull(input.clips().get(answers.row(a)).valence()))
+            .toArray());
+  }
+}
