@@ -67,8 +67,8 @@ public class JobsDoor {
   }
 
   @Bean
-  VoterFamilies voterFamilies(Voting voting, Runs runs) {
-    return new VoterFamilies(voting, runs);
+  VoterFamilies voterFamilies(Voting voting, Runs runs, ModelEndpoints endpoints) {
+    return new VoterFamilies(voting, runs, endpoints);
   }
 
   @Bean

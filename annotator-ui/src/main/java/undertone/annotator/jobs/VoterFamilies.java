@@ -4,11 +4,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
+import undertone.corpora.endpoint.ModelEndpoints;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.voters.FaceExpressionVoter;
@@ -20,26 +24,38 @@ public final class VoterFamilies {
 
   private final Voting voting;
   private final Runs runs;
+  private final ModelEndpoints endpoints;
 
-  VoterFamilies(Voting voting, Runs runs) {
+  VoterFamilies(Voting voting, Runs runs, ModelEndpoints endpoints) {
     this.voting = voting;
     this.runs = runs;
+    this.endpoints = endpoints;
   }
 
   /// The machines of a corpus, by name.
   public Map<VoterId, VoterFamily> of(CorpusId corpus) {
     var known = byRuns(corpus);
+    // A run that was broken off names nobody, yet its votes stand.
+    var asked = endpoints.all().stream().map(LlmDoor::voter).collect(Collectors.toSet());
     var families = new LinkedHashMap<VoterId, VoterFamily>();
     for (var voter : voting.votersOf(corpus)) {
-      if (voter.name().equals(PseudoPool.VOTER)) {
-        families.put(voter.id(), VoterFamily.SPREAD);
-      } else if (voter.name().equals(FaceExpressionVoter.NAME)) {
-        families.put(voter.id(), VoterFamily.MODEL);
-      } else if (voter.kind() == VoterKind.MACHINE) {
-        families.put(voter.id(), known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN));
+      if (voter.kind() == VoterKind.MACHINE) {
+        families.put(voter.id(), family(voter, known, asked));
       }
     }
     return families;
+  }
+
+  private static VoterFamily family(
+      Voter voter, Map<VoterId, VoterFamily> known, Set<String> asked) {
+    return switch (voter.name()) {
+      case PseudoPool.VOTER -> VoterFamily.SPREAD;
+      case FaceExpressionVoter.NAME -> VoterFamily.MODEL;
+      default ->
+          asked.contains(voter.name())
+              ? VoterFamily.LANGUAGE_MODEL
+              : known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN);
+    };
   }
 
   private Map<VoterId, VoterFamily> byRuns(CorpusId corpus) {
