@@ -20,8 +20,8 @@ import undertone.models.StateDict;
 ///
 /// The memory starts from zeros, as in the authors' code.
 ///
-/// Source: Zadeh et al. 2018, *Memory Fusion Network*, arXiv:1802.00927, sec. 3; for frames as in
-/// arXiv:2403.15044, sec. 3.3; names of arrays as in that code.
+/// Source: Zadeh et al. 2018, *Memory Fusion Network*, arXiv:1802.00927; for frames as in
+/// arXiv:2403.15044; names of arrays as in that code.
 public final class MemoryFusion {
   private static final List<String> STREAMS = List.of("lstm_l", "lstm_a", "lstm_v");
 

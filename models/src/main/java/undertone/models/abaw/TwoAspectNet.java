@@ -26,7 +26,7 @@ import undertone.models.StateDict;
 /// them), smoothing is |u| so it stays positive, and a clip in chunks says what it says in one
 /// piece.
 ///
-/// Source: arXiv:2207.11389, sec. 3; names of arrays as in the authors' code.
+/// Source: arXiv:2207.11389; names of arrays as in the authors' code.
 public final class TwoAspectNet {
   /// The tasks, by the names of the authors' code.
   private static final String EXPR = "EXPR";
