@@ -10,7 +10,6 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -181,20 +180,5 @@ public final class StateDict {
             EPSILON,
             training)
         .head();
-  }
-
-  /// Puts other values into the arrays that have these names.
-  public void set(Map<String, NDArray> values) {
-    for (var arrays : List.of(weights, statistics)) {
-      arrays.forEach((name, array) -> {
-        var value = values.get(name);
-        if (value == null || !value.getShape().equals(array.getShape())) {
-          throw new IllegalArgumentException(
-              "These weights fit another network: %s should be %s and is %s."
-                  .formatted(name, array.getShape(), value == null ? "absent" : value.getShape()));
-        }
-        array.set(value.toFloatArray());
-      });
-    }
   }
 }

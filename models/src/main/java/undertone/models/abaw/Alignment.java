@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 /// Brings a stream of one rate onto the frames of another: a matrix `[To,From]` times `[From,D]`,
 /// so gradients pass.
 ///
-/// Source: arXiv:2403.15044, sec. 3.2, whose code interpolates a slower stream and picks from a
-/// faster one; means of a faster one are ours, since picking folds what is too fast to be seen.
+/// Source: arXiv:2403.15044, whose code interpolates a slower stream and picks from a faster one;
+/// means of a faster one are ours, since picking folds what is too fast to be seen.
 public final class Alignment {
   private final double[] shares;
   private final int from;

@@ -14,7 +14,7 @@ import undertone.models.StateDict;
 /// - in: features `[B,T,D]`
 /// - out: logits `[B,T,K]`
 ///
-/// Source: arXiv:2403.15044, sec. 3.1; names of arrays as in the authors' code.
+/// Source: arXiv:2403.15044; names of arrays as in the authors' code.
 public final class ExpressionHead {
   private static final String ATTENTION = "att2";
   private static final String TRANSFORMER = "trans3.layers.0";

@@ -8,7 +8,7 @@ import undertone.models.Constant;
 ///
 /// L = (1−d)·mean(α(1−p_y)^γ·CE_ε) + d·KL(y_ε‖p)
 ///
-/// Source: arXiv:2403.15044, sec. 3.1.
+/// Source: arXiv:2403.15044.
 ///
 /// @param alpha α
 /// @param gamma γ, 0 = plain cross entropy

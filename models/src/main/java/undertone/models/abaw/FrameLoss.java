@@ -8,8 +8,8 @@ import undertone.models.Constant;
 /// What networks of frames learn by, task by task, of the frames whose label is known. A task
 /// without labels has a loss and a gradient of exactly 0 and does not count.
 ///
-/// Source: arXiv:2207.11389, sec. 3.4; masks are ours. The authors weigh negatives of an action
-/// unit like its positives, and mix kinds of variance; this does not.
+/// Source: arXiv:2207.11389; masks are ours. The authors weigh negatives of an action unit like its
+/// positives, and mix kinds of variance; this does not.
 public final class FrameLoss {
   private static final float TINY = 1e-8f; // a double would make the loss one
   private static final double LEAST_VARIANCE = 1e-6;

@@ -19,7 +19,7 @@ import undertone.models.StateDict;
 /// - in: sound `[B,T,Da]`, words `[B,T,Dt]`, picture `[B,T,Dv]` and which of them are there `[B,3]`
 /// - out: valence and arousal `[B,T,2]`
 ///
-/// Source: arXiv:2403.15044, sec. 3.3; names of arrays as in the authors' code.
+/// Source: arXiv:2403.15044; names of arrays as in the authors' code.
 public final class SequenceAttention {
   private static final List<String> STREAMS = List.of("audio", "text", "video");
 

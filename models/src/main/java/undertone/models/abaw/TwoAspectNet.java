@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
@@ -25,7 +26,7 @@ import undertone.models.StateDict;
 /// them), smoothing is |u| so it stays positive, and a clip in chunks says what it says in one
 /// piece.
 ///
-/// Source: arXiv:2207.11389, sec. 3; names of arrays as in the authors' code.
+/// Source: arXiv:2207.11389; names of arrays as in the authors' code.
 public final class TwoAspectNet {
   /// The tasks, by the names of the authors' code.
   private static final String EXPR = "EXPR";
@@ -208,10 +209,10 @@ public final class TwoAspectNet {
 
   /// One encoder layer, normalised after each part: `[n,r,w]`.
   NDArray encoded(String path, NDArray tokens, boolean training) {
+    var all = weights.get(path + ".self_attn.in_proj_weight");
     var parts =
-        tokens
-            .matMul(weights.get(path + ".self_attn.in_proj_weight").transpose())
-            .add(weights.get(path + ".self_attn.in_proj_bias"))
+        Linear.linear(tokens, all, weights.get(path + ".self_attn.in_proj_bias"))
+            .head()
             .split(3, 2);
     float rate = config.encoderDropout();
     var seen = attended(parts.get(0), parts.get(1), parts.get(2), rate, training);

@@ -7,7 +7,7 @@ import undertone.models.Constant;
 /// What [EmtNet] learns by: the task on both views, a pull of each view towards the other, and the
 /// features of what was taken away.
 ///
-/// Source: Sun et al. 2023, arXiv:2208.07589, sec. 3.4 to 3.6.
+/// Source: Sun et al. 2023, arXiv:2208.07589.
 public final class EmtLoss {
   private static final float TINY = 1e-6f; // a double would make the loss one
 

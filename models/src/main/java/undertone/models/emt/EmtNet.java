@@ -23,7 +23,7 @@ import undertone.models.StateDict;
 /// The same weights read the complete and the incomplete view. Only [#view] is needed once it has
 /// learned; [#pull] and [#restored] serve the losses of [EmtLoss].
 ///
-/// Source: Sun et al. 2023, arXiv:2208.07589, sec. 3; names of arrays as in the authors' code.
+/// Source: Sun et al. 2023, arXiv:2208.07589; names of arrays as in the authors' code.
 public final class EmtNet {
   /// Modalities, by the names of the authors' code, in order.
   private static final List<String> MODALITIES = List.of("text", "audio", "video");
@@ -199,7 +199,7 @@ public final class EmtNet {
     return steps.getManager().create(values, new Shape(t, d));
   }
 
-  /// Half a mutual promotion unit, sec. 3.3: tokens look at a context, at each other, and think.
+  /// Half a mutual promotion unit: tokens look at a context, at each other, and think.
   ///
   /// @param tokens `[B,Q,d]`
   /// @param context `[B,K,d]`
@@ -248,8 +248,7 @@ public final class EmtNet {
     return x.reshape(x.getShape().get(0), x.getShape().get(1), heads, -1).transpose(0, 2, 1, 3);
   }
 
-  /// What the modalities say of the global tokens, weighted by attention, sec. 3.3: `[B,M,M,d]` to
-  /// `[B,M,d]`.
+  /// What the modalities say of the global tokens, weighted by attention: `[B,M,M,d]` to `[B,M,d]`.
   NDArray pooled(String path, NDArray branches) {
     var shape = branches.getShape();
     var flat = branches.reshape(shape.get(0), shape.get(1), -1); // [B,M,3d]
@@ -270,8 +269,8 @@ public final class EmtNet {
     return rate == 0 ? x : Dropout.dropout(x, rate, training).head();
   }
 
-  /// Where a view stands and where it expects the other view to stand, sec. 3.4; in the order all,
-  /// text, sound, picture.
+  /// Where a view stands and where it expects the other view to stand; in the order all, text,
+  /// sound, picture.
   ///
   /// @param stands z, `[B,·]` each
   /// @param expects p, `[B,·]` each
@@ -298,7 +297,7 @@ public final class EmtNet {
     expects.add(weights.linear(predictor + 3, Activation.relu(hidden)));
   }
 
-  /// Features of every step as an incomplete view makes them out, sec. 3.5: `[B,T_m,D_m]` each.
+  /// Features of every step as an incomplete view makes them out: `[B,T_m,D_m]` each.
   public NDList restored(View view) {
     var restored = new NDList();
     for (int m = 0; m < MODALITIES.size(); m++) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /// How well values of sentiment are told, as the corpora are scored in the papers.
 ///
-/// Source: Sun et al. 2023, arXiv:2208.07589, sec. 4.2; the authors' `metricsTop.py`.
+/// Source: Sun et al. 2023, arXiv:2208.07589; the authors' `metricsTop.py`.
 public final class SentimentScores {
   private final double[] told;
   private final double[] truth;

@@ -11,8 +11,8 @@ import undertone.models.Constant;
 /// Utterance j sends to i if `j − wp ≤ i ≤ j + wf`, itself included. Both graphs have the same
 /// edges; they differ in how edges are told apart.
 ///
-/// Source: sec. 3.2 of the paper; numbering of the kinds: sender before, at, after the receiver;
-/// P·speaker of i + speaker of j.
+/// Source: Lian et al. 2023, arXiv:2203.02177; numbering of the kinds: sender before, at, after the
+/// receiver; P·speaker of i + speaker of j.
 ///
 /// @param all `[B,N,N]`, 1 = an edge
 /// @param temporal `[B,3,N,N]`, each row the mean over its edges of a kind

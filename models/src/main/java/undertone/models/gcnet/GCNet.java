@@ -18,7 +18,7 @@ import undertone.models.StateDict;
 /// edges, D numbers of a turn, C outputs. Graphs are dense and masked, so all conversations of a
 /// batch go through one product of matrices; this equals message passing along a list of edges.
 ///
-/// Source: Lian et al. 2023, arXiv:2203.02177, sec. 3; names of arrays as in the authors' code.
+/// Source: Lian et al. 2023, arXiv:2203.02177; names of arrays as in the authors' code.
 public final class GCNet {
   private static final String TEMPORAL = "graph_net_temporal";
   private static final String SPEAKER = "graph_net_speaker";
@@ -119,13 +119,12 @@ public final class GCNet {
     return talk.complete().mul(kept).add(heard.features().mul(kept.neg().add(1)));
   }
 
-  /// The node encoder, sec. 3.1: `[B,N,2h]`.
+  /// The node encoder: `[B,N,2h]`.
   NDArray encoded(Conversations talk, NDArray backwards, boolean training) {
     return recurrent("lstm", talk.complete().mul(talk.kept()), backwards, training);
   }
 
-  /// One graph, sec. 3.3: messages by kind of edge, then by neighbourhood, without an activation
-  /// between.
+  /// One graph: messages by kind of edge, then by neighbourhood, without an activation between.
   ///
   /// @param nodes H `[B,N,2h]`
   /// @param means `[B,R,N,N]`

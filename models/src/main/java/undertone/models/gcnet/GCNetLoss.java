@@ -5,8 +5,8 @@ import undertone.models.Constant;
 
 /// What [GCNet] learns by: the emotion of every labelled turn, and the features that were removed.
 ///
-/// Source: sec. 3.5 of the paper. The authors' code drops the wrong cells of the reconstruction
-/// where conversations differ in length; this does not.
+/// Source: Lian et al. 2023, arXiv:2203.02177. The authors' code drops the wrong cells of the
+/// reconstruction where conversations differ in length; this does not.
 public final class GCNetLoss {
   private GCNetLoss() {}
 

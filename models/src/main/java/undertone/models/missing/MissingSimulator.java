@@ -28,7 +28,7 @@ public record MissingSimulator(long seed, String split, int epoch) {
   /// that makes the expected share of missing cells the rate, or where that is out of reach the
   /// highest possible, 1 − 1/M.
   ///
-  /// Source: Lian et al. 2023, *GCNet*, arXiv:2203.02177, sec. 4.2.
+  /// Source: Lian et al. 2023, *GCNet*, arXiv:2203.02177.
   ///
   /// @param rate 0..1
   /// @return by modality, true = stays
@@ -51,7 +51,7 @@ public record MissingSimulator(long seed, String split, int epoch) {
 
   /// Steps of one modality of one clip, each by itself; at a rate of 1 none is left.
   ///
-  /// Source: Sun et al. 2023, *EMT-DLFR*, arXiv:2208.07589, sec. 4.3.
+  /// Source: Sun et al. 2023, *EMT-DLFR*, arXiv:2208.07589.
   ///
   /// @param length steps of the clip
   /// @param rate 0..1

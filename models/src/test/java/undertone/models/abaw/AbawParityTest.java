@@ -248,6 +248,40 @@ class AbawParityTest {
     reference.nearGradients("seq_attention", net.weights().weights(), 1e-4);
   }
 
+  @Test
+  void memory_fusion_is_the_references() throws IOException {
+    var sizes = reference.config("va");
+    var widths =
+        List.of(
+            sizes.get("text_dim").asInt(),
+            sizes.get("audio_dim").asInt(),
+            sizes.get("video_dim").asInt());
+    var net =
+        new MemoryFusion(
+            widths,
+            sizes.get("hidden").asInt(),
+            sizes.get("mem").asInt(),
+            0,
+            manager,
+            new SplittableRandom(0));
+    reference.fill("mfn.", net.weights().weights());
+    var streams =
+        new NDList(
+            reference.input("va.texts"),
+            reference.input("va.audios"),
+            reference.input("va.videos"));
+    try (var gradients = new Gradients()) {
+      var told = net.told(streams, true);
+
+      near(told.memory(), "mfn.mem_last");
+      near(told.affect(), "mfn.va");
+      var loss = theirWindows(told.affect(), reference.input("va.target"));
+      near(loss, "mfn.loss");
+      gradients.backward(loss);
+    }
+    reference.nearGradients("mfn", net.weights().weights(), 1e-4);
+  }
+
   /// The authors mix a covariance by the number of frames with variances by one less.
   private NDArray theirWindows(NDArray told, NDArray truth) {
     long windows = truth.getShape().get(0);

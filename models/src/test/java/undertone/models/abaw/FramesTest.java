@@ -139,6 +139,48 @@ class FramesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"50,30", "100,25", "20,33", "70,10"})
+  void what_aligns_by_learning_has_a_gradient_everywhere(int from, int to) {
+    int ratio = Math.max(1, from / to);
+    var alignment = new LearnedAlignment(4, ratio, manager, new SplittableRandom(1));
+    var stream = noise(2, from, 4);
+    try (var gradients = new Gradients()) {
+      var aligned = alignment.of(stream, to);
+
+      assertThat(aligned.getShape()).isEqualTo(new Shape(2, to, 4));
+      gradients.backward(aligned.square().sum());
+    }
+    alignment
+        .weights()
+        .weights()
+        .values()
+        .forEach(weight -> assertThat(weight.getGradient().abs().min().getFloat()).isPositive());
+  }
+
+  @Test
+  void memory_keeps_what_every_stream_has_said() {
+    var net = new MemoryFusion(List.of(3, 4, 5), 6, 5, 0, manager, new SplittableRandom(1));
+    var streams = new NDList(noise(2, 7, 3), noise(2, 7, 4), noise(2, 7, 5));
+    var adam = new Adam(net.weights().weights().values(), 0);
+    var truth = noise(2, 7).clip(-1, 1).flatten();
+    float first = 0;
+    float last = 0;
+    for (int step = 0; step < 25; step++) {
+      try (var gradients = new Gradients()) {
+        var told = net.told(streams, true).affect();
+        assertThat(told.getShape()).isEqualTo(new Shape(2, 7, 2));
+        var loss = FrameLoss.ofTrace(told.get(":,:,0").flatten(), truth, truth.onesLike());
+        gradients.backward(loss);
+        last = loss.getFloat();
+      }
+      first = step == 0 ? last : first;
+      adam.step(.02);
+    }
+
+    assertThat(last).isLessThan(.8f * first);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1000,200,100", "7,200,100", "201,200,200", "950,200,70", "200,200,200"})
   void every_frame_is_told_and_what_is_cut_is_put_together_again(
       int frames, int length, int stride) {

@@ -57,9 +57,10 @@ class DartsParityTest {
   @CsvSource({"mixed_s1,1", "mixed_s2,2"})
   void every_operation_and_their_mixture_are_the_references(String kase, int stride)
       throws IOException {
+    int channels = reference.config("mixed").get("channels").asInt();
     var weights = empty();
     for (var operation : ALL) {
-      operation.add(weights, "_ops." + ALL.indexOf(operation), 4, stride, false);
+      operation.add(weights, "_ops." + ALL.indexOf(operation), channels, stride, false);
     }
     reference.fill(kase + ".", weights.weights());
     var x = input(kase + ".x");
@@ -122,11 +123,12 @@ class DartsParityTest {
 
   private CnnStream net() throws IOException {
     var settings = reference.config("net");
+    var clips = reference.input("net.x_valid").getShape();
     var config =
         new CnnConfig(
-            3,
-            8,
-            8,
+            (int) clips.get(1),
+            (int) clips.get(2),
+            (int) clips.get(3),
             settings.get("channels").asInt(),
             settings.get("stem_multiplier").asInt(),
             settings.get("layers").asInt(),
@@ -183,7 +185,8 @@ class DartsParityTest {
   void what_recurrent_mixtures_come_to_is_the_references(int k) throws IOException {
     var expected = reference.setting("genotypes_rnn").get(k);
 
-    var found = Derivation.rnn(3, reference.input("rnn_geno%d.alpha".formatted(k)).softmax(1));
+    int nodes = expected.get("recurrent").size();
+    var found = Derivation.rnn(nodes, reference.input("rnn_geno%d.alpha".formatted(k)).softmax(1));
 
     assertThat(listed(found.nodes())).isEqualTo(listed(expected.get("recurrent")));
     assertThat(found.mean()).isEqualTo(numbers(expected.get("concat")));
@@ -235,7 +238,8 @@ class DartsParityTest {
                 new Genotype.Edge(
                     i + 1, ways.get(i).get(1).asInt(), ways.get(i).get(0).asString(), 1))
             .toList();
-    var found = new Genotype.Rnn(edges, List.of(1, 2, 3));
+    var mean = numbers(reference.config("rnn_discrete").get("concat"));
+    var found = new Genotype.Rnn(edges, mean);
     var net = RnnStream.found(recurrent(), found, manager, new SplittableRandom(0));
     reference.fill("rnn.", cellOf(net));
 
