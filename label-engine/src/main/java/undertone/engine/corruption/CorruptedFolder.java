@@ -57,8 +57,7 @@ public final class CorruptedFolder implements AutoCloseable {
 
   private static FileChannel locked(Path folder) throws IOException {
     var channel =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
       taken = channel.tryLock() != null;
