@@ -60,7 +60,6 @@ public final class CorruptJob implements Job {
     var clips = sources(run.corpus().orElseThrow());
     context.report(0, Sentence.of("reading the noise"));
     var pool = NoisePool.open(noise(plan, context), decoder);
-    var folder = CorruptedFolder.open(Path.of(plan.folder()), run.seed(), pool);
     var corruption = new ClipCorruption(pool, decoder, remix, run.seed());
     var progress =
         new JobProgress(
@@ -71,7 +70,7 @@ public final class CorruptJob implements Job {
             clips.size(),
             (done, all) -> Sentence.of("made worse: %s of %s clips", done, all));
     ClipCorruption.Tally tally;
-    try {
+    try (var folder = CorruptedFolder.open(Path.of(plan.folder()), run.seed(), pool)) {
       tally = corruption.corrupt(clips, folder, progress);
     } catch (CancellationException e) {
       throw new JobCancelledException(e);

@@ -75,8 +75,9 @@ record FusionTable(List<String> labels, List<FusionClip> clips, List<ClipSource>
   /// Which clips take no part: those of a split, else a fifth of the groups.
   private static Predicate<ClipRow> judged(
       List<ClipRow> rows, boolean split, FusionBenchOptions options) {
-    if (options.testSplit() != null) {
-      return row -> options.testSplit().equals(row.split());
+    var chosen = options.testSplit();
+    if (chosen != null) {
+      return row -> chosen.equals(row.split());
     }
     if (split && rows.stream().anyMatch(FusionTable::isTest)) {
       return FusionTable::isTest;

@@ -1,6 +1,8 @@
 package undertone.engine.corruption;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +20,63 @@ import undertone.engine.refinement.RunHash;
 /// for each clip that is whole; `skipped.csv`; `made-of.txt`, the seed and the noise.
 ///
 /// Work that was broken off goes on where it ended. What a killed process left half done lies in a
-/// folder of its own, which is cleared.
-public final class CorruptedFolder {
+/// folder of its own, which is cleared. One run writes there at a time.
+public final class CorruptedFolder implements AutoCloseable {
   private static final String DRAWS = "draws.csv";
   private static final String SKIPPED = "skipped.csv";
   private static final String MADE_OF = "made-of.txt";
   private static final String UNFINISHED = ".unfinished";
+  private static final String LOCK = ".lock";
 
   private final Path folder;
+  private final FileChannel lock;
   private final SequencedMap<String, NoiseDraw> draws = new LinkedHashMap<>();
 
-  private CorruptedFolder(Path folder) {
+  private CorruptedFolder(Path folder, FileChannel lock) {
     this.folder = folder;
+    this.lock = lock;
   }
 
-  /// @throws IllegalArgumentException if clips of another seed or other noise lie there
+  /// @throws IllegalArgumentException if clips of another seed or other noise lie there, or another
+  ///   run is writing there
   public static CorruptedFolder open(Path folder, long seed, NoisePool pool) throws IOException {
     Files.createDirectories(folder);
+    var lock = locked(folder);
+    boolean ready = false;
+    try {
+      var opened = new CorruptedFolder(folder, lock);
+      opened.begin(seed, pool);
+      ready = true;
+      return opened;
+    } finally {
+      if (!ready) {
+        lock.close();
+      }
+    }
+  }
+
+  private static FileChannel locked(Path folder) throws IOException {
+    var channel =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean taken = false;
+    try {
+      taken = channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      // another run of this very process has it
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    if (!taken) {
+      throw new IllegalArgumentException(
+          "Another run is writing into %s; wait for its end or name another folder."
+              .formatted(folder));
+    }
+    return channel;
+  }
+
+  private void begin(long seed, NoisePool pool) throws IOException {
     var noises = new RunHash();
     for (var noise : pool.noises()) {
       noises.add(noise.name()).add(String.valueOf(noise.samples()));
@@ -48,14 +90,12 @@ public final class CorruptedFolder {
           "%s holds clips of another seed or of other noise; name another folder."
               .formatted(folder));
     }
-    var opened = new CorruptedFolder(folder);
     if (Files.exists(folder.resolve(DRAWS))) {
-      NoiseDraw.read(folder.resolve(DRAWS)).forEach(d -> opened.draws.put(d.clip(), d));
+      NoiseDraw.read(folder.resolve(DRAWS)).forEach(d -> draws.put(d.clip(), d));
     }
     // A line that was being written when the power went would spoil the next.
-    NoiseDraw.write(folder.resolve(DRAWS), List.copyOf(opened.draws.values()));
-    clear(opened.scratch());
-    return opened;
+    NoiseDraw.write(folder.resolve(DRAWS), List.copyOf(draws.values()));
+    clear(scratch());
   }
 
   /// Where clips appear.
@@ -109,5 +149,11 @@ public final class CorruptedFolder {
       }
     }
     Files.deleteIfExists(scratch());
+  }
+
+  /// Lets other runs write there.
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 }

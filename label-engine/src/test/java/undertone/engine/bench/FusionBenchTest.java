@@ -87,7 +87,7 @@ class FusionBenchTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> metrics(Map<String, Object> report) {
-    return (Map<String, Object>) report.get("metrics");
+    return (Map<String, Object>) report.getOrDefault("metrics", Map.of());
   }
 
   private static double figure(Map<String, Object> report, String name) {

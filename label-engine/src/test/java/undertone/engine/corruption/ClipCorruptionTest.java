@@ -70,9 +70,10 @@ class ClipCorruptionTest {
 
   private Tally corrupt(String out, long seed, FeatureProgress progress) throws IOException {
     var pool = pool();
-    var folder = CorruptedFolder.open(home.resolve(out), seed, pool);
-    return new ClipCorruption(pool, decoder, new MediaRemix(workers), seed)
-        .corrupt(clips, folder, progress);
+    try (var folder = CorruptedFolder.open(home.resolve(out), seed, pool)) {
+      return new ClipCorruption(pool, decoder, new MediaRemix(workers), seed)
+          .corrupt(clips, folder, progress);
+    }
   }
 
   private List<NoiseDraw> draws(String out) throws IOException {
@@ -169,5 +170,15 @@ class ClipCorruptionTest {
         .hasMessageContaining("name another folder");
     Files.delete(home.resolve("noise/evening/b.wav"));
     assertThatThrownBy(this::pool).hasMessageContaining("There is no sound in");
+  }
+
+  @Test
+  void two_runs_never_write_into_one_folder_at_a_time() throws IOException {
+    try (var _ = CorruptedFolder.open(home.resolve("out"), 3, pool())) {
+      assertThatThrownBy(() -> corrupt("out", 3, FeatureProgress.SILENT))
+          .hasMessageContaining("Another run is writing into");
+    }
+
+    assertThat(corrupt("out", 3, FeatureProgress.SILENT).written()).isEqualTo(4);
   }
 }
