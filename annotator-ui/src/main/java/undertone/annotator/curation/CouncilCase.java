@@ -25,7 +25,7 @@ public record CouncilCase(
   /// @param id voter's number
   public record Machine(long id, String name, VoterFamily family) {}
 
-  /// @param machines every machine that votes in the corpus: models of this house first, then
+  /// @param machines every machine that has voted in the corpus: models of this house first, then
   ///   language models, spread labels, and what was brought in
   /// @param next place to ask on from, null when this was the last page
   public record Page(List<Machine> machines, List<CouncilCase> cases, @Nullable String next) {

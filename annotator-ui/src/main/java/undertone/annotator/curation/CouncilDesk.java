@@ -89,7 +89,9 @@ public class CouncilDesk {
   }
 
   private List<CouncilCase.Machine> named(CorpusId corpus, Map<VoterId, VoterFamily> machines) {
+    var voted = voting.whoVoted(corpus);
     return voting.votersOf(corpus).stream()
+        .filter(voter -> voted.contains(voter.id()))
         .flatMap(voter ->
             Stream.ofNullable(machines.get(voter.id())).map(family -> machine(voter, family)))
         .sorted(Comparator.comparing(CouncilCase.Machine::family))

@@ -74,6 +74,15 @@ public class Voting {
     return voters.findByCorpusIdOrderByName(corpus.value());
   }
 
+  /// Voters of a corpus who have said anything of a clip, be it taken back.
+  @Transactional(readOnly = true)
+  public Set<VoterId> whoVoted(CorpusId corpus) {
+    return jdbc.sql("select distinct voter_id from vote where corpus_id = ?")
+        .param(corpus.value())
+        .query((row, _) -> new VoterId(row.getLong(1)))
+        .set();
+  }
+
   @Transactional(readOnly = true)
   public Optional<Voter> voterOf(CorpusId corpus, AccountId account) {
     return voters.findByCorpusIdAndAccountId(corpus.value(), account.value());
