@@ -38,7 +38,7 @@ class WordsController {
   @GetMapping("/desk/word")
   OpenWords.Sense look(
       @PathVariable CorpusId corpus,
-      @RequestParam String word,
+      @RequestParam(defaultValue = "") String word,
       @RequestParam Map<String, String> given) {
     Allowed.only(given.keySet(), Set.of("word"));
     return words.look(corpus, word);

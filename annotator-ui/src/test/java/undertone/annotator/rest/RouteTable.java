@@ -182,7 +182,7 @@ final class RouteTable {
           put(C + "/clips/{clip}/distressing", Need.REVIEW, "{'distressing':false}"),
           // the desk
           get(C + "/desk", Need.ANNOTATE),
-          get(C + "/desk/word?word=jealous", Need.ANNOTATE),
+          get(C + "/desk/word", Need.ANNOTATE),
           get(C + "/words", Need.REVIEW),
           post(C + "/words", Need.REVIEW, "{'word':'jealous','label':null}"),
           get(C + "/progress", Need.ANNOTATE),
