@@ -233,7 +233,6 @@ final class RouteTable {
           // review
           get(C + "/council", Need.REVIEW),
           get(C + "/disagreements", Need.REVIEW),
-          get(C + "/council", Need.REVIEW),
           get(C + "/next-to-confirm", Need.REVIEW),
           get(C + "/proposals/sample", Need.REVIEW),
           post(
