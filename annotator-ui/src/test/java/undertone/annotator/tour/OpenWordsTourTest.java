@@ -24,19 +24,19 @@ class OpenWordsTourTest {
     var kim = house.kim();
     kim.put(path + "/questions", Map.of("questions", List.of("WORDS")));
 
-    try (var una = house.letIn(house.stranger(), corpus, "ANNOTATOR", "una")) {
-      var hands = new Typist(una).signIn("una");
-      una.knowsTheDesk();
-      una.visit("/annotate/own-words");
-      una.see("undertone-desk .own-word input");
+    try (var yara = house.letIn(house.stranger(), corpus, "ANNOTATOR", "yara")) {
+      var hands = new Typist(yara).signIn("yara");
+      yara.knowsTheDesk();
+      yara.visit("/annotate/own-words");
+      yara.see("undertone-desk .own-word input");
       hands.press("Shift+&").type("Cheerful").press("Enter");
-      una.see("undertone-order .chip:has-text('cheerful → Happiness')");
+      yara.see("undertone-order .chip:has-text('cheerful → Happiness')");
       hands.type("Wistful").press("Enter").press("Escape");
-      una.see("undertone-order .chip:has-text('wistful')");
+      yara.see("undertone-order .chip:has-text('wistful')");
       hands.press("Enter");
-      una.see("undertone-desk .progress:has-text('1 today')");
-      una.see(".save.saved");
-      assertThat(una.complaints()).isEmpty();
+      yara.see("undertone-desk .progress:has-text('1 today')");
+      yara.see(".save.saved");
+      assertThat(yara.complaints()).isEmpty();
     }
 
     kim.visit("/corpora/own-words/words");
