@@ -4,6 +4,8 @@
  * Answers never change; every act makes a new one, so that undo is a matter of remembering.
  */
 
+import { wordOf } from './own-words.js';
+
 /** How the candidates are to be read; stored with the vote and never guessed. */
 export type Meaning = 'ONE_OF' | 'ALL_OF' | 'CANNOT_TELL';
 
@@ -101,7 +103,11 @@ function press<A extends Answer>(answer: A, label: string): A {
   };
 }
 
+/** Only labels are ruled out: a word of one's own that does not fit is taken away. */
 function ruleOut<A extends Answer>(answer: A, label: string): A {
+  if (wordOf(label) !== null) {
+    return { ...answer, candidates: without(answer.candidates, label) };
+  }
   const ruledOut = answer.excluded.includes(label);
   return {
     ...answer,

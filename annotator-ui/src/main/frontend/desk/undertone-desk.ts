@@ -71,6 +71,7 @@ export class UndertoneDesk extends LitElement {
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
+  @query('undertone-palette') private palette!: UndertonePalette | null;
   @query('#caption') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
   /** True while the tour is asked for again. */
@@ -192,7 +193,7 @@ export class UndertoneDesk extends LitElement {
 
   private skip(reason: SkipReason): void {
     this.skipping = false;
-    this.stopRecording();
+    this.finishInput();
     this.turned(this.session?.skip(reason));
   }
 
@@ -220,10 +221,10 @@ export class UndertoneDesk extends LitElement {
   private command(command: Command): void {
     switch (command) {
       case 'submit':
-        this.stopRecording();
+        this.finishInput();
         return this.turned(this.session?.submit());
       case 'back':
-        this.stopRecording();
+        this.finishInput();
         return this.turned(this.session?.back());
       case 'skip':
         this.skipping = true;
@@ -235,7 +236,7 @@ export class UndertoneDesk extends LitElement {
       case 'caption':
         return this.captionField?.focus();
       case 'word':
-        return this.renderRoot.querySelector<UndertonePalette>('undertone-palette')?.typeWord();
+        return this.palette?.typeWord();
       case 'keys':
         return this.keySheet.showModal();
       case 'comment':
@@ -245,7 +246,7 @@ export class UndertoneDesk extends LitElement {
         return;
       case 'wholeClip':
         if (this.recording) {
-          this.stopRecording();
+          this.finishInput();
         } else {
           this.player?.obey(command);
         }
@@ -258,7 +259,7 @@ export class UndertoneDesk extends LitElement {
   /** From choosing labels to recording and back. */
   private async record(): Promise<void> {
     if (this.recording) {
-      this.stopRecording();
+      this.finishInput();
     } else if (this.traced && this.session?.current) {
       this.recording = true;
       await this.updateComplete;
@@ -266,8 +267,9 @@ export class UndertoneDesk extends LitElement {
     }
   }
 
-  /** What was recorded belongs to the clip on the desk, so it is told before that one goes. */
-  private stopRecording(): void {
+  /** What was recorded or typed belongs to the clip on the desk, so it is told before that one goes. */
+  private finishInput(): void {
+    this.palette?.finishWord();
     this.pad?.finish();
     this.recording = false;
     this.live = null;
@@ -529,7 +531,7 @@ export class UndertoneDesk extends LitElement {
 
   private revisit(clip: string): void {
     this.answersSheet.close();
-    this.stopRecording();
+    this.finishInput();
     void this.session?.revisit(clip).then(() => this.desk.focus({ preventScroll: true }));
   }
 

@@ -132,6 +132,7 @@ export class UndertonePalette extends LitElement {
         aria-keyshortcuts=${key ?? nothing}
         placeholder=${texts.ownWord}
         @keydown=${this.wordKey}
+        @change=${this.finishWord}
       />
       <datalist id="known">
         ${this.known.map((word) => html`<option value=${word}></option>`)}
@@ -141,15 +142,22 @@ export class UndertonePalette extends LitElement {
   }
 
   private readonly wordKey = (event: KeyboardEvent): void => {
-    const field = event.currentTarget as HTMLInputElement;
-    if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) {
+    if (event.key !== 'Enter' || event.isComposing) {
       return;
     }
-    event.preventDefault();
-    event.stopPropagation();
-    if (field.value.trim() !== '') {
-      this.dispatchEvent(new CustomEvent<string>('word', { detail: field.value }));
-      field.value = '';
+    this.finishWord();
+    if (!event.ctrlKey && !event.metaKey) {
+      event.preventDefault(); // with them it goes on to submit the answer
+      event.stopPropagation();
+    }
+  };
+
+  /** Tells a word that was typed and not told yet; it belongs to the clip on the desk. */
+  readonly finishWord = (): void => {
+    const typed = this.wordField?.value ?? '';
+    if (this.wordField !== null && typed.trim() !== '') {
+      this.wordField.value = '';
+      this.dispatchEvent(new CustomEvent<string>('word', { detail: typed }));
     }
   };
 

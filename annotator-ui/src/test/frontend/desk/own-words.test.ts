@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { NOTHING_YET, apply } from '../../../main/frontend/desk/answer.js';
 import type { Label } from '../../../main/frontend/desk/api.js';
 import { candidateOf, withWords, wordOf, type Sense } from '../../../main/frontend/desk/own-words.js';
 import { Server, Shelf, handout, opened, settle } from './a-desk.js';
@@ -40,6 +41,12 @@ test('a word looks like the label it stands for, and says so', () => {
   );
   equal(shown[1]?.definition, 'Anger by envious');
   equal(withWords([ANGER], ['anger'], senses, told)[0], ANGER);
+});
+
+test('a word is taken away, never ruled out', () => {
+  const held = apply(NOTHING_YET, { kind: 'press', label: '~jealous' });
+
+  deepEqual(apply(held, { kind: 'ruleOut', label: '~jealous' }), NOTHING_YET);
 });
 
 test('a word is held like a label, sent as it was said, and asked about once', async () => {

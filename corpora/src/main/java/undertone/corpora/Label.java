@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One label of a scheme.
 ///
-/// @param id the word that data files and exports use, lower case, without a vertical bar
+/// @param id the word that data files and exports use, lower case, without a vertical bar, and no
+///   tilde in front, which marks an open word
 /// @param names what people read, by language tag (`en` is required, `zh` usual)
 /// @param definitions one sentence by language tag
 /// @param colour CSS hex colour, colour-blind safe within the scheme
@@ -32,9 +33,10 @@ public record Label(
     names = Map.copyOf(names);
     definitions = Map.copyOf(definitions);
     aliases = List.copyOf(aliases);
-    if (id.isBlank() || id.indexOf('|') >= 0) {
+    if (id.isBlank() || id.indexOf('|') >= 0 || id.startsWith("~")) {
       throw new IllegalArgumentException(
-          "A label id must be a word without a vertical bar but was \"%s\".".formatted(id));
+          "A label id must be a word without a vertical bar or a tilde in front but was \"%s\"."
+              .formatted(id));
     }
   }
 

@@ -2,7 +2,6 @@ package undertone.annotator.jobs;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +31,7 @@ public final class VoterFamilies {
     this.endpoints = endpoints;
   }
 
-  /// The machines of a corpus, by name.
+  /// The machines of a corpus, in the order of their names.
   public Map<VoterId, VoterFamily> of(CorpusId corpus) {
     var known = byRuns(corpus);
     // A run that was broken off names nobody, yet its votes stand.
@@ -60,15 +59,15 @@ public final class VoterFamilies {
 
   private Map<VoterId, VoterFamily> byRuns(CorpusId corpus) {
     var families = new HashMap<VoterId, VoterFamily>();
-    for (var kind : List.copyOf(RUNS.keySet())) {
+    RUNS.forEach((kind, family) -> {
       for (var run : runs.of(corpus, kind)) {
         long voter =
             JsonMapper.shared().readTree(run.summary().orElse("{}")).path("voter").asLong(0);
         if (voter != 0) {
-          families.put(new VoterId(voter), RUNS.getOrDefault(kind, VoterFamily.MODEL));
+          families.put(new VoterId(voter), family);
         }
       }
-    }
+    });
     return families;
   }
 }

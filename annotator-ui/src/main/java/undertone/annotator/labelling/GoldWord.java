@@ -2,21 +2,24 @@ package undertone.annotator.labelling;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import undertone.corpora.CandidateSet;
 import undertone.corpora.CorpusId;
 import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.plan.AnnotationPlans;
 import undertone.corpora.queue.Lease;
+import undertone.corpora.vote.Vote;
 
 /// What an annotator is told of a gold clip after they have answered it, where the plan says so.
 @Component
 class GoldWord {
 
   private final AnnotationPlans plans;
+  private final Catalogue catalogue;
   private final Library library;
 
-  GoldWord(AnnotationPlans plans, Library library) {
+  GoldWord(AnnotationPlans plans, Catalogue catalogue, Library library) {
     this.plans = plans;
+    this.catalogue = catalogue;
     this.library = library;
   }
 
@@ -24,11 +27,12 @@ class GoldWord {
   /// @param held whether it was among the candidates
   record Told(String label, boolean held) {}
 
-  /// @param held labels that were answered, those that words stand for among them
-  Optional<Told> after(CorpusId corpus, Lease lease, CandidateSet held) {
+  Optional<Told> after(CorpusId corpus, Lease lease, Vote vote) {
     if (!lease.gold() || !plans.of(corpus).feedback()) {
       return Optional.empty();
     }
+    // A word counts as the label it stands for.
+    var held = catalogue.past(corpus).at(vote.castAt()).candidates(vote.candidates());
     return library.goldOf(lease.clip()).map(label -> new Told(label, held.contains(label)));
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
@@ -137,11 +136,7 @@ class HandOuts {
     var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(
         vote.meaning(),
-        vote.said().labels().stream()
-            .flatMap(said -> OpenWord.is(said) ? Stream.of(said) : reading.of(said).stream())
-            .filter(held -> OpenWord.is(held) || scheme.indexOf(held) >= 0)
-            .distinct()
-            .toList(),
+        offered(vote.said(), scheme),
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
@@ -157,7 +152,9 @@ class HandOuts {
 
   // A label retired since cannot be chosen again.
   private static List<String> offered(CandidateSet said, LabelScheme scheme) {
-    return said.labels().stream().filter(l -> scheme.indexOf(l) >= 0).toList();
+    return said.labels().stream()
+        .filter(held -> OpenWord.is(held) || scheme.indexOf(held) >= 0)
+        .toList();
   }
 
   // Whoever is still to judge a neighbour by its face or voice alone must not read what is said in

@@ -229,8 +229,7 @@ public class Labelling {
           }
           return cast;
         });
-    var held = catalogue.past(corpus).at(vote.castAt()).candidates(vote.candidates());
-    return receipt(vote, gold.after(corpus, lease, held).orElse(null));
+    return receipt(vote, gold.after(corpus, lease, vote).orElse(null));
   }
 
   /// What an answer is an answer to.

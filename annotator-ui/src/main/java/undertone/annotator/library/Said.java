@@ -28,7 +28,8 @@ public final class Said {
   private Said() {}
 
   /// @param cue what of the clip the voter judged by
-  /// @param candidates labels, and what words of the voter's own stand for
+  /// @param candidates labels; words of the voter's own among them as the labels they stand for,
+  ///   but in a ledger as they were said, `~word`
   /// @param words of the voter's own, as they were said
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back

@@ -34,7 +34,7 @@ class WordsController {
   /// @param clips the word was said of, which are counted anew
   record Counted(int clips) {}
 
-  /// What a word stands for, for annotators.
+  /// What a word stands for, or would if it were said now.
   @GetMapping("/desk/word")
   OpenWords.Sense look(
       @PathVariable CorpusId corpus,
@@ -44,7 +44,7 @@ class WordsController {
     return words.look(corpus, word);
   }
 
-  /// Every word that was said or looked up, those said most often first.
+  /// Every word that was said, those said most often first.
   @GetMapping("/words")
   List<WordDesk.Word> words(@PathVariable CorpusId corpus) {
     return words.of(corpus);

@@ -61,21 +61,28 @@ public class WordDesk {
   /// @throws InvalidRequestException if the corpus asks for no words, or this is none
   public OpenWords.Sense look(CorpusId corpus, String written) {
     rights.require(corpus, Right.ANNOTATE);
-    return look(corpus, word(written));
+    requireAsked(corpus);
+    return words.look(corpus, word(written), wheels());
   }
 
-  /// What words said in an answer stand for: from now on everybody's stand for the same.
+  /// Takes words said in an answer: from now on everybody's stand for the same.
+  ///
+  /// @throws InvalidRequestException if one is new and the corpus asks for no words any more
   public void heard(CorpusId corpus, List<OpenWord> said) {
-    said.forEach(word -> look(corpus, word));
+    for (var word : said) {
+      if (words.said(corpus, word).isEmpty()) {
+        requireAsked(corpus);
+        words.hear(corpus, word, wheels());
+      }
+    }
   }
 
-  private OpenWords.Sense look(CorpusId corpus, OpenWord word) {
+  private void requireAsked(CorpusId corpus) {
     if (!catalogue.require(corpus).questions().contains(Question.WORDS)) {
       throw new InvalidRequestException(
           "This corpus asks for labels only; its owner can allow words of one's own in its"
               + " settings.");
     }
-    return words.look(corpus, word, wheels());
   }
 
   /// Every word of a corpus, those said most often first.

@@ -59,6 +59,12 @@ public final class TorchFile {
 
     /// Where its numbers lie in the storage, row after row.
     int[] places(String name) throws UnreadableArrayException {
+      if (strides.size() != shape.size()) {
+        throw new UnreadableArrayException(name, "has the impossible shape " + shape);
+      }
+      if (offset < 0 || offset > MOST_NUMBERS) {
+        throw new UnreadableArrayException(name, "begins beyond the numbers of its storage");
+      }
       long count = 1;
       long last = offset;
       for (int axis = 0; axis < shape.size(); axis++) {
@@ -73,7 +79,7 @@ public final class TorchFile {
           throw new UnreadableArrayException(name, "is too large, of shape " + shape);
         }
       }
-      if (offset < 0 || (count > 0 && last >= storage.numbers())) {
+      if (count > 0 && last >= storage.numbers()) {
         throw new UnreadableArrayException(name, "reaches beyond the numbers of its storage");
       }
       var places = new int[(int) count];

@@ -59,6 +59,15 @@ public final class Reading {
     return this == LITERAL ? said : spread(said);
   }
 
+  /// The candidates with open words as they were said.
+  public CandidateSet withWordsKept(CandidateSet said) {
+    var read = new LinkedHashSet<String>();
+    for (var candidate : said.labels()) {
+      read.addAll(OpenWord.is(candidate) ? List.of(candidate) : of(candidate));
+    }
+    return new CandidateSet(List.copyOf(read));
+  }
+
   private CandidateSet spread(CandidateSet said) {
     var read = new LinkedHashSet<String>();
     said.labels().forEach(l -> read.addAll(of(l)));

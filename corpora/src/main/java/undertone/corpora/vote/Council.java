@@ -1,6 +1,7 @@
 package undertone.corpora.vote;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public record Council(
 
   public Council {
     people = Map.copyOf(people);
-    machines = new LinkedHashMap<>(machines);
+    machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
   }
 
   /// @param standing votes on one clip

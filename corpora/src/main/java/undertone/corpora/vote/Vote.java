@@ -68,7 +68,7 @@ public class Vote {
   private @Nullable Integer guidelineRevision;
   private Instant castAt;
 
-  @Transient private @Nullable String said; // candidates as cast, where this is a reading
+  @Transient private @Nullable String said; // candidates with open words, where this is a reading
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Vote() {}
@@ -127,11 +127,11 @@ public class Vote {
     read.goldCheck = goldCheck;
     read.guidelineRevision = guidelineRevision;
     read.castAt = castAt;
-    read.said = candidates;
+    read.said = reading.withWordsKept(candidates()).written();
     return read;
   }
 
-  /// The candidates in the words they were cast in, open words among them.
+  /// The candidates with words of the voter's own as they were said.
   public CandidateSet said() {
     return CandidateSet.parse(said == null ? candidates : said);
   }

@@ -1,5 +1,7 @@
 package undertone.corpora.word;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +27,7 @@ import undertone.corpora.challenge.EmotionWheels;
 import undertone.corpora.challenge.WordFinder;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.scheme.OpenWord;
+import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.vote.Voting;
 
 /// Keeps which label each open word of a corpus stands for. At first sight it is looked for; from
@@ -75,62 +79,80 @@ public class OpenWords {
     }
   }
 
-  /// What a word stands for; looked for now if nobody has said it before.
+  /// What a word stands for, or would if somebody said it now.
   ///
   /// @param wheels null = there are none
   public Sense look(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
-    return known(corpus, word)
-        .orElseGet(() -> {
-          var found = new WordFinder(catalogue.schemeOf(corpus), wheels).find(word.word());
-          var way = found.map(f -> f.chain().isEmpty() ? Way.SCHEME : Way.WHEEL).orElse(Way.NONE);
-          var chain = found.map(WordFinder.Found::chain).orElse(List.of());
-          try {
-            atOnce.executeWithoutResult(_ -> insert(corpus, word, found, way, chain));
-          } catch (DuplicateKeyException _) {
-            // Somebody else has said it just now, and theirs is kept.
-          }
-          return known(corpus, word).orElseThrow();
-        });
+    return said(corpus, word).orElseGet(() -> find(corpus, word, wheels));
   }
 
-  private void insert(
-      CorpusId corpus,
-      OpenWord word,
-      Optional<WordFinder.Found> found,
-      Way way,
-      List<String> chain) {
-    var written = String.join("|", chain);
+  /// Keeps what a word stands for, because somebody says it.
+  ///
+  /// @param wheels null = there are none
+  public void hear(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
+    if (said(corpus, word).isPresent()) {
+      return;
+    }
+    var sense = find(corpus, word, wheels);
+    try {
+      atOnce.executeWithoutResult(_ -> insert(corpus, sense));
+    } catch (DuplicateKeyException _) {
+      // Somebody else has said it just now, and theirs is kept.
+    }
+  }
+
+  private Sense find(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
+    return new WordFinder(catalogue.schemeOf(corpus), wheels)
+        .find(word.word())
+        .map(found ->
+            new Sense(
+                word.word(),
+                found.label(),
+                found.chain().isEmpty() ? Way.SCHEME : Way.WHEEL,
+                found.chain()))
+        .orElseGet(() -> new Sense(word.word(), null, Way.NONE, List.of()));
+  }
+
+  private void insert(CorpusId corpus, Sense sense) {
+    var chain = String.join("|", sense.chain());
     jdbc.sql(
             "insert into open_word (corpus_id, word, label, way, chain, set_at) values (:corpus,"
                 + " :word, :label, :way, :chain, :now)")
         .param("corpus", corpus.value())
-        .param("word", word.word())
-        .param("label", found.map(WordFinder.Found::label).orElse(null))
-        .param("way", way.name())
-        .param("chain", written.substring(0, Math.min(LONGEST_CHAIN, written.length())))
+        .param("word", sense.word())
+        .param("label", sense.label())
+        .param("way", sense.way().name())
+        .param("chain", chain.substring(0, Math.min(LONGEST_CHAIN, chain.length())))
         .param("now", Timestamp.from(clock.instant()))
         .update();
   }
 
-  private Optional<Sense> known(CorpusId corpus, OpenWord word) {
-    return of(corpus).stream().filter(sense -> sense.word().equals(word.word())).findFirst();
+  /// What a word stands for; none if nobody has said it yet.
+  public Optional<Sense> said(CorpusId corpus, OpenWord word) {
+    var past = catalogue.past(corpus);
+    return jdbc.sql("select word, way, chain from open_word where corpus_id = ? and word = ?")
+        .params(corpus.value(), word.word())
+        .query((row, _) -> sense(row, past))
+        .optional();
   }
 
-  /// Every word that was ever said or looked up, by the alphabet.
+  /// Every word that was ever said, by the alphabet.
   public List<Sense> of(CorpusId corpus) {
     var past = catalogue.past(corpus);
     return jdbc.sql("select word, way, chain from open_word where corpus_id = ? order by word")
         .param(corpus.value())
-        .query((row, _) -> {
-          var word = new OpenWord(row.getString(1));
-          var chain = row.getString(3);
-          return new Sense(
-              word.word(),
-              past.labelOf(word).orElse(null),
-              Way.valueOf(row.getString(2)),
-              chain.isEmpty() ? List.of() : List.of(chain.split("\\|")));
-        })
+        .query((row, _) -> sense(row, past))
         .list();
+  }
+
+  private static Sense sense(ResultSet row, SchemePast past) throws SQLException {
+    var word = new OpenWord(row.getString(1));
+    var chain = row.getString(3);
+    return new Sense(
+        word.word(),
+        past.labelOf(word).orElse(null),
+        Way.valueOf(row.getString(2)),
+        chain.isEmpty() ? List.of() : List.of(chain.split("\\|")));
   }
 
   /// How many votes that stand hold each word.
@@ -155,27 +177,39 @@ public class OpenWords {
     if (label != null && catalogue.schemeOf(corpus).indexOf(label) < 0) {
       throw new InvalidValueException("The label scheme has no label \"%s\".", label);
     }
-    int known =
-        Optional.ofNullable(
-                atOnce.execute(_ ->
-                    jdbc.sql(
-                            "update open_word set label = :label, way = 'PERSON', chain = '',"
-                                + " set_by = :by, set_at = :now where corpus_id = :corpus and"
-                                + " word = :word")
-                        .param("label", label)
-                        .param("by", by.value())
-                        .param("now", Timestamp.from(clock.instant()))
-                        .param("corpus", corpus.value())
-                        .param("word", word.word())
-                        .update()))
-            .orElse(0);
-    if (known == 0) {
-      throw new InvalidValueException(
-          "Nobody has said the word \"%s\" in this corpus.", word.word());
-    }
     var clips = saidOf(corpus, word);
-    clips.stream().gather(Gatherers.windowFixed(TOGETHER)).forEach(this::recount);
+    atOnce.executeWithoutResult(_ -> {
+      int known =
+          jdbc.sql(
+                  "update open_word set label = :label, way = 'PERSON', chain = '', set_by = :by,"
+                      + " set_at = :now where corpus_id = :corpus and word = :word")
+              .param("label", label)
+              .param("by", by.value())
+              .param("now", Timestamp.from(clock.instant()))
+              .param("corpus", corpus.value())
+              .param("word", word.word())
+              .update();
+      if (known == 0) {
+        throw new InvalidValueException(
+            "Nobody has said the word \"%s\" in this corpus.", word.word());
+      }
+      markUncounted(clips);
+    });
+    parts(clips).forEach(this::recount);
     return clips.size();
+  }
+
+  // Should the counting below be broken off, the next start makes it good.
+  private void markUncounted(List<ClipId> clips) {
+    parts(clips)
+        .forEach(some ->
+            jdbc.sql("update clip set council = -1 where id in (:clips)")
+                .param("clips", some.stream().map(ClipId::value).toList())
+                .update());
+  }
+
+  private static Stream<List<ClipId>> parts(List<ClipId> clips) {
+    return clips.stream().gather(Gatherers.windowFixed(TOGETHER));
   }
 
   private List<ClipId> saidOf(CorpusId corpus, OpenWord word) {

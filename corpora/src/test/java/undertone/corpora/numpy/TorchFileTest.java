@@ -45,6 +45,18 @@ class TorchFileTest {
           + "cl92MgpxAygoWAcAAABzdG9yYWdlcQRjdG9yY2gKRmxvYXRTdG9yYWdlCnEFWAEAAAAwcQZYAwAAAGNwdXEHSwZ0cQhR"
           + "SwNLAksDhnEJSwNLAYZxColoAClScQt0cQxScQ1zLg==";
 
+  /// A tensor that begins so far behind its storage that adding to it overflows.
+  private static final String FAR =
+      "gAJjY29sbGVjdGlvbnMKT3JkZXJlZERpY3QKcQApUnEBWAEAAAB3cQJjdG9yY2guX3V0aWxzCl9yZWJ1aWxkX3RlbnNv"
+          + "cl92MgpxAygoWAcAAABzdG9yYWdlcQRjdG9yY2gKRmxvYXRTdG9yYWdlCnEFWAEAAAAwcQZYAwAAAGNwdXEHSwZ0cQhR"
+          + "igj+////////f0sCSwOGcQlLA0sBhnEKiWgAKVJxC3RxDFJxDXMu";
+
+  /// A tensor of two axes and one stride.
+  private static final String LAME =
+      "gAJjY29sbGVjdGlvbnMKT3JkZXJlZERpY3QKcQApUnEBWAEAAAB3cQJjdG9yY2guX3V0aWxzCl9yZWJ1aWxkX3RlbnNv"
+          + "cl92MgpxAygoWAcAAABzdG9yYWdlcQRjdG9yY2gKRmxvYXRTdG9yYWdlCnEFWAEAAAAwcQZYAwAAAGNwdXEHSwZ0cQhR"
+          + "SwBLAksDhnEJSwOFcQqJaAApUnELdHEMUnENcy4=";
+
   /// A storage of 2^40 numbers.
   private static final String HUGE =
       "gAJjY29sbGVjdGlvbnMKT3JkZXJlZERpY3QKcQApUnEBWAEAAAB3cQJjdG9yY2guX3V0aWxzCl9yZWJ1aWxkX3RlbnNv"
@@ -126,6 +138,16 @@ class TorchFileTest {
       throws IOException {
     var beyond = TorchFile.read(file(BEYOND, Map.of("0", floats(1, 2, 3, 4, 5, 6))));
     assertThatThrownBy(() -> beyond.floats("w")).hasMessageContaining("beyond");
+
+    var far = TorchFile.read(file(FAR, Map.of("0", floats(1, 2, 3, 4, 5, 6))));
+    assertThatThrownBy(() -> far.floats("w"))
+        .isInstanceOf(UnreadableArrayException.class)
+        .hasMessageContaining("beyond");
+
+    var lame = TorchFile.read(file(LAME, Map.of("0", floats(1, 2, 3, 4, 5, 6))));
+    assertThatThrownBy(() -> lame.floats("w"))
+        .isInstanceOf(UnreadableArrayException.class)
+        .hasMessageContaining("impossible shape");
 
     var huge = TorchFile.read(file(HUGE, Map.of("0", floats(1))));
     assertThatThrownBy(() -> huge.floats("w")).hasMessageContaining("w: ");

@@ -65,6 +65,7 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Corpus corpus;
     private final Faces faces;
     private final Component rows = Drawn.element("tbody", "");
+    private final List<CouncilCase.Machine> machines; // of the first page: later ones are as wide
     private final List<ClipId> shown = new ArrayList<>();
     private final Div foot = Drawn.div("actions");
     private @Nullable String next = "";
@@ -74,6 +75,7 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.faces = Faces.of(library.scheme(corpus.id()));
       addClassName("section");
       var first = council.page(corpus.id(), "", PAGE);
+      machines = first.machines();
       add(
           Drawn.trail(Drawn.link("review/" + corpus.slug(), Words.say("room.review"))),
           Drawn.heading(
@@ -87,12 +89,12 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Drawn.link("runs/" + corpus.slug(), Words.say("review.toRuns"))));
         return;
       }
-      var table = Drawn.element("table", "table seats", head(first.machines()), rows);
+      var table = Drawn.element("table", "table seats", head(), rows);
       add(Drawn.scrolled(table, Words.say("council.title")), foot);
       append(first);
     }
 
-    private Component head(List<CouncilCase.Machine> machines) {
+    private Component head() {
       var row =
           Drawn.element(
               "tr",
@@ -113,14 +115,14 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void append(CouncilCase.Page page) {
       for (var one : page.cases()) {
         shown.add(new ClipId(one.clip().id()));
-        rows.getElement().appendChild(row(one, page.machines()).getElement());
+        rows.getElement().appendChild(row(one).getElement());
       }
       next = page.next();
       foot.removeAll();
       if (next != null) {
         foot.add(button(Words.say("council.more"), "act", this::more));
       }
-      foot.add(button(Words.say("council.call", shown.size()), "act primary", this::call));
+      foot.add(button(Words.say("council.call", called().size()), "act primary", this::call));
     }
 
     private void more() {
@@ -131,16 +133,18 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void call() {
-      int most = Math.min(shown.size(), SearchDesk.MOST_CALLED);
       try {
-        Drawn.say(
-            Words.say("search.sent", calls.call(corpus.id(), List.copyOf(shown.subList(0, most)))));
+        Drawn.say(Words.say("search.sent", calls.call(corpus.id(), called())));
       } catch (InvalidRequestException refused) {
         Drawn.complain(refused);
       }
     }
 
-    private Component row(CouncilCase one, List<CouncilCase.Machine> machines) {
+    private List<ClipId> called() {
+      return shown.stream().limit(SearchDesk.MOST_CALLED).toList();
+    }
+
+    private Component row(CouncilCase one) {
       var row = Drawn.element("tr", "", Drawn.element("th", "", clip(one.clip())), people(one));
       row.getElement().getChild(0).setAttribute("scope", "row");
       for (var machine : machines) {

@@ -86,9 +86,6 @@ final class LedgerPane extends Div {
       return row;
     }
     row.add(faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
-    if (!vote.words().isEmpty()) {
-      row.add(Drawn.element("q", "", new Text(String.join(", ", vote.words()))));
-    }
     if (vote.candidates().size() != 1) {
       row.add(Drawn.text("fine", Words.of(vote.meaning())));
     }

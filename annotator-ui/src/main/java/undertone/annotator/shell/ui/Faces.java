@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.scheme.OpenWord;
 
 /// How the labels of one scheme look in one language: colour, glyph and word, never colour alone.
 ///
@@ -32,6 +33,9 @@ public record Faces(LabelScheme scheme, String language) {
   }
 
   public String name(String label) {
+    if (OpenWord.is(label)) {
+      return OpenWord.ofCandidate(label).word();
+    }
     return scheme.label(label).map(l -> l.name(language)).orElse(label);
   }
 
@@ -40,7 +44,7 @@ public record Faces(LabelScheme scheme, String language) {
   }
 
   public String glyph(String label) {
-    return scheme.label(label).map(Label::glyph).orElse("·");
+    return OpenWord.is(label) ? "“" : scheme.label(label).map(Label::glyph).orElse("·");
   }
 
   public Component chip(String label, Strength strength) {
