@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -87,8 +88,9 @@ final class ClipRecorder {
         int from = frame * samplesPerFrame;
         int to = Math.min(pcm.length, from + samplesPerFrame);
         if (from < to) {
+          // A copy: the recorder reads the array behind a buffer from its start.
           recorder.recordSamples(
-              Voice.SAMPLE_RATE_HZ, 1, ShortBuffer.wrap(pcm, from, to - from).slice());
+              Voice.SAMPLE_RATE_HZ, 1, ShortBuffer.wrap(Arrays.copyOfRange(pcm, from, to)));
         }
       }
       recorder.stop();

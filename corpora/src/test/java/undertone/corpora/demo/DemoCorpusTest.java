@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,35 @@ class DemoCorpusTest {
         case TEXT -> assertThat(file).doesNotExist();
       }
     }
+  }
+
+  @Test
+  void a_film_is_as_loud_as_it_was_spoken() throws Exception {
+    var take =
+        oneOfEach().stream()
+            .filter(t -> t.line().medium() == Medium.VIDEO)
+            .findFirst()
+            .orElseThrow();
+    DemoCorpus.write(folder, SEED, List.of(take), UNHEARD);
+
+    double spoken = 0;
+    var sound = new Performance(take, Lexicon.read()).sound();
+    for (short sample : sound) {
+      spoken += (double) sample * sample;
+    }
+    double heard = 0;
+    int samples = 0;
+    try (var film = new FFmpegFrameGrabber(folder.resolve(take.clip()).toFile())) {
+      film.start();
+      for (var part = film.grabSamples(); part != null; part = film.grabSamples()) {
+        for (var buffer = (ShortBuffer) part.samples[0]; buffer.hasRemaining(); samples++) {
+          heard += Math.pow(buffer.get(), 2);
+        }
+      }
+    }
+
+    double ratio = Math.sqrt(heard / samples) / Math.sqrt(spoken / sound.length);
+    assertThat(ratio).isCloseTo(1, within(.1));
   }
 
   @Test
