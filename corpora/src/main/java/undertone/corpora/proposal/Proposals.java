@@ -517,7 +517,8 @@ public class Proposals {
             select p.clip_id, p.label, d.decided_at from proposal p join standing_decision d on d.proposal_id = p.id
             where p.corpus_id = ? and d.verdict = 'REJECT'
               and not exists (select 1 from vote v where v.clip_id = p.clip_id and v.cue = 'ALL'
-                and v.cast_at > d.decided_at)
+                and v.cast_at > d.decided_at
+                and v.voter_id not in (select w.id from voter w where w.probation = true))
             """)
         .param(corpus.value())
         .query(row -> {

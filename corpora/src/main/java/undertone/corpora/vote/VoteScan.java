@@ -94,7 +94,7 @@ public class VoteScan {
   }
 
   /// Changes whenever something may that figures are made of: a vote, a decision, a gold label, a
-  /// skip, the scheme.
+  /// skip, the scheme, who is on probation.
   public String version(CorpusId corpus) {
     return jdbc.sql(
             """
@@ -105,11 +105,14 @@ public class VoteScan {
               (select cast(max(recorded_at) as varchar(40)) from gold_label
                 where corpus_id = :corpus),
               (select count(*) from lease where corpus_id = :corpus and state = 'SKIPPED'),
-              (select coalesce(max(seq), 0) from scheme_mapping where corpus_id = :corpus)
+              (select coalesce(max(seq), 0) from scheme_mapping where corpus_id = :corpus),
+              (select count(*) from voter where corpus_id = :corpus and probation = true),
+              (select coalesce(sum(id), 0) from voter
+                where corpus_id = :corpus and probation = true)
             """)
         .param("corpus", corpus.value())
         .query((row, _) ->
-            "%d-%d-%d-%d-%s-%d-%d"
+            "%d-%d-%d-%d-%s-%d-%d-%d-%d"
                 .formatted(
                     row.getLong(1),
                     row.getLong(2),
@@ -117,7 +120,9 @@ public class VoteScan {
                     row.getLong(4),
                     row.getString(5),
                     row.getLong(6),
-                    row.getLong(7)))
+                    row.getLong(7),
+                    row.getLong(8),
+                    row.getLong(9)))
         .single();
   }
 }

@@ -30,6 +30,7 @@ public class Voter {
 
   private String name;
   private @Nullable Long accountId;
+  private boolean probation;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Voter() {}
@@ -39,6 +40,16 @@ public class Voter {
     this.kind = kind;
     this.name = name;
     this.accountId = account == null ? null : account.value();
+  }
+
+  static Voter onProbation(CorpusId corpus, VoterKind kind, String name) {
+    var voter = new Voter(corpus, kind, name, null);
+    voter.probation = true;
+    return voter;
+  }
+
+  void setProbation(boolean probation) {
+    this.probation = probation;
   }
 
   public VoterId id() {
@@ -56,6 +67,11 @@ public class Voter {
   /// Unique within the corpus.
   public String name() {
     return name;
+  }
+
+  /// Whether its votes are seen by curators only and count for nothing yet.
+  public boolean onProbation() {
+    return probation;
   }
 
   public Optional<AccountId> account() {

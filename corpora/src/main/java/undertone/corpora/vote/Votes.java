@@ -23,6 +23,9 @@ interface Votes extends JpaRepository<Vote, Long> {
   @NativeQuery("select * from standing_vote where clip_id in (?1) order by clip_id, id")
   List<Vote> standing(Collection<Long> clips);
 
+  @NativeQuery("select * from probation_vote where clip_id in (?1) order by clip_id, id")
+  List<Vote> onProbation(Collection<Long> clips);
+
   @NativeQuery("select * from standing_cue_vote where clip_id in (?1) order by clip_id, id")
   List<Vote> standingOfCues(Collection<Long> clips);
 }

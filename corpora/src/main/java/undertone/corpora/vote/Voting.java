@@ -69,6 +69,22 @@ public class Voting {
         .orElseGet(() -> voters.save(new Voter(corpus, kind, name, null)));
   }
 
+  /// A machine voter by name; if this makes it, its votes count for nothing until it is let in.
+  public Voter machineOnProbation(CorpusId corpus, String name) {
+    return voters
+        .findByCorpusIdAndName(corpus.value(), name)
+        .orElseGet(() -> voters.save(Voter.onProbation(corpus, VoterKind.MACHINE, name)));
+  }
+
+  /// Lets a voter's votes count from now on, or no more. Clips it has voted on must be counted
+  /// again ([#recount(List)]), which is the caller's, for there may be very many.
+  public void setProbation(VoterId voter, boolean probation) {
+    voters
+        .findById(voter.value())
+        .orElseThrow(() -> new VoteRefusedException("There is no voter %s.", voter))
+        .setProbation(probation);
+  }
+
   @Transactional(readOnly = true)
   public List<Voter> votersOf(CorpusId corpus) {
     return voters.findByCorpusIdOrderByName(corpus.value());
@@ -182,10 +198,23 @@ public class Voting {
     if (clips.isEmpty()) {
       return Map.of();
     }
+    return inTodaysWords(votes.standingOfCues(clips.stream().map(ClipId::value).toList()));
+  }
+
+  private Map<ClipId, List<Vote>> inTodaysWords(List<Vote> cast) {
     var pasts = new HashMap<CorpusId, SchemePast>();
-    return votes.standingOfCues(clips.stream().map(ClipId::value).toList()).stream()
+    return cast.stream()
         .map(v -> v.read(pasts.computeIfAbsent(v.corpus(), history::past).at(v.castAt())))
         .collect(Collectors.groupingBy(Vote::clip));
+  }
+
+  /// What voters on probation hold of whole clips, in the words of today's label scheme: for
+  /// curators to see, and counted nowhere.
+  @Transactional(readOnly = true)
+  public Map<ClipId, List<Vote>> onProbation(Collection<ClipId> clips) {
+    return clips.isEmpty()
+        ? Map.of()
+        : inTodaysWords(votes.onProbation(clips.stream().map(ClipId::value).toList()));
   }
 
   /// What each voter holds of whole clips now, in the words they were cast in.
