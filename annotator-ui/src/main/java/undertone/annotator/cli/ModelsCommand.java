@@ -23,8 +23,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.models.ModelCard;
 import undertone.annotator.models.WeightImport;
+import undertone.corpora.corpus.Catalogue;
 import undertone.models.hosting.Gap;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -80,12 +82,23 @@ final class ModelsCommand {
   static final class ListAll implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(
+        names = "--corpus",
+        paramLabel = "CORPUS",
+        description = "Lists those instead that were learned on a corpus.")
+    private @Nullable String corpus;
+
     @Option(names = "--json", description = "Prints sizes, inputs, outputs and cards as JSON.")
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
       var out = Objects.requireNonNull(spec);
+      if (corpus != null) {
+        return learned(out, corpus);
+      }
       if (json) {
         print(out, HostedModel.all().stream().map(ListAll::described).toList());
       } else {
@@ -95,6 +108,24 @@ final class ModelsCommand {
               .variants(model.publishedClasses())
               .forEach((name, network) ->
                   print(out, "  %-16s %,13d weights".formatted(name, network.parameters())));
+        }
+      }
+      return 0;
+    }
+
+    private int learned(CommandSpec out, String corpus) throws Exception {
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        for (var model : bench.get(TrainedModels.class).of(id).models()) {
+          if (json) {
+            var all = new LinkedHashMap<String, Object>();
+            all.put("name", model.name());
+            all.put("plan", model.plan());
+            all.put("found", model.found());
+            print(out, all);
+          } else {
+            print(out, "%-24s %s".formatted(model.name(), model.run().message().english()));
+          }
         }
       }
       return 0;

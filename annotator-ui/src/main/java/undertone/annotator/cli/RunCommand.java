@@ -13,6 +13,7 @@ import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.jobs.VotePlan;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
@@ -35,6 +36,7 @@ import undertone.models.pico.PartialLoss;
     subcommands = {
       RunCommand.Refine.class,
       RunCommand.Vote.class,
+      TrainCommand.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
       RunCommand.Contradict.class,
@@ -186,8 +188,20 @@ final class RunCommand {
     @Option(
         names = "--model",
         defaultValue = "face-expression",
-        description = "Which: face-expression (${DEFAULT-VALUE}).")
+        description =
+            "Which: face-expression, or one learned here by its name, as `models list --corpus`"
+                + " tells (${DEFAULT-VALUE}).")
     private String model = "face-expression";
+
+    @Option(
+        names = "--let-in",
+        description = "Lets the votes of a model on probation count, instead of looking.")
+    private boolean letIn;
+
+    @Option(
+        names = "--suspend",
+        description = "Lets the votes of a model count no more, instead of looking.")
+    private boolean suspend;
 
     @Option(names = "--json", description = "Prints the run's figures as JSON.")
     private boolean json;
@@ -203,11 +217,17 @@ final class RunCommand {
 
     @Override
     public Integer call() throws Exception {
-      var plan = new VotePlan(model);
+      if (letIn && suspend) {
+        throw new InvalidValueException("Give --let-in or --suspend, not both.");
+      }
+      var plan =
+          new VotePlan(
+              model,
+              letIn ? VotePlan.Deed.LET_IN : suspend ? VotePlan.Deed.SUSPEND : VotePlan.Deed.LOOK);
       try (var bench = Workbench.open(home.folder())) {
         var catalogue = bench.get(Catalogue.class);
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
-        plan.mustSuit(catalogue.schemeOf(id));
+        plan.mustSuit(catalogue.schemeOf(id), bench.get(TrainedModels.class).of(id));
         return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
       }
     }

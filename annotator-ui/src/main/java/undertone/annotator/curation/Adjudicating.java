@@ -97,6 +97,7 @@ public class Adjudicating {
         people,
         others,
         ledger.cueVotes(corpus, id),
+        ledger.watchedVotes(corpus, id),
         ledger.captions(corpus, id),
         union,
         union.stream().filter(label -> held.stream().allMatch(c -> c.contains(label))).toList(),

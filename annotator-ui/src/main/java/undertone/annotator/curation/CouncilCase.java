@@ -23,7 +23,8 @@ public record CouncilCase(
   public record Held(String label, double share) {}
 
   /// @param id voter's number
-  public record Machine(long id, String name, VoterFamily family) {}
+  /// @param probation whether what it says is shown only, and counts for nothing yet
+  public record Machine(long id, String name, VoterFamily family, boolean probation) {}
 
   /// @param machines every machine that has voted in the corpus: models of this house first, then
   ///   language models, spread labels, and what was brought in

@@ -64,6 +64,7 @@ public class CouncilDesk {
     var ids = found.stream().map(Disagreement::clip).toList();
     var clips = library.byIds(ids);
     var votes = voting.standing(ids);
+    var watched = voting.onProbation(ids);
     var machines = families.of(corpus);
     var cases =
         found.stream()
@@ -74,6 +75,7 @@ public class CouncilDesk {
                             ClipCard.of(clip),
                             one.degree() / 1000.0,
                             votes.getOrDefault(one.clip(), List.of()),
+                            watched.getOrDefault(one.clip(), List.of()),
                             machines)))
             .toList();
     return new CouncilCase.Page(
@@ -99,11 +101,15 @@ public class CouncilDesk {
   }
 
   private static CouncilCase.Machine machine(Voter voter, VoterFamily family) {
-    return new CouncilCase.Machine(voter.id().value(), voter.name(), family);
+    return new CouncilCase.Machine(voter.id().value(), voter.name(), family, voter.onProbation());
   }
 
   private static CouncilCase draw(
-      ClipCard clip, double degree, List<Vote> votes, Map<VoterId, VoterFamily> machines) {
+      ClipCard clip,
+      double degree,
+      List<Vote> votes,
+      List<Vote> watched,
+      Map<VoterId, VoterFamily> machines) {
     var council = Council.of(votes, new HashSet<>(machines.keySet()));
     var held = new HashMap<Long, List<String>>();
     for (var vote : votes) {
@@ -111,6 +117,7 @@ public class CouncilDesk {
         held.put(vote.voter().value(), vote.candidates().labels());
       }
     }
+    watched.forEach(vote -> held.put(vote.voter().value(), vote.candidates().labels()));
     var people =
         council.people().entrySet().stream()
             .map(e -> new CouncilCase.Held(e.getKey(), e.getValue()))

@@ -196,6 +196,7 @@ public class Curating {
         ClipCard.of(clip),
         ledger.standingVotes(corpus, clip.id()),
         ledger.cueVotes(corpus, clip.id()),
+        ledger.watchedVotes(corpus, clip.id()),
         captions(corpus, proposal),
         ledger.comments(clip.id()),
         evidence.before(),

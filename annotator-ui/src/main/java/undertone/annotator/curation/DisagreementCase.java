@@ -11,6 +11,7 @@ import undertone.annotator.library.Said;
 /// @param people what each person holds now
 /// @param others what machines and crowds hold; they have no part in the disagreement
 /// @param cueVotes what was held of single cues of it; they have no part either
+/// @param watched what models on probation hold of it; it counts for nothing
 /// @param union every label a person holds, the one most put first at the front
 /// @param intersection labels all people hold, in the same order
 /// @param standing the decision that stands on the clip, if any
@@ -20,6 +21,7 @@ public record DisagreementCase(
     List<Said.VoteSaid> people,
     List<Said.VoteSaid> others,
     List<Said.VoteSaid> cueVotes,
+    List<Said.VoteSaid> watched,
     List<Said.CaptionSaid> captions,
     List<String> union,
     List<String> intersection,

@@ -15,6 +15,7 @@ import undertone.corpora.vote.VoterKind;
 ///
 /// @param votes what each voter holds of the whole clip now, with names
 /// @param cueVotes what was held of single cues of it; the run knew nothing of that
+/// @param watched what models on probation hold of it; it counts for nothing
 /// @param captions standing captions, each with the labels of this move it names
 /// @param comments what people told the curators, oldest first
 /// @param before probability of each label from the votes alone
@@ -31,6 +32,7 @@ public record ProposalCase(
     ClipCard clip,
     List<Said.VoteSaid> votes,
     List<Said.VoteSaid> cueVotes,
+    List<Said.VoteSaid> watched,
     List<CaptionHeard> captions,
     List<Said.CommentSaid> comments,
     Map<String, Double> before,

@@ -11,6 +11,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.features.Extractors;
+import undertone.engine.features.FeatureCache;
 import undertone.engine.voters.FaceExpressionVoter;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
@@ -64,10 +65,11 @@ class EngineRoom {
   }
 
   @Bean
-  VotingModels votingModels(Extractors extractors) {
-    return (plan, scheme, cache) -> {
-      plan.mustSuit(scheme);
-      return FaceExpressionVoter.of(scheme).looking(extractors.expression().orElseThrow(), cache);
+  VotingModels votingModels(Extractors extractors, TrainedModels trained) {
+    return (plan, corpus, scheme, home) -> {
+      plan.mustSuit(scheme, trained.of(corpus));
+      return FaceExpressionVoter.of(scheme)
+          .looking(extractors.expression().orElseThrow(), new FeatureCache(home.features()));
     };
   }
 }

@@ -67,8 +67,14 @@ public class JobsDoor {
   }
 
   @Bean
-  VoterFamilies voterFamilies(Voting voting, Runs runs, ModelEndpoints endpoints) {
-    return new VoterFamilies(voting, runs, endpoints);
+  VoterFamilies voterFamilies(
+      Voting voting, Runs runs, ModelEndpoints endpoints, TrainedModels trained) {
+    return new VoterFamilies(voting, runs, endpoints, trained);
+  }
+
+  @Bean
+  TrainedModels trainedModels(Runs runs, HomeFolder home) {
+    return new TrainedModels(runs, home);
   }
 
   @Bean

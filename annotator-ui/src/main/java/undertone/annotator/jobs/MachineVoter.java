@@ -27,12 +27,23 @@ final class MachineVoter {
   ///
   /// @throws InvalidValueException if the name is that of somebody who is no model
   static Voter of(Voting voting, CorpusId corpus, String name) {
-    var voter = voting.machine(corpus, VoterKind.MACHINE, name);
+    return machine(voting.machine(corpus, VoterKind.MACHINE, name));
+  }
+
+  /// The machine voter of a name; if its first vote makes it, its votes count for nothing until it
+  /// is let in.
+  ///
+  /// @throws InvalidValueException if the name is that of somebody who is no model
+  static Voter onProbation(Voting voting, CorpusId corpus, String name) {
+    return machine(voting.machineOnProbation(corpus, name));
+  }
+
+  private static Voter machine(Voter voter) {
     if (voter.kind() != VoterKind.MACHINE) {
       throw new InvalidValueException(
           "Somebody called \"%s\" votes in this corpus who is no model; the model cannot vote"
               + " beside them under the same name.",
-          name);
+          voter.name());
     }
     return voter;
   }

@@ -72,6 +72,12 @@ public record PseudoJobPlan(
     between("rounds", rounds, 1, MOST_ROUNDS);
   }
 
+  /// The same, with labels that people agree on or without.
+  public PseudoJobPlan withAgreed(boolean agreed) {
+    return new PseudoJobPlan(
+        method, gate, agreed, voters, voted, sets, prior, faces, folds, steps, rounds, hold, seed);
+  }
+
   PseudoPlan forEngine() {
     return PseudoPlan.DEFAULT
         .by(method)

@@ -3,14 +3,17 @@ package undertone.annotator.jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
+import undertone.corpora.VoterId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
@@ -21,8 +24,8 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
-import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.voters.VotingModel;
 
@@ -31,9 +34,14 @@ import undertone.engine.voters.VotingModel;
 /// A clip on which it holds the same as before gets no new vote; where it holds something else, the
 /// new vote supersedes the old one; where it has nothing to say any more, the old one is taken
 /// back. So a run that is begun again, or run twice, doubles nothing.
+///
+/// A model that was learned on the corpus votes on probation at first: curators see what it says,
+/// and it counts for nothing until one lets it in.
 public final class VoteJob implements Job {
 
   private static final int PAGE = 256;
+  private static final ClipFilter ALL =
+      new ClipFilter(null, null, null, null, null, null, null, null);
   private static final ClipFilter READY =
       new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
 
@@ -61,36 +69,94 @@ public final class VoteJob implements Job {
   public Outcome work(Run run, JobContext context) throws Exception {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), VotePlan.class);
+    return switch (Objects.requireNonNull(plan.deed())) {
+      case LOOK -> look(run.id(), corpus, plan, context);
+      case LET_IN -> count(corpus, plan, false, context);
+      case SUSPEND -> count(corpus, plan, true, context);
+    };
+  }
+
+  private Outcome look(RunId run, CorpusId corpus, VotePlan plan, JobContext context)
+      throws Exception {
     var scheme = catalogue.schemeOf(corpus);
-    var model = models.open(plan, scheme, new FeatureCache(context.home().features()));
-    var voter = MachineVoter.of(voting, corpus, model.name());
     long total = library.count(corpus, READY);
     var tally = new Tally();
+    try (var model = models.open(plan, corpus, scheme, context.home())) {
+      var voter =
+          plan.learnedHere()
+              ? MachineVoter.onProbation(voting, corpus, model.name())
+              : MachineVoter.of(voting, corpus, model.name());
+      long after = -1;
+      while (true) {
+        context.stopIfCancelled();
+        var page = library.page(corpus, READY, after, PAGE);
+        if (page.isEmpty()) {
+          return new Outcome(
+              told(tally, voter),
+              JsonMapper.shared().writeValueAsString(tally.summary(model, voter)));
+        }
+        var said = look(model, page, tally.clips, total, context);
+        if (!catalogue.schemeOf(corpus).equals(scheme)) {
+          throw new InvalidValueException(
+              "The label scheme was changed while this run was at work; start it again.");
+        }
+        settle(run, page.stream().map(Clip::id).toList(), voter.id(), said, tally);
+        after = page.getLast().position();
+      }
+    }
+  }
+
+  private static Sentence told(Tally tally, Voter voter) {
+    return voter.onProbation()
+        ? Sentence.of(
+            "%s clips looked at: %s votes for curators to see, %s of them new or changed; %s clips"
+                + " it cannot say anything of.",
+            tally.clips, tally.votes, tally.changed, tally.unseen)
+        : Sentence.of(
+            "%s clips looked at: %s votes stand, %s of them new or changed; %s clips it cannot say"
+                + " anything of.",
+            tally.clips, tally.votes, tally.changed, tally.unseen);
+  }
+
+  /// Lets a model's votes count or count no more, and counts every clip again. Begun again, it
+  /// counts all of them once more, which changes nothing.
+  private Outcome count(CorpusId corpus, VotePlan plan, boolean probation, JobContext context) {
+    var voter =
+        voting.votersOf(corpus).stream()
+            .filter(v -> v.kind() == VoterKind.MACHINE && v.name().equals(plan.model()))
+            .findFirst()
+            .orElseThrow(
+                () -> new InvalidValueException("%s has not voted in this corpus.", plan.model()));
+    voting.setProbation(voter.id(), probation);
+    long total = library.count(corpus, ALL);
+    long counted = 0;
+    long votes = 0;
     long after = -1;
     while (true) {
       context.stopIfCancelled();
-      var page = library.page(corpus, READY, after, PAGE);
+      var page = library.page(corpus, ALL, after, PAGE);
       if (page.isEmpty()) {
         break;
       }
-      var said = look(model, page, tally.clips, total, context);
-      if (!catalogue.schemeOf(corpus).equals(scheme)) {
-        throw new InvalidValueException(
-            "The label scheme was changed while this run was at work; start it again.");
-      }
-      var standing = voting.standing(page.stream().map(Clip::id).toList());
-      for (var clip : page) {
-        settle(
-            run.id(), clip.id(), voter, said, standing.getOrDefault(clip.id(), List.of()), tally);
-      }
+      var clips = page.stream().map(Clip::id).toList();
+      votes += voting.heldBy(voter.id(), clips).size();
+      voting.recount(clips);
+      counted += clips.size();
+      context.report(
+          (double) counted / Math.max(total, counted),
+          Sentence.of("counting: %s of %s clips", counted, total));
       after = page.getLast().position();
     }
+    var summary = new LinkedHashMap<String, Object>();
+    summary.put("model", plan.model());
+    summary.put("voter", voter.id().value());
+    summary.put("votes", votes);
+    summary.put("probation", probation);
     return new Outcome(
-        Sentence.of(
-            "%s clips looked at: %s votes stand, %s of them new or changed; %s clips without a"
-                + " face.",
-            tally.clips, tally.votes, tally.changed, tally.unseen),
-        JsonMapper.shared().writeValueAsString(tally.summary(model, voter)));
+        probation
+            ? Sentence.of("%s votes of %s count no more; curators see them.", votes, plan.model())
+            : Sentence.of("%s votes of %s count from now on.", votes, plan.model()),
+        JsonMapper.shared().writeValueAsString(summary));
   }
 
   private VotingModel.Said look(
@@ -118,30 +184,32 @@ public final class VoteJob implements Job {
   }
 
   private void settle(
-      RunId run,
-      ClipId clip,
-      Voter voter,
-      VotingModel.Said said,
-      List<Vote> standing,
-      Tally tally) {
-    var own = MachineVoter.own(standing, voter.id());
-    var held = said.votes().get(clip.toString());
-    var unreadable = said.unreadable().get(clip.toString());
-    tally.clips++;
-    if (unreadable != null) {
-      tally.unreadable.put(clip.toString(), unreadable); // what stands is not judged by it
-    } else if (held == null) {
-      tally.unseen += said.unseen().contains(clip.toString()) ? 1 : 0;
-      tally.outside += said.outside().contains(clip.toString()) ? 1 : 0;
-      if (own != null) {
-        voting.withdraw(MachineVoter.clientId(run, clip, own, CandidateSet.NONE), clip, voter.id());
-        tally.withdrawn++;
+      RunId run, List<ClipId> clips, VoterId voter, VotingModel.Said said, Tally tally) {
+    var own = voting.heldBy(voter, clips);
+    var held = new LinkedHashMap<ClipId, CandidateSet>();
+    var gone = new LinkedHashMap<ClipId, Vote>();
+    for (var clip : clips) {
+      var unreadable = said.unreadable().get(clip.toString());
+      var vote = said.votes().get(clip.toString());
+      tally.clips++;
+      if (unreadable != null) {
+        tally.unreadable.put(clip.toString(), unreadable); // what stands is not judged by it
+      } else if (vote == null) {
+        tally.unseen += said.unseen().contains(clip.toString()) ? 1 : 0;
+        tally.outside += said.outside().contains(clip.toString()) ? 1 : 0;
+        var before = own.get(clip);
+        if (before != null) {
+          gone.put(clip, before);
+        }
+      } else {
+        tally.sizes.merge(vote.size(), 1, Integer::sum);
+        held.put(clip, vote);
       }
-    } else {
-      tally.votes++;
-      tally.sizes.merge(held.size(), 1, Integer::sum);
-      tally.changed += MachineVoter.cast(voting, run, clip, voter.id(), own, held) ? 1 : 0;
     }
+    tally.votes += held.size();
+    tally.withdrawn += gone.size();
+    tally.changed += MachineVoter.castAll(voting, run, voter, own, held);
+    MachineVoter.withdrawAll(voting, run, voter, gone);
   }
 
   private static final class Tally {
@@ -158,6 +226,7 @@ public final class VoteJob implements Job {
       var summary = new LinkedHashMap<String, Object>();
       summary.put("model", model.name());
       summary.put("voter", voter.id().value());
+      summary.put("probation", voter.onProbation());
       summary.put("clips", clips);
       summary.put("votes", votes);
       summary.put("changed", changed);

@@ -1,28 +1,52 @@
 package undertone.annotator.jobs;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.engine.features.Extractors;
 import undertone.engine.voters.FaceExpressionVoter;
 
-/// @param model that votes, by the name of its voter
-public record VotePlan(String model) {
+/// @param model that votes, by the name of its voter: the face network, or one learned here
+/// @param deed what is to be done; null = [Deed#LOOK]
+public record VotePlan(String model, @Nullable Deed deed) {
+
+  /// What a run does with a model's votes.
+  public enum Deed {
+    /// The model looks at every clip and votes.
+    LOOK,
+    /// Its votes, seen by curators only so far, count from now on.
+    LET_IN,
+    /// Its votes count no more, and curators see them still.
+    SUSPEND
+  }
 
   /// The face expression network.
-  public static final VotePlan FACE_EXPRESSION = new VotePlan(FaceExpressionVoter.NAME);
+  public static final VotePlan FACE_EXPRESSION = new VotePlan(FaceExpressionVoter.NAME, Deed.LOOK);
 
   public VotePlan {
-    if (!FaceExpressionVoter.NAME.equals(model)) {
-      throw new InvalidValueException(
-          "There is no model \"%s\" that votes; there is %s.", model, FaceExpressionVoter.NAME);
-    }
+    deed = Objects.requireNonNullElse(deed, Deed.LOOK);
+  }
+
+  /// The face network, or a model that was learned here.
+  public boolean learnedHere() {
+    return !FaceExpressionVoter.NAME.equals(model);
   }
 
   /// Refuses what the model cannot do.
   ///
   /// @param scheme whose labels it would vote for
-  /// @throws InvalidValueException if it knows too few of them, or is not in this build
-  public void mustSuit(LabelScheme scheme) {
+  /// @param learned models that were learned on the corpus
+  /// @throws InvalidValueException if it is not there, or knows too few of the labels
+  public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
+    if (learnedHere()) {
+      learned.require(model).mustVote(scheme);
+    } else {
+      faceNetworkMustSuit(scheme);
+    }
+  }
+
+  private static void faceNetworkMustSuit(LabelScheme scheme) {
     if (!Extractors.haveFaceNetworks()) {
       throw new InvalidValueException(
           "The face network is not part of this build; build again with npm and a network to have"

@@ -24,11 +24,13 @@ public final class VoterFamilies {
   private final Voting voting;
   private final Runs runs;
   private final ModelEndpoints endpoints;
+  private final TrainedModels trained;
 
-  VoterFamilies(Voting voting, Runs runs, ModelEndpoints endpoints) {
+  VoterFamilies(Voting voting, Runs runs, ModelEndpoints endpoints, TrainedModels trained) {
     this.voting = voting;
     this.runs = runs;
     this.endpoints = endpoints;
+    this.trained = trained;
   }
 
   /// The machines of a corpus, in the order of their names.
@@ -36,24 +38,30 @@ public final class VoterFamilies {
     var known = byRuns(corpus);
     // A run that was broken off names nobody, yet its votes stand.
     var asked = endpoints.all().stream().map(LlmDoor::voter).collect(Collectors.toSet());
+    var learned = trained.of(corpus);
     var families = new LinkedHashMap<VoterId, VoterFamily>();
     for (var voter : voting.votersOf(corpus)) {
       if (voter.kind() == VoterKind.MACHINE) {
-        families.put(voter.id(), family(voter, known, asked));
+        families.put(voter.id(), family(voter, known, asked, learned));
       }
     }
     return families;
   }
 
   private static VoterFamily family(
-      Voter voter, Map<VoterId, VoterFamily> known, Set<String> asked) {
+      Voter voter,
+      Map<VoterId, VoterFamily> known,
+      Set<String> asked,
+      TrainedModels.Shelf learned) {
     return switch (voter.name()) {
       case PseudoPool.VOTER -> VoterFamily.SPREAD;
       case FaceExpressionVoter.NAME -> VoterFamily.MODEL;
       default ->
           asked.contains(voter.name())
               ? VoterFamily.LANGUAGE_MODEL
-              : known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN);
+              : learned.named(voter.name()).isPresent()
+                  ? VoterFamily.MODEL
+                  : known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN);
     };
   }
 

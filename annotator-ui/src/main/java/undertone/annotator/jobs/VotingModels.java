@@ -1,7 +1,9 @@
 package undertone.annotator.jobs;
 
+import java.io.IOException;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
-import undertone.engine.features.FeatureCache;
 import undertone.engine.voters.VotingModel;
 
 /// Models that can vote.
@@ -10,5 +12,7 @@ interface VotingModels {
   /// The model of a plan, for the labels of a scheme.
   ///
   /// @throws undertone.corpora.InvalidValueException if it cannot vote on them, or is not there
-  VotingModel open(VotePlan plan, LabelScheme scheme, FeatureCache cache);
+  /// @throws IOException if what it learned cannot be read
+  VotingModel open(VotePlan plan, CorpusId corpus, LabelScheme scheme, HomeFolder home)
+      throws IOException;
 }

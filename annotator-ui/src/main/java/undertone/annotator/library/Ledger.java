@@ -77,6 +77,12 @@ public class Ledger {
     return named(corpus, votes, history.past(corpus));
   }
 
+  /// What models on probation hold of a clip now, which counts for nothing.
+  public List<Said.VoteSaid> watchedVotes(CorpusId corpus, ClipId clip) {
+    var votes = voting.onProbation(List.of(clip)).getOrDefault(clip, List.of());
+    return named(corpus, votes, history.past(corpus));
+  }
+
   /// Every vote ever cast on a clip, oldest first, in the words it was cast in.
   public List<Said.VoteSaid> allVotes(CorpusId corpus, ClipId clip) {
     return named(corpus, voting.ledger(clip), null);

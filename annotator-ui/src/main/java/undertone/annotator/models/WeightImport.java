@@ -2,12 +2,14 @@ package undertone.annotator.models;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +71,24 @@ public final class WeightImport {
     write(kept, writer.bytes());
     return new Kept(
         match.model().name(), match.variant(), match.network().parameters(), sha256, kept);
+  }
+
+  /// Names of the files of weights in a folder that were brought, in their order.
+  ///
+  /// @param folder of a model; none are in one that is not there
+  static List<String> kept(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".safetensors"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Match closest(Map<String, Shape> given) {

@@ -115,14 +115,11 @@ class RunsController {
     return infoOf(runs.refine(corpus, request.plan()));
   }
 
-  /// @param model that votes, such as `face-expression`
-  record ModelVoteRequest(@NotBlank @Size(max = 100) String model) {
+  /// @param model that votes: `face-expression`, or one that was learned here
+  /// @param deed `LOOK`, or `LET_IN` and `SUSPEND` for votes that are there
+  record ModelVoteRequest(@NotBlank @Size(max = 100) String model, VotePlan.@Nullable Deed deed) {
     VotePlan plan() {
-      try {
-        return new VotePlan(model);
-      } catch (IllegalArgumentException e) {
-        throw new InvalidRequestException(e);
-      }
+      return new VotePlan(model, deed);
     }
   }
 

@@ -21,6 +21,8 @@ import undertone.annotator.jobs.LlmRunPlan;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.jobs.TrainPlan;
+import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.people.CurrentPerson;
 import undertone.annotator.people.Right;
@@ -56,6 +58,7 @@ public class RunDesk {
   private final CurrentPerson person;
   private final ImportFolders folders;
   private final EarlierRefinements earlier;
+  private final TrainedModels trained;
 
   RunDesk(
       Runs runs,
@@ -67,7 +70,8 @@ public class RunDesk {
       Rights rights,
       CurrentPerson person,
       ImportFolders folders,
-      EarlierRefinements earlier) {
+      EarlierRefinements earlier,
+      TrainedModels trained) {
     this.runs = runs;
     this.catalogue = catalogue;
     this.voting = voting;
@@ -78,6 +82,7 @@ public class RunDesk {
     this.person = person;
     this.folders = folders;
     this.earlier = earlier;
+    this.trained = trained;
   }
 
   /// Brings a folder on the server into a corpus.
@@ -115,11 +120,24 @@ public class RunDesk {
   public Run vote(CorpusId corpus, VotePlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
-      plan.mustSuit(catalogue.schemeOf(corpus));
+      plan.mustSuit(catalogue.schemeOf(corpus), trained.of(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
     return start(RunKind.VOTE, corpus, plan, 0);
+  }
+
+  /// Lets a hosted recognition model learn from a corpus.
+  ///
+  /// @throws InvalidRequestException if what it is to start from does not fit
+  public Run train(CorpusId corpus, TrainPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    try {
+      trained.mustStart(corpus, plan);
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+    return start(RunKind.TRAIN, corpus, plan, plan.seed());
   }
 
   /// Asks a language model about a corpus; whether it may is for [LlmDesk] to say.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ class VoteJobTest extends OpenHouse {
     final Map<String, String> unreadable = new HashMap<>();
     final Set<String> outside = new HashSet<>();
     @Nullable Runnable onLook;
+    String name = FaceExpressionVoter.NAME;
 
     void says(ClipId clip, String... labels) {
       says.put(clip.toString(), CandidateSet.of(labels));
@@ -50,7 +52,7 @@ class VoteJobTest extends OpenHouse {
 
     @Override
     public String name() {
-      return FaceExpressionVoter.NAME;
+      return name;
     }
 
     @Override
@@ -85,8 +87,12 @@ class VoteJobTest extends OpenHouse {
   private final Told model = new Told();
 
   private RunId queued(CorpusId corpus) {
-    var plan = JsonMapper.shared().writeValueAsString(VotePlan.FACE_EXPRESSION);
-    return get(Runs.class).queue(RunKind.VOTE, corpus, plan, 0, "test", null).id();
+    return queued(corpus, VotePlan.FACE_EXPRESSION);
+  }
+
+  private RunId queued(CorpusId corpus, VotePlan plan) {
+    var written = JsonMapper.shared().writeValueAsString(plan);
+    return get(Runs.class).queue(RunKind.VOTE, corpus, written, 0, "test", null).id();
   }
 
   private JsonNode work(RunId run) throws Exception {
@@ -97,7 +103,7 @@ class VoteJobTest extends OpenHouse {
             get(Library.class),
             get(Voting.class),
             get(MediaStore.class),
-            (_, _, _) -> model);
+            (_, _, _, _) -> model);
     var outcome =
         job.work(runs.find(run).orElseThrow(), new JobContext(run, runs, get(HomeFolder.class)));
     return JsonMapper.shared().readTree(outcome.summary());
@@ -236,5 +242,57 @@ class VoteJobTest extends OpenHouse {
 
     assertThatThrownBy(() -> work(corpus)).hasMessageContaining("who is no model");
     assertThat(ledger(clipsOf(corpus).getFirst())).isEmpty();
+  }
+
+  @Test
+  void a_model_that_learned_here_votes_in_curators_eyes_only() throws Exception {
+    var corpus = corpus(2);
+    var clips = clipsOf(corpus);
+    model.name = "tiny-1";
+    model.says(clips.get(0), "anger");
+
+    var found = work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LOOK)));
+
+    assertThat(found.path("votes").asInt()).isEqualTo(1);
+    assertThat(found.path("probation").asBoolean()).isTrue();
+    assertThat(standing(clips.get(0))).isEmpty();
+    assertThat(get(Voting.class).onProbation(clips).get(clips.get(0))).hasSize(1);
+    assertThat(leading(corpus, clips.get(0))).isEmpty();
+  }
+
+  @Test
+  void its_votes_count_once_it_is_let_in_and_no_more_when_it_is_suspended() throws Exception {
+    var corpus = corpus(2);
+    var clips = clipsOf(corpus);
+    model.name = "tiny-1";
+    model.says(clips.get(0), "anger");
+    work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LOOK)));
+
+    var in = work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LET_IN)));
+    assertThat(standing(clips.get(0))).containsExactly(CandidateSet.of("anger"));
+    assertThat(leading(corpus, clips.get(0))).contains("anger");
+    assertThat(in.path("votes").asInt()).isEqualTo(1);
+
+    // looking again goes on counting
+    model.says(clips.get(1), "fear");
+    work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LOOK)));
+    assertThat(standing(clips.get(1))).containsExactly(CandidateSet.of("fear"));
+
+    work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.SUSPEND)));
+    assertThat(standing(clips.get(0))).isEmpty();
+    assertThat(leading(corpus, clips.get(0))).isEmpty();
+  }
+
+  @Test
+  void nobody_is_let_in_who_has_not_voted() {
+    var corpus = corpus(1);
+
+    assertThatThrownBy(() -> work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LET_IN))))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("tiny-1 has not voted in this corpus.");
+  }
+
+  private Optional<String> leading(CorpusId corpus, ClipId clip) {
+    return get(Library.class).require(corpus, clip).leadingLabel();
   }
 }

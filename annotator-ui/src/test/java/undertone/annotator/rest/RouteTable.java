@@ -100,6 +100,7 @@ final class RouteTable {
       List.of(
           // one's own account
           get("/api/v1/me", Need.SIGNED_IN),
+          get("/api/v1/models", Need.SIGNED_IN),
           put("/api/v1/me/language", Need.SIGNED_IN, "{'language':'en'}"),
           post("/api/v1/me/tour", Need.SIGNED_IN, null),
           put("/api/v1/me/password", Need.BROWSER, "{'current':'wrong','next':'wrong'}"),
@@ -266,6 +267,9 @@ final class RouteTable {
           post(C + "/runs/caption", Need.MANAGE, "{}"),
           post(C + "/runs/embed", Need.MANAGE, ""),
           post(C + "/runs/vote", Need.MANAGE, "{'model':'face-expression'}"),
+          get(C + "/models", Need.READ),
+          get(C + "/models/{name}/examples", Need.READ),
+          post(C + "/runs/train", Need.MANAGE, "{'model':'mae-dfer','stage':'pre-train'}"),
           get("/api/v1/runs/{run}", Need.READ),
           get("/api/v1/runs/{run}/journal", Need.READ),
           post("/api/v1/runs/{run}/cancel", Need.MANAGE, null),

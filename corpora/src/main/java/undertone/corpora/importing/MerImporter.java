@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -34,8 +36,8 @@ import undertone.corpora.challenge.MerFile;
 import undertone.corpora.challenge.WheelFiles;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.manifest.Opinion;
 import undertone.corpora.manifest.RowFault;
+import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
 import undertone.corpora.trace.Traces;
@@ -43,6 +45,7 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.corpora.word.OpenWords;
 
 /// Brings a file of a MER challenge into a corpus whose clips are called like its rows: labels as
 /// votes or gold labels, scores and open sets as votes, transcripts as texts, descriptions as
@@ -60,6 +63,7 @@ public class MerImporter {
   private final Voting voting;
   private final Traces traces;
   private final Captioning captioning;
+  private final OpenWords openWords;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -69,6 +73,7 @@ public class MerImporter {
       Voting voting,
       Traces traces,
       Captioning captioning,
+      OpenWords openWords,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     this.catalogue = catalogue;
@@ -76,6 +81,7 @@ public class MerImporter {
     this.voting = voting;
     this.traces = traces;
     this.captioning = captioning;
+    this.openWords = openWords;
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -116,6 +122,7 @@ public class MerImporter {
     private final MerOrder order;
     private final String file;
     private final String language;
+    private final @Nullable EmotionWheels wheels;
     private final MerLabels labels;
     private final List<Row> rows = new ArrayList<>();
     private final List<RowFault> faults = new ArrayList<>();
@@ -132,8 +139,8 @@ public class MerImporter {
       this.language =
           Objects.requireNonNullElseGet(
               order.language(), () -> catalogue.require(order.corpus()).language());
-      this.labels =
-          new MerLabels(catalogue.schemeOf(order.corpus()), order.labels(), wheels(order.wheels()));
+      this.wheels = wheels(order.wheels());
+      this.labels = new MerLabels(catalogue.schemeOf(order.corpus()), order.labels(), wheels);
       this.voter = voter();
     }
 
@@ -163,6 +170,9 @@ public class MerImporter {
       var holds = sort(content);
       var all = rows.size() + refused + empty;
       var matched = matched();
+      if (!order.dryRun()) {
+        words(matched).forEach(word -> openWords.hear(order.corpus(), word, wheels));
+      }
       for (int from = 0; from < matched.size(); from += BATCH) {
         var batch = matched.subList(from, Math.min(matched.size(), from + BATCH));
         if (order.dryRun()) {
@@ -185,6 +195,20 @@ public class MerImporter {
           Map.copyOf(labels.taken()),
           Map.copyOf(others),
           order.dryRun());
+    }
+
+    /// Words that are said of clips and are no labels.
+    private static Set<OpenWord> words(List<Matched> matched) {
+      var words = new LinkedHashSet<OpenWord>();
+      for (var one : matched) {
+        if (one.row().saying() instanceof Saying.Held held) {
+          held.candidates().labels().stream()
+              .filter(OpenWord::is)
+              .map(OpenWord::ofCandidate)
+              .forEach(words::add);
+        }
+      }
+      return words;
     }
 
     private void refuse(RowFault fault) {
@@ -294,7 +318,8 @@ public class MerImporter {
               line, scores.name(), new Saying.Held(Meaning.ONE_OF, new CandidateSet(held), null)));
     }
 
-    /// All words are true of the clip at once; those outside the scheme stand as one "other".
+    /// All words are true of the clip at once. Those that are no label of the scheme stay words,
+    /// read as the label they stand for; what can be no word of one's own stands as one "other".
     private void openSet(long line, String name, List<String> words) {
       if (words.isEmpty()) {
         empty++;
@@ -302,11 +327,10 @@ public class MerImporter {
       }
       var held = new ArrayList<String>();
       for (var word : words) {
-        var label = labels.of(word);
-        if (label.isEmpty()) {
+        if (labels.of(word).isEmpty()) {
           others.merge(word.strip(), 1L, Long::sum);
         }
-        held.add(label.orElse(Opinion.OTHER));
+        held.add(labels.candidate(word));
       }
       rows.add(new Row(line, name, new Saying.Held(Meaning.ALL_OF, new CandidateSet(held), null)));
     }
@@ -493,7 +517,7 @@ public class MerImporter {
                     && trace.get().value(0) == held.valence().floatValue();
         return sameValence
             && vote.meaning() == held.meaning()
-            && vote.candidates().equals(held.candidates());
+            && vote.said().equals(held.candidates());
       }
 
       private static Trace level(double valence) {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.challenge.ClassMapping;
 import undertone.corpora.challenge.EmotionWheels;
 import undertone.corpora.challenge.MerClass;
 import undertone.corpora.challenge.WordFinder;
+import undertone.corpora.manifest.Opinion;
+import undertone.corpora.scheme.OpenWord;
 
 /// Which label of a corpus a class or a word of a challenge's file is.
 final class MerLabels {
@@ -62,6 +65,24 @@ final class MerLabels {
   private Optional<String> find(String word) {
     return Optional.ofNullable(given.get(word))
         .or(() -> finder.find(word).map(WordFinder.Found::label));
+  }
+
+  /// How a word of an open set stands in a vote: as the label that was given for it or that the
+  /// scheme calls so, else as a word, which keeps what was said; as "other" if it can be none.
+  String candidate(String written) {
+    var word = written.strip().toLowerCase(Locale.ROOT);
+    var said = given.get(word);
+    if (said != null) {
+      return said;
+    }
+    if (scheme.match(word) instanceof LabelScheme.Match.Found(var label)) {
+      return label.id();
+    }
+    try {
+      return new OpenWord(word).candidate();
+    } catch (InvalidValueException _) {
+      return of(written).orElse(Opinion.OTHER);
+    }
   }
 
   /// What each class or word that came has become.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -215,6 +216,16 @@ public class Voting {
     return clips.isEmpty()
         ? Map.of()
         : inTodaysWords(votes.onProbation(clips.stream().map(ClipId::value).toList()));
+  }
+
+  /// What one voter holds of whole clips, on probation or not, in the words of today's label
+  /// scheme.
+  @Transactional(readOnly = true)
+  public Map<ClipId, Vote> heldBy(VoterId voter, Collection<ClipId> clips) {
+    return Stream.of(standing(clips), onProbation(clips))
+        .flatMap(byClip -> byClip.values().stream().flatMap(List::stream))
+        .filter(vote -> vote.voter().equals(voter))
+        .collect(Collectors.toMap(Vote::clip, vote -> vote));
   }
 
   /// What each voter holds of whole clips now, in the words they were cast in.

@@ -172,19 +172,20 @@ class MerImporterTest {
     file("synonym.csv", "word_run1,synonym_run1\nhurt,\"['grief']\"\n");
     file("wheel1.csv", "level1,level2,level3\nsad,hurt,lonely\n");
 
-    var report =
-        run(
-            house,
-            new MerOrder(
-                corpus, file, "words", false, null, null, 2, Map.of(), folder, null, false));
+    var order =
+        new MerOrder(corpus, file, "words", false, null, null, 2, Map.of(), folder, null, false);
+
+    var report = run(house, order);
 
     var vote = votes(house, corpus, "a.wav").getFirst();
     assertThat(vote.meaning()).isEqualTo(Meaning.ALL_OF);
     assertThat(vote.candidates()).isEqualTo(CandidateSet.of("happiness", "sadness", "other"));
+    assertThat(vote.words()).containsExactly("grieved", "wistful"); // kept as they were said
     assertThat(report.others()).isEqualTo(Map.of("wistful", 1L));
     assertThat(report.labels()).containsEntry("grieved", "sadness");
     assertThat(report.empty()).isEqualTo(1);
     assertThat(report.written()).isEqualTo(2);
+    assertThat(run(house, order).written()).isZero(); // words that found a label stay
   }
 
   @ParameterizedTest

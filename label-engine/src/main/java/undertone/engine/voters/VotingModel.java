@@ -10,7 +10,7 @@ import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 
 /// A model that says of clips which labels are possible.
-public interface VotingModel {
+public interface VotingModel extends AutoCloseable {
 
   /// Under which it votes.
   String name();
@@ -26,10 +26,14 @@ public interface VotingModel {
   Said look(List<ClipSource> clips, FeatureProgress progress)
       throws IOException, InterruptedException;
 
+  /// Lets go of what it holds in memory.
+  @Override
+  default void close() {}
+
   /// What it says, by clip.
   ///
   /// @param votes labels held possible, most probable first
-  /// @param unseen clips that have nothing it could look at, such as no face
+  /// @param unseen clips that have nothing it could look at, such as no face or no sound
   /// @param outside clips that it takes to show what the label scheme has no label for
   /// @param unreadable why the media of a clip could not be read
   record Said(

@@ -79,7 +79,10 @@ final class AnswersPane extends Div {
           marks.clear();
           side.removeAll();
           side.add(
-              composed, answers(), CueRows.of(shown.cueVotes(), faces, names, GoldFigures.NONE));
+              composed,
+              answers(),
+              CueRows.of(shown.cueVotes(), faces, names, GoldFigures.NONE),
+              CueRows.watched(shown.watched(), faces, names, GoldFigures.NONE));
           actions.removeAll();
           actions.add(standing(), together(deeds));
           mark();
@@ -88,7 +91,8 @@ final class AnswersPane extends Div {
   }
 
   private Stream<Said.VoteSaid> everybody() {
-    return Stream.of(shown.people(), shown.others(), shown.cueVotes()).flatMap(List::stream);
+    return Stream.of(shown.people(), shown.others(), shown.cueVotes(), shown.watched())
+        .flatMap(List::stream);
   }
 
   private Component clip(Corpus corpus) {

@@ -54,7 +54,8 @@ final class CasePane extends Div {
     this.names =
         nameless
             ? VoterNames.numbered(
-                Stream.concat(shown.votes().stream(), shown.cueVotes().stream())
+                Stream.of(shown.votes(), shown.cueVotes(), shown.watched())
+                    .flatMap(List::stream)
                     .map(Said.VoteSaid::voter)
                     .distinct()
                     .toList())
@@ -124,7 +125,8 @@ final class CasePane extends Div {
             shown.votes().isEmpty()
                 ? Drawn.element("p", "muted", new Text(Words.say("ledger.noVotes")))
                 : list,
-            CueRows.of(shown.cueVotes(), faces, names, gold)));
+            CueRows.of(shown.cueVotes(), faces, names, gold),
+            CueRows.watched(shown.watched(), faces, names, gold)));
   }
 
   private Component voter(Said.VoteSaid vote) {

@@ -106,6 +106,9 @@ class CouncilView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         cell.add(
             Drawn.link("insights/" + corpus.slug() + "/voters/" + machine.id(), machine.name()),
             Drawn.text("fine", Words.of(machine.family())));
+        if (machine.probation()) {
+          cell.add(Drawn.text("fine", Words.say("council.probation")));
+        }
         row.add(cell);
       }
       row.add(Drawn.cell("th", Words.say("council.apart"), "col"));

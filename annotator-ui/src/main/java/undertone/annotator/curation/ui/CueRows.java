@@ -10,7 +10,8 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Cue;
 
-/// What was held of a clip by single cues: a row of voters for each cue. To be seen, not counted.
+/// What is to be seen and not counted: a row of voters for each single cue, and one of models on
+/// probation.
 final class CueRows {
 
   private CueRows() {}
@@ -24,12 +25,25 @@ final class CueRows {
     for (var cue : Cue.values()) {
       var held = votes.stream().filter(v -> v.cue() == cue).toList();
       if (!held.isEmpty()) {
-        var list = Drawn.element("ul", "voters");
-        held.forEach(v -> list.add(voter(v, faces, names, gold)));
-        rows.add(Drawn.element("section", "cue-row", Drawn.title(3, Words.of(cue)), list));
+        rows.add(row(Words.of(cue), held, faces, names, gold));
       }
     }
     return rows;
+  }
+
+  /// What models on probation hold; an empty piece where there are none.
+  static Component watched(
+      List<Said.VoteSaid> votes, Faces faces, VoterNames names, GoldFigures gold) {
+    return votes.isEmpty()
+        ? new Div()
+        : Drawn.div("cue-rows", row(Words.say("review.watched"), votes, faces, names, gold));
+  }
+
+  private static Component row(
+      String title, List<Said.VoteSaid> held, Faces faces, VoterNames names, GoldFigures gold) {
+    var list = Drawn.element("ul", "voters");
+    held.forEach(v -> list.add(voter(v, faces, names, gold)));
+    return Drawn.element("section", "cue-row", Drawn.title(3, title), list);
   }
 
   /// A voter's name, with the cue they judged by where it is not the whole clip.

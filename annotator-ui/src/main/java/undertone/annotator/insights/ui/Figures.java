@@ -1,7 +1,6 @@
 package undertone.annotator.insights.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -72,57 +71,6 @@ final class Figures {
         "corpora/%s?%s=%s"
             .formatted(corpus.slug(), filter, URLEncoder.encode(value, StandardCharsets.UTF_8)),
         word);
-  }
-
-  static Component card(String title, String lead, Component... inside) {
-    var card = Drawn.element("section", "card", Drawn.title(2, title));
-    if (!lead.isEmpty()) {
-      card.add(Drawn.element("p", "muted", new Text(lead)));
-    }
-    card.add(inside);
-    return card;
-  }
-
-  /// What stands in a cell of a heat map.
-  ///
-  /// @param share how dark it is, 0..1
-  /// @param link leads to the clips; null = nothing to show
-  record Cell(String text, double share, @Nullable Anchor link) {}
-
-  /// A table whose cells are the darker the higher they are.
-  ///
-  /// @param corner what rows and columns are, `said ↓ / truth →`
-  static Component heat(
-      String caption,
-      String corner,
-      List<String> rows,
-      List<String> columns,
-      List<List<Cell>> cells) {
-    var head =
-        Drawn.element(
-            "tr", "", corner.isEmpty() ? Drawn.element("td", "") : Drawn.cell("th", corner, "col"));
-    columns.forEach(column -> head.add(Drawn.cell("th", column, "col")));
-    var body = Drawn.element("tbody", "");
-    for (int r = 0; r < rows.size(); r++) {
-      var row = Drawn.element("tr", "", Drawn.cell("th", rows.get(r), "row"));
-      for (var one : cells.get(r)) {
-        var cell = Drawn.element("td", "heat");
-        Drawn.vary(cell, "--share", Double.toString(Math.clamp(one.share(), 0, 1)));
-        var link = one.link();
-        if (link == null) {
-          cell.setText(one.text());
-        } else {
-          cell.add(link);
-        }
-        row.add(cell);
-      }
-      body.add(row);
-    }
-    var words = Drawn.element("caption", "fine");
-    words.setText(caption);
-    return Drawn.scrolled(
-        Drawn.element("table", "table heatmap", words, Drawn.element("thead", "", head), body),
-        caption);
   }
 
   /// Agreement and votes period by period.

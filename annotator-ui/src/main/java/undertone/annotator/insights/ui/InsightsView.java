@@ -21,6 +21,7 @@ import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.HeatMap;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.corpus.Corpus;
@@ -133,7 +134,7 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 figure,
                 clips("apart", behind(figure.name()))));
       }
-      return Figures.card(Words.say("insights.statistics"), Words.say("insights.intervals"), rows);
+      return Drawn.card(Words.say("insights.statistics"), Words.say("insights.intervals"), rows);
     }
 
     private static String statistic(Figure figure) {
@@ -165,7 +166,7 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 label,
                 label.value() == null ? null : clips("apart", label.name())));
       }
-      return Figures.card(Words.say("insights.labels"), Words.say("insights.labelsLead"), rows);
+      return Drawn.card(Words.say("insights.labels"), Words.say("insights.labelsLead"), rows);
     }
 
     private Component apart() {
@@ -178,9 +179,9 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                       .map(b -> report.apart().get(a).get(b)))
               .max()
               .orElse(0);
-      var cells = new ArrayList<List<Figures.Cell>>();
+      var cells = new ArrayList<List<HeatMap.Cell>>();
       for (int a = 0; a < ids.size(); a++) {
-        var row = new ArrayList<Figures.Cell>();
+        var row = new ArrayList<HeatMap.Cell>();
         for (int b = 0; b < ids.size(); b++) {
           int clips = report.apart().get(a).get(b);
           var link =
@@ -189,25 +190,25 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   : Figures.clips(
                       corpus, "apart", ids.get(a) + "|" + ids.get(b), Words.number(clips));
           row.add(
-              new Figures.Cell(
+              new HeatMap.Cell(
                   Words.number(clips), a == b || most == 0 ? 0 : (double) clips / most, link));
         }
         cells.add(row);
       }
       var names = ids.stream().map(faces::name).toList();
-      return Figures.card(
+      return Drawn.card(
           Words.say("insights.apart"),
           Words.say("insights.apartLead"),
-          Figures.heat(Words.say("insights.apart"), "", names, names, cells));
+          HeatMap.of(Words.say("insights.apart"), "", names, names, cells));
     }
 
     private Component time() {
-      return Figures.card(
+      return Drawn.card(
           Words.say("insights.time"), Words.say("insights.timeLead"), Figures.curve(report.time()));
     }
 
     private Component curated(AgreementReport.Curation curation) {
-      return Figures.card(
+      return Drawn.card(
           Words.say("insights.curation"),
           Words.say(
               "insights.curationLead",
@@ -239,7 +240,7 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           body.add(voter(report.voters().get(m), m));
         }
       }
-      return Figures.card(
+      return Drawn.card(
           Words.say("insights.voters"),
           Words.say("insights.votersLead"),
           Drawn.scrolled(
@@ -303,27 +304,27 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             kappas.put(List.of(pair.a(), pair.b()), pair.kappa());
             kappas.put(List.of(pair.b(), pair.a()), pair.kappa());
           });
-      var cells = new ArrayList<List<Figures.Cell>>();
+      var cells = new ArrayList<List<HeatMap.Cell>>();
       for (int a : places) {
-        var row = new ArrayList<Figures.Cell>();
+        var row = new ArrayList<HeatMap.Cell>();
         for (int b : places) {
           row.add(cell(kappas.get(List.of(a, b))));
         }
         cells.add(row);
       }
       var names = places.stream().map(this::name).toList();
-      return Figures.card(
+      return Drawn.card(
           Words.say("insights.pairs"),
           Words.say("insights.pairsLead"),
-          Figures.heat(Words.say("insights.pairs"), "", names, names, cells));
+          HeatMap.of(Words.say("insights.pairs"), "", names, names, cells));
     }
 
-    private static Figures.Cell cell(@Nullable Figure kappa) {
+    private static HeatMap.Cell cell(@Nullable Figure kappa) {
       if (kappa == null) {
-        return new Figures.Cell("", 0, null);
+        return new HeatMap.Cell("", 0, null);
       }
       var value = kappa.value();
-      return new Figures.Cell(
+      return new HeatMap.Cell(
           Words.say("insights.of", Figures.written(value), Words.number(kappa.clips())),
           value == null ? 0 : value,
           null);

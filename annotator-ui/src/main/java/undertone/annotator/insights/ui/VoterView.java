@@ -19,6 +19,7 @@ import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Chart;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.HeatMap;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.engine.insights.AgreementReport;
@@ -128,7 +129,7 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private static Component withRest(VoterReport voter) {
-    return Figures.card(
+    return Drawn.card(
         Words.say("voter.withRest"),
         Words.say("voter.withRestLead"),
         Drawn.div(
@@ -139,11 +140,11 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private static Component confusion(AgreementReport report, Faces faces, VoterReport voter) {
-    var cells = new ArrayList<List<Figures.Cell>>();
+    var cells = new ArrayList<List<HeatMap.Cell>>();
     for (var row : voter.confusion()) {
       int all = row.stream().mapToInt(Integer::intValue).sum();
       cells.add(
-          row.stream().map(n -> new Figures.Cell(Words.number(n), share(n, all), null)).toList());
+          row.stream().map(n -> new HeatMap.Cell(Words.number(n), share(n, all), null)).toList());
     }
     return matrix(report, faces, "voter.confusion", "voter.confusionLead", cells);
   }
@@ -153,7 +154,7 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         voter.estimated().stream()
             .map(row ->
                 row.stream()
-                    .map(share -> new Figures.Cell(Words.share(share), share, null))
+                    .map(share -> new HeatMap.Cell(Words.share(share), share, null))
                     .toList())
             .toList();
     return matrix(report, faces, "voter.estimated", "voter.estimatedLead", cells);
@@ -164,18 +165,18 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       Faces faces,
       String title,
       String lead,
-      List<List<Figures.Cell>> cells) {
+      List<List<HeatMap.Cell>> cells) {
     var names = report.labelIds().stream().map(faces::name).toList();
-    return Figures.card(
+    return Drawn.card(
         Words.say(title),
         Words.say(lead),
-        Figures.heat(Words.say(title), Words.say("voter.corner"), names, names, cells));
+        HeatMap.of(Words.say(title), Words.say("voter.corner"), names, names, cells));
   }
 
   private static Component sizes(VoterReport voter) {
     var votes = new ArrayList<@Nullable Double>();
     voter.setSizes().forEach(n -> votes.add((double) n));
-    return Figures.card(
+    return Drawn.card(
         Words.say("voter.sizes"),
         Words.say("voter.sizesLead"),
         Figures.chart(
@@ -193,7 +194,7 @@ class VoterView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       agreement.add(period.agreement());
       size.add(period.setSize());
     }
-    return Figures.card(
+    return Drawn.card(
         Words.say("voter.drift"),
         Words.say("voter.driftLead"),
         Figures.chart(

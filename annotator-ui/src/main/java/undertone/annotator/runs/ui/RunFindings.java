@@ -35,6 +35,9 @@ final class RunFindings {
       }
       case IMPORT -> imported(found, corpus);
       case VOTE -> voted(found, corpus);
+      case TRAIN ->
+          Drawn.div(
+              "actions", act("models/%s/%s".formatted(corpus.slug(), run.id()), "run.toModel"));
       case CAPTION -> learned(found, corpus);
       case EMBED -> embedded(found, corpus);
       case CONTRADICT -> contradicted(found, corpus);

@@ -116,7 +116,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.curves =
           switch (runs.require(id).kind()) {
             case REFINE -> new LearningCurves(runs, id, true);
-            case CAPTION -> new LearningCurves(runs, id, false);
+            case CAPTION, TRAIN -> new LearningCurves(runs, id, false);
             default -> null;
           };
       addClassName("watch");

@@ -72,6 +72,7 @@ class Doors {
       addIf(Right.READ, "search", corpus, rooms);
       addIf(Right.READ, "insights", corpus, rooms);
       addIf(Right.READ, "runs", corpus, rooms);
+      addIf(Right.READ, "models", corpus, rooms);
       addIf(Right.READ, "releases", corpus, rooms);
     });
     if (rights.isAdmin()) {

@@ -122,6 +122,18 @@ public final class Drawn {
     return element("header", "heading", words, div("actions", actions));
   }
 
+  /// A part of a room with a title of its own.
+  ///
+  /// @param lead one sentence; empty = none
+  public static HtmlContainer card(String title, String lead, Component... inside) {
+    var card = element("section", "card", title(2, title));
+    if (!lead.isEmpty()) {
+      card.add(element("p", "muted", new Text(lead)));
+    }
+    card.add(inside);
+    return card;
+  }
+
   /// What stands where nothing is yet: why, and the one next step.
   public static Component empty(String icon, String title, String sentence, Component... next) {
     var box = div("empty", div("empty-sign", icon(icon)), title(2, title), sentence(sentence));

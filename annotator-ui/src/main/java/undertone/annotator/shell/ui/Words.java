@@ -68,6 +68,13 @@ public final class Words {
     return NumberFormat.getPercentInstance(locale()).format(share);
   }
 
+  /// How many numbers a network learns, in millions.
+  public static String millions(long count) {
+    var format = NumberFormat.getNumberInstance(locale());
+    format.setMaximumFractionDigits(count < 10_000_000 ? 1 : 0);
+    return format.format(count / 1e6);
+  }
+
   /// A size of a file, in the unit that keeps it short.
   public static String bytes(long bytes) {
     double size = bytes;

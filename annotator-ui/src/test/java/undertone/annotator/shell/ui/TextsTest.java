@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import undertone.annotator.jobs.ModelExample;
+import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.VoterFamily;
+import undertone.annotator.models.ModelDesk;
 import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
@@ -190,6 +193,9 @@ class TextsTest {
             RefinementMethod.class,
             PseudoMethod.class,
             VoterFamily.class,
+            TrainPlan.Stage.class,
+            ModelDesk.Standing.class,
+            ModelExample.Shows.class,
             OpenWords.Way.class,
             Prior.class,
             Start.class,

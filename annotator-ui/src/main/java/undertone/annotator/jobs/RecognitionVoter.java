@@ -1,0 +1,94 @@
+package undertone.annotator.jobs;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import undertone.corpora.CandidateSet;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureProgress;
+import undertone.engine.recognition.Opinion;
+import undertone.engine.recognition.Recognizer;
+import undertone.engine.recognition.SensesReader;
+import undertone.engine.voters.VotingModel;
+
+/// A recognition model that was learned here as a voter: the fewest labels that together carry four
+/// fifths of its calibrated probability, three at most.
+final class RecognitionVoter implements VotingModel {
+  private static final double CARRIED = .8;
+  private static final int MOST_LABELS = 3;
+
+  private final String name;
+  private final List<String> classes;
+  private final Recognizer recognizer;
+
+  private RecognitionVoter(String name, List<String> classes, Recognizer recognizer) {
+    this.name = name;
+    this.classes = List.copyOf(classes);
+    this.recognizer = recognizer;
+  }
+
+  /// @param folder what the model learned
+  /// @throws IOException if it cannot be read
+  static RecognitionVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
+      throws IOException {
+    return new RecognitionVoter(
+        model.name(), model.classes(), Recognizer.open(folder, senses, Device.cpu()));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> mayHaveSeen() {
+    return List.of();
+  }
+
+  @Override
+  public Said look(List<ClipSource> clips, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    var votes = new HashMap<String, CandidateSet>();
+    var unseen = new HashSet<String>();
+    var unreadable = new HashMap<String, String>();
+    for (Map.Entry<String, Opinion> said : recognizer.look(clips, progress).entrySet()) {
+      switch (said.getValue()) {
+        case Opinion.Probabilities(var shares) -> votes.put(said.getKey(), likely(shares));
+        case Opinion.CannotSay _ -> unseen.add(said.getKey());
+        case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
+      }
+    }
+    return new Said(votes, unseen, new HashSet<>(), unreadable);
+  }
+
+  /// @param shares of the classes, in their order
+  CandidateSet likely(List<Double> shares) {
+    var best =
+        IntStream.range(0, shares.size())
+            .boxed()
+            .sorted(Comparator.comparing((Integer c) -> shares.get(c)).reversed())
+            .toList();
+    var held = new ArrayList<String>();
+    double carried = 0;
+    for (int c : best) {
+      if (held.size() == MOST_LABELS || carried >= CARRIED) {
+        break;
+      }
+      held.add(classes.get(c));
+      carried += shares.get(c);
+    }
+    return new CandidateSet(held);
+  }
+
+  @Override
+  public void close() {
+    recognizer.close();
+  }
+}

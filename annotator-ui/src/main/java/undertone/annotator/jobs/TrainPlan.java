@@ -1,0 +1,115 @@
+package undertone.annotator.jobs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import undertone.corpora.InvalidValueException;
+import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.HostedNetwork;
+
+/// What a hosted recognition model is to learn from a corpus.
+///
+/// @param model by its name, such as `mae-dfer`
+/// @param size of its networks, such as `tiny`
+/// @param start what it goes on from: a model pre-trained on this corpus, by its name, or weights
+///   that were brought, by the name of their file; null = from the beginning
+/// @param epochs null = as many as its stage and size ask for
+/// @param agreed whether labels teach that people agree on, beside those that curators settled
+/// @param voters how many must agree then
+/// @param seed of everything that is drawn
+public record TrainPlan(
+    String model,
+    String size,
+    Stage stage,
+    @Nullable String start,
+    @Nullable Integer epochs,
+    boolean agreed,
+    int voters,
+    long seed) {
+
+  /// What is learned.
+  public enum Stage {
+    /// To fill in what is hidden of clips; labels play no part.
+    PRE_TRAIN,
+    /// To tell labels apart.
+    FINE_TUNE;
+
+    /// By the word of commands: `pre-train`, `fine-tune`.
+    public static Stage of(String word) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "pre-train" -> PRE_TRAIN;
+        case "fine-tune" -> FINE_TUNE;
+        default ->
+            throw new InvalidValueException(
+                "A model learns by pre-train or fine-tune, not \"%s\".", word);
+      };
+    }
+  }
+
+  /// What stands behind a size where its network for pre-training is meant.
+  public static final String PRE = "-pretrain";
+
+  private static final int MOST_EPOCHS = 10_000;
+  private static final int MOST_VOTERS = 1000;
+
+  public TrainPlan {
+    var hosted =
+        HostedModel.named(model)
+            .orElseThrow(() ->
+                new InvalidValueException(
+                    "There is no model \"%s\"; there is %s.",
+                    model,
+                    HostedModel.all().stream()
+                        .map(HostedModel::name)
+                        .collect(Collectors.joining(", "))));
+    if (!sizes(hosted).contains(size)) {
+      throw new InvalidValueException(
+          "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes(hosted)), size);
+    }
+    if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+      throw new InvalidValueException(
+          "A model learns for 1 to %s epochs, not %s.", MOST_EPOCHS, epochs);
+    }
+    if (voters < 1 || voters > MOST_VOTERS) {
+      throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
+    }
+    if (stage == Stage.PRE_TRAIN && start != null) {
+      throw new InvalidValueException(
+          "Pre-training begins from the beginning; leave out what it starts from.");
+    }
+  }
+
+  /// The sizes in which a model is offered, the smallest first.
+  public static List<String> sizes(HostedModel model) {
+    return networks(model).entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// Numbers to learn, by size.
+  private static Map<String, Long> networks(HostedModel model) {
+    return model.variants(model.publishedClasses()).entrySet().stream()
+        .filter(size -> !size.getKey().endsWith(PRE))
+        .collect(Collectors.toMap(Map.Entry::getKey, size -> size.getValue().parameters()));
+  }
+
+  /// The model itself.
+  public HostedModel hosted() {
+    return HostedModel.named(model).orElseThrow();
+  }
+
+  /// The network that learns.
+  ///
+  /// @param classes that it is to tell apart; of no account in pre-training
+  HostedNetwork network(int classes) {
+    var variants = hosted().variants(classes);
+    var network = variants.get(stage == Stage.PRE_TRAIN ? size + PRE : size);
+    if (network == null) {
+      throw new IllegalStateException("Bug: %s has no network %s.".formatted(model, size));
+    }
+    return network;
+  }
+}

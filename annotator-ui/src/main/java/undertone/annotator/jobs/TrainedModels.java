@@ -1,0 +1,156 @@
+package undertone.annotator.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.LabelScheme;
+import undertone.corpora.RunId;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+import undertone.engine.voters.FaceExpressionVoter;
+
+/// Recognition models that were learned on a corpus. Each is what a run left, so there is no list
+/// of them beside that of the runs.
+public final class TrainedModels {
+  private static final String MODEL = "model"; // folder of a run
+
+  private final Runs runs;
+  private final HomeFolder home;
+
+  TrainedModels(Runs runs, HomeFolder home) {
+    this.runs = runs;
+    this.home = home;
+  }
+
+  /// One of them.
+  ///
+  /// @param found what its run says of it
+  public record Trained(Run run, TrainPlan plan, JsonNode found) {
+
+    /// Under which it is known, and votes: what it is, and the run it came from.
+    public String name() {
+      return "%s-%s-%s".formatted(plan.model(), plan.size(), run.id());
+    }
+
+    /// Whether it tells labels apart.
+    public boolean votes() {
+      return plan.stage() == TrainPlan.Stage.FINE_TUNE;
+    }
+
+    /// Ids of the labels it tells apart, in its order.
+    public List<String> classes() {
+      var classes = new ArrayList<String>();
+      found.path("classes").forEach(label -> classes.add(label.asString()));
+      return classes;
+    }
+
+    void mustVote(LabelScheme scheme) {
+      if (!votes()) {
+        throw new InvalidValueException(
+            "%s was pre-trained only and knows no labels; fine-tune it first.", name());
+      }
+      var gone = classes().stream().filter(label -> scheme.indexOf(label) < 0).toList();
+      if (!gone.isEmpty()) {
+        throw new InvalidValueException(
+            "%s learned labels that the scheme has no more: %s. Fine-tune anew.",
+            name(), String.join(", ", gone));
+      }
+    }
+  }
+
+  /// All of a corpus, the newest first.
+  public record Shelf(List<Trained> models) {
+    public Shelf {
+      models = List.copyOf(models);
+    }
+
+    public Optional<Trained> named(String name) {
+      return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    /// @throws InvalidValueException if none of that name can vote
+    public Trained require(String name) {
+      return named(name)
+          .orElseThrow(() ->
+              new InvalidValueException(
+                  "There is no model \"%s\" that votes; there is %s.",
+                  name,
+                  Stream.concat(
+                          Stream.of(FaceExpressionVoter.NAME),
+                          models.stream().filter(Trained::votes).map(Trained::name))
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  public Shelf of(CorpusId corpus) {
+    return new Shelf(
+        runs.of(corpus, RunKind.TRAIN).stream()
+            .filter(run -> run.state() == RunState.DONE)
+            .sorted(Comparator.comparing(Run::createdAt).reversed())
+            .map(TrainedModels::trained)
+            .toList());
+  }
+
+  /// Where a plan starts from; empty = from the beginning.
+  ///
+  /// @return the folder of a model that was learned, or a file of weights
+  /// @throws InvalidValueException if there is no such start, or it is of another network
+  public Optional<Path> mustStart(CorpusId corpus, TrainPlan plan) {
+    var start = plan.start();
+    if (start == null) {
+      return Optional.empty();
+    }
+    var learned = of(corpus).named(start);
+    if (learned.isPresent()) {
+      var from = learned.get().plan();
+      if (!from.model().equals(plan.model()) || !from.size().equals(plan.size())) {
+        throw new InvalidValueException(
+            "%s is another network than %s in the size %s.", start, plan.model(), plan.size());
+      }
+      return Optional.of(folder(learned.get().run().id()));
+    }
+    try (var files =
+        Files.exists(home.weights(plan.model()))
+            ? Files.list(home.weights(plan.model()))
+            : Stream.<Path>empty()) {
+      return Optional.of(
+          files
+              .filter(file -> String.valueOf(file.getFileName()).equals(start))
+              .findFirst()
+              .orElseThrow(() ->
+                  new InvalidValueException(
+                      "There is neither a model \"%s\" that was learned here nor a file of that"
+                          + " name among the weights of %s.",
+                      start, plan.model())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Trained trained(Run run) {
+    var json = JsonMapper.shared();
+    return new Trained(
+        run,
+        json.readValue(run.plan(), TrainPlan.class),
+        json.readTree(run.summary().orElse("{}")));
+  }
+
+  /// Where what a run learned lies.
+  public Path folder(RunId run) {
+    return home.run(run).resolve(MODEL);
+  }
+}

@@ -1,0 +1,223 @@
+package undertone.annotator.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.LearnedFrom;
+import undertone.annotator.jobs.ModelExample;
+import undertone.annotator.jobs.TrainPlan;
+import undertone.annotator.jobs.TrainedModels;
+import undertone.annotator.jobs.VotePlan;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.runs.RunDesk;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.VoterId;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.run.Run;
+import undertone.corpora.vote.TrackRecords;
+import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+import undertone.models.hosting.HostedModel;
+
+/// The recognition models of the house: which are hosted, what was learned with them from a corpus,
+/// how far each is to be trusted, and whether its votes count.
+@Service
+public class ModelDesk {
+
+  private final RunDesk runs;
+  private final TrainedModels trained;
+  private final Catalogue catalogue;
+  private final Voting voting;
+  private final TrackRecords records;
+  private final Rights rights;
+  private final HomeFolder home;
+
+  ModelDesk(
+      RunDesk runs,
+      TrainedModels trained,
+      Catalogue catalogue,
+      Voting voting,
+      TrackRecords records,
+      Rights rights,
+      HomeFolder home) {
+    this.runs = runs;
+    this.trained = trained;
+    this.catalogue = catalogue;
+    this.voting = voting;
+    this.records = records;
+    this.rights = rights;
+    this.home = home;
+  }
+
+  /// A model that can learn here.
+  ///
+  /// @param sizes the smallest first
+  /// @param brought weights of it that are in the house, by the names of their files
+  public record Hosted(ModelCard card, List<Size> sizes, List<String> brought) {
+    public Hosted {
+      sizes = List.copyOf(sizes);
+      brought = List.copyOf(brought);
+    }
+  }
+
+  /// @param parameters numbers it learns in fine-tuning, with as many classes as published
+  public record Size(String name, long parameters) {}
+
+  /// What a model's votes are worth at the moment.
+  public enum Standing {
+    /// It has not voted.
+    SILENT,
+    /// Curators see its votes; they count for nothing.
+    PROBATION,
+    /// Its votes count.
+    COUNTS
+  }
+
+  /// A model that was learned on the corpus.
+  ///
+  /// @param voter number of the voter it is; null = it has not voted
+  public record Known(TrainedModels.Trained model, Standing standing, @Nullable Long voter) {}
+
+  /// Every model that is hosted, by name.
+  public List<Hosted> hosted() {
+    return HostedModel.all().stream().map(this::hosted).toList();
+  }
+
+  private Hosted hosted(HostedModel model) {
+    var variants = model.variants(model.publishedClasses());
+    var sizes = new ArrayList<Size>();
+    for (var size : TrainPlan.sizes(model)) {
+      var network = variants.get(size);
+      if (network != null) {
+        sizes.add(new Size(size, network.parameters()));
+      }
+    }
+    return new Hosted(
+        ModelCard.of(model.name()), sizes, WeightImport.kept(home.weights(model.name())));
+  }
+
+  /// What was learned on a corpus, the newest first.
+  public List<Known> of(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    var voters =
+        voting.votersOf(corpus).stream()
+            .filter(voter -> voter.kind() == VoterKind.MACHINE)
+            .collect(Collectors.toMap(Voter::name, Function.identity()));
+    return trained.of(corpus).models().stream().map(model -> known(model, voters)).toList();
+  }
+
+  private static Known known(TrainedModels.Trained model, Map<String, Voter> voters) {
+    var voter = voters.get(model.name());
+    if (voter == null) {
+      return new Known(model, Standing.SILENT, null);
+    }
+    return new Known(
+        model, voter.onProbation() ? Standing.PROBATION : Standing.COUNTS, voter.id().value());
+  }
+
+  /// @throws InvalidRequestException if no model of that name was learned on the corpus
+  public Known require(CorpusId corpus, String name) {
+    return of(corpus).stream()
+        .filter(known -> known.model().name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new InvalidRequestException("No model \"%s\" was learned on this corpus.", name));
+  }
+
+  /// How its votes fared so far; for curators.
+  public TrackRecord record(CorpusId corpus, Known known) {
+    rights.require(corpus, Right.REVIEW);
+    var voter = known.voter();
+    return TrackRecord.of(
+        voter == null ? List.of() : records.of(corpus, new VoterId(voter)),
+        catalogue.schemeOf(corpus).labels().stream().map(label -> label.id()).toList(),
+        learnedFrom(known));
+  }
+
+  private Set<ClipId> learnedFrom(Known known) {
+    try {
+      return new HashSet<>(LearnedFrom.read(home.run(known.model().run().id())).clips());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Lets a model learn.
+  public Run train(CorpusId corpus, TrainPlan plan) {
+    return runs.train(corpus, plan);
+  }
+
+  /// Lets a model look at every clip, and vote.
+  public Run look(CorpusId corpus, String name) {
+    return deed(corpus, name, VotePlan.Deed.LOOK);
+  }
+
+  /// Lets the votes of a model on probation count.
+  public Run letIn(CorpusId corpus, String name) {
+    if (require(corpus, name).standing() != Standing.PROBATION) {
+      throw new InvalidRequestException("%s is not on probation.", name);
+    }
+    return deed(corpus, name, VotePlan.Deed.LET_IN);
+  }
+
+  /// Lets the votes of a model count no more.
+  public Run suspend(CorpusId corpus, String name) {
+    if (require(corpus, name).standing() != Standing.COUNTS) {
+      throw new InvalidRequestException("No votes of %s count.", name);
+    }
+    return deed(corpus, name, VotePlan.Deed.SUSPEND);
+  }
+
+  private Run deed(CorpusId corpus, String name, VotePlan.Deed deed) {
+    return runs.vote(corpus, new VotePlan(name, deed));
+  }
+
+  /// Clips on which a model shows what it does, as its run left them.
+  public List<ModelExample> examples(Known known) {
+    var folder = home.run(known.model().run().id()).resolve(ModelExample.FOLDER);
+    try {
+      return JsonMapper.shared()
+          .readValue(Files.readString(folder.resolve(ModelExample.LIST)), ModelExample.All.class)
+          .examples();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One picture of an example, as PNG.
+  ///
+  /// @param picture its name in [#examples]
+  public byte[] picture(Known known, String picture) {
+    boolean there =
+        examples(known).stream()
+            .flatMap(example -> example.rows().stream())
+            .anyMatch(row -> row.picture().equals(picture));
+    if (!there) {
+      throw new InvalidRequestException("This model has no picture \"%s\".", picture);
+    }
+    try {
+      return Files.readAllBytes(
+          home.run(known.model().run().id()).resolve(ModelExample.FOLDER).resolve(picture));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,337 @@
+package undertone.annotator.models.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.ModelExample;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.models.ModelDesk;
+import undertone.annotator.models.TrackRecord;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.pseudo.PseudoDesk;
+import undertone.annotator.shell.ui.Addresses;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.HeatMap;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.RunId;
+import undertone.corpora.corpus.Corpus;
+import undertone.corpora.run.Run;
+import undertone.engine.metrics.Share;
+
+/// One model that was learned on a corpus: how well it tells labels apart, where it errs, what it
+/// looks at, how its votes fared, and whether they count.
+@Route("models/:corpus/:run")
+@PermitAll
+class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final ModelDesk models;
+  private final PseudoDesk labels;
+  private final CorpusLibrary library;
+  private final Rights rights;
+  private final Addresses addresses;
+
+  ModelView(
+      ModelDesk models,
+      PseudoDesk labels,
+      CorpusLibrary library,
+      Rights rights,
+      Addresses addresses) {
+    this.models = models;
+    this.labels = labels;
+    this.library = library;
+    this.rights = rights;
+    this.addresses = addresses;
+    addClassName("page");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent visit) {
+    var corpus = addresses.corpus(visit, Right.READ);
+    var run = new RunId(Addresses.number(visit, "run"));
+    var known =
+        models.of(corpus.id()).stream()
+            .filter(model -> model.model().run().id().equals(run))
+            .findFirst()
+            .orElseThrow(NotFoundException::new);
+    removeAll();
+    add(new Page(corpus, known));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return Words.say("room.models");
+  }
+
+  private final class Page extends Div {
+    private final Corpus corpus;
+    private final ModelDesk.Known known;
+    private final Faces faces;
+
+    Page(Corpus corpus, ModelDesk.Known known) {
+      this.corpus = corpus;
+      this.known = known;
+      this.faces = Faces.of(library.scheme(corpus.id()));
+      addClassName("section");
+      var model = known.model();
+      var run = model.run().id();
+      add(
+          Drawn.trail(Drawn.link("models/" + corpus.slug(), Words.say("room.models"))),
+          Drawn.heading(
+              model.name(),
+              Words.say(
+                  "model.lead",
+                  Words.of(model.plan().stage()),
+                  Words.moment(model.run().createdAt())),
+              acts()),
+          Drawn.div(
+              "inline",
+              Drawn.link("runs/%s/%s".formatted(corpus.slug(), run), Words.say("model.toRun"))));
+      if (model.votes()) {
+        if (rights.may(corpus.id(), Right.REVIEW)) {
+          add(record(models.record(corpus.id(), known)));
+        }
+        add(heldOut(model.found().path("figures")));
+      } else {
+        add(filling(model.found()));
+      }
+      var examples = models.examples(known);
+      if (!examples.isEmpty()) {
+        add(examples(examples));
+      }
+    }
+
+    private Component[] acts() {
+      if (!rights.may(corpus.id(), Right.MANAGE)) {
+        return new Component[0];
+      }
+      var name = known.model().name();
+      if (!known.model().votes()) {
+        var tune =
+            new NativeButton(
+                Words.say("model.tune"),
+                _ ->
+                    new TrainDialog(
+                            corpus,
+                            models,
+                            models.hosted(),
+                            models.of(corpus.id()),
+                            labels,
+                            library)
+                        .openFrom(known.model()));
+        tune.addClassNames("act", "primary");
+        return new Component[] {tune};
+      }
+      var acts = new ArrayList<Component>();
+      acts.add(
+          act(
+              "model.look",
+              known.standing() == ModelDesk.Standing.SILENT ? "act primary" : "act",
+              () -> models.look(corpus.id(), name)));
+      switch (known.standing()) {
+        case SILENT -> {}
+        case PROBATION ->
+            acts.add(act("model.letIn", "act primary", () -> models.letIn(corpus.id(), name)));
+        case COUNTS ->
+            acts.add(act("model.suspend", "act", () -> models.suspend(corpus.id(), name)));
+      }
+      return acts.toArray(Component[]::new);
+    }
+
+    private Component act(String key, String looks, Supplier<Run> deed) {
+      var button =
+          new NativeButton(
+              Words.say(key),
+              _ -> {
+                try {
+                  UI.getCurrent().navigate("runs/%s/%s".formatted(corpus.slug(), deed.get().id()));
+                } catch (InvalidRequestException refused) {
+                  Drawn.complain(refused);
+                }
+              });
+      button.addClassNames(looks.split(" "));
+      return button;
+    }
+
+    /// What its votes are worth, as far as anybody can know.
+    private Component record(TrackRecord record) {
+      var says =
+          switch (known.standing()) {
+            case SILENT -> "model.silent";
+            case PROBATION -> "model.probation";
+            case COUNTS -> "model.counts";
+          };
+      var card = Drawn.card(Words.say("model.record"), Words.say(says));
+      if (record.first().of() == 0) {
+        card.add(Drawn.sentence(Words.say("model.noRecord", record.learned())));
+        return card;
+      }
+      var rows =
+          Drawn.div(
+              "intervals",
+              row(Drawn.text("", Words.say("model.first")), record.first()),
+              row(Drawn.text("", Words.say("model.held")), record.held()));
+      for (var label : record.labels()) {
+        if (label.right().of() > 0) {
+          rows.add(row(faces.chip(label.label(), Faces.Strength.OUTLINED), label.right()));
+        }
+      }
+      card.add(
+          rows,
+          Drawn.element(
+              "p",
+              "fine",
+              new Text(
+                  Words.say(
+                      "model.recordHint",
+                      record.first().of(),
+                      record.setSize(),
+                      record.learned()))));
+      return card;
+    }
+
+    private static Component row(Component word, Share share) {
+      return Drawn.div(
+          "interval-row",
+          word,
+          Drawn.interval(share.low(), share.high(), share.value()),
+          Drawn.text(
+              "number",
+              Words.say(
+                  "found.interval",
+                  Words.share(share.value()),
+                  Words.share(share.low()),
+                  Words.share(share.high()),
+                  Words.number(share.of()))));
+    }
+
+    private Component heldOut(JsonNode figures) {
+      var card =
+          Drawn.card(
+              Words.say("model.heldOut"),
+              Words.say(
+                  "model.heldOutLead",
+                  figures.path("heldOut").asLong(0),
+                  figures.path("learned").asLong(0)));
+      var shown = Drawn.div("figures");
+      for (var name : List.of("accuracy", "uar", "weightedF1", "ece")) {
+        if (figures.path(name).isNumber()) {
+          shown.add(
+              Drawn.figure(Words.share(figures.path(name).asDouble()), Words.say("model." + name)));
+        }
+      }
+      card.add(shown);
+      var classes = known.model().classes().stream().map(faces::name).toList();
+      var rows = figures.path("confusion");
+      if (rows.size() == classes.size()) {
+        card.add(
+            HeatMap.of(
+                Words.say("model.confusion"),
+                Words.say("model.corner"),
+                classes,
+                classes,
+                cells(rows)));
+      }
+      return card;
+    }
+
+    /// Each cell as dark as its share of its row.
+    private static List<List<HeatMap.Cell>> cells(JsonNode rows) {
+      var cells = new ArrayList<List<HeatMap.Cell>>();
+      for (var row : rows) {
+        long all = 0;
+        for (var cell : row) {
+          all += cell.asLong();
+        }
+        var line = new ArrayList<HeatMap.Cell>();
+        for (var cell : row) {
+          long n = cell.asLong();
+          line.add(new HeatMap.Cell(Words.number(n), all == 0 ? 0 : (double) n / all, null));
+        }
+        cells.add(line);
+      }
+      return cells;
+    }
+
+    private static Component filling(JsonNode found) {
+      return Drawn.card(
+          Words.say("model.filling"),
+          Words.say("model.fillingLead"),
+          Drawn.div(
+              "figures",
+              Drawn.figure(
+                  Words.say("model.lossValue", found.path("loss").asDouble(0)),
+                  Words.say("model.loss")),
+              Drawn.figure(Words.number(found.path("clips").asLong(0)), Words.say("model.clips"))));
+    }
+
+    private Component examples(List<ModelExample> examples) {
+      boolean votes = known.model().votes();
+      var card =
+          Drawn.card(
+              Words.say(votes ? "model.looks" : "model.gaps"),
+              Words.say(votes ? "model.looksLead" : "model.gapsLead"));
+      examples.forEach(example -> card.add(example(example)));
+      return card;
+    }
+
+    private Component example(ModelExample example) {
+      var name =
+          Drawn.div(
+              "inline",
+              Drawn.link(
+                  "corpora/%s/clips/%s".formatted(corpus.slug(), example.clip()), example.name()));
+      if (!example.said().isEmpty()) {
+        name.add(faces.chip(example.said(), Faces.Strength.OUTLINED));
+      }
+      var box = Drawn.div("shown-frames", name);
+      Drawn.vary(box, "--frames", Integer.toString(example.frames()));
+      for (var row : example.rows()) {
+        var picture =
+            new Image(
+                "data:image/png;base64,"
+                    + Base64.getEncoder().encodeToString(models.picture(known, row.picture())),
+                Words.say("model.pictureOf", Words.of(row.shows()), example.name()));
+        picture.addClassName("frame-row");
+        box.add(Drawn.div("frame-line", Drawn.text("fine", Words.of(row.shows())), picture));
+      }
+      if (!example.weight().isEmpty()) {
+        box.add(weights(example.weight()));
+      }
+      return box;
+    }
+
+    /// How much each stretch counts, as bars below its frames.
+    private static Component weights(List<Double> weights) {
+      var bars = Drawn.div("weights");
+      bars.getElement()
+          .setAttribute("role", "img")
+          .setAttribute(
+              "aria-label",
+              Words.say(
+                  "model.weights", String.join(", ", weights.stream().map(Words::share).toList())));
+      for (double weight : weights) {
+        var bar = Drawn.div("weight");
+        Drawn.vary(bar, "--share", Double.toString(Math.clamp(weight, 0, 1)));
+        bars.add(bar);
+      }
+      return Drawn.div("frame-line", Drawn.text("fine", Words.say("model.weight")), bars);
+    }
+  }
+}

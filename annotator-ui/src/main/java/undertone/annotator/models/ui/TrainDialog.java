@@ -1,0 +1,202 @@
+package undertone.annotator.models.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import undertone.annotator.jobs.PseudoJobPlan;
+import undertone.annotator.jobs.TrainPlan;
+import undertone.annotator.jobs.TrainedModels;
+import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.models.ModelDesk;
+import undertone.annotator.pseudo.PseudoDesk;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Words;
+import undertone.corpora.corpus.Corpus;
+
+/// Asks which model is to learn what, and shows which labels would teach it.
+final class TrainDialog {
+  private static final PseudoJobPlan LABELS = PseudoJobPlan.DEFAULT;
+  private static final int MOST_SEED = 10_000;
+
+  private final Corpus corpus;
+  private final ModelDesk models;
+  private final List<ModelDesk.Hosted> hosted;
+  private final List<ModelDesk.Known> known;
+  private final PseudoDesk labels;
+  private final Faces faces;
+  private final Select<ModelDesk.Hosted> model = new Select<>();
+  private final Select<ModelDesk.Size> size = new Select<>();
+  private final Select<TrainPlan.Stage> stage = new Select<>();
+  private final Select<String> start = new Select<>();
+  private final Checkbox agreed = new Checkbox(Words.say("pseudo.agreed"), LABELS.agreed());
+  private final IntegerField epochs = new IntegerField(Words.say("train.epochs"));
+  private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
+  private final Div teach = Drawn.div("section");
+
+  TrainDialog(
+      Corpus corpus,
+      ModelDesk models,
+      List<ModelDesk.Hosted> hosted,
+      List<ModelDesk.Known> known,
+      PseudoDesk labels,
+      CorpusLibrary library) {
+    this.corpus = corpus;
+    this.models = models;
+    this.hosted = hosted;
+    this.known = known;
+    this.labels = labels;
+    this.faces = Faces.of(library.scheme(corpus.id()));
+    model.setLabel(Words.say("train.model"));
+    model.setItems(hosted);
+    model.setItemLabelGenerator(one -> one.card().title());
+    model.addValueChangeListener(_ -> offerSizes());
+    size.setLabel(Words.say("train.size"));
+    size.setItemLabelGenerator(
+        one -> Words.say("models.size", one.name(), Words.millions(one.parameters())));
+    size.addValueChangeListener(_ -> offerStarts());
+    stage.setLabel(Words.say("train.stage"));
+    stage.setItems(TrainPlan.Stage.values());
+    stage.setItemLabelGenerator(Words::of);
+    stage.addValueChangeListener(e -> {
+      stage.setHelperText(Words.hint(e.getValue()));
+      offerStarts();
+    });
+    start.setLabel(Words.say("train.start"));
+    start.setHelperText(Words.say("train.startHint"));
+    start.setEmptySelectionAllowed(true);
+    start.setEmptySelectionCaption(Words.say("train.fromScratch"));
+    agreed.setHelperText(Words.say("pseudo.agreedHint"));
+    agreed.addValueChangeListener(_ -> count());
+    epochs.setHelperText(Words.say("train.epochsHint"));
+    epochs.setMin(1);
+    epochs.setStepButtonsVisible(true);
+    seed.setValue(ThreadLocalRandom.current().nextInt(1, MOST_SEED));
+    seed.setHelperText(Words.say("refine.seedHint"));
+    stage.setValue(TrainPlan.Stage.FINE_TUNE);
+    model.setValue(hosted.getFirst());
+  }
+
+  void open() {
+    var dialog = new Dialog(Words.say("train.title"));
+    var trouble = Drawn.div("complaint");
+    trouble.getElement().setAttribute("role", "alert");
+    var begin = new Button(Words.say("train.submit"));
+    begin.addThemeVariants(ButtonVariant.PRIMARY);
+    begin.addClickListener(_ -> {
+      try {
+        var run = models.train(corpus.id(), plan());
+        dialog.close();
+        UI.getCurrent().navigate("runs/" + corpus.slug() + "/" + run.id());
+      } catch (IllegalArgumentException refused) {
+        trouble.removeAll();
+        trouble.add(Drawn.loss(refused));
+      }
+    });
+    dialog.add(
+        Drawn.div(
+            "form",
+            Drawn.sentence(Words.say("train.lead")),
+            stage,
+            Drawn.div("form-pair", model, size),
+            start,
+            teach,
+            agreed,
+            new Details(Words.say("refine.more"), Drawn.div("form-pair", epochs, seed)),
+            trouble));
+    dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), begin);
+    dialog.addClassName("narrow");
+    count();
+    dialog.open();
+  }
+
+  /// To fine-tune what was pre-trained.
+  void openFrom(TrainedModels.Trained pre) {
+    hosted.stream()
+        .filter(one -> one.card().name().equals(pre.plan().model()))
+        .findFirst()
+        .ifPresent(one -> {
+          model.setValue(one);
+          one.sizes().stream()
+              .filter(two -> two.name().equals(pre.plan().size()))
+              .findFirst()
+              .ifPresent(size::setValue);
+        });
+    start.setValue(pre.name());
+    open();
+  }
+
+  private void offerSizes() {
+    var chosen = model.getValue();
+    size.setItems(chosen.sizes());
+    size.setValue(chosen.sizes().getFirst());
+    model.setHelperText(chosen.card().reads());
+  }
+
+  /// What fits the network that is chosen.
+  private void offerStarts() {
+    boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
+    start.setVisible(tunes);
+    agreed.setVisible(tunes);
+    teach.setVisible(tunes);
+    var chosen = model.getValue();
+    var network = size.getValue();
+    if (chosen == null || network == null) {
+      return;
+    }
+    var fitting = new ArrayList<String>();
+    for (var one : known) {
+      var plan = one.model().plan();
+      if (plan.model().equals(chosen.card().name()) && plan.size().equals(network.name())) {
+        fitting.add(one.model().name());
+      }
+    }
+    chosen.brought().stream()
+        .filter(file -> file.startsWith(network.name() + "-"))
+        .forEach(fitting::add);
+    start.setItems(fitting);
+  }
+
+  private void count() {
+    var counts = labels.count(corpus.id(), withLabels());
+    teach.removeAll();
+    var taught = Drawn.element("ul", "counted-labels");
+    counts
+        .labels()
+        .forEach((label, clips) ->
+            taught.add(
+                Drawn.element(
+                    "li",
+                    clips < 2 ? "few" : "",
+                    faces.chip(label, Faces.Strength.OUTLINED),
+                    Drawn.text("number", Words.number(clips)))));
+    teach.add(Drawn.text("fine", Words.say("train.teach")), taught);
+  }
+
+  private PseudoJobPlan withLabels() {
+    return LABELS.withAgreed(agreed.getValue());
+  }
+
+  private TrainPlan plan() {
+    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
+    return new TrainPlan(
+        model.getValue().card().name(),
+        size.getValue().name(),
+        stage.getValue(),
+        tunes ? start.getValue() : null,
+        epochs.getValue(),
+        agreed.getValue(),
+        LABELS.voters(),
+        Objects.requireNonNullElse(seed.getValue(), 0));
+  }
+}

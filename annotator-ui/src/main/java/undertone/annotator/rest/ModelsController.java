@@ -1,0 +1,155 @@
+package undertone.annotator.rest;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.ModelExample;
+import undertone.annotator.jobs.PseudoJobPlan;
+import undertone.annotator.jobs.TrainPlan;
+import undertone.annotator.models.ModelDesk;
+import undertone.annotator.models.TrackRecord;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
+import undertone.annotator.runs.RunDesk;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+
+/// Recognition models: which are hosted, what was learned with them from a corpus, and how far each
+/// is to be trusted.
+@RestController
+@RequestMapping("/api/v1")
+class ModelsController {
+  private final ModelDesk models;
+  private final RunDesk runs;
+  private final Rights rights;
+
+  ModelsController(ModelDesk models, RunDesk runs, Rights rights) {
+    this.models = models;
+    this.runs = runs;
+    this.rights = rights;
+  }
+
+  /// Every model that is hosted, with its card, sizes, and the weights that were brought.
+  @GetMapping("/models")
+  List<ModelDesk.Hosted> hosted() {
+    return models.hosted();
+  }
+
+  /// A model that was learned on a corpus.
+  ///
+  /// @param run that it came from
+  /// @param standing whether its votes count
+  /// @param found its figures, on clips held back from learning
+  /// @param record how its votes fared since; for curators
+  record LearnedModel(
+      String name,
+      RunId run,
+      TrainPlan plan,
+      ModelDesk.Standing standing,
+      JsonNode found,
+      @Nullable TrackRecord record) {}
+
+  /// What was learned on a corpus, the newest first.
+  @GetMapping("/corpora/{corpus}/models")
+  List<LearnedModel> learned(@PathVariable CorpusId corpus) {
+    boolean reviews = rights.may(corpus, Right.REVIEW);
+    return models.of(corpus).stream()
+        .map(known ->
+            new LearnedModel(
+                known.model().name(),
+                known.model().run().id(),
+                known.model().plan(),
+                known.standing(),
+                known.model().found(),
+                reviews && known.model().votes() ? models.record(corpus, known) : null))
+        .toList();
+  }
+
+  /// A clip on which a model shows what it does.
+  ///
+  /// @param weight how much each stretch counts for what it says, 0..1
+  /// @param said label it puts first; empty where it says nothing
+  record Example(
+      long clip, String name, int frames, List<Picture> rows, List<Double> weight, String said) {}
+
+  /// @param png frames side by side, in base 64
+  record Picture(ModelExample.Shows shows, String png) {}
+
+  /// Clips on which a model shows what it does.
+  @GetMapping("/corpora/{corpus}/models/{name}/examples")
+  List<Example> examples(@PathVariable CorpusId corpus, @PathVariable String name) {
+    var known = models.require(corpus, name);
+    return models.examples(known).stream().map(example -> drawn(known, example)).toList();
+  }
+
+  private Example drawn(ModelDesk.Known known, ModelExample example) {
+    return new Example(
+        example.clip(),
+        example.name(),
+        example.frames(),
+        example.rows().stream()
+            .map(row ->
+                new Picture(
+                    row.shows(),
+                    Base64.getEncoder().encodeToString(models.picture(known, row.picture()))))
+            .toList(),
+        example.weight(),
+        example.said());
+  }
+
+  /// What is left out is as the engine would choose.
+  ///
+  /// @param model such as `mae-dfer`
+  /// @param stage `pre-train` or `fine-tune`
+  /// @param start a model that was learned here, or a file of weights, by its name
+  /// @param agreed whether labels teach that nearly everybody voted for
+  /// @param voters how many at least must have
+  record TrainRequest(
+      @NotBlank @Size(max = 100) String model,
+      @Nullable String size,
+      @Nullable String stage,
+      @Nullable String start,
+      @Nullable Integer epochs,
+      @Nullable Boolean agreed,
+      @Nullable Integer voters,
+      @Nullable Long seed) {
+
+    TrainPlan plan() {
+      var usual = PseudoJobPlan.DEFAULT;
+      try {
+        return new TrainPlan(
+            model,
+            size == null ? "tiny" : size,
+            stage == null ? TrainPlan.Stage.FINE_TUNE : TrainPlan.Stage.of(stage),
+            start,
+            epochs,
+            agreed == null ? usual.agreed() : agreed,
+            voters == null ? usual.voters() : voters,
+            seed == null ? usual.seed() : seed);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidRequestException(e);
+      }
+    }
+  }
+
+  /// Lets a model learn from a corpus.
+  @PostMapping("/corpora/{corpus}/runs/train")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo train(@PathVariable CorpusId corpus, @Valid @RequestBody TrainRequest request) {
+    var run = models.train(corpus, request.plan());
+    return RunInfo.of(run, runs.summary(run).orElse(null));
+  }
+}
