@@ -12,6 +12,7 @@ import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.recognition.MediaSenses;
 import undertone.engine.voters.FaceExpressionVoter;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
@@ -23,6 +24,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   RefineJob.class,
   ReleaseJob.class,
   VoteJob.class,
+  TrainJob.class,
   CaptionJob.class,
   ContradictJob.class,
   PseudoJob.class,
@@ -65,9 +67,18 @@ class EngineRoom {
   }
 
   @Bean
-  VotingModels votingModels(Extractors extractors, TrainedModels trained) {
+  VotingModels votingModels(
+      Extractors extractors, TrainedModels trained, MediaDecoder decoder) {
     return (plan, corpus, scheme, home) -> {
-      plan.mustSuit(scheme, trained.of(corpus));
+      var learned = trained.of(corpus);
+      plan.mustSuit(scheme, learned);
+      if (plan.learnedHere()) {
+        var model = learned.require(plan.model());
+        return RecognitionVoter.open(
+            model,
+            trained.folder(model.run().id()),
+            new MediaSenses(decoder, home.features()));
+      }
       return FaceExpressionVoter.of(scheme)
           .looking(extractors.expression().orElseThrow(), new FeatureCache(home.features()));
     };

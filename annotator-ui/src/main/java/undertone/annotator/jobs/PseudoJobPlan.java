@@ -73,7 +73,7 @@ public record PseudoJobPlan(
   }
 
   /// The same, with labels that people agree on or without.
-  public PseudoJobPlan withAgreed(boolean agreed) {
+  public PseudoJobPlan with(boolean agreed, int voters) {
     return new PseudoJobPlan(
         method, gate, agreed, voters, voted, sets, prior, faces, folds, steps, rounds, hold, seed);
   }

@@ -14,8 +14,8 @@ import undertone.corpora.CandidateSet;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.Opinion;
+import undertone.engine.recognition.MediaSenses;
 import undertone.engine.recognition.Recognizer;
-import undertone.engine.recognition.SensesReader;
 import undertone.engine.voters.VotingModel;
 
 /// A recognition model that was learned here as a voter: the fewest labels that together carry four
@@ -23,23 +23,33 @@ import undertone.engine.voters.VotingModel;
 final class RecognitionVoter implements VotingModel {
   private static final double CARRIED = .8;
   private static final int MOST_LABELS = 3;
+  private static final String UNREADABLE = "unreadable: ";
 
   private final String name;
   private final List<String> classes;
   private final Recognizer recognizer;
+  private final MediaSenses senses;
 
-  private RecognitionVoter(String name, List<String> classes, Recognizer recognizer) {
+  private RecognitionVoter(
+      String name, List<String> classes, Recognizer recognizer, MediaSenses senses) {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.recognizer = recognizer;
+    this.senses = senses;
   }
 
   /// @param folder what the model learned
+  /// @param senses closed with the voter
   /// @throws IOException if it cannot be read
-  static RecognitionVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
+  static RecognitionVoter open(TrainedModels.Trained model, Path folder, MediaSenses senses)
       throws IOException {
-    return new RecognitionVoter(
-        model.name(), model.classes(), Recognizer.open(folder, senses, Device.cpu()));
+    try {
+      var recognizer = Recognizer.open(folder, senses, Device.cpu());
+      return new RecognitionVoter(model.name(), model.classes(), recognizer, senses);
+    } catch (IOException | RuntimeException e) {
+      senses.close();
+      throw e;
+    }
   }
 
   @Override
@@ -54,15 +64,16 @@ final class RecognitionVoter implements VotingModel {
 
   @Override
   public Said look(List<ClipSource> clips, FeatureProgress progress)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
     var unreadable = new HashMap<String, String>();
     for (Map.Entry<String, Opinion> said : recognizer.look(clips, progress).entrySet()) {
       switch (said.getValue()) {
-        case Opinion.Probabilities(var shares) -> votes.put(said.getKey(), likely(shares));
+        case Opinion.Says(var shares) -> votes.put(said.getKey(), likely(shares));
+        case Opinion.CannotSay(var reason) when reason.startsWith(UNREADABLE) ->
+            unreadable.put(said.getKey(), reason.substring(UNREADABLE.length()));
         case Opinion.CannotSay _ -> unseen.add(said.getKey());
-        case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
       }
     }
     return new Said(votes, unseen, new HashSet<>(), unreadable);
@@ -90,5 +101,6 @@ final class RecognitionVoter implements VotingModel {
   @Override
   public void close() {
     recognizer.close();
+    senses.close();
   }
 }

@@ -228,7 +228,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Words.say(
                   "model.heldOutLead",
                   figures.path("heldOut").asLong(0),
-                  figures.path("learned").asLong(0)));
+                  figures.path("learnedFrom").asLong(0)));
       var shown = Drawn.div("figures");
       for (var name : List.of("accuracy", "uar", "weightedF1", "ece")) {
         if (figures.path(name).isNumber()) {
@@ -237,6 +237,10 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
       }
       card.add(shown);
+      var note = figures.path("note").asString("");
+      if (!note.isEmpty()) {
+        card.add(Drawn.note(note));
+      }
       var classes = known.model().classes().stream().map(faces::name).toList();
       var rows = figures.path("confusion");
       if (rows.size() == classes.size()) {

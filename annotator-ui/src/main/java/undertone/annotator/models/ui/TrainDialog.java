@@ -184,7 +184,7 @@ final class TrainDialog {
   }
 
   private PseudoJobPlan withLabels() {
-    return LABELS.withAgreed(agreed.getValue());
+    return LABELS.with(agreed.getValue(), LABELS.voters());
   }
 
   private TrainPlan plan() {

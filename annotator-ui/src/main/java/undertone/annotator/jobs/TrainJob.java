@@ -1,0 +1,276 @@
+package undertone.annotator.jobs;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.Label;
+import undertone.corpora.Modality;
+import undertone.corpora.Sentence;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.media.MediaDecoder;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.engine.features.ClipSource;
+import undertone.engine.recognition.FineTuning;
+import undertone.engine.recognition.Lesson;
+import undertone.engine.recognition.MediaSenses;
+import undertone.engine.recognition.PreTraining;
+import undertone.engine.recognition.RecognitionFolder;
+import undertone.engine.recognition.RecognitionPlan;
+import undertone.engine.recognition.RecognitionStep;
+import undertone.engine.recognition.RecognitionWatch;
+import undertone.engine.recognition.Recognizer;
+import undertone.engine.recognition.SensesReader;
+
+/// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
+/// to tell its labels apart. What it learned lies in the run's folder, with clips on which it shows
+/// what it does; a run that was stopped goes on from its last epoch.
+public final class TrainJob implements Job {
+  private static final int PAGE = 256;
+  private static final int FEWEST = 2; // clips of a label that is learned
+  private static final double SENSES_SHARE = .3; // of the progress bar
+  private static final double LEARNING_SHARE = .65;
+  private static final ClipFilter READY =
+      new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
+
+  private final Catalogue catalogue;
+  private final Library library;
+  private final MediaStore media;
+  private final MediaDecoder decoder;
+  private final PseudoPool pool;
+  private final TrainedModels trained;
+
+  TrainJob(
+      Catalogue catalogue,
+      Library library,
+      MediaStore media,
+      MediaDecoder decoder,
+      PseudoPool pool,
+      TrainedModels trained) {
+    this.catalogue = catalogue;
+    this.library = library;
+    this.media = media;
+    this.decoder = decoder;
+    this.pool = pool;
+    this.trained = trained;
+  }
+
+  @Override
+  public RunKind kind() {
+    return RunKind.TRAIN;
+  }
+
+  @Override
+  public Outcome work(Run run, JobContext context) throws Exception {
+    var corpus = run.corpus().orElseThrow();
+    var plan = JsonMapper.shared().readValue(run.plan(), TrainPlan.class);
+    try (var senses = new MediaSenses(decoder, context.home().features())) {
+      return switch (plan.stage()) {
+        case PRE_TRAIN -> preTrain(run, corpus, plan, senses, context);
+        case FINE_TUNE -> fineTune(run, corpus, plan, senses, context);
+      };
+    } catch (CancellationException e) {
+      throw new JobCancelledException(e);
+    }
+  }
+
+  private static RecognitionPlan forEngine(TrainPlan plan) {
+    var size = plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + TrainPlan.PRE : plan.size();
+    var usual = RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed());
+    return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
+  }
+
+  private Outcome preTrain(
+      Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
+      throws Exception {
+    var clips = new ArrayList<Clip>();
+    long after = -1;
+    while (true) {
+      context.stopIfCancelled();
+      var page = library.page(corpus, READY, after, PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+      page.stream().filter(clip -> clip.modality() != Modality.TEXT).forEach(clips::add);
+      after = page.getLast().position();
+    }
+    var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
+    look(sources, senses, context);
+    var heard = new Heard(context);
+    var learned =
+        new PreTraining(forEngine(plan), senses, Device.cpu())
+            .run(sources, trained.folder(run.id()), heard);
+    try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {
+      ModelShow.fillings(model, clips, sources, context);
+    }
+    var summary = summary(plan, learned);
+    summary.put("clips", learned.learnedFrom());
+    summary.put("without", clips.size() - learned.learnedFrom());
+    summary.put("loss", heard.loss);
+    return new Outcome(
+        Sentence.of(
+            "Learned from %s clips without their labels; %s show nothing that it reads.",
+            learned.learnedFrom(), clips.size() - learned.learnedFrom()),
+        JsonMapper.shared().writeValueAsString(summary));
+  }
+
+  private Outcome fineTune(
+      Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
+      throws Exception {
+    var known = known(corpus, plan, context);
+    var classes =
+        catalogue.schemeOf(corpus).labels().stream()
+            .map(Label::id)
+            .filter(label -> known.values().stream().filter(label::equals).count() >= FEWEST)
+            .toList();
+    if (classes.size() < 2) {
+      throw new InvalidValueException(
+          "A model needs two labels with %s clips each to learn from, but only %s have them.",
+          FEWEST, classes.size());
+    }
+    var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
+    var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
+    look(sources, senses, context);
+    var lessons = new ArrayList<Lesson>();
+    for (int i = 0; i < clips.size(); i++) {
+      lessons.add(
+          new Lesson(
+              sources.get(i),
+              classes.indexOf(known.get(clips.get(i))),
+              PseudoPool.group(clips.get(i))));
+    }
+    var learned =
+        new FineTuning(forEngine(plan), senses, Device.cpu())
+            .run(
+                lessons,
+                classes,
+                trained.mustStart(corpus, plan).orElse(null),
+                trained.folder(run.id()),
+                new Heard(context));
+    var taught = new HashSet<>(learned.taught());
+    new LearnedFrom(clips.stream().map(Clip::id).filter(id -> taught.contains(id.toString())).toList())
+        .write(context.folder());
+    var unseen = clips.stream().filter(clip -> !taught.contains(clip.id().toString())).toList();
+    try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {
+      ModelShow.looks(
+          model,
+          unseen,
+          unseen.stream().map(clip -> ClipSources.of(clip, media)).toList(),
+          context);
+    }
+    var figures = Objects.requireNonNull(learned.figures(), "of a model that tells labels apart");
+    var summary = summary(plan, learned);
+    summary.put("figures", figures);
+    return new Outcome(
+        Sentence.of(
+            "Learned from %s clips. Of %s held back it tells %s rightly; mean recall of labels %s.",
+            figures.learnedFrom(),
+            figures.heldOut(),
+            Math.round(figures.accuracy() * figures.heldOut()),
+            "%.2f".formatted(figures.uar())),
+        JsonMapper.shared().writeValueAsString(summary));
+  }
+
+  /// Clips whose label is known, in the order of the corpus.
+  private Map<Clip, String> known(CorpusId corpus, TrainPlan plan, JobContext context) {
+    var labels = PseudoJobPlan.DEFAULT.with(plan.agreed(), plan.voters());
+    var known = new LinkedHashMap<Clip, String>();
+    for (var member : pool.read(corpus, labels, context::stopIfCancelled).members()) {
+      if (member.truth() != null && member.clip().modality() != Modality.TEXT) {
+        known.put(member.clip(), member.truth());
+      }
+    }
+    return known;
+  }
+
+  /// Finds faces and hears sounds, which the engine then has in its cache.
+  private static void look(List<ClipSource> clips, SensesReader senses, JobContext context)
+      throws InterruptedException {
+    for (int i = 0; i < clips.size(); i++) {
+      context.stopIfCancelled();
+      try {
+        senses.of(clips.get(i));
+      } catch (IOException _) {
+        // Training counts it among the clips that show nothing.
+      }
+      context.report(
+          SENSES_SHARE * (i + 1) / clips.size(),
+          Sentence.of("faces and sounds: %s of %s clips", i + 1, clips.size()));
+    }
+  }
+
+  private static Map<String, Object> summary(TrainPlan plan, RecognitionFolder learned) {
+    var summary = new LinkedHashMap<String, Object>();
+    summary.put("model", plan.model());
+    summary.put("size", plan.size());
+    summary.put("stage", plan.stage());
+    summary.put("classes", learned.classes());
+    summary.put("temperature", learned.temperature());
+    summary.put("weights", learned.hash());
+    summary.put("startedFrom", learned.startedFrom());
+    return summary;
+  }
+
+  /// An epoch as the journal keeps it.
+  private record Epoch(
+      int epoch,
+      int epochs,
+      double loss,
+      double rate,
+      @Nullable Double accuracy,
+      @Nullable Double uar) {}
+
+  /// Passes on how training goes; each epoch enters the journal with the mean of its losses.
+  private static final class Heard implements RecognitionWatch {
+    private final JobContext context;
+    private final Map<Integer, List<Double>> losses = new HashMap<>();
+    private double loss;
+
+    Heard(JobContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void step(RecognitionStep step) {
+      var epoch = losses.computeIfAbsent(step.epoch(), _ -> new ArrayList<>());
+      epoch.add(step.loss());
+      loss = epoch.stream().mapToDouble(Double::doubleValue).average().orElse(step.loss());
+      if (step.step() * (long) step.epochs() % step.steps() == 0) {
+        var figures = step.figures();
+        context.journal(
+            step.epoch(),
+            new Epoch(
+                step.epoch(),
+                step.epochs(),
+                loss,
+                step.rate(),
+                figures == null ? null : figures.accuracy(),
+                figures == null ? null : figures.uar()));
+      }
+      context.report(
+          SENSES_SHARE + LEARNING_SHARE * step.step() / step.steps(),
+          Sentence.of("learning: epoch %s of %s", step.epoch(), step.epochs()));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return context.cancelled();
+    }
+  }
+}
