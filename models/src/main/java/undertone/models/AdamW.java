@@ -2,6 +2,7 @@ package undertone.models;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,7 +34,7 @@ public final class AdamW {
   }
 
   private record Moved(
-      NDArray weight, NDArray first, NDArray second, double rate, boolean decays) {}
+      String name, NDArray weight, NDArray first, NDArray second, double rate, boolean decays) {}
 
   private final List<Moved> all = new ArrayList<>();
   private final double decay;
@@ -62,12 +63,34 @@ public final class AdamW {
       weight.setRequiresGradient(true);
       all.add(
           new Moved(
+              name,
               weight,
               weight.zerosLike(),
               weight.zerosLike(),
               rates.applyAsDouble(name),
               weight.getShape().dimension() > 1 && mayDecay.test(name)));
     });
+  }
+
+  /// What it remembers of past gradients, by name: to be kept with the weights, and to be set again
+  /// where training goes on.
+  public Map<String, NDArray> memories() {
+    var memories = new LinkedHashMap<String, NDArray>();
+    for (var moved : all) {
+      memories.put("first." + moved.name, moved.first);
+      memories.put("second." + moved.name, moved.second);
+    }
+    return memories;
+  }
+
+  /// Steps that were taken.
+  public int steps() {
+    return steps;
+  }
+
+  /// Goes on as if so many steps had been taken; [#memories] are set by whoever kept them.
+  public void goOnFrom(int steps) {
+    this.steps = steps;
   }
 
   /// One step downhill. Call it outside [Gradients].

@@ -3,12 +3,15 @@ package undertone.models.hicmae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import undertone.models.hosting.HostedModel;
@@ -17,6 +20,7 @@ import undertone.models.hosting.Port;
 import undertone.models.video.Decoder;
 import undertone.models.video.Mask;
 import undertone.models.video.Pass;
+import undertone.models.video.Restoration;
 import undertone.models.video.Sizes;
 import undertone.models.video.Targets;
 import undertone.models.video.Tokens;
@@ -126,6 +130,18 @@ public final class HiCmae implements HostedModel {
     }
 
     @Override
+    public NDArray learning(
+        Map<String, NDArray> weights, Map<String, NDArray> inputs, RandomGenerator drops) {
+      var pass = Pass.learning(weights, drops);
+      return pass.linear(features(pass, inputs), "head");
+    }
+
+    @Override
+    public ToDoubleFunction<String> rates(double factor) {
+      return config.rates(factor)::of;
+    }
+
+    @Override
     public NDArray loss(
         String name,
         Map<String, NDArray> weights,
@@ -186,6 +202,28 @@ public final class HiCmae implements HostedModel {
               Mask.of(Targets.input(inputs, "mask")),
               Targets.input(inputs, "spectrogram"),
               Mask.of(Targets.input(inputs, "mask_audio")));
+    }
+
+    @Override
+    public Map<String, NDArray> hidden(int clips, RandomGenerator random, NDManager manager) {
+      var grid = config.cubes().grid();
+      int patches = config.patches();
+      return Map.of(
+          "mask",
+          Mask.tubes(clips, grid, Mask.shareOfTubes(grid), random).flags(manager),
+          "mask_audio",
+          Mask.scattered(clips, patches, Mask.shareOfPatches(patches), random).flags(manager));
+    }
+
+    @Override
+    public Map<String, NDArray> restored(
+        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Restoration.of(
+          Targets.input(inputs, "clip"),
+          config.cubes(),
+          Mask.of(Targets.input(inputs, "mask")),
+          Targets.input(forward(weights, inputs), "prediction_video"),
+          Restoration.Kind.MOTION);
     }
 
     @Override

@@ -3,12 +3,14 @@ package undertone.models.maedfer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import undertone.models.hosting.HostedModel;
@@ -17,6 +19,7 @@ import undertone.models.hosting.Port;
 import undertone.models.maedfer.MaeDferConfig.Order;
 import undertone.models.video.Mask;
 import undertone.models.video.Pass;
+import undertone.models.video.Restoration;
 import undertone.models.video.Sizes;
 import undertone.models.video.Targets;
 import undertone.models.video.Tokens;
@@ -113,6 +116,40 @@ public final class MaeDfer implements HostedModel {
       var clips = Targets.input(inputs, "clip");
       var mask = Mask.of(Targets.input(inputs, "mask"));
       return new LgiFormer(config.with(order)).reconstruct(pass, clips, mask);
+    }
+
+    @Override
+    public Map<String, NDArray> hidden(int clips, RandomGenerator random, NDManager manager) {
+      var grid = config.cubes().grid();
+      return Map.of(
+          "mask",
+          Mask.windows(
+                  clips,
+                  grid,
+                  config.region().rows(),
+                  config.region().columns(),
+                  Mask.shareOfTubes(grid),
+                  random)
+              .flags(manager));
+    }
+
+    @Override
+    public Map<String, NDArray> restored(
+        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Restoration.of(
+          Targets.input(inputs, "clip"),
+          config.cubes(),
+          Mask.of(Targets.input(inputs, "mask")),
+          Targets.input(forward(weights, inputs), "prediction"),
+          Restoration.Kind.MOTION);
+    }
+
+    @Override
+    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      var clips = Targets.input(inputs, "clip");
+      var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
+      var target = Tokens.pick(Targets.motion(clips, config.cubes()), hidden);
+      return Targets.error(filled(config.order(), Pass.predicting(weights), inputs), target);
     }
 
     @Override

@@ -1,18 +1,21 @@
 package undertone.models.svfap;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
 import undertone.models.video.Mask;
 import undertone.models.video.Pass;
+import undertone.models.video.Restoration;
 import undertone.models.video.Sizes;
 import undertone.models.video.Targets;
 import undertone.models.video.Tokens;
@@ -109,6 +112,24 @@ public final class Svfap implements HostedModel {
     private NDArray filled(Pass pass, Map<String, NDArray> inputs) {
       var mask = Mask.of(Targets.input(inputs, "mask"));
       return new Tpsbt(config).reconstruct(pass, Targets.input(inputs, "clip"), mask);
+    }
+
+    @Override
+    public Map<String, NDArray> hidden(int clips, RandomGenerator random, NDManager manager) {
+      var grid = config.cubes().grid();
+      return Map.of(
+          "mask", Mask.tubes(clips, grid, Mask.shareOfTubes(grid), random).flags(manager));
+    }
+
+    @Override
+    public Map<String, NDArray> restored(
+        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Restoration.of(
+          Targets.input(inputs, "clip"),
+          config.cubes(),
+          Mask.of(Targets.input(inputs, "mask")),
+          Targets.input(forward(weights, inputs), "prediction"),
+          Restoration.Kind.PIXELS);
     }
 
     @Override

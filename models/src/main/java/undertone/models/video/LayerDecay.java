@@ -1,5 +1,7 @@
 package undertone.models.video;
 
+import java.util.Collection;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How fast a weight learns in fine-tuning beside the head: less, the nearer it is to the pixels.
@@ -19,6 +21,16 @@ public record LayerDecay(int blocks, int fused, double factor) {
   /// Of a network that fuses nothing.
   public LayerDecay(int blocks, double factor) {
     this(blocks, 0, factor);
+  }
+
+  /// How many blocks a network has whose weights have these names.
+  static int blocks(Collection<String> weights) {
+    return weights.stream()
+        .map(BLOCK::matcher)
+        .filter(Matcher::find)
+        .mapToInt(block -> Integer.parseInt(block.group(1)) + 1)
+        .max()
+        .orElse(0);
   }
 
   /// What the learning rate of a weight is multiplied by.

@@ -18,6 +18,9 @@ import undertone.models.hosting.Port;
 /// Source: Tong et al. 2022, *VideoMAE*, sec. 3.3 (tubes); Sun et al. 2023, *MAE-DFER*, sec. 3.2
 /// (windows).
 public final class Mask {
+  private static final int FEW_TOKENS = 50;
+  private static final double SHARE_OF_FEW = 0.75; // ours
+
   private final long[][] visible;
   private final long[][] hidden;
 
@@ -121,6 +124,34 @@ public final class Mask {
   private static NDArray create(NDManager manager, long[][] places) {
     var all = Arrays.stream(places).flatMapToLong(Arrays::stream).toArray();
     return manager.create(all, new Shape(places.length, places[0].length));
+  }
+
+  /// As [#of] reads it, `[B,N]`.
+  public NDArray flags(NDManager manager) {
+    int tokens = visible[0].length + hidden[0].length;
+    var flags = new float[hidden.length * tokens];
+    for (int clip = 0; clip < hidden.length; clip++) {
+      for (long place : hidden[clip]) {
+        flags[clip * tokens + (int) place] = 1;
+      }
+    }
+    return manager.create(flags, new Shape(hidden.length, tokens));
+  }
+
+  /// Places of one clip's hidden tokens, ascending.
+  long[] hidden(int clip) {
+    return hidden[clip].clone();
+  }
+
+  /// The share of a picture that is hidden by tubes: nine tenths as published; of a picture of few
+  /// tokens less, since a tenth of those would show nothing.
+  public static double shareOfTubes(Grid grid) {
+    return grid.perSlice() < FEW_TOKENS ? SHARE_OF_FEW : 0.9;
+  }
+
+  /// The share of a spectrogram that is hidden: four fifths as published, of few tokens less.
+  public static double shareOfPatches(int tokens) {
+    return tokens < FEW_TOKENS ? SHARE_OF_FEW : 0.8;
   }
 
   /// Clips of the batch (B).

@@ -25,6 +25,11 @@ public final class Targets {
     return clips.sub(perChannel(clips, MEAN)).div(perChannel(clips, SPREAD));
   }
 
+  /// What [#normalised] was made of.
+  static NDArray colours(NDArray clips) {
+    return clips.mul(perChannel(clips, SPREAD)).add(perChannel(clips, MEAN));
+  }
+
   private static NDArray perChannel(NDArray clips, float[] values) {
     return clips.getManager().create(values, new Shape(1, values.length, 1, 1, 1));
   }
@@ -33,8 +38,7 @@ public final class Targets {
   ///
   /// @param clips as [#normalised] makes them
   public static NDArray pixels(NDArray clips, Cubes cubes) {
-    var colours = clips.mul(perChannel(clips, SPREAD)).add(perChannel(clips, MEAN)); // 0..1
-    return standardised(cubes.cut(colours)) // [B,N,3,P/3]
+    return standardised(cubes.cut(colours(clips))) // [B,N,3,P/3]
         .transpose(0, 1, 3, 2)
         .reshape(clips.getShape().get(0), cubes.grid().tokens(), cubes.numbers());
   }

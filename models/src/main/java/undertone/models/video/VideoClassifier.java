@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
 
@@ -76,5 +78,17 @@ public record VideoClassifier(
     pass.seen("pos_table", Tokens.positions(clips.getManager(), cubes.grid().tokens(), width));
     var logits = pass.seen("logits", pass.linear(features.apply(pass, clips), "head"));
     return pass.seen("loss", Targets.crossEntropy(logits, Targets.input(inputs, "target")));
+  }
+
+  @Override
+  public NDArray learning(
+      Map<String, NDArray> weights, Map<String, NDArray> inputs, RandomGenerator drops) {
+    var pass = Pass.learning(weights, drops);
+    return pass.linear(features.apply(pass, Targets.input(inputs, "clip")), "head");
+  }
+
+  @Override
+  public ToDoubleFunction<String> rates(double factor) {
+    return new LayerDecay(LayerDecay.blocks(weights.keySet()), factor)::of;
   }
 }

@@ -1,0 +1,103 @@
+package undertone.engine.recognition;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import undertone.engine.features.ClipSource;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.video.Targets;
+
+/// Asks a network about clips as papers test: of each two windows, the first and the last.
+final class Examiner {
+  private static final int BATCH = 16;
+
+  private final HostedNetwork network;
+  private final Reading reading;
+  private final Map<String, NDArray> weights;
+  private final SensesReader senses;
+  private final NDManager manager;
+
+  Examiner(
+      HostedNetwork network, Map<String, NDArray> weights, SensesReader senses, NDManager manager) {
+    this.network = network;
+    this.weights = weights;
+    this.senses = senses;
+    this.manager = manager;
+    reading = Reading.of(network);
+  }
+
+  /// Probabilities of the classes of each clip, the mean over its windows.
+  ///
+  /// @param clips that show something
+  List<double[]> probabilities(List<ClipSource> clips) throws IOException, InterruptedException {
+    var all = new ArrayList<double[]>();
+    for (int from = 0; from < clips.size(); from += BATCH / Reading.VIEWS) {
+      var seen = new ArrayList<Senses>();
+      for (var clip : clips.subList(from, Math.min(clips.size(), from + BATCH / Reading.VIEWS))) {
+        seen.add(senses.of(clip));
+      }
+      all.addAll(probabilitiesOf(seen));
+    }
+    return all;
+  }
+
+  List<double[]> probabilitiesOf(List<Senses> seen) {
+    return means(views(seen), "logits", true);
+  }
+
+  /// What the head reads of each clip `[D]`, the mean over its windows.
+  List<double[]> featuresOf(List<Senses> seen) {
+    return means(views(seen), "fc_norm", false);
+  }
+
+  private List<Reading.Read> views(List<Senses> seen) {
+    var views = new ArrayList<Reading.Read>();
+    for (var one : seen) {
+      for (int view = 0; view < Reading.VIEWS; view++) {
+        views.add(reading.read(one, reading.view(one, view)));
+      }
+    }
+    return views;
+  }
+
+  private List<double[]> means(List<Reading.Read> views, String output, boolean softmax) {
+    var rows = answers(views, output, softmax);
+    var means = new ArrayList<double[]>();
+    for (int i = 0; i < rows.size(); i += Reading.VIEWS) {
+      var mean = new double[rows.get(i).length];
+      for (int view = 0; view < Reading.VIEWS; view++) {
+        for (int k = 0; k < mean.length; k++) {
+          mean[k] += rows.get(i + view)[k] / (double) Reading.VIEWS;
+        }
+      }
+      means.add(mean);
+    }
+    return means;
+  }
+
+  /// Probabilities of parts of clips.
+  List<float[]> probabilitiesOfParts(List<Reading.Read> parts) {
+    return answers(parts, "logits", true);
+  }
+
+  private List<float[]> answers(List<Reading.Read> parts, String output, boolean softmax) {
+    var rows = new ArrayList<float[]>();
+    for (int from = 0; from < parts.size(); from += BATCH) {
+      var some = parts.subList(from, Math.min(parts.size(), from + BATCH));
+      try (var _ = new NDScope()) {
+        var said = Targets.input(network.forward(weights, reading.batch(some, manager)), output);
+        var flat = (softmax ? said.softmax(1) : said).toFloatArray();
+        int width = flat.length / some.size();
+        for (int i = 0; i < some.size(); i++) {
+          rows.add(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+        }
+      }
+    }
+    return rows;
+  }
+}

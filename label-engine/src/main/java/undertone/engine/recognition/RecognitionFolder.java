@@ -1,0 +1,159 @@
+package undertone.engine.recognition;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.weights.SafeTensors;
+import undertone.models.weights.UnreadableWeightsException;
+
+/// What a finished training leaves in its folder: `weights.safetensors`, and `model.json` with the
+/// rest, which is written last: where it lies, all is there.
+///
+/// @param path of the folder
+/// @param model its name
+/// @param size as the plan had it
+/// @param classes in their order; none of a pre-trained one
+/// @param temperature that brings its probabilities to what they say
+/// @param learnedFrom clips
+/// @param startedFrom hash of the weights that it started from; empty = drawn ones
+/// @param figures of a fine-tuned one
+/// @param hash of the weights' file, SHA-256 in hex
+public record RecognitionFolder(
+    Path path,
+    String model,
+    String size,
+    Stage stage,
+    List<String> classes,
+    double temperature,
+    int learnedFrom,
+    String startedFrom,
+    @Nullable RecognitionFigures figures,
+    String hash) {
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String MODEL = "model.json";
+
+  public RecognitionFolder {
+    classes = List.copyOf(classes);
+  }
+
+  /// What `model.json` holds.
+  record Card(
+      String model,
+      String size,
+      Stage stage,
+      List<String> classes,
+      double temperature,
+      int learnedFrom,
+      String startedFrom,
+      @Nullable RecognitionFigures figures,
+      String hash) {
+
+    RecognitionFolder in(Path path) {
+      return new RecognitionFolder(
+          path, model, size, stage, classes, temperature, learnedFrom, startedFrom, figures, hash);
+    }
+  }
+
+  /// Whether a training has ended in this folder.
+  public static boolean isFinished(Path folder) {
+    return Files.exists(folder.resolve(MODEL));
+  }
+
+  /// @throws UnreadableWeightsException if there is none, or it is damaged
+  public static RecognitionFolder read(Path folder) throws IOException {
+    if (!isFinished(folder)) {
+      throw new UnreadableWeightsException(
+          "%s holds no trained model: its %s is missing; train one there first."
+              .formatted(folder, MODEL));
+    }
+    Card card;
+    try {
+      card = JsonMapper.shared().readValue(Files.readString(folder.resolve(MODEL)), Card.class);
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw damaged(folder, MODEL + " cannot be read: " + firstLine(e));
+    }
+    if (!Files.exists(folder.resolve(WEIGHTS))) {
+      throw damaged(folder, WEIGHTS + " is missing");
+    }
+    if (!WholeFiles.hash(folder.resolve(WEIGHTS)).equals(card.hash)) {
+      throw damaged(folder, WEIGHTS + " is not the file that " + MODEL + " was written for");
+    }
+    var read = card.in(folder);
+    read.network();
+    return read;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static UnreadableWeightsException damaged(Path folder, String what) {
+    return new UnreadableWeightsException(
+        "The trained model in %s is damaged: %s. Train it again, or copy it here again."
+            .formatted(folder, what));
+  }
+
+  HostedModel hosted() throws UnreadableWeightsException {
+    return HostedModel.named(model)
+        .orElseThrow(
+            () -> damaged(path, "it is of the model \"%s\", which is not hosted".formatted(model)));
+  }
+
+  HostedNetwork network() throws UnreadableWeightsException {
+    var network = hosted().variants(Math.max(2, classes.size())).get(size);
+    if (network == null) {
+      throw damaged(path, "%s has no size \"%s\"".formatted(model, size));
+    }
+    return network;
+  }
+
+  /// All weights, by name.
+  Map<String, NDArray> weights(NDManager manager) throws IOException {
+    return weights(path.resolve(WEIGHTS), manager);
+  }
+
+  static Map<String, NDArray> weights(Path file, NDManager manager) throws IOException {
+    var read = SafeTensors.read(file);
+    var weights = new LinkedHashMap<String, NDArray>();
+    for (var name : read.names()) {
+      weights.put(name, read.array(manager, name, read.shape(name)));
+    }
+    return weights;
+  }
+
+  /// Keeps what was learned.
+  ///
+  /// @param card all but the hash, which is worked out here
+  static RecognitionFolder write(Path folder, Map<String, NDArray> weights, Card card)
+      throws IOException {
+    var writer = new SafeTensors.Writer();
+    weights.forEach((name, array) -> writer.add(name, array.toFloatArray(), array.getShape()));
+    var bytes = writer.bytes();
+    WholeFiles.write(folder.resolve(WEIGHTS), bytes);
+    var whole =
+        new Card(
+            card.model,
+            card.size,
+            card.stage,
+            card.classes,
+            card.temperature,
+            card.learnedFrom,
+            card.startedFrom,
+            card.figures,
+            WholeFiles.hash(bytes));
+    WholeFiles.write(
+        folder.resolve(MODEL),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(whole));
+    return whole.in(folder);
+  }
+}

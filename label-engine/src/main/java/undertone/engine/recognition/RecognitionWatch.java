@@ -1,0 +1,17 @@
+package undertone.engine.recognition;
+
+/// Hears how a training goes on, and may stop it.
+public interface RecognitionWatch {
+  /// Hears nothing and never stops.
+  RecognitionWatch SILENT = _ -> {};
+
+  /// A step was taken, or an epoch's figures measured.
+  void step(RecognitionStep step);
+
+  /// Asked before every step; `true` ends the training with a
+  /// [java.util.concurrent.CancellationException]. It goes on from its last whole epoch when it is
+  /// begun again in the same folder.
+  default boolean cancelled() {
+    return false;
+  }
+}

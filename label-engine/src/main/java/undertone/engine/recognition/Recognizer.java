@@ -1,0 +1,283 @@
+package undertone.engine.recognition;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureProgress;
+import undertone.models.TrainingTurn;
+import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.HostedWeights;
+import undertone.models.video.FirstWeights;
+import undertone.models.video.Targets;
+
+/// A trained model at work. One thread at a time.
+public final class Recognizer implements AutoCloseable {
+  private static final int FEW = 8; // clips between two looks at whether to stop
+  private static final String UNREADABLE = "unreadable: ";
+
+  private final RecognitionFolder folder;
+  private final HostedNetwork network;
+  private final Map<String, NDArray> weights;
+  private final Examiner examiner; // of a pre-trained one, as a classifier that knows no classes
+  private final Reading reading;
+  private final SensesReader senses;
+  private final NDManager manager;
+
+  private Recognizer(
+      RecognitionFolder folder,
+      HostedNetwork network,
+      Map<String, NDArray> weights,
+      Examiner examiner,
+      SensesReader senses,
+      NDManager manager) {
+    this.folder = folder;
+    this.network = network;
+    this.weights = weights;
+    this.examiner = examiner;
+    this.senses = senses;
+    this.manager = manager;
+    reading = Reading.of(network);
+  }
+
+  /// @throws undertone.models.weights.UnreadableWeightsException if the folder holds no trained
+  ///   model, or a damaged one
+  public static Recognizer open(Path folder, SensesReader senses, Device device)
+      throws IOException {
+    var read = RecognitionFolder.read(folder);
+    var network = read.network();
+    var manager = NDManager.newBaseManager(device);
+    try {
+      var weights = HostedWeights.exactly(network.weights(), read.weights(manager));
+      return new Recognizer(
+          read,
+          network,
+          weights,
+          examiner(read, network, weights, senses, manager),
+          senses,
+          manager);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static Examiner examiner(
+      RecognitionFolder folder,
+      HostedNetwork network,
+      Map<String, NDArray> weights,
+      SensesReader senses,
+      NDManager manager)
+      throws IOException {
+    if (folder.stage() == Stage.FINE_TUNING) {
+      return new Examiner(network, weights, senses, manager);
+    }
+    var size = folder.size().substring(0, folder.size().lastIndexOf('-'));
+    var classifier = folder.hosted().variants(2).get(size);
+    if (classifier == null) {
+      throw new IllegalStateException(
+          "Bug: %s has no classifier of the size %s.".formatted(folder.model(), size));
+    }
+    var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
+    HostedWeights.begin(folder.hosted(), encoder, weights);
+    return new Examiner(classifier, encoder, senses, manager);
+  }
+
+  /// What was trained.
+  public RecognitionFolder folder() {
+    return folder;
+  }
+
+  /// What the model says of clips, by their names.
+  ///
+  /// @throws IllegalStateException if the model was pre-trained only, and knows no classes
+  /// @throws CancellationException if the progress asks to stop
+  public Map<String, Opinion> look(List<ClipSource> clips, FeatureProgress progress)
+      throws InterruptedException {
+    mustKnowClasses();
+    var opinions = new LinkedHashMap<String, Opinion>();
+    each(
+        clips,
+        progress,
+        (clip, reason) -> opinions.put(clip.clip(), new Opinion.CannotSay(reason)),
+        (some, seen) -> {
+          var said = examiner.probabilitiesOf(seen);
+          for (int i = 0; i < some.size(); i++) {
+            var p = Warmth.scaled(said.get(i), folder.temperature());
+            opinions.put(some.get(i).clip(), new Opinion.Says(Arrays.stream(p).boxed().toList()));
+          }
+        });
+    return opinions;
+  }
+
+  private void mustKnowClasses() {
+    if (folder.stage() != Stage.FINE_TUNING) {
+      throw new IllegalStateException(
+          "%s was pre-trained and knows no classes; fine-tune it first.".formatted(folder.path()));
+    }
+  }
+
+  /// What the head reads of clips `[D]`, by their names; empty where there is nothing to look at.
+  /// Of a pre-trained model, what a head would read.
+  ///
+  /// @throws CancellationException if the progress asks to stop
+  public Map<String, Optional<float[]>> embed(List<ClipSource> clips, FeatureProgress progress)
+      throws InterruptedException {
+    var found = new LinkedHashMap<String, Optional<float[]>>();
+    each(
+        clips,
+        progress,
+        (clip, _) -> found.put(clip.clip(), Optional.empty()),
+        (some, seen) -> {
+          var features = examiner.featuresOf(seen);
+          for (int i = 0; i < some.size(); i++) {
+            found.put(some.get(i).clip(), Optional.of(floats(features.get(i))));
+          }
+        });
+    return found;
+  }
+
+  private static float[] floats(double[] values) {
+    var floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private interface Blind {
+    void hear(ClipSource clip, String reason);
+  }
+
+  private interface Some {
+    void hear(List<ClipSource> clips, List<Senses> seen);
+  }
+
+  private void each(List<ClipSource> clips, FeatureProgress progress, Blind blind, Some some)
+      throws InterruptedException {
+    for (int from = 0; from < clips.size(); from += FEW) {
+      if (progress.cancelled()) {
+        throw new CancellationException("Looking at clips was cancelled.");
+      }
+      int to = Math.min(clips.size(), from + FEW);
+      var looked = new ArrayList<ClipSource>();
+      var seen = new ArrayList<Senses>();
+      for (var clip : clips.subList(from, to)) {
+        try {
+          var one = senses.of(clip);
+          var lacking = reading.lacking(one);
+          if (lacking.isPresent()) {
+            blind.hear(clip, lacking.get());
+          } else {
+            looked.add(clip);
+            seen.add(one);
+          }
+        } catch (IOException e) {
+          blind.hear(clip, UNREADABLE + e.getMessage());
+        }
+      }
+      if (!looked.isEmpty()) {
+        try (var _ = TrainingTurn.take()) {
+          some.hear(looked, seen);
+        }
+      }
+      progress.advanced(to, clips.size());
+    }
+  }
+
+  /// How a pre-trained model fills the gaps of a clip.
+  ///
+  /// @param seed of what is hidden
+  /// @return empty if the clip shows no face
+  /// @throws IllegalStateException if the model was fine-tuned: its decoder is gone
+  /// @throws IOException if the clip cannot be read
+  public Optional<Reconstruction> reconstruct(ClipSource clip, long seed)
+      throws IOException, InterruptedException {
+    if (folder.stage() != Stage.PRE_TRAINING) {
+      throw new IllegalStateException(
+          "%s was fine-tuned and fills no gaps any more.".formatted(folder.path()));
+    }
+    var seen = senses.of(clip);
+    if (seen.faces().isEmpty()) {
+      return Optional.empty();
+    }
+    var read = reading.read(seen, reading.view(seen, 0));
+    try (var _ = TrainingTurn.take();
+        var _ = new NDScope()) {
+      var inputs = reading.batch(List.of(read), manager);
+      inputs.putAll(network.hidden(1, new SplittableRandom(seed), manager));
+      var films = network.restored(weights, inputs);
+      return Optional.of(
+          new Reconstruction(
+              pictures(reading.film(read)),
+              pictures(Targets.input(films, "masked").toFloatArray()),
+              pictures(Targets.input(films, "restored").toFloatArray()),
+              network.error(weights, inputs).getFloat()));
+    }
+  }
+
+  private List<RgbPicture> pictures(float[] film) {
+    int pixels = reading.height() * reading.width();
+    var pictures = new ArrayList<RgbPicture>();
+    for (int t = 0; t < reading.frames(); t++) {
+      var rgb = new int[pixels];
+      for (int channel = 0; channel < 3; channel++) {
+        for (int p = 0; p < pixels; p++) {
+          float value = film[(channel * reading.frames() + t) * pixels + p];
+          rgb[p] = rgb[p] << 8 | Math.clamp(Math.round(255 * value), 0, 255);
+        }
+      }
+      pictures.add(new RgbPicture(reading.width(), reading.height(), rgb));
+    }
+    return pictures;
+  }
+
+  /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
+  /// probability falls when that frame is left grey. Negative where the frame speaks against it.
+  ///
+  /// @return one number per frame; none if the clip shows no face
+  /// @throws IllegalStateException if the model was pre-trained only
+  /// @throws IOException if the clip cannot be read
+  public List<Double> strip(ClipSource clip) throws IOException, InterruptedException {
+    mustKnowClasses();
+    var seen = senses.of(clip);
+    if (seen.faces().isEmpty()) {
+      return List.of();
+    }
+    var window = reading.view(seen, 0);
+    var parts = new ArrayList<Reading.Read>();
+    parts.add(reading.read(seen, window));
+    for (int t = 0; t < reading.frames(); t++) {
+      parts.add(reading.read(seen, window, t));
+    }
+    try (var _ = TrainingTurn.take()) {
+      var said = examiner.probabilitiesOfParts(parts);
+      var whole = said.getFirst();
+      int likeliest = 0;
+      for (int k = 1; k < whole.length; k++) {
+        likeliest = whole[k] > whole[likeliest] ? k : likeliest;
+      }
+      var strip = new ArrayList<Double>();
+      for (var without : said.subList(1, said.size())) {
+        strip.add((double) whole[likeliest] - without[likeliest]);
+      }
+      return strip;
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
