@@ -115,7 +115,7 @@ public final class FaceTracks implements AutoCloseable {
         Math.hypot(before.centreX() - face.centreX(), before.centreY() - face.centreY())
             < larger / 2;
     return before.overlap(face) >= SAME_FACE
-        || near && larger <= SAME_SIZE * Math.min(before.size(), face.size());
+        || (near && larger <= SAME_SIZE * Math.min(before.size(), face.size()));
   }
 
   private static Similarity toPicture(

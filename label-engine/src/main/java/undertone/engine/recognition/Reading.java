@@ -55,7 +55,7 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
 
   /// Why nothing can be said of a clip; empty if something can.
   Optional<String> lacking(Senses senses) {
-    if (senses.faces().isPresent() || listens() && senses.sound().isPresent()) {
+    if (senses.faces().isPresent() || (listens() && senses.sound().isPresent())) {
       return Optional.empty();
     }
     return Optional.of(listens() ? "no face and no sound" : "no face");
