@@ -27,7 +27,7 @@ public final class MelSound {
   private static final int FFT = 512;
   private static final double LOWEST_HZ = 20;
   private static final double EMPHASIS = 0.97;
-  private static final double FLOOR = Math.scalb(1, -23);
+  private static final double FLOOR = Math.scalb(1.0, -23);
   private static final float SILENCE = 1e-4f; // 80 dB below the loudest there can be
 
   private static final double[] HANN = hann();

@@ -20,14 +20,19 @@ record Sighted(List<Integer> places, int nothing) {
       if (watch.cancelled()) {
         throw new CancellationException("Training was cancelled while its clips were read.");
       }
-      try {
-        if (reading.lacking(senses.of(clips.get(i))).isEmpty()) {
-          places.add(i);
-        }
-      } catch (IOException _) {
-        continue; // counted with those that show nothing
+      if (shows(clips.get(i), reading, senses)) {
+        places.add(i);
       }
     }
     return new Sighted(places, clips.size() - places.size());
+  }
+
+  private static boolean shows(ClipSource clip, Reading reading, SensesReader senses)
+      throws InterruptedException {
+    try {
+      return reading.lacking(senses.of(clip)).isEmpty();
+    } catch (IOException _) {
+      return false; // told to whoever asks for an opinion on it
+    }
   }
 }
