@@ -110,6 +110,7 @@ public final class FineTuning {
                   classes,
                   Warmth.of(said, truths),
                   learned.size(),
+                  learned.stream().map(lesson -> lesson.clip().clip()).toList(),
                   from,
                   RecognitionFigures.of(
                       said,

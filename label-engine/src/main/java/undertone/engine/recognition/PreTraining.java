@@ -76,6 +76,7 @@ public final class PreTraining {
                   List.of(),
                   1,
                   chosen.size(),
+                  List.of(),
                   "",
                   null,
                   ""));

@@ -25,6 +25,7 @@ import undertone.models.weights.UnreadableWeightsException;
 /// @param classes in their order; none of a pre-trained one
 /// @param temperature that brings its probabilities to what they say
 /// @param learnedFrom clips
+/// @param taught clips whose labels it was told; none of a pre-trained one
 /// @param startedFrom hash of the weights that it started from; empty = drawn ones
 /// @param figures of a fine-tuned one
 /// @param hash of the weights' file, SHA-256 in hex
@@ -36,6 +37,7 @@ public record RecognitionFolder(
     List<String> classes,
     double temperature,
     int learnedFrom,
+    List<String> taught,
     String startedFrom,
     @Nullable RecognitionFigures figures,
     String hash) {
@@ -44,6 +46,7 @@ public record RecognitionFolder(
 
   public RecognitionFolder {
     classes = List.copyOf(classes);
+    taught = List.copyOf(taught);
   }
 
   /// What `model.json` holds.
@@ -54,13 +57,14 @@ public record RecognitionFolder(
       List<String> classes,
       double temperature,
       int learnedFrom,
+      List<String> taught,
       String startedFrom,
       @Nullable RecognitionFigures figures,
       String hash) {
 
     RecognitionFolder in(Path path) {
       return new RecognitionFolder(
-          path, model, size, stage, classes, temperature, learnedFrom, startedFrom, figures, hash);
+          path, model, size, stage, classes, temperature, learnedFrom, taught, startedFrom, figures, hash);
     }
   }
 
@@ -148,6 +152,7 @@ public record RecognitionFolder(
             card.classes,
             card.temperature,
             card.learnedFrom,
+            card.taught,
             card.startedFrom,
             card.figures,
             WholeFiles.hash(bytes));

@@ -243,6 +243,16 @@ public final class Recognizer implements AutoCloseable {
     return pictures;
   }
 
+  /// The frames of a clip's first window, as the model sees them; none if the clip shows no face.
+  ///
+  /// @throws IOException if the clip cannot be read
+  public List<RgbPicture> frames(ClipSource clip) throws IOException, InterruptedException {
+    var seen = senses.of(clip);
+    return seen.faces().isEmpty()
+        ? List.of()
+        : pictures(reading.film(reading.read(seen, reading.view(seen, 0))));
+  }
+
   /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
   /// probability falls when that frame is left grey. Negative where the frame speaks against it.
   ///
