@@ -44,7 +44,7 @@ class MediaSensesTest {
                     seen.faces().map(FaceFilm::frames).orElse(0),
                     seen.sound().map(MelSound::frames).orElse(0)));
         var again = senses.of(clip);
-        assertThat(again.faces().map(FaceFilm::bytes)).hasSameSizeAs(seen.faces());
+        assertThat(again.faces().isPresent()).isEqualTo(seen.faces().isPresent());
         seen.faces()
             .ifPresent(
                 film -> assertThat(again.faces().orElseThrow().bytes()).isEqualTo(film.bytes()));

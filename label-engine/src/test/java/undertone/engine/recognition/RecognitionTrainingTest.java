@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,10 @@ class RecognitionTrainingTest {
 
   @Test
   void a_model_learns_where_bars_stand_and_votes_on_clips_it_has_not_seen() throws Exception {
-    var plan = RecognitionPlan.usual("mae-dfer", "tiny").withEpochs(15);
+    var plan = RecognitionPlan.usual("mae-dfer", "tiny").withEpochs(25);
     var done = tuning(plan).run(BARS, DrawnClips.CLASSES, null, folder, RecognitionWatch.SILENT);
 
-    var figures = done.figures();
-    assertThat(figures).isNotNull();
+    var figures = Objects.requireNonNull(done.figures());
     assertThat(figures.accuracy()).isGreaterThan(0.9);
     assertThat(figures.heldOut() + figures.learnedFrom()).isEqualTo(64);
     assertThat(figures.note()).isEmpty();
@@ -52,7 +52,8 @@ class RecognitionTrainingTest {
           .isEqualTo(new Opinion.CannotSay("unreadable: the file ends too early"));
       assertThat(recognizer.strip(asked.getFirst())).hasSize(8);
       var embedded = recognizer.embed(asked, FeatureProgress.SILENT);
-      assertThat(embedded.get("bar-2-900").orElseThrow()).hasSize(64);
+      assertThat(embedded.get("bar-2-900"))
+          .hasValueSatisfying(vector -> assertThat(vector).hasSize(64));
       assertThat(embedded.get("void-0-901")).isEmpty();
     }
   }
@@ -145,8 +146,7 @@ class RecognitionTrainingTest {
                 folder,
                 RecognitionWatch.SILENT);
 
-    assertThat(done.figures()).isNotNull();
-    assertThat(done.figures().accuracy()).isGreaterThan(0.8);
+    assertThat(Objects.requireNonNull(done.figures()).accuracy()).isGreaterThan(0.8);
   }
 
   @Test
