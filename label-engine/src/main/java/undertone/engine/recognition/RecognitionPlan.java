@@ -147,4 +147,22 @@ public record RecognitionPlan(
         seed,
         heldOut);
   }
+
+  public RecognitionPlan withHeldOut(double other) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        batch,
+        accumulate,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        other);
+  }
 }
