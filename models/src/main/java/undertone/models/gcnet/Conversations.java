@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 public record Conversations(NDList features, NDArray present, NDArray real, NDArray speakers) {
 
   /// All modalities side by side `[B,N,D]`.
-  NDArray complete() {
+  public NDArray complete() {
     return NDArrays.concat(features, 2);
   }
 
   /// 1 for every number that is there, `[B,N,D]`.
-  NDArray kept() {
+  public NDArray kept() {
     var masks =
         IntStream.range(0, features.size())
             .mapToObj(m -> mask(m).broadcast(features.get(m).getShape()))
