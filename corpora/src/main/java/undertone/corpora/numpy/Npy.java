@@ -21,6 +21,9 @@ final class Npy {
   /// As values of Java they take some 28 bytes each.
   static final int MOST_ELEMENTS = 10_000_000;
 
+  /// Plain numbers take four bytes each.
+  private static final int MOST_FLOATS = 64 << 20;
+
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
@@ -28,7 +31,13 @@ final class Npy {
 
   private Npy() {}
 
-  static NumpyArray decode(byte[] file) throws UnreadableArrayException {
+  /// What stands before the elements.
+  ///
+  /// @param written the header itself, for messages
+  private record Header(
+      ElementType type, List<Integer> shape, boolean fortran, String written, ByteBuffer elements) {}
+
+  private static Header header(byte[] file) throws UnreadableArrayException {
     if (file.length < 10 || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new UnreadableArrayException("is no array of NumPy");
     }
@@ -45,16 +54,84 @@ final class Npy {
     }
     var literal = new byte[(int) length];
     in.get(literal);
-    var header = HEADER.matcher(new String(literal, StandardCharsets.UTF_8).strip());
+    var written = new String(literal, StandardCharsets.UTF_8).strip();
+    var header = HEADER.matcher(written);
     if (!header.matches()) {
       throw new UnreadableArrayException("has a header that is none of a plain array");
     }
-    var type = ElementType.parse(header.group(1));
-    var shape = shape(header.group(3));
-    if (type.isObject()) {
-      return objects(in, shape);
+    return new Header(
+        ElementType.parse(header.group(1)),
+        shape(header.group(3)),
+        header.group(2).equals("True"),
+        written,
+        in);
+  }
+
+  static NumpyArray decode(byte[] file) throws UnreadableArrayException {
+    var header = header(file);
+    if (header.type.isObject()) {
+      return objects(header.elements, header.shape);
     }
-    return elements(in, type, shape, header.group(2).equals("True"));
+    return elements(header.elements, header.type, header.shape, header.fortran);
+  }
+
+  /// Numbers in C order and little endian; anything else, objects above all, is refused with its
+  /// header shown, and no pickle is looked into.
+  static FloatArray floats(byte[] file) throws UnreadableArrayException {
+    var header = header(file);
+    char kind = header.type.kind();
+    if ("biuf".indexOf(kind) < 0
+        || header.fortran
+        || (header.type.order() == ByteOrder.BIG_ENDIAN && header.type.bytes() > 1)) {
+      throw new UnreadableArrayException(
+          "holds no plain numbers in C order and little endian; its header is "
+              + shown(header.written));
+    }
+    long count = 1;
+    for (int size : header.shape) {
+      count *= size;
+      if (count < 0 || count > MOST_FLOATS) {
+        throw new UnreadableArrayException(
+            "has the shape %s; up to %d numbers are read".formatted(header.shape, MOST_FLOATS));
+      }
+    }
+    var in = header.elements;
+    if (count * header.type.bytes() != in.remaining()) {
+      throw new UnreadableArrayException(
+          "has %d bytes of numbers where its header announces %d of %d"
+              .formatted(in.remaining(), count, header.type.bytes()));
+    }
+    var values = new float[(int) count];
+    if (kind == 'f' && header.type.bytes() == Float.BYTES) {
+      in.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            header.type.read(in) instanceof Number number ? number.floatValue() : truth(in);
+      }
+    }
+    return new FloatArray(header.shape, values);
+  }
+
+  private static float truth(ByteBuffer in) {
+    return in.get(in.position() - 1) == 0 ? 0 : 1;
+  }
+
+  private static String shown(String header) {
+    return header.substring(0, Math.min(header.length(), 200)).replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /// As `<f4`.
+  static byte[] encode(FloatArray array) {
+    var header = header(new ElementType('f', Float.BYTES, ByteOrder.LITTLE_ENDIAN), array.shape());
+    var out =
+        ByteBuffer.allocate(
+                Math.addExact(
+                    header.length, Math.multiplyExact(Float.BYTES, array.values().length)))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(header);
+    out.asFloatBuffer().put(array.values());
+    return out.array();
   }
 
   private static List<Integer> shape(String written) throws UnreadableArrayException {

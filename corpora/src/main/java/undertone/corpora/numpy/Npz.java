@@ -116,6 +116,36 @@ public final class Npz {
     }
   }
 
+  /// The plain numbers of an array.
+  ///
+  /// @throws UnreadableArrayException if the file has no such array, or one of anything else
+  public FloatArray floats(String name) throws UnreadableArrayException {
+    var bytes = arrays.get(name);
+    if (bytes == null) {
+      throw new UnreadableArrayException(
+          file, "has no array %s, only %s".formatted(name, String.join(", ", names())));
+    }
+    return floats(file + ", array " + name, bytes);
+  }
+
+  /// The plain numbers of a file `.npy`.
+  ///
+  /// @throws UnreadableArrayException if it holds anything else or is too large
+  public static FloatArray floats(Path npy) throws IOException {
+    var name = String.valueOf(npy.getFileName());
+    try (var in = Files.newInputStream(npy)) {
+      return floats(name, unfolded(in, MOST_BYTES, name));
+    }
+  }
+
+  private static FloatArray floats(String what, byte[] bytes) throws UnreadableArrayException {
+    try {
+      return Npy.floats(bytes);
+    } catch (UnreadableArrayException e) {
+      throw new UnreadableArrayException(what, String.valueOf(e.getMessage()));
+    }
+  }
+
   /// The words of an array.
   public List<String> words(String name) throws UnreadableArrayException {
     try {
@@ -132,16 +162,30 @@ public final class Npz {
         : new UnreadableArrayException(file + ", array " + name, message);
   }
 
+  /// Writes arrays of plain numbers, in their order, as `<f4`.
+  public static void writeFloats(OutputStream out, SequencedMap<String, FloatArray> arrays)
+      throws IOException {
+    try (var zip = new ZipOutputStream(out)) {
+      for (var array : arrays.sequencedEntrySet()) {
+        put(zip, array.getKey(), Npy.encode(array.getValue()));
+      }
+    }
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    var entry = new ZipEntry(name + SUFFIX);
+    entry.setTimeLocal(WRITTEN);
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
   /// Writes arrays, in their order, each of words or of numbers.
   public static void write(OutputStream out, SequencedMap<String, NumpyArray> arrays)
       throws IOException {
     try (var zip = new ZipOutputStream(out)) {
       for (var array : arrays.sequencedEntrySet()) {
-        var entry = new ZipEntry(array.getKey() + SUFFIX);
-        entry.setTimeLocal(WRITTEN);
-        zip.putNextEntry(entry);
-        zip.write(Npy.encode(array.getValue()));
-        zip.closeEntry();
+        put(zip, array.getKey(), Npy.encode(array.getValue()));
       }
     }
   }
