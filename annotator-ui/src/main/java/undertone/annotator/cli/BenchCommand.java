@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
       PseudoBenches.Pseudo.class,
       MerBenches.Mer.class,
       MerBenches.Robustness.class,
+      TalkBenches.Gcnet.class,
+      TalkBenches.Emt.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ReleaseCommand.class,
       SearchCommand.class,
       ModelsCommand.class,
+      FeaturesCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

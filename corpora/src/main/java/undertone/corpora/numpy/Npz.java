@@ -1,5 +1,6 @@
 package undertone.corpora.numpy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ public final class Npz {
           arrays.put(plain(entry.getName()), bytes);
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new UnreadableArrayException(name, "is no archive of arrays (.npz): " + e.getMessage());
     }
     return new Npz(name, arrays);

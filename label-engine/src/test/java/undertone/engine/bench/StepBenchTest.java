@@ -95,7 +95,7 @@ class StepBenchTest {
     for (int i = 0; i < steps.length; i++) {
       sum += steps[i] * direction[i % direction.length] / Math.sqrt(square);
     }
-    return sum / (steps.length / direction.length);
+    return sum * direction.length / steps.length;
   }
 
   @Test
