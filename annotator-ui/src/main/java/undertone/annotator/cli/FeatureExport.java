@@ -67,8 +67,7 @@ record FeatureExport(
     }
   }
 
-  static FeatureExport of(
-      Workbench bench, String named, Group group, long seed, boolean gold) {
+  static FeatureExport of(Workbench bench, String named, Group group, long seed, boolean gold) {
     var catalogue = bench.get(Catalogue.class);
     var corpus = catalogue.require(named);
     var library = bench.get(Library.class);
@@ -100,8 +99,7 @@ record FeatureExport(
       for (var modality : modalities.entrySet()) {
         writer.extractor(modality.getValue(), said(modality.getKey()));
       }
-      var features =
-          new ClipFeatures(List.copyOf(modalities.keySet()), eyes.cache(), THREADS);
+      var features = new ClipFeatures(List.copyOf(modalities.keySet()), eyes.cache(), THREADS);
       each(clips -> write(clips, features, modalities, writer));
     }
   }
@@ -112,7 +110,8 @@ record FeatureExport(
       Map<FeatureExtractor, ModalityCard> modalities,
       FeatureSetWriter writer)
       throws IOException, InterruptedException {
-    var numbers = features.numbers(clips.stream().map(this::source).toList(), FeatureProgress.SILENT);
+    var numbers =
+        features.numbers(clips.stream().map(this::source).toList(), FeatureProgress.SILENT);
     for (int c = 0; c < clips.size(); c++) {
       var clip = clips.get(c);
       writer.put(row(clip));
@@ -214,9 +213,7 @@ record FeatureExport(
 
   private ClipRow row(Clip clip) {
     var texts =
-        clip.text()
-            .map(text -> Map.of(clip.language().orElse("en"), text))
-            .orElse(Map.of());
+        clip.text().map(text -> Map.of(clip.language().orElse("en"), text)).orElse(Map.of());
     return new ClipRow(
         0,
         clip.name(),
@@ -245,8 +242,7 @@ record FeatureExport(
 
   /// By lot, the same for all clips of a group.
   private String split(Clip clip) {
-    Optional<String> first =
-        group == Group.CONVERSATION ? clip.conversation() : clip.speaker();
+    Optional<String> first = group == Group.CONVERSATION ? clip.conversation() : clip.speaker();
     var together = first.or(clip::conversation).or(clip::speaker).orElse(clip.name());
     var name = (seed + "\n" + together).getBytes(UTF_8);
     double lot =

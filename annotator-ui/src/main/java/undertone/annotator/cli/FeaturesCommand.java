@@ -89,7 +89,8 @@ final class FeaturesCommand {
         ? "none"
         : new TreeMap<>(counts)
             .entrySet().stream()
-                .map(e -> "%s %d".formatted(e.getKey().isEmpty() ? "(none)" : e.getKey(), e.getValue()))
+                .map(e ->
+                    "%s %d".formatted(e.getKey().isEmpty() ? "(none)" : e.getKey(), e.getValue()))
                 .collect(Collectors.joining(", "));
   }
 
@@ -223,7 +224,8 @@ final class FeaturesCommand {
                     set.card().name(),
                     set.clips().size(),
                     set.card().modalities().stream()
-                        .map(m -> "%s by %s, %d numbers".formatted(m.name(), m.extractor(), m.dim()))
+                        .map(
+                            m -> "%s by %s, %d numbers".formatted(m.name(), m.extractor(), m.dim()))
                         .collect(Collectors.joining("; ")));
           }
           if (sets.isEmpty()) {
@@ -306,10 +308,8 @@ final class FeaturesCommand {
   ///
   /// @param root may not exist yet
   record BroughtFeatures(Path root) {
-    static BroughtFeatures of(
-        HomeFolder home, CorpusId corpus) {
-      return new BroughtFeatures(
-          home.features().resolve("brought").resolve(corpus.toString()));
+    static BroughtFeatures of(HomeFolder home, CorpusId corpus) {
+      return new BroughtFeatures(home.features().resolve("brought").resolve(corpus.toString()));
     }
 
     /// Copies card, table and files of numbers, nothing else, and works out the scale of the
@@ -340,7 +340,8 @@ final class FeaturesCommand {
           if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(place);
           } else {
-            Files.copy(file, place); // of a link, what it leads to: the check saw that it stays inside
+            Files.copy(
+                file, place); // of a link, what it leads to: the check saw that it stays inside
           }
         }
       }

@@ -33,7 +33,10 @@ final class TalkBenches {
     @Option(names = "--seed", defaultValue = "0", description = "The first (${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(names = "--rate", defaultValue = "0.001", description = "Of learning (${DEFAULT-VALUE}).")
+    @Option(
+        names = "--rate",
+        defaultValue = "0.001",
+        description = "Of learning (${DEFAULT-VALUE}).")
     double rate;
 
     @Option(names = "--svg", description = "Also draws the curves into this file.")
@@ -83,8 +86,7 @@ final class TalkBenches {
         names = {"--methods", "--method"},
         split = ",",
         defaultValue = "gcnet,no-graphs,zero-mlp,mean-mlp",
-        description =
-            "gcnet, no-graphs, no-restoration, zero-mlp, mean-mlp (${DEFAULT-VALUE}).")
+        description = "gcnet, no-graphs, no-restoration, zero-mlp, mean-mlp (${DEFAULT-VALUE}).")
     private List<String> methods = List.of();
 
     @Option(

@@ -68,7 +68,8 @@ class FeaturesCommandTest {
     assertThat(undertone("features", "check", set())).isZero();
 
     assertThat(out.toString())
-        .contains("3 clips, 1 conversations", "visual by mycnn: 3 numbers a step", "Nothing is wrong");
+        .contains(
+            "3 clips, 1 conversations", "visual by mycnn: 3 numbers a step", "Nothing is wrong");
   }
 
   @Test
@@ -106,8 +107,10 @@ class FeaturesCommandTest {
     var text = exported.card().modality("text");
     assertThat(text.dim()).isEqualTo(384);
     assertThat(exported.clips())
-        .extracting(clip -> "%s %s %s %s %s".formatted(
-            clip.name(), clip.conversation(), clip.turn(), clip.speaker(), clip.gold()))
+        .extracting(clip ->
+            "%s %s %s %s %s"
+                .formatted(
+                    clip.name(), clip.conversation(), clip.turn(), clip.speaker(), clip.gold()))
         .containsExactly("a1 a 1 Ann happiness", "a2 a 2 Ben sadness", "b1 b 1 Ann happiness");
     assertThat(exported.steps(exported.clips().getFirst(), text)).isPresent();
     assertThat(undertone("features", "check", target)).isZero();

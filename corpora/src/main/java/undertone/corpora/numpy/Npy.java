@@ -35,7 +35,11 @@ final class Npy {
   ///
   /// @param written the header itself, for messages
   private record Header(
-      ElementType type, List<Integer> shape, boolean fortran, String written, ByteBuffer elements) {}
+      ElementType type,
+      List<Integer> shape,
+      boolean fortran,
+      String written,
+      ByteBuffer elements) {}
 
   private static Header header(byte[] file) throws UnreadableArrayException {
     if (file.length < 10 || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
@@ -106,8 +110,7 @@ final class Npy {
       in.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     } else {
       for (int i = 0; i < values.length; i++) {
-        values[i] =
-            header.type.read(in) instanceof Number number ? number.floatValue() : truth(in);
+        values[i] = header.type.read(in) instanceof Number number ? number.floatValue() : truth(in);
       }
     }
     return new FloatArray(header.shape, values);

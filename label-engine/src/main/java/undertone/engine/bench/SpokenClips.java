@@ -60,8 +60,7 @@ record SpokenClips(
             && row.valence() != null
             && !words(row).isEmpty()) {
           bySplit
-              .computeIfAbsent(
-                  Objects.requireNonNullElse(row.split(), ""), _ -> new ArrayList<>())
+              .computeIfAbsent(Objects.requireNonNullElse(row.split(), ""), _ -> new ArrayList<>())
               .add(row);
         }
       }

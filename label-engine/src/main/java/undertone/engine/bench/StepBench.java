@@ -89,8 +89,7 @@ public final class StepBench {
     report.put("seeds", options.seeds());
     report.put("device", "cpu");
     report.put("threads", 1);
-    report.put(
-        "clips", clips.learned().size() + clips.heldOut().size() + clips.measured().size());
+    report.put("clips", clips.learned().size() + clips.heldOut().size() + clips.measured().size());
     report.put("clipsLearned", clips.learned().size());
     report.put("clipsMeasured", clips.measured().size());
     report.put("words", clips.byName().size());
@@ -111,8 +110,7 @@ public final class StepBench {
 
   /// Mean absolute error of saying the mean of the clips learned from.
   private static double alwaysTheMean(SpokenClips clips) {
-    double mean =
-        clips.learned().stream().mapToDouble(SpokenClips::valence).average().orElse(0);
+    double mean = clips.learned().stream().mapToDouble(SpokenClips::valence).average().orElse(0);
     return clips.measured().stream()
         .mapToDouble(row -> Math.abs(SpokenClips.valence(row) - mean))
         .average()
@@ -136,8 +134,7 @@ public final class StepBench {
           told.put(
               "maeSaved:" + restoration.written(),
               SeedFigures.gain(
-                      over(off.get(place), Outcome::error),
-                      over(byRate.get(place), Outcome::error))
+                      over(off.get(place), Outcome::error), over(byRate.get(place), Outcome::error))
                   .told());
         }
       });
@@ -200,8 +197,7 @@ public final class StepBench {
     drawing.write(Objects.requireNonNull(options.svg()));
   }
 
-  private Outcome learned(
-      StepRestoration restoration, SpokenClips clips, double rate, long seed) {
+  private Outcome learned(StepRestoration restoration, SpokenClips clips, double rate, long seed) {
     var batches = new StepBatches(clips);
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager()) {

@@ -17,11 +17,7 @@ public final class ClipSteps {
   private final float @Nullable [] whole; // [D]
 
   private ClipSteps(
-      int dim,
-      float[] steps,
-      BitSet kept,
-      double @Nullable [] seconds,
-      float @Nullable [] whole) {
+      int dim, float[] steps, BitSet kept, double @Nullable [] seconds, float @Nullable [] whole) {
     this.dim = dim;
     this.steps = steps;
     this.kept = kept;
@@ -44,11 +40,7 @@ public final class ClipSteps {
   /// @param seconds of each step from the clip's start; null = nobody knows
   /// @param whole `[D]`, a vector of the clip; null = it is made of the steps
   public static ClipSteps of(
-      int dim,
-      float[] steps,
-      BitSet kept,
-      double @Nullable [] seconds,
-      float @Nullable [] whole) {
+      int dim, float[] steps, BitSet kept, double @Nullable [] seconds, float @Nullable [] whole) {
     if (dim < 1 || steps.length % dim != 0) {
       throw new IllegalArgumentException(
           "%d numbers make no steps of %d.".formatted(steps.length, dim));

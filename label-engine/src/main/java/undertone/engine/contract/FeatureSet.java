@@ -59,7 +59,9 @@ public record FeatureSet(Path root, SetCard card, List<ClipRow> clips) {
           Fault.of(
               TABLE,
               "cannot be read: "
-                  + String.valueOf(e.getMessage()).replaceFirst("^[^:]*: ", "").replaceFirst("\\.$", ""),
+                  + String.valueOf(e.getMessage())
+                      .replaceFirst("^[^:]*: ", "")
+                      .replaceFirst("\\.$", ""),
               "write a table with at least the column clip"));
     }
     return rows;

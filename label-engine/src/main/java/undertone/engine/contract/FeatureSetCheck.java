@@ -43,8 +43,7 @@ public final class FeatureSetCheck {
 
   private SetReport report() throws IOException {
     if (!Files.isDirectory(root)) {
-      throw new IllegalArgumentException(
-          "There is no folder %s to check.".formatted(root));
+      throw new IllegalArgumentException("There is no folder %s to check.".formatted(root));
     }
     var card = SetCardFile.read(root, faults::add);
     var clips = FeatureSet.rows(root, faults);
@@ -288,8 +287,7 @@ public final class FeatureSetCheck {
           Fault.of(
               modality.folder().toString().replace('\\', '/'),
               "has nothing that can be read of any of the %d clips".formatted(clips.size()),
-              "call the files like the clips, such as %s.npz"
-                  .formatted(clips.getFirst().name())));
+              "call the files like the clips, such as %s.npz".formatted(clips.getFirst().name())));
     }
     Arrays.sort(lengths, 0, present);
     return new SetReport.OfModality(
@@ -300,8 +298,7 @@ public final class FeatureSetCheck {
         clips.size() - present,
         present == 0
             ? new SetReport.Lengths(0, 0, 0)
-            : new SetReport.Lengths(
-                lengths[0], lengths[(present - 1) / 2], lengths[present - 1]),
+            : new SetReport.Lengths(lengths[0], lengths[(present - 1) / 2], lengths[present - 1]),
         steps == 0 ? 0 : 1 - (double) kept / steps);
   }
 }

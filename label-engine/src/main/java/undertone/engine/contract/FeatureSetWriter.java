@@ -23,8 +23,17 @@ public final class FeatureSetWriter implements Closeable {
   static final String EXTRACTOR = "extractor.json";
   private static final List<String> COLUMNS =
       List.of(
-          "clip", "split", "conversation", "turn", "speaker", "start", "end", "label", "valence",
-          "arousal", "text");
+          "clip",
+          "split",
+          "conversation",
+          "turn",
+          "speaker",
+          "start",
+          "end",
+          "label",
+          "valence",
+          "arousal",
+          "text");
 
   private final Path root;
   private final SetCard card;
@@ -53,15 +62,19 @@ public final class FeatureSetWriter implements Closeable {
     }
     var out = Files.newBufferedWriter(root.resolve(FeatureSet.TABLE));
     var table =
-        CSVFormat.RFC4180.builder().setRecordSeparator("\n").setHeader(COLUMNS.toArray(String[]::new)).get().print(out);
+        CSVFormat.RFC4180
+            .builder()
+            .setRecordSeparator("\n")
+            .setHeader(COLUMNS.toArray(String[]::new))
+            .get()
+            .print(out);
     return new FeatureSetWriter(root, card, out, table);
   }
 
   /// Says what made the features of a modality.
   ///
   /// @param said id, version, parameters, …
-  public void extractor(ModalityCard modality, SequencedMap<String, ?> said)
-      throws IOException {
+  public void extractor(ModalityCard modality, SequencedMap<String, ?> said) throws IOException {
     Files.writeString(
         root.resolve(modality.folder()).resolve(EXTRACTOR),
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(said) + "\n");
@@ -96,7 +109,9 @@ public final class FeatureSetWriter implements Closeable {
               .formatted(modality.name(), steps.dim()));
     }
     var arrays = new LinkedHashMap<String, FloatArray>();
-    steps.whole().ifPresent(whole -> arrays.put("utt", new FloatArray(List.of(whole.length), whole)));
+    steps
+        .whole()
+        .ifPresent(whole -> arrays.put("utt", new FloatArray(List.of(whole.length), whole)));
     int length = steps.length();
     if (length > 0) {
       arrays.put("feat", new FloatArray(List.of(length, steps.dim()), steps.steps()));

@@ -70,8 +70,7 @@ final class SetCardFile {
       return Optional.empty();
     }
     return Optional.of(
-        new SetCard(
-            json.path("name").asString("unnamed"), task, classes, range(json), modalities));
+        new SetCard(json.path("name").asString("unnamed"), task, classes, range(json), modalities));
   }
 
   private static String plain(Exception e) {

@@ -23,7 +23,13 @@ public record SetReport(
   ///   nothing but a vector of the whole
   /// @param missingSteps share of steps that are missing within clips that have it
   public record OfModality(
-      String name, String extractor, int dim, long present, long missing, Lengths steps, double missingSteps) {}
+      String name,
+      String extractor,
+      int dim,
+      long present,
+      long missing,
+      Lengths steps,
+      double missingSteps) {}
 
   /// @param median the middle one, of two the lower
   public record Lengths(int shortest, int median, int longest) {}

@@ -59,7 +59,8 @@ public record StepBatch(
                 .map(StepBatch::asSteps)
                 .orElse(null));
       }
-      int longest = read.stream().mapToInt(steps -> steps == null ? 0 : steps.length()).max().orElse(0);
+      int longest =
+          read.stream().mapToInt(steps -> steps == null ? 0 : steps.length()).max().orElse(0);
       longest = Math.max(1, longest);
       var masks = new SequenceMasks(clips.size(), longest);
       var values = new float[clips.size() * longest * modality.dim()];
@@ -75,8 +76,7 @@ public record StepBatch(
           continue;
         }
         present[c * modalities.size() + m] = 1;
-        var stays =
-            gaps == null ? null : gaps.steps(name, modality.name(), steps.length());
+        var stays = gaps == null ? null : gaps.steps(name, modality.name(), steps.length());
         var there = new boolean[steps.length()];
         for (int t = 0; t < there.length; t++) {
           there[t] = steps.has(t) && (stays == null || stays[t]);

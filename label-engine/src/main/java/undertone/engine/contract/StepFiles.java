@@ -240,7 +240,8 @@ final class StepFiles {
     private boolean ascending(int length, double... seconds) {
       if (seconds.length != length) {
         fault(
-            "has %d times for %d steps".formatted(seconds.length, length), "give each step its time");
+            "has %d times for %d steps".formatted(seconds.length, length),
+            "give each step its time");
         return false;
       }
       for (int t = 0; t < length; t++) {

@@ -64,8 +64,7 @@ class StepBenchTest {
 
   @Test
   void companions_hold_the_valence_together_and_not_alone() throws Exception {
-    var clips =
-        SpokenClips.read(clips(600), 0, 0, 3, new FeatureCache(folder.resolve("cache")));
+    var clips = SpokenClips.read(clips(600), 0, 0, 3, new FeatureCache(folder.resolve("cache")));
     double alone = 0;
     double together = 0;
     for (var row : clips.learned()) {

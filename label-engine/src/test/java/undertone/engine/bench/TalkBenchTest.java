@@ -30,7 +30,8 @@ class TalkBenchTest {
         var said = t % 2 == 1 ? "I hear you" : lovely ? "lovely news" : "awful news";
         var label = t % 2 == 0 ? "" : lovely ? "happiness" : "sadness";
         table.append(
-            "c%d_%d,%s,c%d,%d,%s,%s,%s\n".formatted(c, t, split, c, t, t % 2 == 0 ? "A" : "B", said, label));
+            "c%d_%d,%s,c%d,%d,%s,%s,%s\n"
+                .formatted(c, t, split, c, t, t % 2 == 0 ? "A" : "B", said, label));
         if (t % 2 == 1) {
           lovely = random.nextBoolean();
         }

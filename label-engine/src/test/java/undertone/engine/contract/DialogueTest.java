@@ -20,7 +20,9 @@ class DialogueTest {
                 SmallSet.row("c", "train", "one", 10, null)));
 
     assertThat(dialogues).extracting(Dialogue::name).containsExactly("one", "two");
-    assertThat(dialogues.getFirst().turns()).extracting(ClipRow::name).containsExactly("a", "b", "c");
+    assertThat(dialogues.getFirst().turns())
+        .extracting(ClipRow::name)
+        .containsExactly("a", "b", "c");
     assertThat(dialogues.getFirst().speakers()).containsExactly(0, 1, 0);
     assertThat(dialogues.getFirst().people()).isEqualTo(2);
   }

@@ -87,10 +87,15 @@ class FeatureSetTest {
   @Test
   void every_fault_is_told_not_only_the_first() throws IOException {
     var root = set();
-    replace(root.resolve("clips.csv"), "d0_u0,train,d0,0", "d0_u1,train,d0,0"); // twice, and strange
+    replace(
+        root.resolve("clips.csv"), "d0_u0,train,d0,0", "d0_u1,train,d0,0"); // twice, and strange
     replace(root.resolve("clips.csv"), "d1_u1,train", "d1_u1,test"); // a conversation in two splits
-    replace(root.resolve("clips.csv"), "d2_u2,valid,d2,2,A,3.000000", "d2_u2,valid,d2,2,A,0.500000");
-    replace(root.resolve("clips.csv"), "d3_u0,test,d3,0,A,0.000000,1.500000,sad", "d3_u0,test,d3,0,A,0.000000,1.500000,sda");
+    replace(
+        root.resolve("clips.csv"), "d2_u2,valid,d2,2,A,3.000000", "d2_u2,valid,d2,2,A,0.500000");
+    replace(
+        root.resolve("clips.csv"),
+        "d3_u0,test,d3,0,A,0.000000,1.500000,sad",
+        "d3_u0,test,d3,0,A,0.000000,1.500000,sda");
     var audio = root.resolve("features/audio/logmel");
     Files.writeString(audio.resolve("stranger.npy"), "x");
     Files.writeString(audio.resolve("d2_u1.csv"), "1,2,3\n"); // beside its npz
@@ -148,9 +153,7 @@ class FeatureSetTest {
   void numbers_that_are_none_are_told_with_their_place() throws IOException {
     var root = set();
     var values = new float[] {1, 2, 3, 4, Float.NaN, 6, Float.POSITIVE_INFINITY, 8, 9};
-    save(
-        root.resolve("features/audio/logmel/d0_u1.npz"),
-        new FloatArray(List.of(3, 3), values));
+    save(root.resolve("features/audio/logmel/d0_u1.npz"), new FloatArray(List.of(3, 3), values));
 
     assertThat(faults(root))
         .singleElement()
@@ -263,7 +266,8 @@ class FeatureSetTest {
     var whole = Files.readAllBytes(file);
     int faulty = 0;
     for (int turn = 0; turn < 300; turn++) {
-      var bytes = turn % 5 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      var bytes =
+          turn % 5 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       for (int change = 0; change < 1 + turn % 4 && bytes.length > 0; change++) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
@@ -319,7 +323,10 @@ class FeatureSetTest {
       assertThat(batch.kept().get(1).sum(new int[] {1}).toFloatArray()).containsExactly(0, 4, 5);
       assertThat(batch.incomplete().get(1).get("1,1").toFloatArray()).containsExactly(0, 0, 0);
       assertThat(batch.incomplete().get(1).get("1,0").toFloatArray())
-          .isEqualTo(set.steps(set.clips().get(1), SmallSet.AUDIO).map(s -> Arrays.copyOf(s.steps(), 3)).orElseThrow());
+          .isEqualTo(
+              set.steps(set.clips().get(1), SmallSet.AUDIO)
+                  .map(s -> Arrays.copyOf(s.steps(), 3))
+                  .orElseThrow());
     }
   }
 

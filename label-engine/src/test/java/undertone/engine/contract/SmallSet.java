@@ -32,8 +32,7 @@ final class SmallSet {
         for (int t = 0; t < 3; t++) {
           var name = "d%d_u%d".formatted(c, t);
           var label = t == 2 ? null : c % 2 == 0 ? "happy" : "sad";
-          writer.put(
-              row(name, c < 2 ? "train" : c == 2 ? "valid" : "test", "d" + c, t, label));
+          writer.put(row(name, c < 2 ? "train" : c == 2 ? "valid" : "test", "d" + c, t, label));
           writer.put(name, TEXT, ClipSteps.ofWhole(numbers(random, 4)));
           if (t > 0) { // the first turn of each has no sound
             writer.put(name, AUDIO, sound(random, 4 + t, c == 0));
