@@ -67,17 +67,14 @@ class EngineRoom {
   }
 
   @Bean
-  VotingModels votingModels(
-      Extractors extractors, TrainedModels trained, MediaDecoder decoder) {
+  VotingModels votingModels(Extractors extractors, TrainedModels trained, MediaDecoder decoder) {
     return (plan, corpus, scheme, home) -> {
       var learned = trained.of(corpus);
       plan.mustSuit(scheme, learned);
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
         return RecognitionVoter.open(
-            model,
-            trained.folder(model.run().id()),
-            new MediaSenses(decoder, home.features()));
+            model, trained.folder(model.run().id()), new MediaSenses(decoder, home.features()));
       }
       return FaceExpressionVoter.of(scheme)
           .looking(extractors.expression().orElseThrow(), new FeatureCache(home.features()));

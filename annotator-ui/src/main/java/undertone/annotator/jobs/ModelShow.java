@@ -91,9 +91,7 @@ final class ModelShow {
   /// Shares of the frame that speaks loudest; frames that speak against the label count nothing.
   private static List<Double> weights(List<Double> strip) {
     double most = strip.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return most <= 0
-        ? List.of()
-        : strip.stream().map(fall -> Math.max(0, fall) / most).toList();
+    return most <= 0 ? List.of() : strip.stream().map(fall -> Math.max(0, fall) / most).toList();
   }
 
   private static Path folder(JobContext context) throws IOException {

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import undertone.corpora.CandidateSet;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
-import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.MediaSenses;
+import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.Recognizer;
 import undertone.engine.voters.VotingModel;
 
@@ -63,8 +63,7 @@ final class RecognitionVoter implements VotingModel {
   }
 
   @Override
-  public Said look(List<ClipSource> clips, FeatureProgress progress)
-      throws InterruptedException {
+  public Said look(List<ClipSource> clips, FeatureProgress progress) throws InterruptedException {
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
     var unreadable = new HashMap<String, String>();

@@ -91,7 +91,8 @@ public final class TrainJob implements Job {
   }
 
   private static RecognitionPlan forEngine(TrainPlan plan) {
-    var size = plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + TrainPlan.PRE : plan.size();
+    var size =
+        plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + TrainPlan.PRE : plan.size();
     var usual = RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
@@ -164,7 +165,8 @@ public final class TrainJob implements Job {
                 trained.folder(run.id()),
                 new Heard(context));
     var taught = new HashSet<>(learned.taught());
-    new LearnedFrom(clips.stream().map(Clip::id).filter(id -> taught.contains(id.toString())).toList())
+    new LearnedFrom(
+            clips.stream().map(Clip::id).filter(id -> taught.contains(id.toString())).toList())
         .write(context.folder());
     var unseen = clips.stream().filter(clip -> !taught.contains(clip.id().toString())).toList();
     try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {

@@ -40,7 +40,7 @@ class ModelsTourTest {
     kim.see("button:has-text('Let a model learn')").click();
     kim.see(".form:has-text('Clips that teach each label')");
     kim.see("vaadin-details-summary:has-text('More')").click();
-    kim.page().locator("vaadin-integer-field:has-text('Epochs') input").fill("2");
+    kim.see(".form-pair vaadin-integer-field input").fill("2"); // epochs
     kim.see("vaadin-button:has-text('Start learning')").click();
     kim.page().waitForURL(url -> url.matches(".*/runs/own-model/\\d+"));
     long run = Long.parseLong(kim.page().url().replaceAll(".*/", ""));

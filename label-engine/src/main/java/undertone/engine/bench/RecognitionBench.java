@@ -27,9 +27,9 @@ import undertone.engine.recognition.RecognitionWatch;
 import undertone.engine.recognition.SensesReader;
 import undertone.engine.recognition.SequenceFilms;
 
-/// What pre-training on all clips of a corpus is worth where few of them have labels: a hosted model
-/// is fine-tuned on some subjects and measured on all others, once from what it learned without
-/// labels and once from drawn weights; with each seed on the same subjects.
+/// What pre-training on all clips of a corpus is worth where few of them have labels: a hosted
+/// model is fine-tuned on some subjects and measured on all others, once from what it learned
+/// without labels and once from drawn weights; with each seed on the same subjects.
 public final class RecognitionBench {
   private static final double[] STUDENT = {0, 0, 12.706, 4.303, 3.182, 2.776, 2.571}; // 95 %, by n
   private static final int FRAMES = 8; // of a film made of pictures: what `tiny` reads

@@ -64,7 +64,17 @@ public record RecognitionFolder(
 
     RecognitionFolder in(Path path) {
       return new RecognitionFolder(
-          path, model, size, stage, classes, temperature, learnedFrom, taught, startedFrom, figures, hash);
+          path,
+          model,
+          size,
+          stage,
+          classes,
+          temperature,
+          learnedFrom,
+          taught,
+          startedFrom,
+          figures,
+          hash);
     }
   }
 

@@ -65,8 +65,7 @@ public final class SequenceFilms implements SensesReader {
       picture[i] =
           (byte)
               Math.round(
-                  (1 - share) * Byte.toUnsignedInt(one[i])
-                      + share * Byte.toUnsignedInt(other[i]));
+                  (1 - share) * Byte.toUnsignedInt(one[i]) + share * Byte.toUnsignedInt(other[i]));
     }
     return picture;
   }

@@ -11,8 +11,8 @@ import undertone.corpora.Modality;
 import undertone.engine.features.ClipSource;
 
 /// Clips that are drawn instead of filmed: `bar-<class>-<number>` shows a bright bar in one of four
-/// places, `tone-<class>-<number>` sounds at one of four heights, `void-…` shows and sounds nothing,
-/// `torn-…` cannot be read.
+/// places, `tone-<class>-<number>` sounds at one of four heights, `void-…` shows and sounds
+/// nothing, `torn-…` cannot be read.
 final class DrawnClips implements SensesReader {
   static final List<String> CLASSES = List.of("top", "upper", "lower", "bottom");
 

@@ -63,8 +63,7 @@ class RecognitionTrainingTest {
     var plan = RecognitionPlan.usual("svfap", "tiny").withEpochs(3);
     var whole =
         tuning(plan)
-            .run(
-                BARS, DrawnClips.CLASSES, null, folder.resolve("whole"), RecognitionWatch.SILENT);
+            .run(BARS, DrawnClips.CLASSES, null, folder.resolve("whole"), RecognitionWatch.SILENT);
     var stopped = folder.resolve("stopped");
     var after = new After(5); // in the second epoch
     assertThatThrownBy(() -> tuning(plan).run(BARS, DrawnClips.CLASSES, null, stopped, after))
@@ -73,8 +72,7 @@ class RecognitionTrainingTest {
 
     var heard = new ArrayList<Integer>();
     var goneOn =
-        tuning(plan)
-            .run(BARS, DrawnClips.CLASSES, null, stopped, step -> heard.add(step.epoch()));
+        tuning(plan).run(BARS, DrawnClips.CLASSES, null, stopped, step -> heard.add(step.epoch()));
 
     assertThat(heard).doesNotContain(1).contains(2, 3);
     assertThat(goneOn.hash()).isEqualTo(whole.hash());
@@ -116,8 +114,7 @@ class RecognitionTrainingTest {
       assertThat(filled.original()).hasSize(8);
       assertThat(filled.restored().getFirst().width()).isEqualTo(32);
       assertThat(filled.masked().getFirst().rgb()).contains(0x808080);
-      assertThat(filled.restored().getFirst().rgb())
-          .isNotEqualTo(filled.masked().getFirst().rgb());
+      assertThat(filled.restored().getFirst().rgb()).isNotEqualTo(filled.masked().getFirst().rgb());
       assertThat(recognizer.embed(clips.subList(0, 1), FeatureProgress.SILENT).values())
           .allMatch(vector -> vector.orElseThrow().length == 64);
       assertThatThrownBy(() -> recognizer.look(clips, FeatureProgress.SILENT))

@@ -62,7 +62,7 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.heading(Words.say("room.models"), Words.say("models.lead"), learn(corpus, hosted)),
         known(corpus),
         Drawn.title(2, Words.say("models.hosted")));
-    var cards = Drawn.div("cards");
+    var cards = Drawn.div("cards wide");
     hosted.forEach(model -> cards.add(card(model)));
     add(cards);
   }

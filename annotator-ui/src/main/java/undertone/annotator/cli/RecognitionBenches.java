@@ -1,0 +1,97 @@
+package undertone.annotator.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import undertone.corpora.media.MediaWorkers;
+import undertone.corpora.media.WorkerMediaDecoder;
+import undertone.engine.bench.RecognitionBench;
+import undertone.models.hosting.HostedModel;
+
+/// Benches of hosted recognition models: nothing of an installation is touched.
+final class RecognitionBenches {
+
+  private RecognitionBenches() {}
+
+  @Command(
+      name = "pretraining",
+      mixinStandardHelpOptions = true,
+      description =
+          "What pre-training a hosted model on all clips is worth where few have labels: fine-tuned on"
+              + " some subjects and measured on the others, from what it learned without labels and"
+              + " from drawn weights.")
+  static final class PreTrainingBench implements Callable<Integer> {
+    private static final int WORKERS = 2;
+
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private Path data = Path.of("");
+
+    @Option(
+        names = "--model",
+        defaultValue = "mae-dfer",
+        converter = ModelsCommand.Models.class,
+        completionCandidates = ModelsCommand.Models.class,
+        description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private @Nullable HostedModel model;
+
+    @Option(
+        names = "--pre-epochs",
+        defaultValue = "60",
+        description = "Of pre-training (${DEFAULT-VALUE}).")
+    private int preEpochs;
+
+    @Option(
+        names = "--epochs",
+        defaultValue = "40",
+        description = "Of fine-tuning (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+        names = "--labelled",
+        defaultValue = "0.1",
+        description = "Share of the clips whose labels are learned from (${DEFAULT-VALUE}).")
+    private double labelled;
+
+    @Option(names = "--seeds", defaultValue = "3", description = "So many (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      var folder = Files.createTempDirectory("undertone-models");
+      try (var workers = new MediaWorkers(WORKERS)) {
+        var name = model == null ? "" : model.name();
+        var rows =
+            new RecognitionBench(new WorkerMediaDecoder(workers), System.err::println)
+                .run(
+                    new RecognitionBench.Options(
+                        data.toAbsolutePath().normalize(),
+                        folder,
+                        name,
+                        preEpochs,
+                        epochs,
+                        labelled,
+                        seeds));
+        var report = new LinkedHashMap<String, Object>();
+        report.put("bench", "pretraining");
+        report.put("data", data.toString());
+        report.put("model", name);
+        report.put("preEpochs", preEpochs);
+        report.put("epochs", epochs);
+        report.put("labelled", labelled);
+        report.put("seeds", rows);
+        BenchCommand.report(report, json);
+        return 0;
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
+      }
+    }
+  }
+}
