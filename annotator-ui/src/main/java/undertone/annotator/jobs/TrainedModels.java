@@ -117,6 +117,11 @@ public final class TrainedModels {
     var learned = of(corpus).named(start);
     if (learned.isPresent()) {
       var from = learned.get().plan();
+      if (learned.get().votes()) {
+        throw new InvalidValueException(
+            "%s was fine-tuned already; fine-tuning starts from a model that was pre-trained.",
+            start);
+      }
       if (!from.model().equals(plan.model()) || !from.size().equals(plan.size())) {
         throw new InvalidValueException(
             "%s is another network than %s in the size %s.", start, plan.model(), plan.size());

@@ -178,6 +178,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             case COUNTS -> "model.counts";
           };
       var card = Drawn.card(Words.say("model.record"), Words.say(says));
+      if (known.standing() == ModelDesk.Standing.SILENT) {
+        return card;
+      }
       if (record.first().of() == 0) {
         card.add(Drawn.sentence(Words.say("model.noRecord", record.learned())));
         return card;
@@ -189,7 +192,8 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               row(Drawn.text("", Words.say("model.held")), record.held()));
       for (var label : record.labels()) {
         if (label.right().of() > 0) {
-          rows.add(row(faces.chip(label.label(), Faces.Strength.OUTLINED), label.right()));
+          var chip = Drawn.div("inline", faces.chip(label.label(), Faces.Strength.OUTLINED));
+          rows.add(row(chip, label.right()));
         }
       }
       card.add(
@@ -214,11 +218,11 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           Drawn.text(
               "number",
               Words.say(
-                  "found.interval",
+                  "model.share",
                   Words.share(share.value()),
                   Words.share(share.low()),
                   Words.share(share.high()),
-                  Words.number(share.of()))));
+                  share.of())));
     }
 
     private Component heldOut(JsonNode figures) {

@@ -157,7 +157,9 @@ final class TrainDialog {
     var fitting = new ArrayList<String>();
     for (var one : known) {
       var plan = one.model().plan();
-      if (plan.model().equals(chosen.card().name()) && plan.size().equals(network.name())) {
+      if (!one.model().votes()
+          && plan.model().equals(chosen.card().name())
+          && plan.size().equals(network.name())) {
         fitting.add(one.model().name());
       }
     }

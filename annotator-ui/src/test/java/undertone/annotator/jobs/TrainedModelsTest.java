@@ -1,0 +1,113 @@
+package undertone.annotator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.OpenHouse;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.Sentence;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+
+/// What runs have learned is the list of models, and says what may be done with each.
+class TrainedModelsTest extends OpenHouse {
+
+  private static TrainPlan plan(TrainPlan.Stage stage, String size, String start) {
+    return new TrainPlan("mae-dfer", size, stage, start, null, true, 2, 0);
+  }
+
+  private static TrainPlan plan(TrainPlan.Stage stage) {
+    return new TrainPlan("mae-dfer", "tiny", stage, null, null, true, 2, 0);
+  }
+
+  private TrainedModels.Trained learned(CorpusId corpus, TrainPlan plan, String... classes) {
+    var runs = get(Runs.class);
+    var json = JsonMapper.shared();
+    var run =
+        runs.queue(RunKind.TRAIN, corpus, json.writeValueAsString(plan), 0, "test", null).id();
+    var found = json.writeValueAsString(Map.of("classes", classes));
+    runs.begin(run, "cpu");
+    runs.end(run, RunState.DONE, Sentence.of("done"), found);
+    return get(TrainedModels.class).of(corpus).models().stream()
+        .filter(model -> model.run().id().equals(run))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_model_is_called_by_what_it_is_and_the_run_it_came_from() {
+    var corpus = corpus(1);
+    var model = learned(corpus, plan(TrainPlan.Stage.FINE_TUNE), "anger", "fear");
+
+    assertThat(model.name()).isEqualTo("mae-dfer-tiny-" + model.run().id());
+    assertThat(model.classes()).containsExactly("anger", "fear");
+    assertThat(get(TrainedModels.class).of(corpus).named(model.name())).isPresent();
+  }
+
+  @Test
+  void only_what_was_fine_tuned_on_labels_that_are_there_may_vote() {
+    var corpus = corpus(1);
+    var scheme = get(Catalogue.class).schemeOf(corpus);
+    var pre = learned(corpus, plan(TrainPlan.Stage.PRE_TRAIN));
+    assertThatThrownBy(() -> pre.mustVote(scheme))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("was pre-trained only");
+
+    var gone = learned(corpus, plan(TrainPlan.Stage.FINE_TUNE), "anger", "boredom");
+    assertThatThrownBy(() -> gone.mustVote(scheme)).hasMessageContaining("boredom");
+  }
+
+  @Test
+  void fine_tuning_starts_from_what_was_pre_trained_in_the_same_size() {
+    var corpus = corpus(1);
+    var models = get(TrainedModels.class);
+    var pre = learned(corpus, plan(TrainPlan.Stage.PRE_TRAIN));
+
+    assertThat(models.mustStart(corpus, plan(TrainPlan.Stage.FINE_TUNE, "tiny", pre.name())))
+        .contains(models.folder(pre.run().id()));
+    assertThatThrownBy(
+            () -> models.mustStart(corpus, plan(TrainPlan.Stage.FINE_TUNE, "small", pre.name())))
+        .hasMessageContaining("is another network");
+    assertThatThrownBy(
+            () -> models.mustStart(corpus, plan(TrainPlan.Stage.FINE_TUNE, "tiny", "../secret")))
+        .hasMessageContaining("neither a model");
+
+    var tuned = learned(corpus, plan(TrainPlan.Stage.FINE_TUNE), "anger", "fear");
+    assertThatThrownBy(
+            () -> models.mustStart(corpus, plan(TrainPlan.Stage.FINE_TUNE, "tiny", tuned.name())))
+        .hasMessageContaining("was fine-tuned already");
+  }
+
+  @Test
+  void clips_that_taught_are_kept_with_the_run() throws Exception {
+    var corpus = corpus(2);
+    var folder = get(HomeFolder.class).root().resolve("taught").resolve(corpus.toString());
+    var clips = clipsOf(corpus);
+
+    new LearnedFrom(clips).write(folder);
+
+    assertThat(LearnedFrom.read(folder).clips()).isEqualTo(clips);
+    assertThat(LearnedFrom.read(Path.of("nowhere")).clips()).isEmpty();
+  }
+
+  @Test
+  void a_plan_names_what_there_is() {
+    assertThatThrownBy(
+            () ->
+                new TrainPlan(
+                    "oracle", "tiny", TrainPlan.Stage.FINE_TUNE, null, null, true, 2, 0))
+        .hasMessage("There is no model \"oracle\"; there is hicmae, mae-dfer, svfap.");
+    assertThatThrownBy(() -> plan(TrainPlan.Stage.FINE_TUNE, "giant", "x"))
+        .hasMessageContaining("tiny, small, base");
+    assertThatThrownBy(() -> plan(TrainPlan.Stage.PRE_TRAIN, "tiny", "x"))
+        .hasMessageContaining("Pre-training begins from the beginning");
+  }
+}
