@@ -2,7 +2,6 @@ package undertone.annotator.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -68,7 +67,7 @@ final class RecognitionBenches {
       var folder = Files.createTempDirectory("undertone-models");
       try (var workers = new MediaWorkers(WORKERS)) {
         var name = model == null ? "" : model.name();
-        var rows =
+        var report =
             new RecognitionBench(new WorkerMediaDecoder(workers), System.err::println)
                 .run(
                     new RecognitionBench.Options(
@@ -79,14 +78,6 @@ final class RecognitionBenches {
                         epochs,
                         labelled,
                         seeds));
-        var report = new LinkedHashMap<String, Object>();
-        report.put("bench", "pretraining");
-        report.put("data", data.toString());
-        report.put("model", name);
-        report.put("preEpochs", preEpochs);
-        report.put("epochs", epochs);
-        report.put("labelled", labelled);
-        report.put("seeds", rows);
         BenchCommand.report(report, json);
         return 0;
       } finally {

@@ -100,10 +100,8 @@ class TrainedModelsTest extends OpenHouse {
 
   @Test
   void a_plan_names_what_there_is() {
-    assertThatThrownBy(
-            () ->
-                new TrainPlan(
-                    "oracle", "tiny", TrainPlan.Stage.FINE_TUNE, null, null, true, 2, 0))
+    assertThatThrownBy(() ->
+            new TrainPlan("oracle", "tiny", TrainPlan.Stage.FINE_TUNE, null, null, true, 2, 0))
         .hasMessage("There is no model \"oracle\"; there is hicmae, mae-dfer, svfap.");
     assertThatThrownBy(() -> plan(TrainPlan.Stage.FINE_TUNE, "giant", "x"))
         .hasMessageContaining("tiny, small, base");

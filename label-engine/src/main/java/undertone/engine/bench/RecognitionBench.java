@@ -31,7 +31,6 @@ import undertone.engine.recognition.SequenceFilms;
 /// model is fine-tuned on some subjects and measured on all others, once from what it learned
 /// without labels and once from drawn weights; with each seed on the same subjects.
 public final class RecognitionBench {
-  private static final double[] STUDENT = {0, 0, 12.706, 4.303, 3.182, 2.776, 2.571}; // 95 %, by n
   private static final int FRAMES = 8; // of a film made of pictures: what `tiny` reads
 
   private final MediaDecoder media;
@@ -61,10 +60,10 @@ public final class RecognitionBench {
       double labelled,
       int seeds) {
     public Options {
-      if (seeds < 2 || seeds >= STUDENT.length || !(labelled > 0 && labelled < 1)) {
+      if (seeds < 1 || !(labelled > 0 && labelled < 1)) {
         throw new IllegalArgumentException(
-            "A bench needs 2 to %d seeds and a share of labels in 0..1, not %d and %s."
-                .formatted(STUDENT.length - 1, seeds, labelled));
+            "A bench needs a seed and a share of labels in 0..1, not %d and %s."
+                .formatted(seeds, labelled));
       }
     }
   }
@@ -82,7 +81,9 @@ public final class RecognitionBench {
     }
   }
 
-  public List<Row> run(Options options) throws IOException, InterruptedException {
+  /// @return means over seeds with their 95 % intervals, from what was pre-trained, from drawn
+  ///   weights, and of the gain seed by seed
+  public Map<String, Object> run(Options options) throws IOException, InterruptedException {
     var rows = new ArrayList<Row>();
     try (var corpus = read(options)) {
       for (long seed = 1; seed <= options.seeds; seed++) {
@@ -117,9 +118,7 @@ public final class RecognitionBench {
                     row.drawn.nothing()));
       }
     }
-    told.accept("UAR: " + difference(rows, RecognitionFigures::uar));
-    told.accept("WAR: " + difference(rows, RecognitionFigures::accuracy));
-    return List.copyOf(rows);
+    return report(options, rows);
   }
 
   private static RecognitionFigures tuned(
@@ -136,24 +135,30 @@ public final class RecognitionBench {
             .figures());
   }
 
-  /// Both means, and their paired difference with its 95 % interval.
-  static String difference(List<Row> rows, ToDoubleFunction<RecognitionFigures> figure) {
-    int n = rows.size();
-    double pre = 0;
-    double drawn = 0;
-    for (var row : rows) {
-      pre += figure.applyAsDouble(row.preTrained) / n;
-      drawn += figure.applyAsDouble(row.drawn) / n;
-    }
-    double squares = 0;
-    for (var row : rows) {
-      double off =
-          figure.applyAsDouble(row.preTrained) - figure.applyAsDouble(row.drawn) - (pre - drawn);
-      squares += off * off;
-    }
-    double half = STUDENT[n] * Math.sqrt(squares / (n - 1) / n);
-    return "%.3f pre-trained, %.3f drawn, difference %+.3f ± %.3f"
-        .formatted(pre, drawn, pre - drawn, half);
+  static Map<String, Object> report(Options options, List<Row> rows) {
+    var report = new LinkedHashMap<String, Object>();
+    report.put("bench", "pretraining");
+    report.put("data", options.corpus.toString());
+    report.put("model", options.model);
+    report.put("preEpochs", options.preEpochs);
+    report.put("epochs", options.epochs);
+    report.put("labelled", options.labelled);
+    report.put("learnedFrom", rows.stream().map(row -> row.drawn.learnedFrom()).toList());
+    report.put("heldOut", rows.stream().map(row -> row.drawn.heldOut()).toList());
+    report.put("uar", compared(rows, RecognitionFigures::uar));
+    report.put("war", compared(rows, RecognitionFigures::accuracy));
+    return report;
+  }
+
+  private static Map<String, Object> compared(
+      List<Row> rows, ToDoubleFunction<RecognitionFigures> figure) {
+    var pre = SeedFigures.of(rows.stream().map(r -> figure.applyAsDouble(r.preTrained)).toList());
+    var drawn = SeedFigures.of(rows.stream().map(r -> figure.applyAsDouble(r.drawn)).toList());
+    var compared = new LinkedHashMap<String, Object>();
+    compared.put("preTrained", pre.told());
+    compared.put("drawn", drawn.told());
+    compared.put("gain", SeedFigures.gain(pre, drawn).told());
+    return compared;
   }
 
   private Corpus read(Options options) throws IOException {
