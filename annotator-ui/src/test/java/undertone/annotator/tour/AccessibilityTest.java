@@ -107,6 +107,9 @@ class AccessibilityTest {
             new Screen("/runs/demo/" + run, "undertone-chart canvas"),
             new Screen("/runs/demo/" + run + "/beside/" + run, ".plans td"),
             new Screen("/runs/nothing-yet", ".empty"),
+            new Screen("/models/demo", ".cards .card"),
+            new Screen("/models/demo", ".heading .act", "vaadin-dialog[opened] .form"),
+            new Screen("/models/nothing-yet", ".empty"),
             new Screen("/releases/demo", ".stack"),
             new Screen("/releases/demo", ".heading .act", "vaadin-dialog[opened] .form"),
             new Screen("/releases/nothing-yet", ".empty")));
