@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.clip.Clip;
-import undertone.engine.features.ClipSource;
+import undertone.corpora.media.MediaStore;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.Recognizer;
@@ -26,16 +26,17 @@ final class ModelShow {
   private ModelShow() {}
 
   /// How a pre-trained model fills in what is hidden.
-  static void fillings(
-      Recognizer model, List<Clip> clips, List<ClipSource> sources, JobContext context)
+  static void fillings(Recognizer model, List<Clip> clips, MediaStore media, JobContext context)
       throws IOException, InterruptedException {
     var folder = folder(context);
     var examples = new ArrayList<ModelExample>();
-    for (int i = 0; i < tried(clips) && examples.size() < EXAMPLES; i++) {
+    for (var clip : shown(clips)) {
       context.stopIfCancelled();
-      var filled = model.reconstruct(sources.get(i), i);
+      if (examples.size() == EXAMPLES) {
+        break;
+      }
+      var filled = model.reconstruct(ClipSources.of(clip, media), clip.id().value());
       if (filled.isPresent()) {
-        var clip = clips.get(i);
         examples.add(
             new ModelExample(
                 clip.id().value(),
@@ -53,18 +54,19 @@ final class ModelShow {
   }
 
   /// What a fine-tuned model says of clips, and which of their frames speak for it.
-  static void looks(
-      Recognizer model, List<Clip> clips, List<ClipSource> sources, JobContext context)
+  static void looks(Recognizer model, List<Clip> clips, MediaStore media, JobContext context)
       throws IOException, InterruptedException {
     var folder = folder(context);
     var examples = new ArrayList<ModelExample>();
-    for (int i = 0; i < tried(clips) && examples.size() < EXAMPLES; i++) {
+    for (var clip : shown(clips)) {
       context.stopIfCancelled();
-      var source = sources.get(i);
+      if (examples.size() == EXAMPLES) {
+        break;
+      }
+      var source = ClipSources.of(clip, media);
       var frames = model.frames(source);
       var said = model.look(List.of(source), FeatureProgress.SILENT).get(source.clip());
       if (!frames.isEmpty() && said instanceof Opinion.Says(var shares)) {
-        var clip = clips.get(i);
         examples.add(
             new ModelExample(
                 clip.id().value(),
@@ -78,8 +80,9 @@ final class ModelShow {
     write(folder, examples);
   }
 
-  private static int tried(List<Clip> clips) {
-    return Math.min(MOST_TRIED, clips.size());
+  /// A model's page has no blur to lift, so what may distress is left out.
+  static List<Clip> shown(List<Clip> clips) {
+    return clips.stream().filter(clip -> !clip.distressing()).limit(MOST_TRIED).toList();
   }
 
   private static int likeliest(List<Double> shares) {

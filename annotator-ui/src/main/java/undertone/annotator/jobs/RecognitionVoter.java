@@ -3,7 +3,6 @@ package undertone.annotator.jobs;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,14 +15,12 @@ import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.MediaSenses;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.Recognizer;
+import undertone.engine.voters.Choice;
+import undertone.engine.voters.LikelySet;
 import undertone.engine.voters.VotingModel;
 
-/// A recognition model that was learned here as a voter: the fewest labels that together carry four
-/// fifths of its calibrated probability, three at most.
+/// A recognition model that was learned here as a voter.
 final class RecognitionVoter implements VotingModel {
-  private static final double CARRIED = .8;
-  private static final int MOST_LABELS = 3;
-  private static final String UNREADABLE = "unreadable: ";
 
   private final String name;
   private final List<String> classes;
@@ -70,8 +67,7 @@ final class RecognitionVoter implements VotingModel {
     for (Map.Entry<String, Opinion> said : recognizer.look(clips, progress).entrySet()) {
       switch (said.getValue()) {
         case Opinion.Says(var shares) -> votes.put(said.getKey(), likely(shares));
-        case Opinion.CannotSay(var reason) when reason.startsWith(UNREADABLE) ->
-            unreadable.put(said.getKey(), reason.substring(UNREADABLE.length()));
+        case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
         case Opinion.CannotSay _ -> unseen.add(said.getKey());
       }
     }
@@ -79,22 +75,12 @@ final class RecognitionVoter implements VotingModel {
   }
 
   /// @param shares of the classes, in their order
-  CandidateSet likely(List<Double> shares) {
-    var best =
+  private CandidateSet likely(List<Double> shares) {
+    return LikelySet.of(
         IntStream.range(0, shares.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer c) -> shares.get(c)).reversed())
-            .toList();
-    var held = new ArrayList<String>();
-    double carried = 0;
-    for (int c : best) {
-      if (held.size() == MOST_LABELS || carried >= CARRIED) {
-        break;
-      }
-      held.add(classes.get(c));
-      carried += shares.get(c);
-    }
-    return new CandidateSet(held);
+            .mapToObj(c -> new Choice(classes.get(c), shares.get(c)))
+            .sorted(Comparator.comparingDouble(Choice::probability).reversed())
+            .toList());
   }
 
   @Override

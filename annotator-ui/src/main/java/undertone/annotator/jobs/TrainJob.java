@@ -1,14 +1,12 @@
 package undertone.annotator.jobs;
 
 import ai.djl.Device;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +24,6 @@ import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
-import undertone.engine.features.ClipSource;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.MediaSenses;
@@ -92,7 +89,7 @@ public final class TrainJob implements Job {
 
   private static RecognitionPlan forEngine(TrainPlan plan) {
     var size =
-        plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + TrainPlan.PRE : plan.size();
+        plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + RecognitionPlan.PRE : plan.size();
     var usual = RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
@@ -112,18 +109,17 @@ public final class TrainJob implements Job {
       after = page.getLast().position();
     }
     var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
-    look(sources, senses, context);
     var heard = new Heard(context);
     var learned =
         new PreTraining(forEngine(plan), senses, Device.cpu())
             .run(sources, trained.folder(run.id()), heard);
     try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {
-      ModelShow.fillings(model, clips, sources, context);
+      ModelShow.fillings(model, clips, media, context);
     }
     var summary = summary(plan, learned);
     summary.put("clips", learned.learnedFrom());
     summary.put("without", clips.size() - learned.learnedFrom());
-    summary.put("loss", heard.loss);
+    heard.loss().ifPresent(loss -> summary.put("loss", loss));
     return new Outcome(
         Sentence.of(
             "Learned from %s clips without their labels; %s show nothing that it reads.",
@@ -147,7 +143,6 @@ public final class TrainJob implements Job {
     }
     var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
     var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
-    look(sources, senses, context);
     var lessons = new ArrayList<Lesson>();
     for (int i = 0; i < clips.size(); i++) {
       lessons.add(
@@ -165,16 +160,9 @@ public final class TrainJob implements Job {
                 trained.folder(run.id()),
                 new Heard(context));
     var taught = new HashSet<>(learned.taught());
-    new LearnedFrom(
-            clips.stream().map(Clip::id).filter(id -> taught.contains(id.toString())).toList())
-        .write(context.folder());
     var unseen = clips.stream().filter(clip -> !taught.contains(clip.id().toString())).toList();
     try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {
-      ModelShow.looks(
-          model,
-          unseen,
-          unseen.stream().map(clip -> ClipSources.of(clip, media)).toList(),
-          context);
+      ModelShow.looks(model, unseen, media, context);
     }
     var figures = Objects.requireNonNull(learned.figures(), "of a model that tells labels apart");
     var summary = summary(plan, learned);
@@ -201,22 +189,6 @@ public final class TrainJob implements Job {
     return known;
   }
 
-  /// Finds faces and hears sounds, which the engine then has in its cache.
-  private static void look(List<ClipSource> clips, SensesReader senses, JobContext context)
-      throws InterruptedException {
-    for (int i = 0; i < clips.size(); i++) {
-      context.stopIfCancelled();
-      try {
-        senses.of(clips.get(i));
-      } catch (IOException _) {
-        // Training counts it among the clips that show nothing.
-      }
-      context.report(
-          SENSES_SHARE * (i + 1) / clips.size(),
-          Sentence.of("faces and sounds: %s of %s clips", i + 1, clips.size()));
-    }
-  }
-
   private static Map<String, Object> summary(TrainPlan plan, RecognitionFolder learned) {
     var summary = new LinkedHashMap<String, Object>();
     summary.put("model", plan.model());
@@ -241,26 +213,42 @@ public final class TrainJob implements Job {
   /// Passes on how training goes; each epoch enters the journal with the mean of its losses.
   private static final class Heard implements RecognitionWatch {
     private final JobContext context;
-    private final Map<Integer, List<Double>> losses = new HashMap<>();
-    private double loss;
+    private int epoch = 0;
+    private int steps = 0; // of the epoch
+    private double sum = 0; // of their losses
 
     Heard(JobContext context) {
       this.context = context;
     }
 
+    /// The mean of the last epoch; none if all had been learned before.
+    OptionalDouble loss() {
+      return steps == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / steps);
+    }
+
+    @Override
+    public void looked(int clips, int of) {
+      context.report(
+          SENSES_SHARE * clips / of, Sentence.of("faces and sounds: %s of %s clips", clips, of));
+    }
+
     @Override
     public void step(RecognitionStep step) {
-      var epoch = losses.computeIfAbsent(step.epoch(), _ -> new ArrayList<>());
-      epoch.add(step.loss());
-      loss = epoch.stream().mapToDouble(Double::doubleValue).average().orElse(step.loss());
-      if (step.step() * (long) step.epochs() % step.steps() == 0) {
+      if (step.epoch() != epoch) {
+        epoch = step.epoch();
+        steps = 0;
+        sum = 0;
+      }
+      steps++;
+      sum += step.loss();
+      if (steps == step.steps() / step.epochs()) {
         var figures = step.figures();
         context.journal(
-            step.epoch(),
+            epoch,
             new Epoch(
-                step.epoch(),
+                epoch,
                 step.epochs(),
-                loss,
+                sum / steps,
                 step.rate(),
                 figures == null ? null : figures.accuracy(),
                 figures == null ? null : figures.uar()));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
+import undertone.engine.recognition.RecognitionPlan;
 import undertone.models.hosting.HostedModel;
-import undertone.models.hosting.HostedNetwork;
 
 /// What a hosted recognition model is to learn from a corpus.
 ///
@@ -47,9 +47,6 @@ public record TrainPlan(
       };
     }
   }
-
-  /// What stands behind a size where its network for pre-training is meant.
-  public static final String PRE = "-pretrain";
 
   private static final int MOST_EPOCHS = 10_000;
   private static final int MOST_VOTERS = 1000;
@@ -92,24 +89,7 @@ public record TrainPlan(
   /// Numbers to learn, by size.
   private static Map<String, Long> networks(HostedModel model) {
     return model.variants(model.publishedClasses()).entrySet().stream()
-        .filter(size -> !size.getKey().endsWith(PRE))
+        .filter(size -> !size.getKey().endsWith(RecognitionPlan.PRE))
         .collect(Collectors.toMap(Map.Entry::getKey, size -> size.getValue().parameters()));
-  }
-
-  /// The model itself.
-  public HostedModel hosted() {
-    return HostedModel.named(model).orElseThrow();
-  }
-
-  /// The network that learns.
-  ///
-  /// @param classes that it is to tell apart; of no account in pre-training
-  HostedNetwork network(int classes) {
-    var variants = hosted().variants(classes);
-    var network = variants.get(stage == Stage.PRE_TRAIN ? size + PRE : size);
-    if (network == null) {
-      throw new IllegalStateException("Bug: %s has no network %s.".formatted(model, size));
-    }
-    return network;
   }
 }

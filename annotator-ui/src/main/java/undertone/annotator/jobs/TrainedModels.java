@@ -21,6 +21,7 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.voters.FaceExpressionVoter;
 
 /// Recognition models that were learned on a corpus. Each is what a run left, so there is no list
@@ -135,15 +136,22 @@ public final class TrainedModels {
       return Optional.of(
           files
               .filter(file -> String.valueOf(file.getFileName()).equals(start))
+              .filter(_ -> isPreTrained(start, plan.size()))
               .findFirst()
               .orElseThrow(() ->
                   new InvalidValueException(
                       "There is neither a model \"%s\" that was learned here nor a file of that"
-                          + " name among the weights of %s.",
-                      start, plan.model())));
+                          + " name among the pre-trained weights of %s in the size %s.",
+                      start, plan.model(), plan.size())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether weights that were brought are of a network that was pre-trained, by the name that they
+  /// are kept under. Of fine-tuned ones nothing could be taken over but in silence.
+  public static boolean isPreTrained(String file, String size) {
+    return file.startsWith(size + RecognitionPlan.PRE + "-");
   }
 
   private static Trained trained(Run run) {

@@ -28,20 +28,25 @@ public record VotePlan(String model, @Nullable Deed deed) {
     deed = Objects.requireNonNullElse(deed, Deed.LOOK);
   }
 
-  /// The face network, or a model that was learned here.
+  /// Whether the model was learned on the corpus; else it is the face network.
   public boolean learnedHere() {
     return !FaceExpressionVoter.NAME.equals(model);
   }
 
-  /// Refuses what the model cannot do.
+  /// Refuses what the model cannot do. To be let in or suspended it needs to know no label: what it
+  /// voted stands, whatever became of the scheme.
   ///
   /// @param scheme whose labels it would vote for
   /// @param learned models that were learned on the corpus
-  /// @throws InvalidValueException if it is not there, or knows too few of the labels
+  /// @throws InvalidValueException if it is not there, or is to look and knows too few of the
+  ///   labels
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
     if (learnedHere()) {
-      learned.require(model).mustVote(scheme);
-    } else {
+      var found = learned.require(model);
+      if (deed == Deed.LOOK) {
+        found.mustVote(scheme);
+      }
+    } else if (deed == Deed.LOOK) {
       faceNetworkMustSuit(scheme);
     }
   }

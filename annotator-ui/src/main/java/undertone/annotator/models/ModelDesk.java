@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
-import undertone.annotator.jobs.LearnedFrom;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
@@ -33,6 +31,7 @@ import undertone.corpora.vote.TrackRecords;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.recognition.RecognitionFolder;
 import undertone.models.hosting.HostedModel;
 
 /// The recognition models of the house: which are hosted, what was learned with them from a corpus,
@@ -152,7 +151,9 @@ public class ModelDesk {
 
   private Set<ClipId> learnedFrom(Known known) {
     try {
-      return new HashSet<>(LearnedFrom.read(home.run(known.model().run().id())).clips());
+      return RecognitionFolder.taught(trained.folder(known.model().run().id())).stream()
+          .map(clip -> new ClipId(Long.parseLong(clip)))
+          .collect(Collectors.toSet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -202,20 +203,11 @@ public class ModelDesk {
     }
   }
 
-  /// One picture of an example, as PNG.
-  ///
-  /// @param picture its name in [#examples]
-  public byte[] picture(Known known, String picture) {
-    boolean there =
-        examples(known).stream()
-            .flatMap(example -> example.rows().stream())
-            .anyMatch(row -> row.picture().equals(picture));
-    if (!there) {
-      throw new InvalidRequestException("This model has no picture \"%s\".", picture);
-    }
+  /// One row of an example in [#examples], as PNG.
+  public byte[] picture(Known known, ModelExample.Row row) {
     try {
       return Files.readAllBytes(
-          home.run(known.model().run().id()).resolve(ModelExample.FOLDER).resolve(picture));
+          home.run(known.model().run().id()).resolve(ModelExample.FOLDER).resolve(row.picture()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -103,8 +103,7 @@ class ModelsController {
         example.rows().stream()
             .map(row ->
                 new Picture(
-                    row.shows(),
-                    Base64.getEncoder().encodeToString(models.picture(known, row.picture()))))
+                    row.shows(), Base64.getEncoder().encodeToString(models.picture(known, row))))
             .toList(),
         example.weight(),
         example.said());

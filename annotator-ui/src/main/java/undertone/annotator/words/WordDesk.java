@@ -69,11 +69,9 @@ public class WordDesk {
   ///
   /// @throws InvalidRequestException if one is new and the corpus asks for no words any more
   public void heard(CorpusId corpus, List<OpenWord> said) {
-    for (var word : said) {
-      if (words.said(corpus, word).isEmpty()) {
-        requireAsked(corpus);
-        words.hear(corpus, word, wheels());
-      }
+    if (!words.unheard(corpus, said).isEmpty()) {
+      requireAsked(corpus);
+      words.hear(corpus, said, wheels());
     }
   }
 

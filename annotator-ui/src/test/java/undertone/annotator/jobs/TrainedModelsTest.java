@@ -1,9 +1,10 @@
 package undertone.annotator.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,15 +88,40 @@ class TrainedModelsTest extends OpenHouse {
   }
 
   @Test
-  void clips_that_taught_are_kept_with_the_run() throws Exception {
-    var corpus = corpus(2);
-    var folder = get(HomeFolder.class).root().resolve("taught").resolve(corpus.toString());
-    var clips = clipsOf(corpus);
+  void of_weights_that_were_brought_only_pre_trained_ones_are_a_start() throws Exception {
+    var corpus = corpus(1);
+    var models = get(TrainedModels.class);
+    var folder = Files.createDirectories(get(HomeFolder.class).weights("mae-dfer"));
+    var pre = Files.createFile(folder.resolve("tiny-pretrain-0123.safetensors"));
+    Files.createFile(folder.resolve("tiny-0123.safetensors"));
 
-    new LearnedFrom(clips).write(folder);
+    assertThat(
+            models.mustStart(
+                corpus, plan(TrainPlan.Stage.FINE_TUNE, "tiny", "tiny-pretrain-0123.safetensors")))
+        .contains(pre);
+    assertThatThrownBy(() ->
+            models.mustStart(
+                corpus, plan(TrainPlan.Stage.FINE_TUNE, "tiny", "tiny-0123.safetensors")))
+        .hasMessageContaining("among the pre-trained weights of mae-dfer in the size tiny");
+    assertThatThrownBy(() ->
+            models.mustStart(
+                corpus, plan(TrainPlan.Stage.FINE_TUNE, "small", "tiny-pretrain-0123.safetensors")))
+        .hasMessageContaining("in the size small");
+  }
 
-    assertThat(LearnedFrom.read(folder).clips()).isEqualTo(clips);
-    assertThat(LearnedFrom.read(Path.of("nowhere")).clips()).isEmpty();
+  @Test
+  void a_model_whose_labels_are_gone_can_still_be_suspended() {
+    var corpus = corpus(1);
+    var scheme = get(Catalogue.class).schemeOf(corpus);
+    var gone = learned(corpus, plan(TrainPlan.Stage.FINE_TUNE), "anger", "boredom").name();
+    var shelf = get(TrainedModels.class).of(corpus);
+
+    assertThatCode(() -> new VotePlan(gone, VotePlan.Deed.SUSPEND).mustSuit(scheme, shelf))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> new VotePlan(gone, VotePlan.Deed.LOOK).mustSuit(scheme, shelf))
+        .hasMessageContaining("boredom");
+    assertThatThrownBy(() -> new VotePlan("x", VotePlan.Deed.SUSPEND).mustSuit(scheme, shelf))
+        .hasMessageContaining("There is no model \"x\"");
   }
 
   @Test

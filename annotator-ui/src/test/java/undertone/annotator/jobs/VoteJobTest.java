@@ -24,6 +24,7 @@ import undertone.corpora.LabelScheme;
 import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Disagreements;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.run.RunKind;
@@ -281,6 +282,22 @@ class VoteJobTest extends OpenHouse {
     work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.SUSPEND)));
     assertThat(standing(clips.get(0))).isEmpty();
     assertThat(leading(corpus, clips.get(0))).isEmpty();
+  }
+
+  @Test
+  void counting_that_was_broken_off_is_made_good_at_the_next_start() throws Exception {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    model.name = "tiny-1";
+    model.says(clip, "anger");
+    work(queued(corpus, new VotePlan("tiny-1", VotePlan.Deed.LOOK)));
+    var voter = get(Voting.class).votersOf(corpus).getFirst().id();
+
+    get(Voting.class).setProbation(voter, false); // and nothing is counted
+    assertThat(leading(corpus, clip)).isEmpty();
+    get(Disagreements.class).countMissing();
+
+    assertThat(leading(corpus, clip)).contains("anger");
   }
 
   @Test

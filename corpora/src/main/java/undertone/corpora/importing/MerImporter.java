@@ -171,7 +171,7 @@ public class MerImporter {
       var all = rows.size() + refused + empty;
       var matched = matched();
       if (!order.dryRun()) {
-        words(matched).forEach(word -> openWords.hear(order.corpus(), word, wheels));
+        openWords.hear(order.corpus(), words(matched), wheels);
       }
       for (int from = 0; from < matched.size(); from += BATCH) {
         var batch = matched.subList(from, Math.min(matched.size(), from + BATCH));

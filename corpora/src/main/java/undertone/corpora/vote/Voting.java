@@ -78,12 +78,17 @@ public class Voting {
   }
 
   /// Lets a voter's votes count from now on, or no more. Clips it has voted on must be counted
-  /// again ([#recount(List)]), which is the caller's, for there may be very many.
+  /// again ([#recount(List)]), which is the caller's, for there may be very many; they are marked
+  /// as not counted, so that the next start makes good what the caller could not end.
   public void setProbation(VoterId voter, boolean probation) {
     voters
         .findById(voter.value())
         .orElseThrow(() -> new VoteRefusedException("There is no voter %s.", voter))
         .setProbation(probation);
+    jdbc.sql(
+            "update clip set council = -1 where id in (select clip_id from vote where voter_id = ?)")
+        .param(voter.value())
+        .update();
   }
 
   @Transactional(readOnly = true)

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ import undertone.corpora.vote.Voting;
 @Service
 @Transactional(propagation = Propagation.NEVER)
 public class OpenWords {
-  private static final int TOGETHER = 500; // clips counted in one transaction
+  private static final int TOGETHER = 500; // words or clips in one statement
   private static final int LONGEST_CHAIN = 300;
 
   private final Catalogue catalogue;
@@ -83,26 +84,48 @@ public class OpenWords {
   ///
   /// @param wheels null = there are none
   public Sense look(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
-    return said(corpus, word).orElseGet(() -> find(corpus, word, wheels));
+    return said(corpus, word)
+        .orElseGet(() -> find(new WordFinder(catalogue.schemeOf(corpus), wheels), word));
   }
 
-  /// Keeps what a word stands for, because somebody says it.
+  /// Keeps what words stand for, because somebody says them.
   ///
   /// @param wheels null = there are none
-  public void hear(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
-    if (said(corpus, word).isPresent()) {
+  public void hear(CorpusId corpus, Collection<OpenWord> words, @Nullable EmotionWheels wheels) {
+    var fresh = unheard(corpus, words);
+    if (fresh.isEmpty()) {
       return;
     }
-    var sense = find(corpus, word, wheels);
-    try {
-      atOnce.executeWithoutResult(_ -> insert(corpus, sense));
-    } catch (DuplicateKeyException _) {
-      // Somebody else has said it just now, and theirs is kept.
+    var finder = new WordFinder(catalogue.schemeOf(corpus), wheels);
+    for (var word : fresh) {
+      var sense = find(finder, word);
+      try {
+        atOnce.executeWithoutResult(_ -> insert(corpus, sense));
+      } catch (DuplicateKeyException _) {
+        // Somebody else has said it just now, and theirs is kept.
+      }
     }
   }
 
-  private Sense find(CorpusId corpus, OpenWord word, @Nullable EmotionWheels wheels) {
-    return new WordFinder(catalogue.schemeOf(corpus), wheels)
+  /// Those of some words that nobody has said yet.
+  public List<OpenWord> unheard(CorpusId corpus, Collection<OpenWord> words) {
+    return words.stream()
+        .distinct()
+        .gather(Gatherers.windowFixed(TOGETHER))
+        .flatMap(some -> {
+          var heard =
+              jdbc.sql("select word from open_word where corpus_id = :corpus and word in (:words)")
+                  .param("corpus", corpus.value())
+                  .param("words", some.stream().map(OpenWord::word).toList())
+                  .query(String.class)
+                  .set();
+          return some.stream().filter(word -> !heard.contains(word.word()));
+        })
+        .toList();
+  }
+
+  private static Sense find(WordFinder finder, OpenWord word) {
+    return finder
         .find(word.word())
         .map(found ->
             new Sense(

@@ -48,6 +48,7 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.TrackRecords;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
@@ -166,6 +167,26 @@ class MigratingTest {
     change(house, corpus, labels("anger", "fear"), Map.of("disgust", List.of("anger")));
 
     assertThat(standing(house, clip).getFirst().excluded().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_voter_is_held_to_gold_labels_in_todays_words(Furnished house) {
+    var corpus = corpus(house, 2, 2);
+    var clips = clipsOf(house, corpus);
+    clips.forEach(c -> cast(house, corpus, c, "ada", CandidateSet.of("anger")));
+    gold(house, corpus, clips.get(0), "anger");
+    gold(house, corpus, clips.get(1), "disgust");
+
+    change(
+        house,
+        corpus,
+        labels("rage", "fear"),
+        Map.of("anger", List.of("rage"), "disgust", List.of()));
+
+    var ada = house.get(Voting.class).machine(corpus.id(), VoterKind.MACHINE, "ada").id();
+    assertThat(house.get(TrackRecords.class).of(corpus.id(), ada))
+        .containsExactly(new TrackRecords.Judged(clips.get(0), "rage", CandidateSet.of("rage")));
   }
 
   @ParameterizedTest

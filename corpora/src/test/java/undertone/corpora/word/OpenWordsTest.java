@@ -49,7 +49,7 @@ class OpenWordsTest {
 
     var sense = words.look(corpus.id(), jealous, WHEELS);
     assertThat(words.of(corpus.id())).isEmpty();
-    words.hear(corpus.id(), jealous, WHEELS);
+    words.hear(corpus.id(), List.of(jealous), WHEELS);
     voting.cast(
         Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of(jealous.candidate(), "fear")));
 
@@ -76,7 +76,7 @@ class OpenWordsTest {
     var wistful = new OpenWord("wistful");
     var clips = clipsOf(house, corpus);
     assertThat(words.look(corpus.id(), wistful, null).way()).isEqualTo(OpenWords.Way.NONE);
-    words.hear(corpus.id(), wistful, null);
+    words.hear(corpus.id(), List.of(wistful), null);
     for (var clip : clips) {
       voting.cast(Ballot.of(UUID.randomUUID(), clip, ada, CandidateSet.of(wistful.candidate())));
     }
@@ -108,7 +108,7 @@ class OpenWordsTest {
     assertThatThrownBy(() -> words.set(corpus.id(), new OpenWord("eerie"), "fear", kim))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("eerie");
-    words.hear(corpus.id(), new OpenWord("eerie"), null);
+    words.hear(corpus.id(), List.of(new OpenWord("eerie")), null);
     assertThatThrownBy(() -> words.set(corpus.id(), new OpenWord("eerie"), "dread", kim))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("dread");

@@ -12,6 +12,9 @@ public sealed interface Opinion {
     }
   }
 
-  /// @param reason in a few words: `no face`, `no sound`, `unreadable: …`
+  /// @param reason in a few words: `no face`, `no sound`
   record CannotSay(String reason) implements Opinion {}
+
+  /// @param why its media cannot be read
+  record Unreadable(String why) implements Opinion {}
 }

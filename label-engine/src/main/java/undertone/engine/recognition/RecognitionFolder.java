@@ -90,12 +90,7 @@ public record RecognitionFolder(
           "%s holds no trained model: its %s is missing; train one there first."
               .formatted(folder, MODEL));
     }
-    Card card;
-    try {
-      card = JsonMapper.shared().readValue(Files.readString(folder.resolve(MODEL)), Card.class);
-    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      throw damaged(folder, MODEL + " cannot be read: " + firstLine(e));
-    }
+    var card = card(folder);
     if (!Files.exists(folder.resolve(WEIGHTS))) {
       throw damaged(folder, WEIGHTS + " is missing");
     }
@@ -105,6 +100,22 @@ public record RecognitionFolder(
     var read = card.in(folder);
     read.network();
     return read;
+  }
+
+  /// Clips whose labels a model was told, without a look at its weights; none if nothing was
+  /// learned in this folder.
+  ///
+  /// @throws UnreadableWeightsException if what it was told cannot be read
+  public static List<String> taught(Path folder) throws IOException {
+    return isFinished(folder) ? card(folder).in(folder).taught() : List.of();
+  }
+
+  private static Card card(Path folder) throws IOException {
+    try {
+      return JsonMapper.shared().readValue(Files.readString(folder.resolve(MODEL)), Card.class);
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw damaged(folder, MODEL + " cannot be read: " + firstLine(e));
+    }
   }
 
   private static String firstLine(Exception e) {

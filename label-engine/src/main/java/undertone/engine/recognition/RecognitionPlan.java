@@ -34,7 +34,9 @@ public record RecognitionPlan(
     double clipping,
     long seed,
     double heldOut) {
-  private static final String PRE = "-pretrain";
+  /// What stands behind a size where its network for pre-training is meant.
+  public static final String PRE = "-pretrain";
+
   private static final String TINY = "tiny";
   private static final double PUBLISHED_BATCH = 256; // that published rates are meant for
 

@@ -5,6 +5,9 @@ public interface RecognitionWatch {
   /// Hears nothing and never stops.
   RecognitionWatch SILENT = _ -> {};
 
+  /// Faces were found and sounds heard of some of the clips.
+  default void looked(int clips, int of) {}
+
   /// A step was taken, or an epoch's figures measured.
   void step(RecognitionStep step);
 

@@ -25,7 +25,6 @@ import undertone.models.video.Targets;
 /// A trained model at work. One thread at a time.
 public final class Recognizer implements AutoCloseable {
   private static final int FEW = 8; // clips between two looks at whether to stop
-  private static final String UNREADABLE = "unreadable: ";
 
   private final RecognitionFolder folder;
   private final HostedNetwork network;
@@ -110,7 +109,7 @@ public final class Recognizer implements AutoCloseable {
     each(
         clips,
         progress,
-        (clip, reason) -> opinions.put(clip.clip(), new Opinion.CannotSay(reason)),
+        opinions::put,
         (some, seen) -> {
           var said = examiner.probabilitiesOf(seen);
           for (int i = 0; i < some.size(); i++) {
@@ -138,7 +137,7 @@ public final class Recognizer implements AutoCloseable {
     each(
         clips,
         progress,
-        (clip, _) -> found.put(clip.clip(), Optional.empty()),
+        (clip, _) -> found.put(clip, Optional.empty()),
         (some, seen) -> {
           var features = examiner.featuresOf(seen);
           for (int i = 0; i < some.size(); i++) {
@@ -157,7 +156,7 @@ public final class Recognizer implements AutoCloseable {
   }
 
   private interface Blind {
-    void hear(ClipSource clip, String reason);
+    void hear(String clip, Opinion why);
   }
 
   private interface Some {
@@ -178,13 +177,13 @@ public final class Recognizer implements AutoCloseable {
           var one = senses.of(clip);
           var lacking = reading.lacking(one);
           if (lacking.isPresent()) {
-            blind.hear(clip, lacking.get());
+            blind.hear(clip.clip(), new Opinion.CannotSay(lacking.get()));
           } else {
             looked.add(clip);
             seen.add(one);
           }
         } catch (IOException e) {
-          blind.hear(clip, UNREADABLE + e.getMessage());
+          blind.hear(clip.clip(), new Opinion.Unreadable(String.valueOf(e.getMessage())));
         }
       }
       if (!looked.isEmpty()) {

@@ -23,6 +23,7 @@ record Sighted(List<Integer> places, int nothing) {
       if (shows(clips.get(i), reading, senses)) {
         places.add(i);
       }
+      watch.looked(i + 1, clips.size());
     }
     return new Sighted(places, clips.size() - places.size());
   }

@@ -30,13 +30,6 @@ public final class FaceExpressionVoter {
   /// Calibration error on CK+ .03 instead of .10, on FERPlus .05 instead of .23.
   static final double USUAL_TEMPERATURE = 3;
 
-  /// What a candidate set carries of the probability. Where the probabilities are calibrated, a set
-  /// then holds the truth of about four clips in five.
-  static final double CARRIED = 0.8;
-
-  /// More labels than these of seven would say next to nothing.
-  static final int MOST_LABELS = 3;
-
   private static final double MOST_OUTSIDE = 0.5;
   private static final int THREADS = 2;
   private static final int FEWEST_TRUTHS = 30;
@@ -98,9 +91,6 @@ public final class FaceExpressionVoter {
         .findFirst();
   }
 
-  /// One label with its probability, 0..1.
-  public record Choice(String label, double probability) {}
-
   /// What the voter says of one clip.
   ///
   /// @param choices every label it knows, most probable first; their probabilities sum to 1
@@ -111,23 +101,10 @@ public final class FaceExpressionVoter {
       choices = List.copyOf(choices);
     }
 
-    /// The candidate set to vote for: the fewest labels that together carry four fifths of the
-    /// probability, the most probable first; one at least, three at most. Empty where more than
-    /// half went to expressions that the scheme has no label for.
+    /// The candidate set to vote for ([LikelySet]). Empty where more than half went to expressions
+    /// that the scheme has no label for.
     public CandidateSet likely() {
-      if (outside > MOST_OUTSIDE) {
-        return CandidateSet.NONE;
-      }
-      var held = new ArrayList<String>();
-      double carried = 0;
-      for (var choice : choices) {
-        if (held.size() == MOST_LABELS || carried >= CARRIED) {
-          break;
-        }
-        held.add(choice.label());
-        carried += choice.probability();
-      }
-      return new CandidateSet(held);
+      return outside > MOST_OUTSIDE ? CandidateSet.NONE : LikelySet.of(choices);
     }
   }
 

@@ -31,6 +31,10 @@ class RecognitionTrainingTest {
     assertThat(figures.accuracy()).isGreaterThan(0.9);
     assertThat(figures.heldOut() + figures.learnedFrom()).isEqualTo(64);
     assertThat(figures.note()).isEmpty();
+    assertThat(RecognitionFolder.taught(folder))
+        .isEqualTo(done.taught())
+        .hasSize(figures.learnedFrom());
+    assertThat(RecognitionFolder.taught(folder.resolve("nothing"))).isEmpty();
     try (var recognizer = Recognizer.open(folder, DRAWN, Device.cpu())) {
       var asked =
           List.of(
@@ -49,7 +53,7 @@ class RecognitionTrainingTest {
               });
       assertThat(said.get("void-0-901")).isEqualTo(new Opinion.CannotSay("no face"));
       assertThat(said.get("torn-0-902"))
-          .isEqualTo(new Opinion.CannotSay("unreadable: the file ends too early"));
+          .isEqualTo(new Opinion.Unreadable("the file ends too early"));
       assertThat(recognizer.strip(asked.getFirst())).hasSize(8);
       var embedded = recognizer.embed(asked, FeatureProgress.SILENT);
       assertThat(embedded.get("bar-2-900"))

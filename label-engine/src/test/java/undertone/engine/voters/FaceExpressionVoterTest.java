@@ -16,7 +16,6 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.scheme.SchemeYaml;
-import undertone.engine.voters.FaceExpressionVoter.Choice;
 
 class FaceExpressionVoterTest {
   private static final LabelScheme EKMAN = scheme("ekman7");
@@ -70,9 +69,9 @@ class FaceExpressionVoterTest {
 
     assertThat(sure.likely()).isEqualTo(CandidateSet.of("happiness"));
     assertThat(torn.likely().labels()).containsExactlyInAnyOrder("sadness", "fear");
-    assertThat(torn.choices().getFirst().probability()).isLessThan(FaceExpressionVoter.CARRIED);
+    assertThat(torn.choices().getFirst().probability()).isLessThan(LikelySet.CARRIED);
     assertThat(lost.likely().labels())
-        .hasSize(FaceExpressionVoter.MOST_LABELS)
+        .hasSize(LikelySet.MOST_LABELS)
         .startsWith("neutral"); // in order of belief
   }
 

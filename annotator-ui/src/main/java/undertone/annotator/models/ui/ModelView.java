@@ -278,15 +278,16 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private static Component filling(JsonNode found) {
-      return Drawn.card(
-          Words.say("model.filling"),
-          Words.say("model.fillingLead"),
-          Drawn.div(
-              "figures",
-              Drawn.figure(
-                  Words.say("model.lossValue", found.path("loss").asDouble(0)),
-                  Words.say("model.loss")),
-              Drawn.figure(Words.number(found.path("clips").asLong(0)), Words.say("model.clips"))));
+      var figures = Drawn.div("figures");
+      if (found.path("loss").isNumber()) { // unknown of a run that was broken off at its very end
+        figures.add(
+            Drawn.figure(
+                Words.say("model.lossValue", found.path("loss").asDouble()),
+                Words.say("model.loss")));
+      }
+      figures.add(
+          Drawn.figure(Words.number(found.path("clips").asLong(0)), Words.say("model.clips")));
+      return Drawn.card(Words.say("model.filling"), Words.say("model.fillingLead"), figures);
     }
 
     private Component examples(List<ModelExample> examples) {
@@ -314,7 +315,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var picture =
             new Image(
                 "data:image/png;base64,"
-                    + Base64.getEncoder().encodeToString(models.picture(known, row.picture())),
+                    + Base64.getEncoder().encodeToString(models.picture(known, row)),
                 Words.say("model.pictureOf", Words.of(row.shows()), example.name()));
         picture.addClassName("frame-row");
         box.add(Drawn.div("frame-line", Drawn.text("fine", Words.of(row.shows())), picture));

@@ -164,7 +164,7 @@ final class TrainDialog {
       }
     }
     chosen.brought().stream()
-        .filter(file -> file.startsWith(network.name() + "-"))
+        .filter(file -> TrainedModels.isPreTrained(file, network.name()))
         .forEach(fitting::add);
     start.setItems(fitting);
   }
