@@ -108,7 +108,10 @@ public class EngineHouse {
         extractors.missing(faces).ifPresent(System.err::println);
         return bench.with(
             new BenchEyes(
-                extractors.with(faces), extractors.pictures(), new FeatureCache(features)));
+                extractors.with(faces),
+                extractors.expression(),
+                extractors.pictures(),
+                new FeatureCache(features)));
       }
     }
   }

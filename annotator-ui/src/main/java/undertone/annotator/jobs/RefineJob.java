@@ -137,7 +137,9 @@ public final class RefineJob implements Job {
             scheme.labels().stream().map(Label::id).toList(),
             clips.stream().map(VotedClip::forEngine).toList(),
             FeatureTable.of(vectors.x()),
-            plan.encoder() == null ? null : faces(sources, context));
+            plan.encoder() == null ? null : faces(sources, context),
+            FaceExpressionVoter.secondOpinion(
+                plan.faces(), extractors.expression(), cache(context), sources, scheme));
     var own = Checkpoints.in(EarlierRefinements.checkpoints(context.folder()));
     var result = learn(input, plan, from == null ? own : own.goingOnFrom(from), context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {

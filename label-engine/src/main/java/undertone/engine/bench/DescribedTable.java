@@ -23,17 +23,25 @@ import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementRecipe;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunListener;
+import undertone.engine.refinement.SecondOpinion;
+import undertone.engine.voters.FaceExpressionVoter;
 
 /// The clips of a table with what their media look and sound like.
 ///
 /// @param features one row per clip of the table, in its order
 /// @param faces of the same clips; null = no network looks at them
+/// @param opinions of others on the same clips
 /// @param maySeen data that learned features may have been trained on
 record DescribedTable(
-    BenchTable table, FeatureTable features, @Nullable ClipPictures faces, List<String> maySeen) {
+    BenchTable table,
+    FeatureTable features,
+    @Nullable ClipPictures faces,
+    List<SecondOpinion> opinions,
+    List<String> maySeen) {
   private static final int THREADS = 2;
 
   DescribedTable {
+    opinions = List.copyOf(opinions);
     maySeen = List.copyOf(maySeen);
   }
 
@@ -47,7 +55,7 @@ record DescribedTable(
     mustMeasure(table, options);
     if (!looks) {
       return new DescribedTable(
-          table, FeatureTable.of(new float[table.rows().size()][1]), null, List.of());
+          table, FeatureTable.of(new float[table.rows().size()][1]), null, List.of(), List.of());
     }
     var brought = content.brought();
     if (brought != null) {
@@ -56,7 +64,7 @@ record DescribedTable(
             "%s holds numbers and no pictures; leave --encoder out.".formatted(options.data()));
       }
       var features = FeatureTable.of(brought.features(table.rows()));
-      return new DescribedTable(table, features, null, List.of());
+      return new DescribedTable(table, features, null, List.of(), List.of());
     }
     var sources = table.rows().stream().map(r -> source(options.data(), r)).toList();
     var vectors =
@@ -68,8 +76,15 @@ record DescribedTable(
             : ClipPictures.of(
                 eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
                 FacePictures.SIDE);
+    var opinions =
+        FaceExpressionVoter.secondOpinion(
+            options.faces(), eyes.expression(), eyes.cache(), sources, table.scheme());
     return new DescribedTable(
-        table, FeatureTable.of(vectors.x()), faces, vectors.mayHaveSeen(eyes.extractors()));
+        table,
+        FeatureTable.of(vectors.x()),
+        faces,
+        opinions,
+        vectors.mayHaveSeen(eyes.extractors()));
   }
 
   void mustMeasure(RefineBenchOptions options) {
@@ -94,16 +109,19 @@ record DescribedTable(
   }
 
   DescribedTable revealing(Set<String> names) {
-    return new DescribedTable(table.revealing(names), features, faces, maySeen);
+    return new DescribedTable(table.revealing(names), features, faces, opinions, maySeen);
   }
 
   DescribedTable measuring(Predicate<String> names) {
-    return new DescribedTable(table.measuring(names), features, faces, maySeen);
+    return new DescribedTable(table.measuring(names), features, faces, opinions, maySeen);
   }
 
   RefinementInput input() {
-    return new RefinementInput(
-        table.scheme().labels().stream().map(Label::id).toList(), table.clips(), features, faces);
+    return new RefinementInput(labels(table), table.clips(), features, faces, opinions);
+  }
+
+  private static List<String> labels(BenchTable table) {
+    return table.scheme().labels().stream().map(Label::id).toList();
   }
 
   RefinementResult refine(RefineBenchOptions options) {

@@ -69,7 +69,13 @@ public enum GoldPolicy {
 
   private static Set<String> next(Choice choice, Set<String> chosen, int more) {
     var table = choice.table.revealing(chosen);
-    var input = new RefinementInput(choice.input.labels(), table.clips(), choice.input.features());
+    var input =
+        new RefinementInput(
+            choice.input.labels(),
+            table.clips(),
+            choice.input.features(),
+            null,
+            choice.input.opinions());
     var result =
         RefinementRecipe.of("trusted")
             .refinement()

@@ -127,7 +127,7 @@ public final class OutOfFoldRefinement implements Refinement {
         var verdicts = held.stream().map(HeldFold::verdict).toArray(FoldVerdict[]::new);
         var correction =
             trusted
-                ? new TrustedCorrection(features, votes, settled, fold, groups(), streams)
+                ? new TrustedCorrection(features, votes, settled, fold, groups(), others(), streams)
                 : null;
         return new Outcomes(input.labels(), clips, votes, settled, plan)
             .of(fold, verdicts, correction, companion, RunHash.hex(dataHash));
@@ -188,6 +188,13 @@ public final class OutOfFoldRefinement implements Refinement {
               .add(learner + (pixels == null ? "" : " " + pixels))
               .add(plan.toString());
       return (earlier == null ? of : of.add(earlier.hash())).bytes();
+    }
+
+    /// What others say of the clips, by row.
+    private List<double[][]> others() {
+      return input.opinions().stream()
+          .map(opinion -> opinion.preferences(order, input.labels().size()))
+          .toList();
     }
 
     private List<String> groups() {
@@ -381,6 +388,7 @@ public final class OutOfFoldRefinement implements Refinement {
       if (faces != null) {
         faces.addTo(hash, row);
       }
+      input.opinions().forEach(opinion -> opinion.addTo(hash, order[row]));
       return hash.add(input.features().row(order[row]));
     }
   }

@@ -50,7 +50,8 @@ public final class ProvenRefinement implements Refinement {
     }
     var result =
         inner.run(
-            new RefinementInput(input.labels(), shown, input.features(), input.faces()),
+            new RefinementInput(
+                input.labels(), shown, input.features(), input.faces(), input.opinions()),
             plan,
             checkpoints,
             listener);

@@ -10,20 +10,32 @@ import org.jspecify.annotations.Nullable;
 /// @param clips the clips, in any order
 /// @param features one row per clip, same order as `clips`
 /// @param faces of the clips, same order; null = no network of the run looks at them
+/// @param opinions what others say of the clips, for confirmed clips to weigh
 public record RefinementInput(
     List<String> labels,
     List<RefinementClip> clips,
     FeatureTable features,
-    @Nullable ClipPictures faces) {
+    @Nullable ClipPictures faces,
+    List<SecondOpinion> opinions) {
 
   /// For a run whose networks, if any, look at features.
   public RefinementInput(List<String> labels, List<RefinementClip> clips, FeatureTable features) {
     this(labels, clips, features, null);
   }
 
+  /// For a run whose networks look at faces.
+  public RefinementInput(
+      List<String> labels,
+      List<RefinementClip> clips,
+      FeatureTable features,
+      @Nullable ClipPictures faces) {
+    this(labels, clips, features, faces, List.of());
+  }
+
   public RefinementInput {
     labels = List.copyOf(labels);
     clips = List.copyOf(clips);
+    opinions = List.copyOf(opinions);
     var known = new HashSet<>(labels);
     if (known.size() < 2 || known.size() < labels.size()) {
       throw new IllegalArgumentException(
@@ -37,6 +49,14 @@ public record RefinementInput(
     if (faces != null && faces.clips() != clips.size()) {
       throw new IllegalArgumentException(
           "Bug: %d clips came with the pictures of %d.".formatted(clips.size(), faces.clips()));
+    }
+    for (var opinion : opinions) {
+      opinion.mustTell(labels);
+      if (opinion.clips() != clips.size()) {
+        throw new IllegalArgumentException(
+            "Bug: %d clips came with what %s says of %d."
+                .formatted(clips.size(), opinion.from(), opinion.clips()));
+      }
     }
     var ids = new HashSet<String>();
     for (var clip : clips) {

@@ -3,6 +3,7 @@ package undertone.engine.refinement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns noise that repeats itself into signal, from the few clips whose truth is known.
@@ -27,28 +28,33 @@ final class TrustedCorrection {
   private static final int OWN_VOICES = 4; // so many voters have confusions of their own
   private static final double[] FIRST_TRUST = {0.5, 0.2};
   private static final double[] LATER_TRUST = {0.5, 0.1, 0.3, 0.1};
+  private static final double TRUST_IN_OTHERS = 0.3;
 
   private final float[][] features; // [N,C]
   private final VoteTable votes;
   private final int[] settled; // [N] confirmed label, -1 = none
   private final int[] fold; // [N]
   private final List<String> groups;
+  private final List<double[][]> others; // centred log-probabilities [N,K] each
   private final Streams streams;
 
   /// @param features in the space that networks learn in
   /// @param groups clips of one group are left out together
+  /// @param others what others prefer, as centred log-probabilities `[N,K]` each
   TrustedCorrection(
       float[][] features,
       VoteTable votes,
       int[] settled,
       int[] fold,
       List<String> groups,
+      List<double[][]> others,
       Streams streams) {
     this.features = Evenness.scaled(features);
     this.votes = votes;
     this.settled = settled;
     this.fold = fold;
     this.groups = groups;
+    this.others = List.copyOf(others);
     this.streams = streams;
   }
 
@@ -79,7 +85,7 @@ final class TrustedCorrection {
     var first = preferences(posterior);
     var seen = new double[content.length][];
     Arrays.setAll(seen, i -> Softmax.preferences(doubles(content[i])));
-    var said = new Corrector.Said(new double[][][] {first, seen}, answers, FIRST_TRUST);
+    var said = said(answers, FIRST_TRUST, first, seen);
     var choice = Corrector.choose(said, trusted, part, settled);
     if (!choice.corrects()) {
       return null;
@@ -87,11 +93,7 @@ final class TrustedCorrection {
     var near = near();
     for (int round = 0; round < ROUNDS; round++) {
       var labels = labels(said, trusted, choice.ridge());
-      var heard =
-          new Corrector.Said(
-              new double[][][] {first, seen, looks(labels), hearsay(labels, near)},
-              answers,
-              LATER_TRUST);
+      var heard = said(answers, LATER_TRUST, first, seen, looks(labels), hearsay(labels, near));
       var next = Corrector.choose(heard, trusted, part, settled);
       if (!next.corrects()) {
         break; // looking again did not help; what helped before stands
@@ -106,6 +108,14 @@ final class TrustedCorrection {
     }
     return new Corrected(
         p, new RefinementResult.Correction(trusted.length, choice.before(), choice.after()));
+  }
+
+  /// The run's own opinions, and after them those of others.
+  private Corrector.Said said(double[][] answers, double[] trust, double[][]... own) {
+    var opinions = Stream.concat(Stream.of(own), others.stream()).toArray(double[][][]::new);
+    var start = Arrays.copyOf(trust, opinions.length);
+    Arrays.fill(start, own.length, start.length, TRUST_IN_OTHERS);
+    return new Corrector.Said(opinions, answers, start);
   }
 
   /// Corrected labels as each fold may know them: without the truths of that fold. `[F][N,K]`,

@@ -2,20 +2,27 @@ package undertone.engine.voters;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.LabelScheme.Match;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
+import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FaceExpressionFeatures;
+import undertone.engine.features.FacePart;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
+import undertone.engine.features.UnreadableClipException;
+import undertone.engine.refinement.SecondOpinion;
 
 /// The face expression network as a voter. It knows seven expressions; each counts for the label
 /// that the scheme gives it by id, name or alias.
@@ -164,6 +171,48 @@ public final class FaceExpressionVoter {
     return faces.supports(clip)
         ? cache.vector(faces, clip).map(FaceExpressionFeatures::logProbabilities).map(this::opinion)
         : Optional.empty();
+  }
+
+  /// What the network says of clips whose faces it describes, to be weighed and not counted as a
+  /// vote. On labels that it does not know it holds back: each is as likely as a guess.
+  ///
+  /// @param faces how faces are described; if not by this network, it says nothing
+  /// @param network empty = not in this build
+  /// @return one opinion or none
+  /// @throws IOException if the cache cannot be read or written
+  public static List<SecondOpinion> secondOpinion(
+      FaceDescription faces,
+      Optional<FaceExpressionFeatures> network,
+      FeatureCache cache,
+      List<ClipSource> clips,
+      LabelScheme scheme)
+      throws IOException, InterruptedException {
+    if (!faces.parts().contains(FacePart.FACE_NET) || network.isEmpty() || !knows(scheme)) {
+      return List.of();
+    }
+    var voter = of(scheme);
+    var labels = scheme.labels().stream().map(Label::id).toList();
+    var p = new float[clips.size()] @Nullable []; // [N,K]
+    for (int i = 0; i < p.length; i++) {
+      try {
+        var said = voter.opinion(network.get(), cache, clips.get(i));
+        p[i] = said.map(opinion -> shares(opinion, labels)).orElse(null);
+      } catch (UnreadableClipException e) {
+        p[i] = null; // told where the clips were described
+      }
+    }
+    return List.of(new SecondOpinion(NAME, p));
+  }
+
+  /// Of each label `[K]`.
+  static float[] shares(Opinion said, List<String> labels) {
+    var shares = new float[labels.size()];
+    Arrays.fill(shares, 1f / labels.size());
+    double known = said.choices().size() / (double) labels.size();
+    for (var choice : said.choices()) {
+      shares[labels.indexOf(choice.label())] = (float) (known * choice.probability());
+    }
+    return shares;
   }
 
   /// @param logProbabilities `[7]`, of the network

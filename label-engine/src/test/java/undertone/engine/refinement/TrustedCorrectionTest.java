@@ -3,6 +3,7 @@ package undertone.engine.refinement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -62,6 +63,24 @@ class TrustedCorrectionTest {
     Corpus(RefinementInput input, int[] truth) {
       this.input = input;
       this.truth = truth;
+    }
+
+    /// With somebody who names a clip's label and is right so often.
+    Corpus hearing(double right, long seed) {
+      var random = new SplittableRandom(seed);
+      var said = new float[truth.length][LABELS.size()];
+      for (int i = 0; i < said.length; i++) {
+        Arrays.fill(said[i], .1f);
+        boolean knows = random.nextDouble() < (right - .25) / .75;
+        said[i][knows ? truth[i] : random.nextInt(LABELS.size())] = .7f;
+      }
+      return told(new SecondOpinion("somebody", said));
+    }
+
+    Corpus told(SecondOpinion opinion) {
+      return new Corpus(
+          new RefinementInput(LABELS, input.clips(), input.features(), null, List.of(opinion)),
+          truth);
     }
 
     RefinementResult refined(boolean trusted) {
@@ -155,5 +174,35 @@ class TrustedCorrectionTest {
       assertThat(clips.get(i).proposed()).isEqualTo(LABELS.get(corpus.truth[i]));
       assertThat(clips.get(i).flagged()).isFalse();
     }
+  }
+
+  @Test
+  void what_an_outsider_says_of_the_clips_is_believed_as_far_as_confirmed_clips_bear_it_out() {
+    double alone = 0;
+    double heard = 0;
+    double misled = 0;
+    for (long seed = 1; seed <= 3; seed++) {
+      var corpus = corpus(600, 60, .8, .05, seed);
+      alone += corpus.right(corpus.refined(true)) / 3;
+      heard += corpus.right(corpus.hearing(.9, seed).refined(true)) / 3;
+      misled += corpus.right(corpus.hearing(.25, seed).refined(true)) / 3; // names any label
+    }
+    assertThat(heard).isGreaterThan(alone + .02);
+    assertThat(misled).isGreaterThan(alone - .02);
+  }
+
+  @Test
+  void an_outsider_is_not_heard_where_no_clip_is_confirmed() {
+    var corpus = corpus(300, 0, .8, .05, 1);
+
+    assertThat(corpus.hearing(.9, 1).refined(true).clips()).isEqualTo(corpus.refined(true).clips());
+  }
+
+  @Test
+  void an_outsider_that_cannot_tell_anything_changes_nothing() {
+    var corpus = corpus(300, 40, .8, .05, 2);
+    var silent = corpus.told(new SecondOpinion("nobody", new float[300][]));
+
+    assertThat(corpus.right(silent.refined(true))).isEqualTo(corpus.right(corpus.refined(true)));
   }
 }

@@ -34,6 +34,19 @@ class FaceExpressionVoterTest {
   }
 
   @Test
+  void where_it_is_weighed_a_label_that_it_does_not_know_is_as_likely_as_a_guess() {
+    var labels = List.of("contempt", "sadness", "happiness");
+    var scheme = new LabelScheme("three", 1, "Three", labels.stream().map(l -> label(l)).toList());
+    var opinion = FaceExpressionVoter.of(scheme).opinion(logs(0, .1, .9, 0, 0, 0, 0));
+
+    var shares = FaceExpressionVoter.shares(opinion, labels);
+
+    assertThat(shares[0]).isCloseTo(1 / 3f, within(1e-6f));
+    assertThat(shares[1]).isGreaterThan(shares[2]);
+    assertThat(shares[0] + shares[1] + shares[2]).isCloseTo(1, within(1e-6f));
+  }
+
+  @Test
   void it_is_less_sure_than_the_network() {
     var first = FaceExpressionVoter.of(EKMAN).opinion(SAD_OR_AFRAID).choices().getFirst();
 
