@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,12 +35,8 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.captions.CaptionContradictions;
-import undertone.engine.captions.PromptBook;
-import undertone.engine.captions.Vectors;
-import undertone.engine.captions.ZeroShotLabels;
+import undertone.engine.captions.CaptionReader;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.search.SentenceEncoder;
-import undertone.engine.search.TextEncoder;
 
 /// Looks for captions that speak of another emotion than the label set of their clip, and puts them
 /// before the curators, both sides shown.
@@ -173,9 +168,8 @@ public final class ContradictJob implements Job {
     var held = decided != null ? Set.of(decided) : Set.copyOf(shares.keySet());
     var texts = new LinkedHashMap<Hand, String>();
     for (var caption : captions) {
-      var language = Locale.forLanguageTag(caption.language()).getLanguage();
       texts.merge(
-          new Hand(caption.voter(), language.equals("zh") ? "zh" : "en"),
+          new Hand(caption.voter(), CaptionReader.read(caption.language())),
           caption.text(),
           (one, other) -> one + " " + other);
     }
@@ -194,31 +188,13 @@ public final class ContradictJob implements Job {
   private static Report judged(
       String language, List<Beside> told, LabelScheme scheme, long seed, JobContext context)
       throws IOException, InterruptedException {
-    var cache = new FeatureCache(context.home().features());
-    boolean chinese = language.equals("zh");
-    var encoder = chinese ? SentenceEncoder.chinese(cache) : SentenceEncoder.english(cache);
-    var book = chinese ? PromptBook.chinese() : PromptBook.english();
     var labels = scheme.labels().stream().map(label -> label.id()).toList();
-    var spoken = new LinkedHashMap<String, float[]>();
-    var prompts =
-        labels.stream().flatMap(label -> book.prompts(label).stream()).distinct().toList();
-    var vectors = encoder.encode(prompts);
-    for (int i = 0; i < prompts.size(); i++) {
-      spoken.put(prompts.get(i), vectors.get(i).numbers());
-    }
-    var zeroShot =
-        ZeroShotLabels.of(
-            labels,
-            book,
-            all ->
-                all.stream()
-                    .map(p -> spoken.getOrDefault(p, new float[0]))
-                    .toArray(float[][]::new));
+    var reader = CaptionReader.of(language, labels, new FeatureCache(context.home().features()));
     var captions = new ArrayList<CaptionContradictions.Told>();
     for (int from = 0; from < told.size(); from += READ_AT_ONCE) {
       context.stopIfCancelled();
       for (var one : told.subList(from, Math.min(told.size(), from + READ_AT_ONCE))) {
-        captions.add(told(one, zeroShot.cosines(meaning(one.text(), encoder)), labels));
+        captions.add(told(one, reader.cosines(one.text()), labels));
       }
       context.report(
           (double) captions.size() / told.size(),
@@ -252,18 +228,6 @@ public final class ContradictJob implements Job {
     var clip = one.clip();
     var group = clip.conversation().or(clip::speaker).orElse(clip.id().toString());
     return new CaptionContradictions.Told(group, cosines, labels.indexOf(one.first()), held);
-  }
-
-  /// The direction of all its sentences.
-  private static float[] meaning(String text, TextEncoder encoder)
-      throws IOException, InterruptedException {
-    var sentences =
-        Sentences.of(text).stream()
-            .filter(said -> said.codePoints().anyMatch(Character::isLetter))
-            .toList();
-    return sentences.isEmpty()
-        ? new float[encoder.model().dim()]
-        : Vectors.mean(encoder.encode(sentences).stream().map(v -> v.numbers()).toList());
   }
 
   private static @Nullable NewProposal proposal(

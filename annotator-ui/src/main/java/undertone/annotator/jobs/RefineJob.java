@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -29,6 +30,7 @@ import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
+import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
@@ -44,6 +46,7 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
+import undertone.engine.captions.CaptionReader;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
@@ -68,6 +71,7 @@ import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunCancelledException;
 import undertone.engine.refinement.RunListener;
+import undertone.engine.refinement.SecondOpinion;
 import undertone.engine.refinement.VotersMissingException;
 import undertone.engine.voters.FaceExpressionVoter;
 
@@ -86,6 +90,7 @@ public final class RefineJob implements Job {
   private final Catalogue catalogue;
   private final Library library;
   private final Voting voting;
+  private final Captioning captioning;
   private final Proposals proposals;
   private final Runs runs;
   private final MediaStore media;
@@ -98,6 +103,7 @@ public final class RefineJob implements Job {
       Catalogue catalogue,
       Library library,
       Voting voting,
+      Captioning captioning,
       Proposals proposals,
       Runs runs,
       MediaStore media,
@@ -108,6 +114,7 @@ public final class RefineJob implements Job {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
+    this.captioning = captioning;
     this.proposals = proposals;
     this.runs = runs;
     this.media = media;
@@ -138,8 +145,7 @@ public final class RefineJob implements Job {
             clips.stream().map(VotedClip::forEngine).toList(),
             FeatureTable.of(vectors.x()),
             plan.encoder() == null ? null : faces(sources, context),
-            FaceExpressionVoter.secondOpinion(
-                plan.faces(), extractors.expression(), cache(context), sources, scheme));
+            opinions(clips, sources, scheme, plan, context));
     var own = Checkpoints.in(EarlierRefinements.checkpoints(context.folder()));
     var result = learn(input, plan, from == null ? own : own.goingOnFrom(from), context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
@@ -341,6 +347,62 @@ public final class RefineJob implements Job {
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
     }
+  }
+
+  /// What else is said of the clips, for confirmed ones to weigh.
+  private List<SecondOpinion> opinions(
+      List<VotedClip> clips,
+      List<ClipSource> sources,
+      LabelScheme scheme,
+      RefinePlan plan,
+      JobContext context)
+      throws Exception {
+    long confirmed = clips.stream().filter(c -> c.forEngine().confirmed() != null).count();
+    if (!plan.method().looks() || !SecondOpinion.heard(confirmed)) {
+      return List.of();
+    }
+    var opinions =
+        new ArrayList<>(
+            FaceExpressionVoter.secondOpinion(
+                plan.faces(), extractors.expression(), cache(context), sources, scheme));
+    var captions = captions(clips.stream().map(c -> c.clip().id()).toList());
+    if (captions.stream().anyMatch(said -> !said.isEmpty())) {
+      try {
+        opinions.add(
+            CaptionReader.secondOpinion(
+                captions,
+                scheme.labels().stream().map(Label::id).toList(),
+                cache(context),
+                heard(
+                    context,
+                    0,
+                    (done, total) -> Sentence.of("captions: %s of %s read", done, total))));
+      } catch (CancellationException e) {
+        throw new JobCancelledException(e);
+      }
+    }
+    return opinions;
+  }
+
+  /// What was written of each clip, all voters and places together, by language.
+  private List<Map<String, String>> captions(List<ClipId> clips) {
+    var found = new ArrayList<Map<String, String>>();
+    for (int from = 0; from < clips.size(); from += PAGE) {
+      var page = clips.subList(from, Math.min(clips.size(), from + PAGE));
+      var written = captioning.standing(page);
+      for (var clip : page) {
+        var texts = new TreeMap<String, String>();
+        written
+            .getOrDefault(clip, List.of())
+            .forEach(caption ->
+                texts.merge(
+                    CaptionReader.read(caption.language()),
+                    caption.text(),
+                    (one, other) -> one + " " + other));
+        found.add(texts);
+      }
+    }
+    return found;
   }
 
   private static FeatureCache cache(JobContext context) {

@@ -24,6 +24,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
+import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
@@ -259,6 +260,7 @@ class GoingOnJobTest extends OpenHouse {
               get(Catalogue.class),
               get(Library.class),
               get(Voting.class),
+              get(Captioning.class),
               get(Proposals.class),
               runs,
               get(MediaStore.class),

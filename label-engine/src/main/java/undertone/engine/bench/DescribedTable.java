@@ -3,7 +3,11 @@ package undertone.engine.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.Label;
 import undertone.corpora.Modality;
 import undertone.corpora.manifest.ClipRow;
+import undertone.engine.captions.CaptionReader;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FacePictures;
@@ -77,8 +82,15 @@ record DescribedTable(
                 eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
                 FacePictures.SIDE);
     var opinions =
-        FaceExpressionVoter.secondOpinion(
-            options.faces(), eyes.expression(), eyes.cache(), sources, table.scheme());
+        new ArrayList<>(
+            FaceExpressionVoter.secondOpinion(
+                options.faces(), eyes.expression(), eyes.cache(), sources, table.scheme()));
+    if (options.gold() > 0 && table.rows().stream().anyMatch(row -> !row.captions().isEmpty())) {
+      var captions = table.rows().stream().map(DescribedTable::captions).toList();
+      opinions.add(
+          CaptionReader.secondOpinion(
+              captions, labels(table), eyes.cache(), FeatureProgress.SILENT));
+    }
     return new DescribedTable(
         table,
         FeatureTable.of(vectors.x()),
@@ -118,6 +130,16 @@ record DescribedTable(
 
   RefinementInput input() {
     return new RefinementInput(labels(table), table.clips(), features, faces, opinions);
+  }
+
+  private static Map<String, String> captions(ClipRow row) {
+    return row.captions().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                e -> CaptionReader.read(e.getKey()),
+                Map.Entry::getValue,
+                (one, other) -> one + " " + other,
+                TreeMap::new));
   }
 
   private static List<String> labels(BenchTable table) {

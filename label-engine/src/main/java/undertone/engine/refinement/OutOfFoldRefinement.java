@@ -380,6 +380,9 @@ public final class OutOfFoldRefinement implements Refinement {
       for (int row = 0; row < order.length; row++) {
         clips.get(row).addTo(hash);
         addLooks(hash, row);
+        for (var opinion : input.opinions()) { // no network learns from them
+          opinion.addTo(hash, order[row]);
+        }
       }
       return hash.bytes();
     }
@@ -388,7 +391,6 @@ public final class OutOfFoldRefinement implements Refinement {
       if (faces != null) {
         faces.addTo(hash, row);
       }
-      input.opinions().forEach(opinion -> opinion.addTo(hash, order[row]));
       return hash.add(input.features().row(order[row]));
     }
   }

@@ -18,6 +18,11 @@ public final class SecondOpinion {
     this.p = p.clone();
   }
 
+  /// Whether it would be heard at all where so many clips are confirmed.
+  public static boolean heard(long confirmed) {
+    return confirmed >= TrustedCorrection.FEWEST;
+  }
+
   public String from() {
     return from;
   }
@@ -37,7 +42,7 @@ public final class SecondOpinion {
   }
 
   /// Centred log-probabilities by row `[N,K]`; whoever cannot tell prefers nothing.
-  double[][] preferences(int[] order, int classes) {
+  public double[][] preferences(int[] order, int classes) {
     var preferences = new double[order.length][];
     Arrays.setAll(
         preferences,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: gold loss correction (Hendrycks et al. 2018) for the idea of learning the noise from a
 /// trusted slice; stacking (Wolpert 1992) for the corrector.
 final class TrustedCorrection {
-  private static final int FEWEST = 10; // confirmed clips; fewer tell nothing about K classes
+  static final int FEWEST = 10; // confirmed clips; fewer tell nothing about K classes
   private static final int ROUNDS = 2; // of correcting and looking again
   private static final int NEIGHBOURS = 15;
   private static final double NEARNESS = 4; // a neighbour counts exp(4·cosine)
