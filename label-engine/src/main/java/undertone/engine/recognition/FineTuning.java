@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.refinement.Streams;
 import undertone.models.TrainingTurn;
-import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedWeights;
 import undertone.models.video.FirstWeights;
 import undertone.models.video.Mixing;
@@ -25,20 +25,13 @@ import undertone.models.weights.UnreadableWeightsException;
 /// Figures are of the weights after the last epoch on clips that were held out, which choose
 /// nothing but the temperature.
 public final class FineTuning {
-  private static final double HEAD = 0.001; // of its first weights, as published
-  private static final double LEARNING_HEAD = 1; // HiCMAE's, as published
-
   private final RecognitionPlan plan;
   private final SensesReader senses;
   private final Device device;
 
   /// @param plan of a size that does not end in `-pretrain`
   public FineTuning(RecognitionPlan plan, SensesReader senses, Device device) {
-    if (plan.stage() != Stage.FINE_TUNING) {
-      throw new IllegalArgumentException(
-          "The size %s is pre-trained without labels; to fine-tune, name one without -pretrain."
-              .formatted(plan.size()));
-    }
+    plan.classifier(2); // refuses a plan that pre-trains
     this.plan = plan;
     this.senses = senses;
     this.device = device;
@@ -64,7 +57,7 @@ public final class FineTuning {
       return RecognitionFolder.read(folder);
     }
     mustBeLabelled(lessons, classes);
-    var network = plan.network(classes.size());
+    var network = plan.classifier(classes.size());
     var reading = Reading.of(network);
     var clips = lessons.stream().map(Lesson::clip).toList();
     var sighted = Sighted.of(clips, reading, senses, watch);
@@ -77,10 +70,10 @@ public final class FineTuning {
       var weights =
           FirstWeights.draw(
               network.weights(),
-              reading.listens() ? LEARNING_HEAD : HEAD,
+              network.headStart(),
               manager,
               new Streams(plan.seed()).of("first weights"));
-      var from = begin(start, weights, manager);
+      var from = begin(start, network, weights, manager);
       var training =
           new Training(
               plan, network, senses, learned.stream().map(Lesson::clip).toList(), weights, manager);
@@ -140,14 +133,18 @@ public final class FineTuning {
   }
 
   /// @return hash of the weights that were taken; empty = none
-  private String begin(@Nullable Path start, Map<String, NDArray> weights, NDManager manager)
+  private String begin(
+      @Nullable Path start,
+      HostedClassifier network,
+      Map<String, NDArray> weights,
+      NDManager manager)
       throws IOException {
     if (start == null) {
       return "";
     }
     try (var given = manager.newSubManager()) {
       if (!Files.isDirectory(start)) {
-        HostedWeights.begin(plan.hosted(), weights, RecognitionFolder.weights(start, given));
+        HostedWeights.begin(network, weights, RecognitionFolder.weights(start, given));
         return WholeFiles.hash(start);
       }
       var folder = RecognitionFolder.read(start);
@@ -156,13 +153,13 @@ public final class FineTuning {
             "%s holds a %s of the model %s; %s starts from a pre-trained %s."
                 .formatted(start, folder.size(), folder.model(), plan.size(), plan.model()));
       }
-      HostedWeights.begin(plan.hosted(), weights, folder.weights(given));
+      HostedWeights.begin(network, weights, folder.weights(given));
       return folder.hash();
     }
   }
 
   private Training.Ready ready(
-      HostedNetwork network,
+      HostedClassifier network,
       Map<String, NDArray> weights,
       List<Integer> labels,
       int classes,

@@ -17,10 +17,11 @@ import java.util.concurrent.CancellationException;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.HostedWeights;
 import undertone.models.video.FirstWeights;
-import undertone.models.video.Targets;
 
 /// A trained model at work. One thread at a time.
 public final class Recognizer implements AutoCloseable {
@@ -79,18 +80,15 @@ public final class Recognizer implements AutoCloseable {
       SensesReader senses,
       NDManager manager)
       throws IOException {
-    if (folder.stage() == Stage.FINE_TUNING) {
-      return new Examiner(network, weights, senses, manager);
-    }
-    var size = folder.size().substring(0, folder.size().lastIndexOf('-'));
-    var classifier = folder.hosted().variants(2).get(size);
-    if (classifier == null) {
-      throw new IllegalStateException(
-          "Bug: %s has no classifier of the size %s.".formatted(folder.model(), size));
-    }
-    var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
-    HostedWeights.begin(folder.hosted(), encoder, weights);
-    return new Examiner(classifier, encoder, senses, manager);
+    return switch (network) {
+      case HostedClassifier classifier -> new Examiner(classifier, weights, senses, manager);
+      case HostedAutoencoder _ -> {
+        var classifier = folder.begun();
+        var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
+        HostedWeights.begin(classifier, encoder, weights);
+        yield new Examiner(classifier, encoder, senses, manager);
+      }
+    };
   }
 
   /// What was trained.
@@ -203,7 +201,7 @@ public final class Recognizer implements AutoCloseable {
   /// @throws IOException if the clip cannot be read
   public Optional<Reconstruction> reconstruct(ClipSource clip, long seed)
       throws IOException, InterruptedException {
-    if (folder.stage() != Stage.PRE_TRAINING) {
+    if (!(network instanceof HostedAutoencoder autoencoder)) {
       throw new IllegalStateException(
           "%s was fine-tuned and fills no gaps any more.".formatted(folder.path()));
     }
@@ -215,14 +213,15 @@ public final class Recognizer implements AutoCloseable {
     try (var _ = TrainingTurn.take();
         var _ = new NDScope()) {
       var inputs = reading.batch(List.of(read), manager);
-      inputs.putAll(network.hidden(1, new SplittableRandom(seed), manager));
-      var films = network.restored(weights, inputs);
-      return Optional.of(
-          new Reconstruction(
-              pictures(reading.film(read)),
-              pictures(Targets.input(films, "masked").toFloatArray()),
-              pictures(Targets.input(films, "restored").toFloatArray()),
-              network.error(weights, inputs).getFloat()));
+      inputs.putAll(autoencoder.hidden(1, new SplittableRandom(seed), manager));
+      return autoencoder
+          .restored(weights, inputs)
+          .map(films ->
+              new Reconstruction(
+                  pictures(reading.film(read)),
+                  pictures(films.masked().toFloatArray()),
+                  pictures(films.restored().toFloatArray()),
+                  autoencoder.error(weights, inputs).getFloat()));
     }
   }
 

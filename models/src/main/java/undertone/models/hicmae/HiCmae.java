@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
@@ -56,15 +58,6 @@ public final class HiCmae implements HostedModel {
   }
 
   @Override
-  public Optional<String> fineTuned(String weight) {
-    return weight.startsWith("encoder.")
-            || weight.startsWith("encoder_audio.")
-            || weight.startsWith("encoder_fusion.")
-        ? Optional.of(weight)
-        : Optional.empty();
-  }
-
-  @Override
   public HostedNetwork network(JsonNode node) {
     var sizes = new Sizes(node);
     boolean classifier = sizes.classes().isPresent();
@@ -95,7 +88,7 @@ public final class HiCmae implements HostedModel {
         "logarithms of power in mel bands, frames of 10 ms, by the mean and spread of AudioSet");
   }
 
-  private record Classifier(HiCmaeConfig config, int classes) implements HostedNetwork {
+  private record Classifier(HiCmaeConfig config, int classes) implements HostedClassifier {
 
     @Override
     public Map<String, Shape> weights() {
@@ -142,6 +135,20 @@ public final class HiCmae implements HostedModel {
     }
 
     @Override
+    public double headStart() {
+      return 1;
+    }
+
+    @Override
+    public Optional<String> fineTuned(String weight) {
+      return weight.startsWith("encoder.")
+              || weight.startsWith("encoder_audio.")
+              || weight.startsWith("encoder_fusion.")
+          ? Optional.of(weight)
+          : Optional.empty();
+    }
+
+    @Override
     public NDArray loss(
         String name,
         Map<String, NDArray> weights,
@@ -158,7 +165,7 @@ public final class HiCmae implements HostedModel {
     }
   }
 
-  private record Autoencoder(HiCmaeConfig config) implements HostedNetwork {
+  private record Autoencoder(HiCmaeConfig config) implements HostedAutoencoder {
     private static final Pattern WEIGHED = Pattern.compile("total_weight_(\\d+)_(\\d+)");
 
     @Override
@@ -216,14 +223,14 @@ public final class HiCmae implements HostedModel {
     }
 
     @Override
-    public Map<String, NDArray> restored(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
-      return Restoration.of(
-          Targets.input(inputs, "clip"),
-          config.cubes(),
-          Mask.of(Targets.input(inputs, "mask")),
-          Targets.input(forward(weights, inputs), "prediction_video"),
-          Restoration.Kind.MOTION);
+    public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Optional.of(
+          Restoration.of(
+              Targets.input(inputs, "clip"),
+              config.cubes(),
+              Mask.of(Targets.input(inputs, "mask")),
+              Targets.input(forward(weights, inputs), "prediction_video"),
+              Restoration.Kind.MOTION));
     }
 
     @Override
