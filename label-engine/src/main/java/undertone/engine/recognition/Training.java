@@ -125,7 +125,7 @@ final class Training {
         }
         GradientNorm.limit(weights, plan.clipping());
         descent.step(rate);
-        var figures = s == perEpoch ? exam.after(epoch) : null;
+        var figures = s == perEpoch && watch.wantsFigures() ? exam.after(epoch) : null;
         watch.step(
             new RecognitionStep(epoch, plan.epochs(), step, steps, sum / batches, rate, figures));
       }
