@@ -196,7 +196,7 @@ public final class Recognizer implements AutoCloseable {
   /// How a pre-trained model fills the gaps of a clip.
   ///
   /// @param seed of what is hidden
-  /// @return empty if the clip shows no face
+  /// @return empty if the clip shows no face, or the model does not look
   /// @throws IllegalStateException if the model was fine-tuned: its decoder is gone
   /// @throws IOException if the clip cannot be read
   public Optional<Reconstruction> reconstruct(ClipSource clip, long seed)
@@ -206,7 +206,7 @@ public final class Recognizer implements AutoCloseable {
           "%s was fine-tuned and fills no gaps any more.".formatted(folder.path()));
     }
     var seen = senses.of(clip);
-    if (seen.faces().isEmpty()) {
+    if (!reading.looks() || seen.faces().isEmpty()) {
       return Optional.empty();
     }
     var read = reading.read(seen, reading.view(seen, 0));
@@ -241,12 +241,13 @@ public final class Recognizer implements AutoCloseable {
     return pictures;
   }
 
-  /// The frames of a clip's first window, as the model sees them; none if the clip shows no face.
+  /// The frames of a clip's first window, as the model sees them; none if the clip shows no face,
+  /// or the model does not look.
   ///
   /// @throws IOException if the clip cannot be read
   public List<RgbPicture> frames(ClipSource clip) throws IOException, InterruptedException {
     var seen = senses.of(clip);
-    return seen.faces().isEmpty()
+    return !reading.looks() || seen.faces().isEmpty()
         ? List.of()
         : pictures(reading.film(reading.read(seen, reading.view(seen, 0))));
   }
@@ -254,13 +255,13 @@ public final class Recognizer implements AutoCloseable {
   /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
   /// probability falls when that frame is left grey. Negative where the frame speaks against it.
   ///
-  /// @return one number per frame; none if the clip shows no face
+  /// @return one number per frame; none if the clip shows no face, or the model does not look
   /// @throws IllegalStateException if the model was pre-trained only
   /// @throws IOException if the clip cannot be read
   public List<Double> strip(ClipSource clip) throws IOException, InterruptedException {
     mustKnowClasses();
     var seen = senses.of(clip);
-    if (seen.faces().isEmpty()) {
+    if (!reading.looks() || seen.faces().isEmpty()) {
       return List.of();
     }
     var window = reading.view(seen, 0);

@@ -13,6 +13,10 @@ public sealed interface HostedNetwork permits HostedClassifier, HostedAutoencode
   /// Its sizes.
   Record config();
 
+  /// Frames of film (T) that one look spans, whether it reads them or only the sound that belongs
+  /// to them.
+  int frames();
+
   /// The names that its authors gave its weights, and their shapes.
   Map<String, Shape> weights();
 

@@ -85,6 +85,11 @@ public final class MaeDfer implements HostedModel {
         Pattern.compile("loss_joint_motion_weight_(\\d+)_(\\d+)");
 
     @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
+
+    @Override
     public Map<String, Shape> weights() {
       return config.preTraining();
     }

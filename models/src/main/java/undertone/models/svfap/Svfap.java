@@ -82,6 +82,11 @@ public final class Svfap implements HostedModel {
   private record Autoencoder(SvfapConfig config) implements HostedAutoencoder {
 
     @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
+
+    @Override
     public Map<String, Shape> weights() {
       return config.preTraining();
     }

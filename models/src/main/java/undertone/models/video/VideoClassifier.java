@@ -42,6 +42,11 @@ public record VideoClassifier(
   }
 
   @Override
+  public int frames() {
+    return cubes.frames();
+  }
+
+  @Override
   public List<Port> inputs() {
     return List.of(clips(cubes));
   }
