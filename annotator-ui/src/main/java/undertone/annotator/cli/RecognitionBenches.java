@@ -23,7 +23,7 @@ final class RecognitionBenches {
       description =
           "What pre-training a hosted model on all clips is worth where few have labels: fine-tuned on"
               + " some subjects and measured on the others, from what it learned without labels and"
-              + " from drawn weights.")
+              + " from drawn weights. First only a linear layer learns, then the whole model.")
   static final class PreTrainingBench implements Callable<Integer> {
     private static final int WORKERS = 2;
 
@@ -39,6 +39,12 @@ final class RecognitionBenches {
     private @Nullable HostedModel model;
 
     @Option(
+        names = "--size",
+        defaultValue = "tiny",
+        description = "Of the model, as in `models list`, without -pretrain (${DEFAULT-VALUE}).")
+    private String size = "";
+
+    @Option(
         names = "--pre-epochs",
         defaultValue = "60",
         description = "Of pre-training (${DEFAULT-VALUE}).")
@@ -47,7 +53,7 @@ final class RecognitionBenches {
     @Option(
         names = "--epochs",
         defaultValue = "40",
-        description = "Of fine-tuning (${DEFAULT-VALUE}).")
+        description = "Of fine-tuning; 0 = only a linear layer learns (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
@@ -74,6 +80,7 @@ final class RecognitionBenches {
                         data.toAbsolutePath().normalize(),
                         folder,
                         name,
+                        size,
                         preEpochs,
                         epochs,
                         labelled,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
@@ -19,17 +20,21 @@ import undertone.corpora.media.MediaDecoder;
 import undertone.engine.features.ClipSource;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
+import undertone.engine.recognition.LinearProbe;
 import undertone.engine.recognition.MediaSenses;
 import undertone.engine.recognition.PreTraining;
 import undertone.engine.recognition.RecognitionFigures;
+import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.recognition.RecognitionWatch;
+import undertone.engine.recognition.Senses;
 import undertone.engine.recognition.SensesReader;
 import undertone.engine.recognition.SequenceFilms;
 
 /// What pre-training on all clips of a corpus is worth where few of them have labels: a hosted
-/// model is fine-tuned on some subjects and measured on all others, once from what it learned
-/// without labels and once from drawn weights; with each seed on the same subjects.
+/// model learns the labels of some subjects and is measured on all others, once from what it
+/// learned without labels and once from drawn weights; with each seed on the same subjects. Once a
+/// linear layer learns them from an encoder that stays as it is, once the whole model does.
 public final class RecognitionBench {
   private static final int FRAMES = 8; // of a film made of pictures: what `tiny` reads
 
@@ -47,14 +52,16 @@ public final class RecognitionBench {
   /// @param corpus folder with a `clips.csv`: `clip`, `label`, `speaker`, and where several
   ///   pictures make one clip, in their order, `sequence`
   /// @param folder for what is learned and read; made anew for each bench
+  /// @param size of the classifier
   /// @param preEpochs of pre-training
-  /// @param epochs of fine-tuning
+  /// @param epochs of fine-tuning; 0 = only a linear layer learns
   /// @param labelled share of the clips whose labels are learned from, 0..1
   /// @param seeds from 1
   public record Options(
       Path corpus,
       Path folder,
       String model,
+      String size,
       int preEpochs,
       int epochs,
       double labelled,
@@ -69,15 +76,37 @@ public final class RecognitionBench {
   }
 
   /// What one seed measured.
-  public record Row(long seed, RecognitionFigures preTrained, RecognitionFigures drawn) {}
+  ///
+  /// @param probe of a linear layer
+  /// @param tuned of the whole model; null if it did not learn
+  public record Row(long seed, Pair probe, @Nullable Pair tuned) {}
+
+  /// The same, begun from what was pre-trained and from drawn weights.
+  public record Pair(RecognitionFigures preTrained, RecognitionFigures drawn) {}
 
   private record Corpus(List<Lesson> lessons, List<String> classes, SensesReader senses)
       implements AutoCloseable {
     @Override
     public void close() {
-      if (senses instanceof MediaSenses media) {
-        media.close();
+      if (senses instanceof Heard heard) {
+        heard.media.close();
       }
+    }
+  }
+
+  /// Keeps sounds at hand, which are small and read in every epoch; films would fill the memory.
+  private record Heard(MediaSenses media, Map<String, Senses> sounds) implements SensesReader {
+    @Override
+    public Senses of(ClipSource clip) throws IOException, InterruptedException {
+      var known = sounds.get(clip.clip());
+      if (known != null) {
+        return known;
+      }
+      var read = media.of(clip);
+      if (read.faces().isEmpty()) {
+        sounds.put(clip.clip(), read);
+      }
+      return read;
     }
   }
 
@@ -88,49 +117,69 @@ public final class RecognitionBench {
     try (var corpus = read(options)) {
       for (long seed = 1; seed <= options.seeds; seed++) {
         var folder = options.folder.resolve("seed-" + seed);
-        var pre =
-            new PreTraining(
-                    RecognitionPlan.usual(options.model, "tiny-pretrain")
-                        .withEpochs(options.preEpochs)
-                        .withSeed(seed),
-                    corpus.senses,
-                    Device.cpu())
-                .run(
-                    corpus.lessons.stream().map(Lesson::clip).toList(),
-                    folder.resolve("pre"),
-                    RecognitionWatch.SILENT);
-        var row =
-            new Row(
-                seed,
-                tuned(options, corpus, seed, pre.path(), folder.resolve("from-pre")),
-                tuned(options, corpus, seed, null, folder.resolve("from-drawn")));
-        rows.add(row);
-        told.accept(
-            "seed %d: UAR %.3f pre-trained, %.3f drawn; WAR %.3f and %.3f; %d clips learned from, %d held out, %d showed nothing"
-                .formatted(
-                    seed,
-                    row.preTrained.uar(),
-                    row.drawn.uar(),
-                    row.preTrained.accuracy(),
-                    row.drawn.accuracy(),
-                    row.drawn.learnedFrom(),
-                    row.drawn.heldOut(),
-                    row.drawn.nothing()));
+        var pre = preTrained(options, corpus, seed, folder.resolve("pre")).path();
+        var probe =
+            new Pair(probed(options, corpus, seed, pre), probed(options, corpus, seed, null));
+        tell(seed, "a linear layer", probe);
+        var tuned =
+            options.epochs == 0
+                ? null
+                : new Pair(
+                    tuned(options, corpus, seed, pre, folder.resolve("from-pre")),
+                    tuned(options, corpus, seed, null, folder.resolve("from-drawn")));
+        if (tuned != null) {
+          tell(seed, "fine-tuned", tuned);
+        }
+        rows.add(new Row(seed, probe, tuned));
       }
     }
     return report(options, rows);
   }
 
+  private void tell(long seed, String what, Pair pair) {
+    told.accept(
+        "seed %d, %s: UAR %.3f pre-trained, %.3f drawn; WAR %.3f and %.3f; %d clips learned from, %d held out, %d showed nothing"
+            .formatted(
+                seed,
+                what,
+                pair.preTrained.uar(),
+                pair.drawn.uar(),
+                pair.preTrained.accuracy(),
+                pair.drawn.accuracy(),
+                pair.drawn.learnedFrom(),
+                pair.drawn.heldOut(),
+                pair.drawn.nothing()));
+  }
+
+  private static RecognitionFolder preTrained(
+      Options options, Corpus corpus, long seed, Path folder)
+      throws IOException, InterruptedException {
+    var plan =
+        RecognitionPlan.usual(options.model, options.size + RecognitionPlan.PRE)
+            .withEpochs(options.preEpochs)
+            .withSeed(seed);
+    return new PreTraining(plan, corpus.senses, Device.cpu())
+        .run(corpus.lessons.stream().map(Lesson::clip).toList(), folder, RecognitionWatch.SILENT);
+  }
+
+  private static RecognitionPlan plan(Options options, long seed) {
+    return RecognitionPlan.usual(options.model, options.size)
+        .withSeed(seed)
+        .withHeldOut(1 - options.labelled);
+  }
+
+  private static RecognitionFigures probed(
+      Options options, Corpus corpus, long seed, @Nullable Path start)
+      throws IOException, InterruptedException {
+    return new LinearProbe(plan(options, seed), corpus.senses, Device.cpu())
+        .run(corpus.lessons, corpus.classes, start);
+  }
+
   private static RecognitionFigures tuned(
       Options options, Corpus corpus, long seed, @Nullable Path start, Path folder)
       throws IOException, InterruptedException {
-    var plan =
-        RecognitionPlan.usual(options.model, "tiny")
-            .withEpochs(options.epochs)
-            .withSeed(seed)
-            .withHeldOut(1 - options.labelled);
     return Objects.requireNonNull(
-        new FineTuning(plan, corpus.senses, Device.cpu())
+        new FineTuning(plan(options, seed).withEpochs(options.epochs), corpus.senses, Device.cpu())
             .run(corpus.lessons, corpus.classes, start, folder, RecognitionWatch.SILENT)
             .figures());
   }
@@ -140,20 +189,31 @@ public final class RecognitionBench {
     report.put("bench", "pretraining");
     report.put("data", options.corpus.toString());
     report.put("model", options.model);
+    report.put("size", options.size);
     report.put("preEpochs", options.preEpochs);
     report.put("epochs", options.epochs);
     report.put("labelled", options.labelled);
-    report.put("learnedFrom", rows.stream().map(row -> row.drawn.learnedFrom()).toList());
-    report.put("heldOut", rows.stream().map(row -> row.drawn.heldOut()).toList());
-    report.put("uar", compared(rows, RecognitionFigures::uar));
-    report.put("war", compared(rows, RecognitionFigures::accuracy));
+    report.put("learnedFrom", rows.stream().map(row -> row.probe.drawn.learnedFrom()).toList());
+    report.put("heldOut", rows.stream().map(row -> row.probe.drawn.heldOut()).toList());
+    report.put("probe", compared(rows.stream().map(Row::probe).toList()));
+    var tuned = rows.stream().map(Row::tuned).filter(Objects::nonNull).toList();
+    if (!tuned.isEmpty()) {
+      report.putAll(compared(tuned));
+    }
     return report;
   }
 
+  private static Map<String, Object> compared(List<Pair> pairs) {
+    var compared = new LinkedHashMap<String, Object>();
+    compared.put("uar", compared(pairs, RecognitionFigures::uar));
+    compared.put("war", compared(pairs, RecognitionFigures::accuracy));
+    return compared;
+  }
+
   private static Map<String, Object> compared(
-      List<Row> rows, ToDoubleFunction<RecognitionFigures> figure) {
-    var pre = SeedFigures.of(rows.stream().map(r -> figure.applyAsDouble(r.preTrained)).toList());
-    var drawn = SeedFigures.of(rows.stream().map(r -> figure.applyAsDouble(r.drawn)).toList());
+      List<Pair> pairs, ToDoubleFunction<RecognitionFigures> figure) {
+    var pre = SeedFigures.of(pairs.stream().map(p -> figure.applyAsDouble(p.preTrained)).toList());
+    var drawn = SeedFigures.of(pairs.stream().map(p -> figure.applyAsDouble(p.drawn)).toList());
     var compared = new LinkedHashMap<String, Object>();
     compared.put("preTrained", pre.told());
     compared.put("drawn", drawn.told());
@@ -190,7 +250,8 @@ public final class RecognitionBench {
       throws IOException {
     return records.getFirst().isMapped("sequence")
         ? new SequenceFilms(media, pictures, FRAMES)
-        : new MediaSenses(media, options.folder.resolve("features"));
+        : new Heard(
+            new MediaSenses(media, options.folder.resolve("features")), new ConcurrentHashMap<>());
   }
 
   private static Modality modality(Path file) {

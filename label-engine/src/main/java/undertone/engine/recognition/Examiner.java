@@ -9,21 +9,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import undertone.engine.features.ClipSource;
-import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.video.Targets;
 
 /// Asks a network about clips as papers test: of each two windows, the first and the last.
 final class Examiner {
   private static final int BATCH = 16;
 
-  private final HostedNetwork network;
+  private final HostedClassifier network;
   private final Reading reading;
   private final Map<String, NDArray> weights;
   private final SensesReader senses;
   private final NDManager manager;
 
   Examiner(
-      HostedNetwork network, Map<String, NDArray> weights, SensesReader senses, NDManager manager) {
+      HostedClassifier network,
+      Map<String, NDArray> weights,
+      SensesReader senses,
+      NDManager manager) {
     this.network = network;
     this.weights = weights;
     this.senses = senses;

@@ -4,41 +4,29 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import undertone.engine.refinement.Streams;
 import undertone.models.TrainingTurn;
-import undertone.models.hosting.HostedNetwork;
-import undertone.models.hosting.HostedWeights;
-import undertone.models.video.FirstWeights;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.video.Mixing;
 import undertone.models.video.Targets;
-import undertone.models.weights.UnreadableWeightsException;
 
 /// Teaches a model to tell classes apart, from clips whose labels are known.
 ///
 /// Figures are of the weights after the last epoch on clips that were held out, which choose
 /// nothing but the temperature.
 public final class FineTuning {
-  private static final double HEAD = 0.001; // of its first weights, as published
-  private static final double LEARNING_HEAD = 1; // HiCMAE's, as published
-
   private final RecognitionPlan plan;
   private final SensesReader senses;
   private final Device device;
 
   /// @param plan of a size that does not end in `-pretrain`
   public FineTuning(RecognitionPlan plan, SensesReader senses, Device device) {
-    if (plan.stage() != Stage.FINE_TUNING) {
-      throw new IllegalArgumentException(
-          "The size %s is pre-trained without labels; to fine-tune, name one without -pretrain."
-              .formatted(plan.size()));
-    }
+    plan.classifier(2); // refuses a plan that pre-trains
     this.plan = plan;
     this.senses = senses;
     this.device = device;
@@ -64,7 +52,7 @@ public final class FineTuning {
       return RecognitionFolder.read(folder);
     }
     mustBeLabelled(lessons, classes);
-    var network = plan.network(classes.size());
+    var network = plan.classifier(classes.size());
     var reading = Reading.of(network);
     var clips = lessons.stream().map(Lesson::clip).toList();
     var sighted = Sighted.of(clips, reading, senses, watch);
@@ -74,26 +62,21 @@ public final class FineTuning {
     var heldOut = split.heldOut().stream().map(seen::get).toList();
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
-      var weights =
-          FirstWeights.draw(
-              network.weights(),
-              reading.listens() ? LEARNING_HEAD : HEAD,
-              manager,
-              new Streams(plan.seed()).of("first weights"));
-      var from = begin(start, weights, manager);
+      var begun = Start.of(plan, network, start, manager);
+      var weights = begun.weights();
       var training =
           new Training(
               plan, network, senses, learned.stream().map(Lesson::clip).toList(), weights, manager);
       var examiner = new Examiner(network, weights, senses, manager);
       training.run(
           folder,
-          from
+          begun.hash()
               + learned.stream()
                   .map(lesson -> lesson.clip().clip() + "=" + lesson.label())
                   .collect(Collectors.joining("\n")),
           (batch, inputs, random) -> {
             var labels = batch.stream().map(i -> learned.get(i).label()).toList();
-            return ready(network, weights, labels, classes.size(), inputs, random);
+            return ready(network, weights, labels, classes.size(), inputs, manager, random);
           },
           _ -> figures(examiner, heldOut, classes.size(), learned.size(), sighted, split),
           watch);
@@ -111,7 +94,7 @@ public final class FineTuning {
                   Warmth.of(said, truths),
                   learned.size(),
                   learned.stream().map(lesson -> lesson.clip().clip()).toList(),
-                  from,
+                  begun.hash(),
                   RecognitionFigures.of(
                       said,
                       truths,
@@ -139,41 +122,20 @@ public final class FineTuning {
     }
   }
 
-  /// @return hash of the weights that were taken; empty = none
-  private String begin(@Nullable Path start, Map<String, NDArray> weights, NDManager manager)
-      throws IOException {
-    if (start == null) {
-      return "";
-    }
-    try (var given = manager.newSubManager()) {
-      if (!Files.isDirectory(start)) {
-        HostedWeights.begin(plan.hosted(), weights, RecognitionFolder.weights(start, given));
-        return WholeFiles.hash(start);
-      }
-      var folder = RecognitionFolder.read(start);
-      if (!folder.model().equals(plan.model()) || folder.stage() != Stage.PRE_TRAINING) {
-        throw new UnreadableWeightsException(
-            "%s holds a %s of the model %s; %s starts from a pre-trained %s."
-                .formatted(start, folder.size(), folder.model(), plan.size(), plan.model()));
-      }
-      HostedWeights.begin(plan.hosted(), weights, folder.weights(given));
-      return folder.hash();
-    }
-  }
-
   private Training.Ready ready(
-      HostedNetwork network,
+      HostedClassifier network,
       Map<String, NDArray> weights,
       List<Integer> labels,
       int classes,
       Map<String, NDArray> inputs,
+      NDManager manager,
       SplittableRandom random) {
-    var clips = Targets.input(inputs, "clip");
-    var truths = clips.getManager().create(labels.stream().mapToLong(Integer::longValue).toArray());
+    var clips = inputs.get("clip"); // sounds are not mixed, as published
+    var truths = manager.create(labels.stream().mapToLong(Integer::longValue).toArray());
     double smoothing = plan.smoothing() ? Mixing.PUBLISHED.smoothing() : 0;
     var mixing = new Mixing(Mixing.PUBLISHED.blend(), Mixing.PUBLISHED.cut(), smoothing);
     var target = mixing.smoothed(truths, classes);
-    if (plan.mixing() && labels.size() % 2 == 0) {
+    if (plan.mixing() && clips != null && labels.size() % 2 == 0) {
       var mixed = mixing.of(clips, truths, classes, random);
       inputs.put("clip", mixed.clips());
       target = mixed.labels();

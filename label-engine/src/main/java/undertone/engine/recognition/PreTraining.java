@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import undertone.engine.features.ClipSource;
 import undertone.engine.refinement.Streams;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.video.FirstWeights;
 
 /// Teaches a model to fill gaps in clips, for which nobody needs to label any.
@@ -17,16 +18,13 @@ import undertone.models.video.FirstWeights;
 /// silent, in every such clip, and teaches nothing.
 public final class PreTraining {
   private final RecognitionPlan plan;
+  private final HostedAutoencoder network;
   private final SensesReader senses;
   private final Device device;
 
   /// @param plan of a size that ends in `-pretrain`
   public PreTraining(RecognitionPlan plan, SensesReader senses, Device device) {
-    if (plan.stage() != Stage.PRE_TRAINING) {
-      throw new IllegalArgumentException(
-          "The size %s is fine-tuned; to pre-train, name %s-pretrain."
-              .formatted(plan.size(), plan.size()));
-    }
+    network = plan.autoencoder();
     this.plan = plan;
     this.senses = senses;
     this.device = device;
@@ -42,7 +40,6 @@ public final class PreTraining {
     if (RecognitionFolder.isFinished(folder)) {
       return RecognitionFolder.read(folder);
     }
-    var network = plan.network(2);
     var sighted = Sighted.of(clips, Reading.of(network), senses, watch);
     if (sighted.places().isEmpty()) {
       throw new IllegalArgumentException(

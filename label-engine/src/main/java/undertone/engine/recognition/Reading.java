@@ -18,11 +18,12 @@ import undertone.models.video.Targets;
 ///
 /// A network reads frames that are as far apart as a film's; of a longer film a window, of a
 /// shorter one all frames and the last again. The sound is that of the window. A film that a
-/// network which also listens does without is grey, and a sound it does without is what follows the
-/// end of one; that is ours, the published networks for one sense are others.
+/// network of two senses does without is grey, and a sound it does without is what follows the end
+/// of one. That is ours, for corpora of which only some clips lack a sense: where all do, there are
+/// networks of one.
 ///
-/// @param frames of a film (T)
-/// @param height of its pictures, pixels (H)
+/// @param frames of a film (T), or whose sound is read where no film is
+/// @param height of its pictures, pixels (H); 0 = it does not look
 /// @param width of its pictures, pixels (W)
 /// @param soundFrames of a spectrogram (F); 0 = it does not listen
 /// @param bands of a spectrogram (M)
@@ -35,12 +36,12 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
   static final int VIEWS = 2;
 
   static Reading of(HostedNetwork network) {
-    var film = port(network, "clip").orElseThrow().shape(); // [B,3,T,H,W]
+    var film = port(network, "clip").map(Port::shape); // [B,3,T,H,W]
     var sound = port(network, "spectrogram").map(Port::shape); // [B,1,F,M]
     return new Reading(
-        (int) film.get(2),
-        (int) film.get(3),
-        (int) film.get(4),
+        network.frames(),
+        film.map(shape -> (int) shape.get(3)).orElse(0),
+        film.map(shape -> (int) shape.get(4)).orElse(0),
         sound.map(shape -> (int) shape.get(2)).orElse(0),
         sound.map(shape -> (int) shape.get(3)).orElse(0));
   }
@@ -49,16 +50,24 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
     return network.inputs().stream().filter(port -> port.name().equals(name)).findFirst();
   }
 
+  boolean looks() {
+    return height > 0;
+  }
+
   boolean listens() {
     return soundFrames > 0;
   }
 
+  private Optional<FaceFilm> film(Senses senses) {
+    return looks() ? senses.faces() : Optional.empty();
+  }
+
   /// Why nothing can be said of a clip; empty if something can.
   Optional<String> lacking(Senses senses) {
-    if (senses.faces().isPresent() || (listens() && senses.sound().isPresent())) {
+    if (film(senses).isPresent() || (listens() && senses.sound().isPresent())) {
       return Optional.empty();
     }
-    return Optional.of(listens() ? "no face and no sound" : "no face");
+    return Optional.of(!listens() ? "no face" : looks() ? "no face and no sound" : "no sound");
   }
 
   /// A part of a clip.
@@ -84,7 +93,7 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
   }
 
   private int last(Senses senses) {
-    return Math.max(0, senses.faces().map(FaceFilm::frames).orElse(0) - frames);
+    return Math.max(0, film(senses).map(FaceFilm::frames).orElse(0) - frames);
   }
 
   private int lastSound(Senses senses) {
@@ -94,13 +103,12 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
 
   private int soundInWindow(Senses senses) {
     double perFrame =
-        senses.faces().map(FaceFilm::secondsPerFrame).orElse(MediaSenses.SECONDS_PER_FRAME);
+        film(senses).map(FaceFilm::secondsPerFrame).orElse(MediaSenses.SECONDS_PER_FRAME);
     return (int) Math.max(1, Math.round(frames * perFrame / MelSound.SECONDS_PER_FRAME));
   }
 
   private Optional<Integer> soundAt(Senses senses, int frame) {
-    return senses
-        .faces()
+    return film(senses)
         .map(film -> (int) Math.round(film.seconds(frame) / MelSound.SECONDS_PER_FRAME));
   }
 
@@ -123,8 +131,7 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
   Read read(Senses senses, Window window, @Nullable Integer hidden) {
     var film = new float[3 * frames * height * width];
     Arrays.fill(film, GREY);
-    senses
-        .faces()
+    film(senses)
         .ifPresent(faces -> {
           for (int t = 0; t < frames; t++) {
             if (hidden == null || hidden != t) {
@@ -202,8 +209,10 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
       System.arraycopy(clips.get(i).sound, 0, sounds, i * soundFrames * bands, soundFrames * bands);
     }
     var inputs = new LinkedHashMap<String, NDArray>();
-    var colours = manager.create(films, new Shape(clips.size(), 3, frames, height, width));
-    inputs.put("clip", Targets.normalised(colours));
+    if (looks()) {
+      var colours = manager.create(films, new Shape(clips.size(), 3, frames, height, width));
+      inputs.put("clip", Targets.normalised(colours));
+    }
     if (listens()) {
       inputs.put(
           "spectrogram", manager.create(sounds, new Shape(clips.size(), 1, soundFrames, bands)));

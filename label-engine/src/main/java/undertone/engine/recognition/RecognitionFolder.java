@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.weights.SafeTensors;
@@ -128,7 +129,7 @@ public record RecognitionFolder(
             .formatted(folder, what));
   }
 
-  HostedModel hosted() throws UnreadableWeightsException {
+  private HostedModel hosted() throws UnreadableWeightsException {
     return HostedModel.named(model)
         .orElseThrow(
             () -> damaged(path, "it is of the model \"%s\", which is not hosted".formatted(model)));
@@ -140,6 +141,15 @@ public record RecognitionFolder(
       throw damaged(path, "%s has no size \"%s\"".formatted(model, size));
     }
     return network;
+  }
+
+  /// The classifier that may start from a pre-trained one; it knows no classes yet.
+  HostedClassifier begun() throws UnreadableWeightsException {
+    var begun = size.substring(0, size.length() - RecognitionPlan.PRE.length());
+    if (hosted().variants(2).get(begun) instanceof HostedClassifier classifier) {
+      return classifier;
+    }
+    throw new IllegalStateException("Bug: %s has no classifier %s.".formatted(model, begun));
   }
 
   /// All weights, by name.

@@ -1,5 +1,7 @@
 package undertone.engine.recognition;
 
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 
@@ -98,15 +100,40 @@ public record RecognitionPlan(
   }
 
   public Stage stage() {
-    return size.endsWith(PRE) ? Stage.PRE_TRAINING : Stage.FINE_TUNING;
+    return Stage.of(network(2));
   }
 
-  HostedModel hosted() {
+  private HostedModel hosted() {
     return HostedModel.named(model).orElseThrow();
   }
 
-  /// @param classes that it tells apart, if it fine-tunes
-  HostedNetwork network(int classes) {
+  /// The network to fine-tune.
+  ///
+  /// @param classes that it tells apart
+  /// @throws IllegalArgumentException if the plan pre-trains
+  HostedClassifier classifier(int classes) {
+    return switch (network(classes)) {
+      case HostedClassifier classifier -> classifier;
+      case HostedAutoencoder _ ->
+          throw new IllegalArgumentException(
+              "The size %s is pre-trained without labels; to fine-tune, name one without -pretrain."
+                  .formatted(size));
+    };
+  }
+
+  /// The network to pre-train.
+  ///
+  /// @throws IllegalArgumentException if the plan fine-tunes
+  HostedAutoencoder autoencoder() {
+    return switch (network(2)) {
+      case HostedAutoencoder autoencoder -> autoencoder;
+      case HostedClassifier _ ->
+          throw new IllegalArgumentException(
+              "The size %s is fine-tuned; to pre-train, name %s-pretrain.".formatted(size, size));
+    };
+  }
+
+  private HostedNetwork network(int classes) {
     var network = hosted().variants(Math.max(2, classes)).get(size);
     if (network == null) {
       throw new IllegalStateException("Bug: %s lost its size %s.".formatted(model, size));

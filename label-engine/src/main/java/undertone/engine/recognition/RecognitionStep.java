@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps of the plan
 /// @param loss of the step
 /// @param rate that the weights moved by
-/// @param figures on held-out clips, at the end of an epoch of fine-tuning
+/// @param figures on held-out clips, at the end of an epoch of fine-tuning, if they are wanted
 public record RecognitionStep(
     int epoch,
     int epochs,

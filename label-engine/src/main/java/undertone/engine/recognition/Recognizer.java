@@ -17,10 +17,11 @@ import java.util.concurrent.CancellationException;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.HostedWeights;
 import undertone.models.video.FirstWeights;
-import undertone.models.video.Targets;
 
 /// A trained model at work. One thread at a time.
 public final class Recognizer implements AutoCloseable {
@@ -79,18 +80,15 @@ public final class Recognizer implements AutoCloseable {
       SensesReader senses,
       NDManager manager)
       throws IOException {
-    if (folder.stage() == Stage.FINE_TUNING) {
-      return new Examiner(network, weights, senses, manager);
-    }
-    var size = folder.size().substring(0, folder.size().lastIndexOf('-'));
-    var classifier = folder.hosted().variants(2).get(size);
-    if (classifier == null) {
-      throw new IllegalStateException(
-          "Bug: %s has no classifier of the size %s.".formatted(folder.model(), size));
-    }
-    var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
-    HostedWeights.begin(folder.hosted(), encoder, weights);
-    return new Examiner(classifier, encoder, senses, manager);
+    return switch (network) {
+      case HostedClassifier classifier -> new Examiner(classifier, weights, senses, manager);
+      case HostedAutoencoder _ -> {
+        var classifier = folder.begun();
+        var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
+        HostedWeights.begin(classifier, encoder, weights);
+        yield new Examiner(classifier, encoder, senses, manager);
+      }
+    };
   }
 
   /// What was trained.
@@ -198,31 +196,32 @@ public final class Recognizer implements AutoCloseable {
   /// How a pre-trained model fills the gaps of a clip.
   ///
   /// @param seed of what is hidden
-  /// @return empty if the clip shows no face
+  /// @return empty if the clip shows no face, or the model does not look
   /// @throws IllegalStateException if the model was fine-tuned: its decoder is gone
   /// @throws IOException if the clip cannot be read
   public Optional<Reconstruction> reconstruct(ClipSource clip, long seed)
       throws IOException, InterruptedException {
-    if (folder.stage() != Stage.PRE_TRAINING) {
+    if (!(network instanceof HostedAutoencoder autoencoder)) {
       throw new IllegalStateException(
           "%s was fine-tuned and fills no gaps any more.".formatted(folder.path()));
     }
     var seen = senses.of(clip);
-    if (seen.faces().isEmpty()) {
+    if (!reading.looks() || seen.faces().isEmpty()) {
       return Optional.empty();
     }
     var read = reading.read(seen, reading.view(seen, 0));
     try (var _ = TrainingTurn.take();
         var _ = new NDScope()) {
       var inputs = reading.batch(List.of(read), manager);
-      inputs.putAll(network.hidden(1, new SplittableRandom(seed), manager));
-      var films = network.restored(weights, inputs);
-      return Optional.of(
-          new Reconstruction(
-              pictures(reading.film(read)),
-              pictures(Targets.input(films, "masked").toFloatArray()),
-              pictures(Targets.input(films, "restored").toFloatArray()),
-              network.error(weights, inputs).getFloat()));
+      inputs.putAll(autoencoder.hidden(1, new SplittableRandom(seed), manager));
+      return autoencoder
+          .restored(weights, inputs)
+          .map(films ->
+              new Reconstruction(
+                  pictures(reading.film(read)),
+                  pictures(films.masked().toFloatArray()),
+                  pictures(films.restored().toFloatArray()),
+                  autoencoder.error(weights, inputs).getFloat()));
     }
   }
 
@@ -242,12 +241,13 @@ public final class Recognizer implements AutoCloseable {
     return pictures;
   }
 
-  /// The frames of a clip's first window, as the model sees them; none if the clip shows no face.
+  /// The frames of a clip's first window, as the model sees them; none if the clip shows no face,
+  /// or the model does not look.
   ///
   /// @throws IOException if the clip cannot be read
   public List<RgbPicture> frames(ClipSource clip) throws IOException, InterruptedException {
     var seen = senses.of(clip);
-    return seen.faces().isEmpty()
+    return !reading.looks() || seen.faces().isEmpty()
         ? List.of()
         : pictures(reading.film(reading.read(seen, reading.view(seen, 0))));
   }
@@ -255,13 +255,13 @@ public final class Recognizer implements AutoCloseable {
   /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
   /// probability falls when that frame is left grey. Negative where the frame speaks against it.
   ///
-  /// @return one number per frame; none if the clip shows no face
+  /// @return one number per frame; none if the clip shows no face, or the model does not look
   /// @throws IllegalStateException if the model was pre-trained only
   /// @throws IOException if the clip cannot be read
   public List<Double> strip(ClipSource clip) throws IOException, InterruptedException {
     mustKnowClasses();
     var seen = senses.of(clip);
-    if (seen.faces().isEmpty()) {
+    if (!reading.looks() || seen.faces().isEmpty()) {
       return List.of();
     }
     var window = reading.view(seen, 0);

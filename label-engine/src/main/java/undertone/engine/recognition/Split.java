@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 
-/// Which lessons are learned from and which are held out: of a group either all or none.
+/// Which lessons are learned from and which are held out: of a group either all or none are held
+/// out. Where few large groups leave many more to learn from than was asked for, only as many of
+/// them are.
 ///
 /// @param learned places of lessons
-/// @param heldOut the others
+/// @param heldOut places of others
 /// @param note what to know of the split; empty = nothing
 record Split(List<Integer> learned, List<Integer> heldOut, String note) {
+  private static final double MOST = 1.5; // of what was asked for
 
   /// @param groups of the lessons
   /// @param share to hold out, 0..1
@@ -38,9 +41,9 @@ record Split(List<Integer> learned, List<Integer> heldOut, String note) {
     Collections.shuffle(parts, new Random(seed));
     int wanted = Math.max(1, (int) Math.round(share * groups.size()));
     var out = new HashSet<Integer>();
-    for (var part : parts) {
+    for (var part : parts.subList(0, parts.size() - 1)) { // one is always learned from
       // A large group may overshoot a little, but never takes most of what there is to learn from.
-      boolean fits = out.size() + part.size() <= Math.max(wanted * 1.5, 1);
+      boolean fits = out.size() + part.size() <= Math.max(wanted * MOST, 1);
       if (out.size() < wanted && fits) {
         out.addAll(part);
       }
@@ -54,10 +57,19 @@ record Split(List<Integer> learned, List<Integer> heldOut, String note) {
       (out.contains(i) ? heldOut : learned).add(i);
     }
     return new Split(
-        learned,
+        some(learned, Math.max(1, groups.size() - wanted), seed),
         heldOut,
         alone
             ? "All clips are of one group, so held-out clips are of the same people as those learned from."
             : "");
+  }
+
+  private static List<Integer> some(List<Integer> learned, int wanted, long seed) {
+    if (learned.size() <= MOST * wanted) {
+      return learned;
+    }
+    var shuffled = new ArrayList<>(learned);
+    Collections.shuffle(shuffled, new Random(seed));
+    return shuffled.subList(0, wanted).stream().sorted().toList();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.ClipSource;
@@ -20,6 +21,8 @@ import undertone.models.AdamW;
 import undertone.models.Constant;
 import undertone.models.GradientNorm;
 import undertone.models.Gradients;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.video.LayerDecay;
 import undertone.models.video.WarmCosine;
@@ -33,7 +36,8 @@ final class Training {
   private static final double LEAST_OF_PEAK = 1e-3; // of the rate, at the end
 
   private final RecognitionPlan plan;
-  private final HostedNetwork network;
+  private final Reading reading;
+  private final boolean mirrors; // half of the clips
   private final SensesReader senses;
   private final List<ClipSource> clips;
   private final Map<String, NDArray> weights;
@@ -66,19 +70,22 @@ final class Training {
       Map<String, NDArray> weights,
       NDManager manager) {
     this.plan = plan;
-    this.network = network;
     this.senses = senses;
     this.clips = List.copyOf(clips);
     this.weights = weights;
     this.manager = manager;
-    boolean pre = plan.stage() == Stage.PRE_TRAINING;
+    reading = Reading.of(network);
+    mirrors = network instanceof HostedClassifier;
     descent =
-        new AdamW(
-            weights,
-            plan.weightDecay(),
-            pre ? _ -> 1 : network.rates(plan.layerDecay()),
-            pre ? AdamW.Memory.PRE_TRAINING : AdamW.Memory.USUAL,
-            LayerDecay::mayDecay);
+        switch (network) {
+          case HostedAutoencoder _ -> descent(_ -> 1, AdamW.Memory.PRE_TRAINING);
+          case HostedClassifier classifier ->
+              descent(classifier.rates(plan.layerDecay()), AdamW.Memory.USUAL);
+        };
+  }
+
+  private AdamW descent(ToDoubleFunction<String> rates, AdamW.Memory memory) {
+    return new AdamW(weights, plan.weightDecay(), rates, memory, LayerDecay::mayDecay);
   }
 
   /// Learns, from the last checkpoint on if the folder has one. The caller holds the turn.
@@ -118,7 +125,7 @@ final class Training {
         }
         GradientNorm.limit(weights, plan.clipping());
         descent.step(rate);
-        var figures = s == perEpoch ? exam.after(epoch) : null;
+        var figures = s == perEpoch && watch.wantsFigures() ? exam.after(epoch) : null;
         watch.step(
             new RecognitionStep(epoch, plan.epochs(), step, steps, sum / batches, rate, figures));
       }
@@ -128,12 +135,10 @@ final class Training {
 
   private double gradients(int[] chosen, Loss loss, SplittableRandom random, int batches, int epoch)
       throws IOException, InterruptedException {
-    var reading = Reading.of(network);
-    boolean mirrored = plan.stage() == Stage.FINE_TUNING;
     var read = new ArrayList<Reading.Read>();
     for (int clip : chosen) {
       var seen = senses.of(clips.get(clip));
-      read.add(reading.read(seen, reading.any(seen, mirrored, random)));
+      read.add(reading.read(seen, reading.any(seen, mirrors, random)));
     }
     try (var _ = new NDScope()) {
       var inputs = reading.batch(read, manager);

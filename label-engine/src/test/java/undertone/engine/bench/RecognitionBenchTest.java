@@ -15,11 +15,15 @@ class RecognitionBenchTest {
 
   private static RecognitionBench.Options options(int seeds, double labelled) {
     return new RecognitionBench.Options(
-        Path.of("faces"), Path.of("work"), "mae-dfer", 1, 1, labelled, seeds);
+        Path.of("faces"), Path.of("work"), "mae-dfer", "tiny", 1, 1, labelled, seeds);
   }
 
   private static RecognitionFigures figures(double uar) {
     return new RecognitionFigures(uar / 2, uar, 0, 0, List.of(), List.of(), 8, 2, 0, "");
+  }
+
+  private static RecognitionBench.Pair pair(double preTrained, double drawn) {
+    return new RecognitionBench.Pair(figures(preTrained), figures(drawn));
   }
 
   @Test
@@ -28,8 +32,8 @@ class RecognitionBenchTest {
         RecognitionBench.report(
             options(2, .2),
             List.of(
-                new RecognitionBench.Row(1, figures(.5), figures(.4)),
-                new RecognitionBench.Row(2, figures(.7), figures(.4))));
+                new RecognitionBench.Row(1, pair(.3, .2), pair(.5, .4)),
+                new RecognitionBench.Row(2, pair(.3, .4), pair(.7, .4))));
 
     assertThat(report).containsEntry("heldOut", List.of(8, 8));
     assertThat(report.get("uar"))
@@ -41,6 +45,9 @@ class RecognitionBenchTest {
           assertThat(gain).containsKey("interval");
         });
     assertThat(report.get("war")).isInstanceOf(Map.class);
+    assertThat(report.get("probe"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsOnlyKeys("uar", "war");
   }
 
   @Test

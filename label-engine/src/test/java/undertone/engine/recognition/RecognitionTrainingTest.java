@@ -151,6 +151,54 @@ class RecognitionTrainingTest {
   }
 
   @Test
+  void a_network_that_only_listens_learns_from_sound_and_says_of_silence_that_it_cannot_say()
+      throws Exception {
+    var tones = DrawnClips.lessons("tone", 64);
+    var pre =
+        new PreTraining(
+                RecognitionPlan.usual("hicmae", "tiny-audio-pretrain").withEpochs(2),
+                DRAWN,
+                Device.cpu())
+            .run(
+                tones.stream().map(Lesson::clip).toList(),
+                folder.resolve("pre"),
+                RecognitionWatch.SILENT);
+    var done =
+        tuning(RecognitionPlan.usual("hicmae", "tiny-audio").withEpochs(8))
+            .run(
+                tones,
+                DrawnClips.CLASSES,
+                pre.path(),
+                folder.resolve("tuned"),
+                RecognitionWatch.SILENT);
+
+    assertThat(done.startedFrom()).isEqualTo(pre.hash());
+    assertThat(Objects.requireNonNull(done.figures()).accuracy()).isGreaterThan(0.8);
+    try (var recognizer = Recognizer.open(done.path(), DRAWN, Device.cpu())) {
+      var bar = DrawnClips.clip("bar", 0, 900);
+      assertThat(recognizer.look(List.of(bar), FeatureProgress.SILENT))
+          .containsEntry(bar.clip(), new Opinion.CannotSay("no sound"));
+      assertThat(recognizer.frames(bar)).isEmpty();
+      assertThat(recognizer.strip(tones.getFirst().clip())).isEmpty();
+    }
+    try (var recognizer = Recognizer.open(pre.path(), DRAWN, Device.cpu())) {
+      assertThat(recognizer.reconstruct(tones.getFirst().clip(), 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_linear_layer_reads_classes_off_an_encoder_that_stays_as_it_is() throws Exception {
+    var plan = RecognitionPlan.usual("mae-dfer", "tiny").withHeldOut(.5);
+    var probe = new LinearProbe(plan, DRAWN, Device.cpu());
+
+    var figures = probe.run(BARS, DrawnClips.CLASSES, null);
+
+    assertThat(figures.uar()).isGreaterThan(.5); // guessing: .25
+    assertThat(figures.learnedFrom() + figures.heldOut()).isEqualTo(BARS.size());
+    assertThat(probe.run(BARS, DrawnClips.CLASSES, null)).isEqualTo(figures);
+  }
+
+  @Test
   void a_damaged_model_is_refused_in_a_sentence() throws Exception {
     var plan = RecognitionPlan.usual("mae-dfer", "tiny").withEpochs(1);
     tuning(plan).run(BARS, DrawnClips.CLASSES, null, folder, RecognitionWatch.SILENT);

@@ -38,4 +38,17 @@ class SplitTest {
     var groups = IntStream.range(0, 50).mapToObj(i -> i < 47 ? "large" : "small").toList();
     assertThat(Split.of(groups, 0.2, 1).learned()).hasSize(47);
   }
+
+  @Test
+  void of_few_people_one_is_always_learned_from_and_no_more_of_them_than_asked() {
+    var groups = IntStream.range(0, 200).mapToObj(i -> "person " + i % 4).toList();
+    for (long seed = 0; seed < 20; seed++) {
+      var split = Split.of(groups, 0.9, seed);
+      assertThat(split.learned()).hasSize(20).isSorted();
+      assertThat(split.heldOut()).hasSize(150);
+      assertThat(people(split.learned(), groups))
+          .hasSize(1)
+          .doesNotContainAnyElementsOf(people(split.heldOut(), groups));
+    }
+  }
 }

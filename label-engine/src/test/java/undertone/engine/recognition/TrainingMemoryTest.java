@@ -17,7 +17,7 @@ class TrainingMemoryTest {
   @Test
   void a_step_leaves_no_array_behind() throws Exception {
     var plan = RecognitionPlan.usual("hicmae", "tiny-pretrain").withEpochs(6);
-    var network = plan.network(2);
+    var network = plan.autoencoder();
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager()) {
       var weights = FirstWeights.draw(network.weights(), 1, manager, new SplittableRandom(1));

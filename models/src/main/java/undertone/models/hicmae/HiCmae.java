@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
@@ -24,9 +26,9 @@ import undertone.models.video.Restoration;
 import undertone.models.video.Sizes;
 import undertone.models.video.Targets;
 import undertone.models.video.Tokens;
-import undertone.models.video.VideoClassifier;
 
-/// HiCMAE as the house knows it: [HiCmaeNet] as a classifier and as an autoencoder.
+/// HiCMAE as the house knows it: [HiCmaeNet] as a classifier and as an autoencoder, of both senses
+/// and, as `-video` and `-audio`, of one.
 public final class HiCmae implements HostedModel {
   private static final int CLASSES = 6; // of the published fine-tuning, on CREMA-D
 
@@ -51,17 +53,13 @@ public final class HiCmae implements HostedModel {
     sizes.forEach((name, config) -> {
       all.put(name, new Classifier(config, classes));
       all.put(name + "-pretrain", new Autoencoder(config));
+      for (var sense : Sense.values()) {
+        var alone = "%s-%s".formatted(name, sense.word());
+        all.put(alone, new OneSense.Classifier(config, sense, classes));
+        all.put(alone + "-pretrain", new OneSense.Autoencoder(config, sense));
+      }
     });
     return all;
-  }
-
-  @Override
-  public Optional<String> fineTuned(String weight) {
-    return weight.startsWith("encoder.")
-            || weight.startsWith("encoder_audio.")
-            || weight.startsWith("encoder_fusion.")
-        ? Optional.of(weight)
-        : Optional.empty();
   }
 
   @Override
@@ -88,14 +86,12 @@ public final class HiCmae implements HostedModel {
         : new Autoencoder(config);
   }
 
-  private static Port spectrograms(HiCmaeConfig config) {
-    return new Port(
-        "spectrogram",
-        new Shape(-1, 1, config.frames(), config.bands()),
-        "logarithms of power in mel bands, frames of 10 ms, by the mean and spread of AudioSet");
-  }
+  private record Classifier(HiCmaeConfig config, int classes) implements HostedClassifier {
 
-  private record Classifier(HiCmaeConfig config, int classes) implements HostedNetwork {
+    @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
 
     @Override
     public Map<String, Shape> weights() {
@@ -104,7 +100,7 @@ public final class HiCmae implements HostedModel {
 
     @Override
     public List<Port> inputs() {
-      return List.of(VideoClassifier.clips(config.cubes()), spectrograms(config));
+      return List.of(Sense.FACES.port(config), Sense.VOICES.port(config));
     }
 
     @Override
@@ -142,6 +138,20 @@ public final class HiCmae implements HostedModel {
     }
 
     @Override
+    public double headStart() {
+      return 1;
+    }
+
+    @Override
+    public Optional<String> fineTuned(String weight) {
+      return Sense.FACES.encodes(weight)
+              || Sense.VOICES.encodes(weight)
+              || weight.startsWith("encoder_fusion.")
+          ? Optional.of(weight)
+          : Optional.empty();
+    }
+
+    @Override
     public NDArray loss(
         String name,
         Map<String, NDArray> weights,
@@ -158,8 +168,13 @@ public final class HiCmae implements HostedModel {
     }
   }
 
-  private record Autoencoder(HiCmaeConfig config) implements HostedNetwork {
+  private record Autoencoder(HiCmaeConfig config) implements HostedAutoencoder {
     private static final Pattern WEIGHED = Pattern.compile("total_weight_(\\d+)_(\\d+)");
+
+    @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
 
     @Override
     public Map<String, Shape> weights() {
@@ -169,23 +184,17 @@ public final class HiCmae implements HostedModel {
     @Override
     public List<Port> inputs() {
       return List.of(
-          VideoClassifier.clips(config.cubes()),
-          Mask.port("mask", config.cubes().grid().tokens()),
-          spectrograms(config),
-          Mask.port("mask_audio", config.patches()));
+          Sense.FACES.port(config),
+          Sense.FACES.maskPort(config),
+          Sense.VOICES.port(config),
+          Sense.VOICES.maskPort(config));
     }
 
     @Override
     public List<Port> outputs() {
       return List.of(
-          new Port(
-              "prediction_video",
-              new Shape(-1, -1, config.cubes().numbers()),
-              "normalised colours of each hidden cube's first frame, then their motion"),
-          new Port(
-              "prediction_audio",
-              new Shape(-1, -1, (long) config.patch() * config.patch()),
-              "normalised power in each hidden patch"));
+          Sense.FACES.filled("prediction_video", config),
+          Sense.VOICES.filled("prediction_audio", config));
     }
 
     @Override
@@ -206,24 +215,20 @@ public final class HiCmae implements HostedModel {
 
     @Override
     public Map<String, NDArray> hidden(int clips, RandomGenerator random, NDManager manager) {
-      var grid = config.cubes().grid();
-      int patches = config.patches();
       return Map.of(
-          "mask",
-          Mask.tubes(clips, grid, Mask.shareOfTubes(grid), random).flags(manager),
-          "mask_audio",
-          Mask.scattered(clips, patches, Mask.shareOfPatches(patches), random).flags(manager));
+          "mask", OneSense.drawn(config, Sense.FACES, clips, random).flags(manager),
+          "mask_audio", OneSense.drawn(config, Sense.VOICES, clips, random).flags(manager));
     }
 
     @Override
-    public Map<String, NDArray> restored(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
-      return Restoration.of(
-          Targets.input(inputs, "clip"),
-          config.cubes(),
-          Mask.of(Targets.input(inputs, "mask")),
-          Targets.input(forward(weights, inputs), "prediction_video"),
-          Restoration.Kind.MOTION);
+    public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Optional.of(
+          Restoration.of(
+              Targets.input(inputs, "clip"),
+              config.cubes(),
+              Mask.of(Targets.input(inputs, "mask")),
+              Targets.input(forward(weights, inputs), "prediction_video"),
+              Restoration.Kind.MOTION));
     }
 
     @Override

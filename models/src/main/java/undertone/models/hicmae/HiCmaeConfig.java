@@ -81,9 +81,38 @@ public record HiCmaeConfig(
     return frames / patch * (bands / patch);
   }
 
+  /// What a sense is cut into: cubes of a clip, patches of a spectrogram.
+  int tokens(Sense sense) {
+    return switch (sense) {
+      case FACES -> cubes.grid().tokens();
+      case VOICES -> patches();
+    };
+  }
+
+  /// Numbers in one of them.
+  int numbers(Sense sense) {
+    return switch (sense) {
+      case FACES -> cubes.numbers();
+      case VOICES -> patch * patch;
+    };
+  }
+
+  /// Blocks that read a sense.
+  int depth(Sense sense) {
+    return switch (sense) {
+      case FACES -> videoDepth;
+      case VOICES -> audioDepth;
+    };
+  }
+
   /// How fast each weight learns in fine-tuning.
   public LayerDecay rates(double factor) {
     return new LayerDecay(Math.max(videoDepth, audioDepth) + fusion, fusion, factor);
+  }
+
+  /// The same of a classifier by one sense.
+  LayerDecay rates(Sense sense, double factor) {
+    return new LayerDecay(depth(sense), factor);
   }
 
   /// Weights of a classifier.
@@ -104,18 +133,48 @@ public record HiCmaeConfig(
   public Map<String, Shape> preTraining() {
     var layout = new Layout();
     encoders(layout);
-    decoder(layout, HiCmaeNet.VIDEO, cubes.numbers());
-    decoder(layout, HiCmaeNet.AUDIO, patch * patch);
+    decoder(layout, Sense.FACES);
+    decoder(layout, Sense.VOICES);
     return layout.shapes();
   }
 
+  /// Weights of a classifier that has one sense only.
+  Map<String, Shape> fineTuning(Sense sense, int classes) {
+    var layout = new Layout();
+    encoder(layout, sense);
+    return layout
+        .norm("fc_norm", width)
+        .linear("head", width, classes)
+        .array(sense.word() + "_layer_weights", depth(sense))
+        .shapes();
+  }
+
+  /// Weights of an autoencoder that has one sense only.
+  Map<String, Shape> preTraining(Sense sense) {
+    var layout = new Layout();
+    encoder(layout, sense);
+    decoder(layout, sense);
+    return layout.shapes();
+  }
+
+  private void encoder(Layout layout, Sense sense) {
+    var at = "encoder" + sense.suffix();
+    switch (sense) {
+      case FACES -> layout.cubes(at + ".patch_embed", cubes, width);
+      case VOICES ->
+          layout
+              .array(at + ".patch_embed.proj.weight", width, 1, patch, patch)
+              .array(at + ".patch_embed.proj.bias", width);
+    }
+    for (int i = 0; i < depth(sense); i++) {
+      layout.block("%s.blocks.%d".formatted(at, i), width);
+    }
+    layout.norm(at + ".norm", width);
+  }
+
   private void encoders(Layout layout) {
-    layout.cubes("encoder.patch_embed", cubes, width);
-    blocks(layout, "encoder.blocks.", videoDepth).norm("encoder.norm", width);
-    layout
-        .array("encoder_audio.patch_embed.proj.weight", width, 1, patch, patch)
-        .array("encoder_audio.patch_embed.proj.bias", width);
-    blocks(layout, "encoder_audio.blocks.", audioDepth).norm("encoder_audio.norm", width);
+    encoder(layout, Sense.FACES);
+    encoder(layout, Sense.VOICES);
     for (int f = 0; f < fusion; f++) {
       layout
           .crossBlock("encoder_fusion.blocks." + f, width)
@@ -124,14 +183,8 @@ public record HiCmaeConfig(
     layout.norm("encoder_fusion.norm", width).norm("encoder_fusion.norm_audio", width);
   }
 
-  private Layout blocks(Layout layout, String at, int depth) {
-    for (int i = 0; i < depth; i++) {
-      layout.block(at + i, width);
-    }
-    return layout;
-  }
-
-  private void decoder(Layout layout, String sense, int numbers) {
+  private void decoder(Layout layout, Sense of) {
+    var sense = of.suffix();
     int inside = decoder.width();
     layout
         .array("mask_token" + sense, 1, 1, inside)
@@ -142,6 +195,6 @@ public record HiCmaeConfig(
     }
     layout
         .norm("decoder%s.norm".formatted(sense), inside)
-        .linear("decoder%s.head".formatted(sense), inside, numbers);
+        .linear("decoder%s.head".formatted(sense), inside, numbers(of));
   }
 }

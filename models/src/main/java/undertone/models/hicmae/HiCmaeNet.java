@@ -27,11 +27,6 @@ import undertone.models.video.Tokens;
 ///
 /// Source: Sun et al. 2024, *HiCMAE*, sec. 3; `modeling_pretrain_av.py`, `modeling_finetune_av.py`.
 public final class HiCmaeNet {
-  /// What stands behind the names of a sense's weights.
-  static final String VIDEO = "";
-
-  static final String AUDIO = "_audio";
-
   /// What the published pre-training weighs contrast by; 0.1 makes it fail.
   public static final double CONTRAST = 0.0025;
 
@@ -62,25 +57,35 @@ public final class HiCmaeNet {
   /// What classes are told apart by: faces and voices over all blocks, then each having read the
   /// other, `[B,4D]`.
   public NDArray features(Pass pass, NDArray clips, NDArray spectrograms) {
-    int b = (int) clips.getShape().get(0);
-    int cubes = config.cubes().grid().tokens();
-    double drop = config.dropPath();
-    var faces = stacked(pass, VIDEO, video(pass, clips, Mask.none(b, cubes), drop)); // [B,N,L,D]
-    var voices =
-        stacked(pass, AUDIO, audio(pass, spectrograms, Mask.none(b, config.patches()), drop));
-    var fused = fused(pass, new Both(last(faces), last(voices)), drop);
+    var faces = stacked(pass, Sense.FACES, clips); // [B,N,L,D]
+    var voices = stacked(pass, Sense.VOICES, spectrograms);
+    var fused = fused(pass, new Both(last(faces), last(voices)), config.dropPath());
     var parts =
         new NDList(
-            pass.seen("feature_video_layers", overLayers(pass, faces, "video")), // [B,D] each
-            pass.seen("feature_audio_layers", overLayers(pass, voices, "audio")),
+            pass.seen("feature_video_layers", overLayers(pass, faces, Sense.FACES)), // [B,D] each
+            pass.seen("feature_audio_layers", overLayers(pass, voices, Sense.VOICES)),
             pass.seen("feature_fused_video", fused.video().mean(new int[] {1})),
             pass.seen("feature_fused_audio", fused.audio().mean(new int[] {1})));
     return pass.norm(pass.seen("feature_concat", NDArrays.concat(parts, 1)), "fc_norm");
   }
 
+  /// What classes are told apart by where one sense is all there is, as the paper reads faces or
+  /// voices alone: its tokens over all blocks, `[B,D]`.
+  ///
+  /// @param read clips or spectrograms
+  NDArray features(Pass pass, Sense sense, NDArray read) {
+    return pass.norm(overLayers(pass, stacked(pass, sense, read), sense), "fc_norm");
+  }
+
   /// The tokens after every block, all through the encoder's last normalisation.
-  private static NDArray stacked(Pass pass, String sense, List<NDArray> layers) {
-    return pass.norm(NDArrays.stack(new NDList(layers), 2), "encoder%s.norm".formatted(sense));
+  private NDArray stacked(Pass pass, Sense sense, NDArray read) {
+    var everything = Mask.none((int) read.getShape().get(0), config.tokens(sense));
+    var layers = encoded(pass, sense, read, everything, config.dropPath());
+    return pass.norm(NDArrays.stack(new NDList(layers), 2), norm(sense));
+  }
+
+  private static String norm(Sense sense) {
+    return "encoder%s.norm".formatted(sense.suffix());
   }
 
   private static NDArray last(NDArray layers) {
@@ -88,9 +93,9 @@ public final class HiCmaeNet {
   }
 
   /// A learned mixture of the blocks' mean tokens, `[B,D]`.
-  private static NDArray overLayers(Pass pass, NDArray layers, String sense) {
-    var shares = pass.weight(sense + "_layer_weights").softmax(0); // [L]
-    pass.seen(sense + "_layer_softmax", shares);
+  private static NDArray overLayers(Pass pass, NDArray layers, Sense sense) {
+    var shares = pass.weight(sense.word() + "_layer_weights").softmax(0); // [L]
+    pass.seen(sense.word() + "_layer_softmax", shares);
     return layers
         .mean(new int[] {1}) // [B,L,D]
         .mul(shares.reshape(1, -1, 1))
@@ -100,8 +105,10 @@ public final class HiCmaeNet {
   /// What the hidden cubes and patches held, in ascending order of their places.
   public Filled reconstruct(
       Pass pass, NDArray clips, Mask mask, NDArray spectrograms, Mask audioMask) {
-    var faces = levels(pass, VIDEO, video(pass, clips, mask, 0)); // [B,Nv,D] each
-    var voices = levels(pass, AUDIO, audio(pass, spectrograms, audioMask, 0));
+    var faces =
+        levels(pass, Sense.FACES, encoded(pass, Sense.FACES, clips, mask, 0)); // [B,Nv,D] each
+    var voices =
+        levels(pass, Sense.VOICES, encoded(pass, Sense.VOICES, spectrograms, audioMask, 0));
     var contrast = new NDList();
     for (int l = 0; l < config.levels().size(); l++) {
       contrast.add(contrast(pass, faces.get(l), voices.get(l), config.levels().get(l)));
@@ -114,20 +121,29 @@ public final class HiCmaeNet {
                 pass.seen("encoder_audio.output", voices.getLast())),
             0);
     return new Filled(
-        filled(pass, VIDEO, "video", fused.video(), kept(faces), mask),
-        filled(pass, AUDIO, "audio", fused.audio(), kept(voices), audioMask),
+        filled(pass, Sense.FACES, fused.video(), kept(faces), mask),
+        filled(pass, Sense.VOICES, fused.audio(), kept(voices), audioMask),
         NDArrays.stack(contrast).sum());
   }
 
+  /// What the hidden tokens of one sense held where it is all there is, `[B,Nm,P]`: its decoder
+  /// reads what its encoder says, with nothing to fuse in between and nothing to contrast. Ours;
+  /// the paper pre-trains both senses together.
+  ///
+  /// @param read clips or spectrograms
+  NDArray reconstruct(Pass pass, Sense sense, NDArray read, Mask mask) {
+    var levels = levels(pass, sense, encoded(pass, sense, read, mask, 0));
+    return filled(pass, sense, levels.getLast(), kept(levels), mask);
+  }
+
   /// The kept blocks, then the last one.
-  private List<NDArray> levels(Pass pass, String sense, List<NDArray> layers) {
+  private List<NDArray> levels(Pass pass, Sense sense, List<NDArray> layers) {
     var levels = new ArrayList<NDArray>();
-    var encoder = "encoder" + sense;
     for (int level : config.levels()) {
-      var normed = pass.norm(layers.get(level - 1), encoder + ".norm");
-      levels.add(pass.seen(encoder + ".level" + level, normed));
+      var normed = pass.norm(layers.get(level - 1), norm(sense));
+      levels.add(pass.seen("encoder%s.level%d".formatted(sense.suffix(), level), normed));
     }
-    levels.add(pass.norm(layers.getLast(), encoder + ".norm"));
+    levels.add(pass.norm(layers.getLast(), norm(sense)));
     return levels;
   }
 
@@ -147,19 +163,15 @@ public final class HiCmaeNet {
     return rows.div(rows.square().sum(new int[] {1}, true).sqrt());
   }
 
-  private List<NDArray> video(Pass pass, NDArray clips, Mask mask, double drop) {
-    var patches = config.cubes().cut(clips);
-    return encoded(pass, "encoder", patches, mask, config.videoDepth(), drop);
-  }
-
-  private List<NDArray> audio(Pass pass, NDArray spectrograms, Mask mask, double drop) {
-    var patches = Targets.cut(spectrograms, config.patch());
-    return encoded(pass, "encoder_audio", patches, mask, config.audioDepth(), drop);
-  }
-
   /// The visible tokens after every block, `[B,Nv,D]` each.
-  private List<NDArray> encoded(
-      Pass pass, String at, NDArray patches, Mask mask, int depth, double drop) {
+  private List<NDArray> encoded(Pass pass, Sense sense, NDArray read, Mask mask, double drop) {
+    var at = "encoder" + sense.suffix();
+    int depth = config.depth(sense);
+    var patches =
+        switch (sense) {
+          case FACES -> config.cubes().cut(read);
+          case VOICES -> Targets.cut(read, config.patch());
+        };
     var all = pass.placed(pass.embed(patches, at + ".patch_embed")); // [B,N,D]
     var x = Tokens.pick(all, mask.visible(patches.getManager()));
     var layers = new ArrayList<NDArray>();
@@ -186,8 +198,9 @@ public final class HiCmaeNet {
 
   /// A decoder whose first block reads what is fused and whose others read the encoder's levels,
   /// the deepest first.
-  private NDArray filled(
-      Pass pass, String sense, String name, NDArray fused, List<NDArray> levels, Mask mask) {
+  private NDArray filled(Pass pass, Sense of, NDArray fused, List<NDArray> levels, Mask mask) {
+    var sense = of.suffix();
+    var name = of.word();
     var manager = fused.getManager();
     var visible = mask.visible(manager);
     var hidden = mask.hidden(manager);

@@ -18,16 +18,13 @@ public interface HostedModel {
   int publishedClasses();
 
   /// Its networks in the sizes that are offered, by their names: `base`, `base-pretrain`, `tiny`, …
+  /// What `base` may start from is called `base-pretrain`.
   ///
-  /// @param classes that those for fine-tuning tell apart
+  /// @param classes that classifiers tell apart
   Map<String, HostedNetwork> variants(int classes);
 
-  /// What a weight of the pre-trained network is called where it is fine-tuned; empty if it is left
-  /// behind there, as those of the decoder are.
-  Optional<String> fineTuned(String weight);
-
-  /// The network that the sizes of a folder of reference numbers describe, for fine-tuning if they
-  /// name classes and for pre-training otherwise.
+  /// The network that the sizes of a folder of reference numbers describe, a classifier if they
+  /// name classes and an autoencoder otherwise.
   ///
   /// @param sizes `config.json` of the folder
   /// @throws IllegalArgumentException if they make no network

@@ -41,10 +41,11 @@ public final class HostedWeights {
   /// @return names that pre-training had nothing for
   /// @throws UnreadableWeightsException if one is of another shape, or the classifier has no such
   public static Set<String> begin(
-      HostedModel model, Map<String, NDArray> first, Map<String, NDArray> learned)
+      HostedClassifier classifier, Map<String, NDArray> first, Map<String, NDArray> learned)
       throws UnreadableWeightsException {
     var taken = new LinkedHashMap<String, NDArray>();
-    learned.forEach((name, array) -> model.fineTuned(name).ifPresent(own -> taken.put(own, array)));
+    learned.forEach(
+        (name, array) -> classifier.fineTuned(name).ifPresent(own -> taken.put(own, array)));
     var fit = Fit.of(shapes(first), shapes(taken));
     if (!fit.unexpected().isEmpty() || !fit.misshapen().isEmpty()) {
       throw new UnreadableWeightsException(

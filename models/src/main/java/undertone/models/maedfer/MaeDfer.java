@@ -13,6 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
@@ -54,11 +56,6 @@ public final class MaeDfer implements HostedModel {
   }
 
   @Override
-  public Optional<String> fineTuned(String weight) {
-    return VideoClassifier.fineTuned(weight);
-  }
-
-  @Override
   public HostedNetwork network(JsonNode node) {
     var sizes = new Sizes(node);
     var config =
@@ -74,7 +71,7 @@ public final class MaeDfer implements HostedModel {
         : new Autoencoder(config.with(Order.REFERENCE));
   }
 
-  private static HostedNetwork classifier(MaeDferConfig config, int classes) {
+  private static HostedClassifier classifier(MaeDferConfig config, int classes) {
     return new VideoClassifier(
         config,
         config.fineTuning(classes),
@@ -83,9 +80,14 @@ public final class MaeDfer implements HostedModel {
         new LgiFormer(config)::features);
   }
 
-  private record Autoencoder(MaeDferConfig config) implements HostedNetwork {
+  private record Autoencoder(MaeDferConfig config) implements HostedAutoencoder {
     private static final Pattern WEIGHED =
         Pattern.compile("loss_joint_motion_weight_(\\d+)_(\\d+)");
+
+    @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
 
     @Override
     public Map<String, Shape> weights() {
@@ -134,14 +136,14 @@ public final class MaeDfer implements HostedModel {
     }
 
     @Override
-    public Map<String, NDArray> restored(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
-      return Restoration.of(
-          Targets.input(inputs, "clip"),
-          config.cubes(),
-          Mask.of(Targets.input(inputs, "mask")),
-          Targets.input(forward(weights, inputs), "prediction"),
-          Restoration.Kind.MOTION);
+    public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Optional.of(
+          Restoration.of(
+              Targets.input(inputs, "clip"),
+              config.cubes(),
+              Mask.of(Targets.input(inputs, "mask")),
+              Targets.input(forward(weights, inputs), "prediction"),
+              Restoration.Kind.MOTION));
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
+import undertone.models.hosting.HostedAutoencoder;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
@@ -50,11 +52,6 @@ public final class Svfap implements HostedModel {
   }
 
   @Override
-  public Optional<String> fineTuned(String weight) {
-    return VideoClassifier.fineTuned(weight);
-  }
-
-  @Override
   public HostedNetwork network(JsonNode node) {
     var sizes = new Sizes(node);
     var config =
@@ -73,7 +70,7 @@ public final class Svfap implements HostedModel {
         : new Autoencoder(config);
   }
 
-  private static HostedNetwork classifier(SvfapConfig config, int classes) {
+  private static HostedClassifier classifier(SvfapConfig config, int classes) {
     return new VideoClassifier(
         config,
         config.fineTuning(classes),
@@ -82,7 +79,12 @@ public final class Svfap implements HostedModel {
         new Tpsbt(config)::features);
   }
 
-  private record Autoencoder(SvfapConfig config) implements HostedNetwork {
+  private record Autoencoder(SvfapConfig config) implements HostedAutoencoder {
+
+    @Override
+    public int frames() {
+      return config.cubes().frames();
+    }
 
     @Override
     public Map<String, Shape> weights() {
@@ -122,14 +124,14 @@ public final class Svfap implements HostedModel {
     }
 
     @Override
-    public Map<String, NDArray> restored(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs) {
-      return Restoration.of(
-          Targets.input(inputs, "clip"),
-          config.cubes(),
-          Mask.of(Targets.input(inputs, "mask")),
-          Targets.input(forward(weights, inputs), "prediction"),
-          Restoration.Kind.PIXELS);
+    public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Optional.of(
+          Restoration.of(
+              Targets.input(inputs, "clip"),
+              config.cubes(),
+              Mask.of(Targets.input(inputs, "mask")),
+              Targets.input(forward(weights, inputs), "prediction"),
+              Restoration.Kind.PIXELS));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package undertone.models.video;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Map;
+import undertone.models.hosting.HostedAutoencoder;
 
 /// Films whose hidden cubes an autoencoder has filled, for people to look at.
 ///
@@ -32,8 +32,7 @@ public final class Restoration {
 
   /// @param clips as [Targets#normalised] makes them
   /// @param prediction of the hidden cubes `[B,Nm,P]`, in ascending order of their places
-  /// @return `masked` and `restored`, colours 0..1 `[B,3,T,H,W]`
-  public static Map<String, NDArray> of(
+  public static HostedAutoencoder.Films of(
       NDArray clips, Cubes cut, Mask mask, NDArray prediction, Kind kind) {
     var film = new Restoration(clips, cut);
     var said = prediction.toFloatArray();
@@ -45,8 +44,7 @@ public final class Restoration {
         from += numbers;
       }
     }
-    return Map.of(
-        "masked", film.film(film.masked, clips), "restored", film.film(film.cubes, clips));
+    return new HostedAutoencoder.Films(film.film(film.masked, clips), film.film(film.cubes, clips));
   }
 
   private void fill(int at, float[] said, int from, Kind kind) {

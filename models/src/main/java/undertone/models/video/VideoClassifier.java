@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import undertone.models.hosting.HostedNetwork;
+import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.Port;
 
 /// A network that reads clips and tells classes apart, as the house hosts it. Its last layer is
@@ -26,10 +26,12 @@ public record VideoClassifier(
     Cubes cubes,
     int width,
     BiFunction<Pass, NDArray, NDArray> features)
-    implements HostedNetwork {
+    implements HostedClassifier {
 
   /// What stands before the names of an autoencoder's first part.
   public static final String ENCODER = "encoder.";
+
+  private static final double HEAD_START = 0.001;
 
   /// What clips are, wherever one goes in.
   public static Port clips(Cubes cubes) {
@@ -39,12 +41,9 @@ public record VideoClassifier(
         "colours of aligned faces, 0..1, by the mean and spread of ImageNet");
   }
 
-  /// What a weight of an autoencoder is called here: the encoder's, without its last normalisation,
-  /// and nothing of the decoder.
-  public static Optional<String> fineTuned(String weight) {
-    return weight.startsWith(ENCODER) && !weight.startsWith(ENCODER + "norm.")
-        ? Optional.of(weight.substring(ENCODER.length()))
-        : Optional.empty();
+  @Override
+  public int frames() {
+    return cubes.frames();
   }
 
   @Override
@@ -90,5 +89,18 @@ public record VideoClassifier(
   @Override
   public ToDoubleFunction<String> rates(double factor) {
     return new LayerDecay(LayerDecay.blocks(weights.keySet()), factor)::of;
+  }
+
+  @Override
+  public double headStart() {
+    return HEAD_START;
+  }
+
+  /// The encoder's, without its last normalisation, and nothing of the decoder.
+  @Override
+  public Optional<String> fineTuned(String weight) {
+    return weight.startsWith(ENCODER) && !weight.startsWith(ENCODER + "norm.")
+        ? Optional.of(weight.substring(ENCODER.length()))
+        : Optional.empty();
   }
 }

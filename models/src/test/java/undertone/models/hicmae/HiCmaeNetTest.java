@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import undertone.models.AdamW;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 import undertone.models.hicmae.HiCmaeNet.Filled;
+import undertone.models.hosting.HostedWeights;
 import undertone.models.video.BarLessons;
 import undertone.models.video.Cubes;
 import undertone.models.video.Decoder;
@@ -95,6 +97,71 @@ class HiCmaeNetTest {
     assertThat(filled.video().getShape()).isEqualTo(new Shape(b, 6, cubes.numbers()));
     assertThat(filled.audio().getShape()).isEqualTo(new Shape(b, config.patches() / 2, 64));
     assertThat(filled.contrast().getShape()).isEqualTo(new Shape());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_sense_alone_gets_scores_and_its_gaps_filled(Sense sense) {
+    var read =
+        switch (sense) {
+          case FACES -> MovingBars.clips(manager, 2, TINY.cubes(), random);
+          case VOICES -> voices(2);
+        };
+    var classifier = new OneSense.Classifier(TINY, sense, 6);
+    var autoencoder = new OneSense.Autoencoder(TINY, sense);
+    var inputs = new HashMap<String, NDArray>();
+    inputs.put(sense.input(), read);
+    inputs.putAll(autoencoder.hidden(2, random, manager));
+    var learned = drawn(autoencoder.weights());
+    var hidden = Mask.of(Targets.input(inputs, sense.mask()));
+    var covered = new HashMap<>(inputs);
+    covered.put(
+        sense.input(),
+        switch (sense) {
+          case FACES -> BarLessons.covered(read, TINY.cubes(), hidden);
+          case VOICES -> covered(read, hidden);
+        });
+
+    var said = classifier.forward(drawn(classifier.weights()), Map.of(sense.input(), read));
+    var filled = Targets.input(autoencoder.forward(learned, inputs), "prediction");
+    var other = Targets.input(autoencoder.forward(learned, covered), "prediction");
+
+    assertThat(Targets.input(said, "logits").getShape()).isEqualTo(new Shape(2, 6));
+    assertThat(Targets.input(said, "fc_norm").getShape()).isEqualTo(new Shape(2, 64));
+    assertThat(filled.getShape())
+        .isEqualTo(new Shape(2, TINY.tokens(sense) * 3L / 4, TINY.numbers(sense)));
+    assertThat(other.toFloatArray()).isEqualTo(filled.toFloatArray());
+    assertThat(autoencoder.restored(learned, inputs).isPresent()).isEqualTo(sense == Sense.FACES);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_sense_goes_on_from_what_both_have_learned(Sense sense) throws Exception {
+    var both = drawn(TINY.preTraining());
+    var classifier = new OneSense.Classifier(TINY, sense, 4);
+    var first = drawn(classifier.weights());
+
+    var own = HostedWeights.begin(classifier, first, both);
+
+    assertThat(own)
+        .allMatch(name -> name.matches("(head|fc_norm)\\..*|.*_layer_weights"))
+        .hasSize(5);
+    var block = "encoder%s.blocks.3.mlp.fc2.weight".formatted(sense.suffix());
+    assertThat(Targets.input(first, block).toFloatArray())
+        .isEqualTo(Targets.input(both, block).toFloatArray());
+  }
+
+  /// By the count of the parts in the paper's size.
+  @Test
+  void one_sense_has_the_weights_of_its_encoder() {
+    var faces = new OneSense.Classifier(HiCmaeConfig.BASE, Sense.FACES, 6);
+    var voices = new OneSense.Classifier(HiCmaeConfig.BASE, Sense.VOICES, 6);
+
+    assertThat(faces.parameters()).isBetween(32_310_000L, 32_330_000L);
+    assertThat(voices.parameters()).isBetween(31_650_000L, 31_670_000L);
+    assertThat(voices.rates(.75).applyAsDouble("encoder_audio.patch_embed.proj.weight"))
+        .isCloseTo(Math.pow(.75, 11), within(1e-12));
+    assertThat(voices.rates(.75).applyAsDouble("audio_layer_weights")).isEqualTo(1);
   }
 
   @Test

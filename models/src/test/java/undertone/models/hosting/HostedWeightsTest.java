@@ -29,8 +29,16 @@ class HostedWeightsTest {
     return HostedModel.all();
   }
 
+  private static HostedNetwork network(HostedModel model, String variant) {
+    return Objects.requireNonNull(model.variants(5).get(variant));
+  }
+
+  private static HostedClassifier tiny(HostedModel model) {
+    return (HostedClassifier) network(model, "tiny");
+  }
+
   private Map<String, NDArray> drawn(HostedModel model, String variant, int seed) {
-    var network = Objects.requireNonNull(model.variants(5).get(variant));
+    var network = network(model, variant);
     return FirstWeights.draw(network.weights(), 1, manager, new SplittableRandom(seed));
   }
 
@@ -41,7 +49,7 @@ class HostedWeightsTest {
     var learned = drawn(model, "tiny-pretrain", 1);
     var first = drawn(model, "tiny", 2);
 
-    var own = HostedWeights.begin(model, first, learned);
+    var own = HostedWeights.begin(tiny(model), first, learned);
 
     assertThat(own)
         .contains("head.weight", "head.bias", "fc_norm.weight", "fc_norm.bias")
@@ -58,7 +66,7 @@ class HostedWeightsTest {
     var learned = new LinkedHashMap<>(drawn(model, "tiny-pretrain", 1));
     learned.put("encoder.blocks.0.mlp.fc1.bias", manager.zeros(new Shape(3)));
 
-    assertThatThrownBy(() -> HostedWeights.begin(model, drawn(model, "tiny", 2), learned))
+    assertThatThrownBy(() -> HostedWeights.begin(tiny(model), drawn(model, "tiny", 2), learned))
         .isInstanceOf(UnreadableWeightsException.class)
         .hasMessageContaining("blocks.0.mlp.fc1.bias (3) instead of (256)");
   }
