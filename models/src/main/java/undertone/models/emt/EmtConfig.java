@@ -164,4 +164,28 @@ public record EmtConfig(
         1,
         1);
   }
+
+  /// The sizes for CMU-MOSI, for any features and labels.
+  public static EmtConfig base(int text, int audio, int vision, int outputs) {
+    return new EmtConfig(
+        text,
+        audio,
+        vision,
+        32,
+        64,
+        16,
+        32,
+        128,
+        3,
+        4,
+        .3f,
+        .1f,
+        256,
+        .3f,
+        outputs,
+        Sharing.ALL,
+        EXPECTATION,
+        1,
+        1);
+  }
 }

@@ -101,6 +101,11 @@ public record GCNetConfig(
     return published(widths, speakers, outputs, 32, 2);
   }
 
+  /// The most frequent sizes of the authors' runs, for any labels.
+  public static GCNetConfig base(List<Integer> widths, int speakers, int outputs) {
+    return published(widths, speakers, outputs, 200, 2);
+  }
+
   /// Width of a node in a graph (g).
   int graph() {
     return hidden / 2;
