@@ -54,9 +54,16 @@ public record MultimodalPlan(
     }
   }
 
-  /// What suits a size.
+  /// What suits a size: of `tiny`, steep, for a few minutes on a laptop; of the others as published.
   public static MultimodalPlan usual(String model, String size) {
-    return new MultimodalPlan(model, size, 40, 16, 1e-3, USUAL_MISSING, .2, .15, 0);
+    boolean tiny = size.equals("tiny");
+    boolean turns =
+        FeatureModel.named(model)
+            .filter(one -> one.reads() == FeatureModel.Reads.TURNS)
+            .isPresent();
+    int batch = turns && tiny ? 4 : 16; // corpora have few conversations, and steps must be many
+    return new MultimodalPlan(
+        model, size, 40, batch, tiny ? 3e-3 : 1e-3, USUAL_MISSING, .2, .15, 0);
   }
 
   FeatureModel hosted() {

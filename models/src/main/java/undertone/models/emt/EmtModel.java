@@ -3,12 +3,15 @@ package undertone.models.emt;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
+import undertone.models.hosting.ParityReport;
+import undertone.models.hosting.ReferenceFolder;
 import undertone.models.missing.SequenceMasks;
 
 /// [EmtNet] as a hosted model: it reads the steps of single clips. The text as a whole is the mean
@@ -61,6 +64,11 @@ public final class EmtModel implements FeatureModel {
                   "EMT-DLFR has the sizes %s, not \"%s\".".formatted(sizes(), size));
         };
     return new Network(new EmtNet(config, manager, random));
+  }
+
+  @Override
+  public ParityReport parity(ReferenceFolder folder) throws IOException {
+    return EmtParity.of(name(), folder);
   }
 
   private record Network(EmtNet net) implements FeatureNetwork {

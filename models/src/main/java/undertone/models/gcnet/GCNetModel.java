@@ -3,12 +3,15 @@ package undertone.models.gcnet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
+import undertone.models.hosting.ParityReport;
+import undertone.models.hosting.ReferenceFolder;
 
 /// [GCNet] as a hosted model: it reads conversations and tells the label of every turn.
 public final class GCNetModel implements FeatureModel {
@@ -58,6 +61,11 @@ public final class GCNetModel implements FeatureModel {
                   "GCNet has the sizes %s, not \"%s\".".formatted(sizes(), size));
         };
     return new Network(new GCNet(config, manager, random));
+  }
+
+  @Override
+  public ParityReport parity(ReferenceFolder folder) throws IOException {
+    return GCNetParity.of(name(), folder);
   }
 
   private record Network(GCNet net) implements FeatureNetwork {

@@ -1,6 +1,7 @@
 package undertone.models.hosting;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public interface FeatureModel {
       int classes,
       NDManager manager,
       SplittableRandom random);
+
+  /// Holds the network against a folder of numbers that its authors' code computed.
+  ///
+  /// @throws undertone.models.weights.UnreadableWeightsException if the folder is of another network
+  ParityReport parity(ReferenceFolder folder) throws IOException;
 
   /// All there are, by name.
   static List<FeatureModel> all() {
