@@ -38,10 +38,7 @@ public final class EmtModel implements FeatureModel {
 
   @Override
   public long parameters(String size) {
-    try (var manager = NDManager.newBaseManager()) {
-      var net = network(size, PUBLISHED, 1, 1, manager, new SplittableRandom(0));
-      return net.weights().values().stream().mapToLong(NDArray::size).sum();
-    }
+    return config(size, PUBLISHED, 1).parameters();
   }
 
   @Override
@@ -52,18 +49,20 @@ public final class EmtModel implements FeatureModel {
       int classes,
       NDManager manager,
       SplittableRandom random) {
+    return new Network(new EmtNet(config(size, widths, classes), manager, random));
+  }
+
+  private EmtConfig config(String size, List<Integer> widths, int classes) {
     int text = widths.get(0);
     int audio = widths.get(1);
     int vision = widths.get(2);
-    var config =
-        switch (size) {
-          case TINY -> EmtConfig.small(text, audio, vision, classes);
-          case BASE -> EmtConfig.base(text, audio, vision, classes);
-          default ->
-              throw new IllegalArgumentException(
-                  "EMT-DLFR has the sizes %s, not \"%s\".".formatted(sizes(), size));
-        };
-    return new Network(new EmtNet(config, manager, random));
+    return switch (size) {
+      case TINY -> EmtConfig.small(text, audio, vision, classes);
+      case BASE -> EmtConfig.base(text, audio, vision, classes);
+      default ->
+          throw new IllegalArgumentException(
+              "EMT-DLFR has the sizes %s, not \"%s\".".formatted(sizes(), size));
+    };
   }
 
   @Override

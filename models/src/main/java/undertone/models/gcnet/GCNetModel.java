@@ -38,10 +38,7 @@ public final class GCNetModel implements FeatureModel {
 
   @Override
   public long parameters(String size) {
-    try (var manager = NDManager.newBaseManager()) {
-      var net = network(size, PUBLISHED, 2, PUBLISHED_CLASSES, manager, new SplittableRandom(0));
-      return net.weights().values().stream().mapToLong(NDArray::size).sum();
-    }
+    return config(size, PUBLISHED, 2, PUBLISHED_CLASSES).parameters();
   }
 
   @Override
@@ -52,15 +49,17 @@ public final class GCNetModel implements FeatureModel {
       int classes,
       NDManager manager,
       SplittableRandom random) {
-    var config =
-        switch (size) {
-          case TINY -> GCNetConfig.small(widths, speakers, classes);
-          case BASE -> GCNetConfig.base(widths, speakers, classes);
-          default ->
-              throw new IllegalArgumentException(
-                  "GCNet has the sizes %s, not \"%s\".".formatted(sizes(), size));
-        };
-    return new Network(new GCNet(config, manager, random));
+    return new Network(new GCNet(config(size, widths, speakers, classes), manager, random));
+  }
+
+  private GCNetConfig config(String size, List<Integer> widths, int speakers, int classes) {
+    return switch (size) {
+      case TINY -> GCNetConfig.small(widths, speakers, classes);
+      case BASE -> GCNetConfig.base(widths, speakers, classes);
+      default ->
+          throw new IllegalArgumentException(
+              "GCNet has the sizes %s, not \"%s\".".formatted(sizes(), size));
+    };
   }
 
   @Override

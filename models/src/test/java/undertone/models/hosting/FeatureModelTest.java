@@ -80,11 +80,32 @@ class FeatureModelTest {
       long n = model.reads() == FeatureModel.Reads.TURNS ? T : 1;
       assertThat(network.scores(batch(model, all, all, 0)).getShape())
           .isEqualTo(new Shape(B, n, 3));
-      assertThat(model.parameters(size)).isGreaterThan(1000);
     }
     assertThatThrownBy(
             () -> model.network("giant", WIDTHS, 2, 3, manager, new SplittableRandom(1)))
         .hasMessageContaining("tiny");
+  }
+
+  @Test
+  void numbers_are_counted_without_drawing_any() {
+    for (var size : List.of("tiny", "base")) {
+      assertThat(learned("gcnet", size, List.of(1024, 512, 1024), 2, 4))
+          .isEqualTo(FeatureModel.named("gcnet").orElseThrow().parameters(size));
+      assertThat(learned("emt-dlfr", size, List.of(768, 5, 20), 1, 1))
+          .isEqualTo(FeatureModel.named("emt-dlfr").orElseThrow().parameters(size));
+    }
+  }
+
+  private long learned(
+      String model, String size, List<Integer> widths, int speakers, int classes) {
+    return FeatureModel.named(model)
+        .orElseThrow()
+        .network(size, widths, speakers, classes, manager, new SplittableRandom(0))
+        .weights()
+        .values()
+        .stream()
+        .mapToLong(NDArray::size)
+        .sum();
   }
 
   @ParameterizedTest
