@@ -1,8 +1,8 @@
 package undertone.annotator.cli;
 
 import ai.djl.ndarray.types.Shape;
-import java.io.PrintWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

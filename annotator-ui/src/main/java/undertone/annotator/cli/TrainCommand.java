@@ -111,8 +111,7 @@ final class TrainCommand implements Callable<Integer> {
             features.isEmpty() && missing == null
                 ? null
                 : FeatureChoice.of(
-                    features,
-                    Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())));
+                    features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())));
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

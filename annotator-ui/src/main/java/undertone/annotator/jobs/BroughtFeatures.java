@@ -26,8 +26,8 @@ public record BroughtFeatures(Path root) {
     return new BroughtFeatures(home.features().resolve("brought").resolve(corpus.toString()));
   }
 
-  /// Copies card, table and files of numbers, nothing else, and works out the scale of the
-  /// training split if there is one. A set of the same name is replaced.
+  /// Copies card, table and files of numbers, nothing else, and works out the scale of the training
+  /// split if there is one. A set of the same name is replaced.
   public Path keep(FeatureSet set, SetReport report) throws IOException {
     var target = root.resolve(set.card().name().replaceAll("[^A-Za-z0-9_-]", "_"));
     var growing = root.resolve(target.getFileName() + ".growing");

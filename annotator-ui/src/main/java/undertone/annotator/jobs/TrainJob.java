@@ -44,8 +44,9 @@ import undertone.engine.recognition.SensesReader;
 import undertone.models.hosting.FeatureModel;
 
 /// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
-/// to tell its labels apart, from the clips themselves or from what extractors say of them. What it learned lies in the run's folder, with clips on which it shows
-/// what it does; a run that was stopped goes on from its last epoch.
+/// to tell its labels apart, from the clips themselves or from what extractors say of them. What it
+/// learned lies in the run's folder, with clips on which it shows what it does; a run that was
+/// stopped goes on from its last epoch.
 public final class TrainJob implements Job {
   private static final int PAGE = 256;
   private static final int FEWEST = 2; // clips of a label that is learned

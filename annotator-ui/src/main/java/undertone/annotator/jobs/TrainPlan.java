@@ -63,7 +63,9 @@ public record TrainPlan(
     }
     var reader = FeatureModel.named(model);
     var sizes =
-        reader.map(FeatureModel::sizes).orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
+        reader
+            .map(FeatureModel::sizes)
+            .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
     if (!sizes.contains(size)) {
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);

@@ -75,8 +75,7 @@ public class ModelDesk {
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
   /// @param onFeatures whether it reads what extractors say of clips instead of clips themselves
-  public record Hosted(
-      ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures) {
+  public record Hosted(ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures) {
     public Hosted {
       sizes = List.copyOf(sizes);
       brought = List.copyOf(brought);

@@ -123,8 +123,7 @@ class FeatureModelJobTest extends OpenHouse {
     var by = member(corpus, CorpusRole.CURATOR).id();
     for (var clip : clipsOf(corpus).subList(0, talks * TURNS)) {
       var label = CandidateSet.of(LABELS.get(truth(clip)));
-      get(Curation.class)
-          .settle(UUID.randomUUID(), corpus, clip, by, label, SettledParts.NONE, "");
+      get(Curation.class).settle(UUID.randomUUID(), corpus, clip, by, label, SettledParts.NONE, "");
     }
   }
 
@@ -200,11 +199,14 @@ class FeatureModelJobTest extends OpenHouse {
     var found =
         work(corpus, RunKind.TRAIN, plan("gcnet", 50, new FeatureChoice("own", "own", "own", .1)));
 
-    assertThat(found.path("figures").path("accuracy").asDouble()).as(found.toString()).isGreaterThan(.8);
+    assertThat(found.path("figures").path("accuracy").asDouble())
+        .as(found.toString())
+        .isGreaterThan(.8);
     assertThat(found.path("conversations").asInt()).isEqualTo(TALKS);
     assertThat(found.path("features").valueStream().map(one -> one.path("modality").asString()))
         .containsExactly("text", "audio"); // nobody has a face
-    assertThat(found.path("features").get(0).path("clips").asInt()).isEqualTo(TALKS * TURNS * 2 / 3);
+    assertThat(found.path("features").get(0).path("clips").asInt())
+        .isEqualTo(TALKS * TURNS * 2 / 3);
     assertThat(found.path("features").get(1).path("clips").asInt()).isEqualTo(TALKS * TURNS / 3);
 
     var voted = work(corpus, RunKind.VOTE, new VotePlan(newest(corpus), VotePlan.Deed.LOOK));
@@ -262,7 +264,10 @@ class FeatureModelJobTest extends OpenHouse {
     bring(corpus);
 
     var found =
-        work(corpus, RunKind.TRAIN, plan("gcnet", 30, new FeatureChoice("none", "mine", "none", .1)));
+        work(
+            corpus,
+            RunKind.TRAIN,
+            plan("gcnet", 30, new FeatureChoice("none", "mine", "none", .1)));
 
     var read = found.path("features").get(0);
     assertThat(read.path("set").asString()).isEqualTo("mine");
@@ -275,8 +280,7 @@ class FeatureModelJobTest extends OpenHouse {
   /// Two numbers a clip that say its mood.
   private void bring(CorpusId corpus) throws Exception {
     var card = new ModalityCard("audio", "ear", 2, ModalityCard.Level.UTTERANCE, null);
-    var set =
-        new SetCard("mine", SetCard.Task.CLASSIFICATION, LABELS, null, List.of(card));
+    var set = new SetCard("mine", SetCard.Task.CLASSIFICATION, LABELS, null, List.of(card));
     var random = new SplittableRandom(9);
     try (var writer = FeatureSetWriter.into(folder.resolve("set"), set)) {
       for (var clip : clipsOf(corpus)) {
@@ -312,8 +316,7 @@ class FeatureModelJobTest extends OpenHouse {
     assertThatThrownBy(() -> FeatureChoice.of(Map.of("smell", "own"), 0))
         .hasMessageContaining("not of \"smell\"");
     assertThatThrownBy(() ->
-            new TrainPlan(
-                "gcnet", "tiny", TrainPlan.Stage.PRE_TRAIN, null, null, true, 2, 0, null))
+            new TrainPlan("gcnet", "tiny", TrainPlan.Stage.PRE_TRAIN, null, null, true, 2, 0, null))
         .hasMessageContaining("it is not pre-trained");
     assertThatThrownBy(() -> plan("mae-dfer", 3, FeatureChoice.USUAL))
         .hasMessageContaining("looks at clips themselves");
@@ -326,14 +329,14 @@ class FeatureModelJobTest extends OpenHouse {
     var owner = browserOf(member(corpus, CorpusRole.OWNER));
     var path = "/api/v1/corpora/%s/runs/train".formatted(corpus);
 
-    var refused =
-        owner.post(path, Map.of("model", "gcnet", "features", Map.of("audio", "mine")));
+    var refused = owner.post(path, Map.of("model", "gcnet", "features", Map.of("audio", "mine")));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().toString()).contains("mine");
 
     var run =
         owner
-            .post(path, Map.of("model", "gcnet", "features", Map.of("visual", "none", "missing", .3)))
+            .post(
+                path, Map.of("model", "gcnet", "features", Map.of("visual", "none", "missing", .3)))
             .json();
     var plan =
         JsonMapper.shared()

@@ -106,8 +106,7 @@ public final class DescribedClips {
     for (int s = 0; s < sources.size(); s++) {
       var known = found.get(s);
       var some = clips.stream().filter(known::containsKey).map(known::get).toList();
-      scales.put(
-          sources.get(s).modality(), Normalisation.fit(sources.get(s).card().dim(), some));
+      scales.put(sources.get(s).modality(), Normalisation.fit(sources.get(s).card().dim(), some));
     }
     return new Normalisation(scales);
   }
@@ -122,8 +121,8 @@ public final class DescribedClips {
       int place = s;
       found
           .get(s)
-          .forEach((clip, steps) ->
-              changed.put(place, clip, change.apply(sources.get(place), steps)));
+          .forEach(
+              (clip, steps) -> changed.put(place, clip, change.apply(sources.get(place), steps)));
     }
     return changed;
   }

@@ -54,7 +54,8 @@ public record MultimodalPlan(
     }
   }
 
-  /// What suits a size: of `tiny`, steep, for a few minutes on a laptop; of the others as published.
+  /// What suits a size: of `tiny`, steep, for a few minutes on a laptop; of the others as
+  /// published.
   public static MultimodalPlan usual(String model, String size) {
     boolean tiny = size.equals("tiny");
     boolean turns =

@@ -105,8 +105,7 @@ public final class MultimodalTraining {
               },
               watch);
       best.restore();
-      var said =
-          answers(examiner.probabilities(having(all, parts.heldOut())), parts.heldOut());
+      var said = answers(examiner.probabilities(having(all, parts.heldOut())), parts.heldOut());
       card(clips.sources(), scale, speakers, best, parts).write(folder);
       var done =
           RecognitionFolder.keep(
@@ -117,7 +116,8 @@ public final class MultimodalTraining {
               classes,
               Warmth.of(said, List.copyOf(parts.heldOut().values())),
               taught(parts),
-              figures(said, parts.heldOut(), classes.size(), parts, labelled.size() - known.size()));
+              figures(
+                  said, parts.heldOut(), classes.size(), parts, labelled.size() - known.size()));
       Checkpoint.in(folder, "").drop();
       return done;
     }

@@ -64,7 +64,8 @@ public final class OwnFeatures {
         FeatureExtractor most = null;
         long clipsOfMost = 0;
         for (var extractor : extractors) {
-          long says = of(extractor.channel()).equals(modality) ? said(numbers, extractor, clips) : 0;
+          long says =
+              of(extractor.channel()).equals(modality) ? said(numbers, extractor, clips) : 0;
           if (says > clipsOfMost) {
             most = extractor;
             clipsOfMost = says;
@@ -112,10 +113,7 @@ public final class OwnFeatures {
   /// @throws java.util.concurrent.CancellationException if the progress asks to stop
   /// @throws IllegalArgumentException if a source is of an extractor that this build lacks
   public void read(
-      List<Seen> clips,
-      FeatureModel.Reads reads,
-      DescribedClips into,
-      FeatureProgress progress)
+      List<Seen> clips, FeatureModel.Reads reads, DescribedClips into, FeatureProgress progress)
       throws IOException, InterruptedException {
     var asked = new HashMap<Integer, FeatureExtractor>();
     for (int s = 0; s < into.sources().size(); s++) {
@@ -130,7 +128,9 @@ public final class OwnFeatures {
     var stretches = clips.stream().map(OwnFeatures::stretches).toList();
     var words = new HashMap<String, Optional<float[]>>();
     var parts =
-        reads == FeatureModel.Reads.TURNS ? null : parts(asked.values(), clips, stretches, progress);
+        reads == FeatureModel.Reads.TURNS
+            ? null
+            : parts(asked.values(), clips, stretches, progress);
     for (var entry : asked.entrySet()) {
       var extractor = entry.getValue();
       for (int c = 0; c < clips.size(); c++) {
@@ -198,8 +198,7 @@ public final class OwnFeatures {
   /// What is seen and heard in stretches of clips.
   private record Parts(StretchNumbers numbers, List<Map<Stretch, Integer>> rows) {
 
-    ClipSteps of(
-        FeatureExtractor extractor, int clip, List<Stretch> stretches, ClipSteps whole) {
+    ClipSteps of(FeatureExtractor extractor, int clip, List<Stretch> stretches, ClipSteps whole) {
       var kept = new BitSet();
       var steps = new float[stretches.size() * extractor.dim()];
       for (int t = 0; t < stretches.size(); t++) {

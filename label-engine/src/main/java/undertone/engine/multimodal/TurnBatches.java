@@ -37,8 +37,7 @@ record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers)
 
   /// @param talks of one turn each where steps are read
   /// @param labels that are taught, by clip
-  FeatureBatch of(
-      List<Dialogue> talks, Map<String, Integer> labels, Gaps gaps, NDManager manager) {
+  FeatureBatch of(List<Dialogue> talks, Map<String, Integer> labels, Gaps gaps, NDManager manager) {
     int n = talks.stream().mapToInt(Dialogue::length).max().orElse(1);
     var shape = new Shape(talks.size(), n);
     var speaking = new long[talks.size() * n];

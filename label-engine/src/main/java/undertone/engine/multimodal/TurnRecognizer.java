@@ -47,7 +47,8 @@ public final class TurnRecognizer implements AutoCloseable {
         FeatureModel.named(folder.model())
             .orElseThrow(() ->
                 RecognitionFolder.damaged(
-                    path, "it is of the model \"%s\", which is not hosted".formatted(folder.model())));
+                    path,
+                    "it is of the model \"%s\", which is not hosted".formatted(folder.model())));
     var manager = NDManager.newBaseManager(device);
     try {
       var network =

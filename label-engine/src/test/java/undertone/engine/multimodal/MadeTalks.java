@@ -57,7 +57,24 @@ final class MadeTalks {
 
   static ClipRow row(String name, String conversation, int turn, String speaker) {
     return new ClipRow(
-        0, name, name, Map.of(), null, null, Map.of(), null, Map.of(), conversation, turn, speaker,
-        null, null, null, null, null, false, Map.of());
+        0,
+        name,
+        name,
+        Map.of(),
+        null,
+        null,
+        Map.of(),
+        null,
+        Map.of(),
+        conversation,
+        turn,
+        speaker,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Map.of());
   }
 }

@@ -92,8 +92,7 @@ class MultimodalTrainingTest {
     var taught = new HashSet<>(done.taught());
     assertThat(KNOWN.talks)
         .allSatisfy(talk ->
-            assertThat(
-                    talk.turns().stream().map(turn -> taught.contains(turn.name())).distinct())
+            assertThat(talk.turns().stream().map(turn -> taught.contains(turn.name())).distinct())
                 .hasSize(1));
     assertThat(figures.heldOut() % 10).isZero();
     assertThat(card.bestEpoch()).isBetween(1, 2);
@@ -200,8 +199,8 @@ class MultimodalTrainingTest {
     assertThatThrownBy(() -> TurnRecognizer.open(folder, Device.cpu()))
         .isInstanceOf(UnreadableWeightsException.class)
         .hasMessageContaining("features.json is missing");
-    assertThatThrownBy(() ->
-            learned(plan, new MadeTalks(0, 4), folder.resolve("x"), RecognitionWatch.SILENT))
+    assertThatThrownBy(
+            () -> learned(plan, new MadeTalks(0, 4), folder.resolve("x"), RecognitionWatch.SILENT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least two clips");
     assertThatThrownBy(() -> plan.withMissing(1)).hasMessageContaining("missing");

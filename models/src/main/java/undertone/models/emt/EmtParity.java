@@ -84,9 +84,7 @@ final class EmtParity {
     return new Clips(
         text.get(":,0"),
         new NDList(
-            text.get(":,1:"),
-            cases.input("data.audio" + view),
-            cases.input("data.vision" + view)),
+            text.get(":,1:"), cases.input("data.audio" + view), cases.input("data.vision" + view)),
         masks("p", cases));
   }
 
@@ -109,9 +107,7 @@ final class EmtParity {
       gradients.backward(total(kase, net, complete, incomplete, first, second, cases));
     }
     cases.holdGradients(kase, net.weights().weights());
-    net.weights()
-        .statistics()
-        .forEach((name, seen) -> cases.hold(kase + ".after." + name, seen));
+    net.weights().statistics().forEach((name, seen) -> cases.hold(kase + ".after." + name, seen));
     cases.hold(kase + ".eval_pred", net.view(clips("", cases), false).outputs());
     cases.hold(kase + ".eval_pred_m", net.view(clips("_m", cases), false).outputs());
   }

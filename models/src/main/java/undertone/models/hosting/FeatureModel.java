@@ -51,7 +51,8 @@ public interface FeatureModel {
 
   /// Holds the network against a folder of numbers that its authors' code computed.
   ///
-  /// @throws undertone.models.weights.UnreadableWeightsException if the folder is of another network
+  /// @throws undertone.models.weights.UnreadableWeightsException if the folder is of another
+  ///   network
   ParityReport parity(ReferenceFolder folder) throws IOException;
 
   /// All there are, by name.

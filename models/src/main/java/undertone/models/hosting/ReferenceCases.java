@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import undertone.models.weights.UnreadableWeightsException;
 
-/// A folder of reference numbers that holds several cases of one network, `<case>.<array>`, and what
-/// came of holding ours against them.
+/// A folder of reference numbers that holds several cases of one network, `<case>.<array>`, and
+/// what came of holding ours against them.
 public final class ReferenceCases {
   private static final String NORM = "l2";
 
@@ -101,8 +101,7 @@ public final class ReferenceCases {
         if (theirs.has(NORM)) {
           double norm = gradient.toType(DataType.FLOAT64, false).square().sum().sqrt().getDouble();
           gaps.put(
-              ParityReport.gradient(entry, name),
-              Gap.between(norm, theirs.get(NORM).asDouble()));
+              ParityReport.gradient(entry, name), Gap.between(norm, theirs.get(NORM).asDouble()));
         }
         gradient.subi(gradient.duplicate());
       }

@@ -81,8 +81,7 @@ class FeatureModelTest {
       assertThat(network.scores(batch(model, all, all, 0)).getShape())
           .isEqualTo(new Shape(B, n, 3));
     }
-    assertThatThrownBy(
-            () -> model.network("giant", WIDTHS, 2, 3, manager, new SplittableRandom(1)))
+    assertThatThrownBy(() -> model.network("giant", WIDTHS, 2, 3, manager, new SplittableRandom(1)))
         .hasMessageContaining("tiny");
   }
 
@@ -96,8 +95,7 @@ class FeatureModelTest {
     }
   }
 
-  private long learned(
-      String model, String size, List<Integer> widths, int speakers, int classes) {
+  private long learned(String model, String size, List<Integer> widths, int speakers, int classes) {
     return FeatureModel.named(model)
         .orElseThrow()
         .network(size, widths, speakers, classes, manager, new SplittableRandom(0))
@@ -156,7 +154,9 @@ class FeatureModelTest {
 
   @Test
   void both_are_found_by_themselves() {
-    assertThat(FeatureModel.all()).extracting(FeatureModel::name).containsExactly("emt-dlfr", "gcnet");
+    assertThat(FeatureModel.all())
+        .extracting(FeatureModel::name)
+        .containsExactly("emt-dlfr", "gcnet");
     assertThat(FeatureModel.named("oracle")).isEmpty();
   }
 }

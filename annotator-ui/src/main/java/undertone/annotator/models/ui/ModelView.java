@@ -278,7 +278,8 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Drawn.element(
                 "tr",
                 "",
-                Drawn.cell("th", Words.say("train.shown." + one.path("modality").asString()), "row"),
+                Drawn.cell(
+                    "th", Words.say("train.shown." + one.path("modality").asString()), "row"),
                 Drawn.cell("td", set.isEmpty() ? extractor : set + " · " + extractor, ""),
                 Drawn.cell("td", Words.say("model.shown.of", has, all), "")));
       }
