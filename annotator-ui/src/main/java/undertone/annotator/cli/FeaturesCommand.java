@@ -1,19 +1,13 @@
 package undertone.annotator.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,16 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.BroughtFeatures;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.annotator.jobs.ImportPlan;
-import undertone.corpora.CorpusId;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.contract.Fault;
 import undertone.engine.contract.FeatureSet;
 import undertone.engine.contract.FeatureSetCheck;
-import undertone.engine.contract.Normalisation;
 import undertone.engine.contract.SetReport;
 import undertone.engine.features.FaceDescription;
 
@@ -49,8 +41,6 @@ import undertone.engine.features.FaceDescription;
       FeaturesCommand.Export.class
     })
 final class FeaturesCommand {
-  static final String SCALE = "normalisation.json";
-
   private static void print(CommandSpec spec, Object json) {
     spec.commandLine()
         .getOut()
@@ -301,71 +291,6 @@ final class FeaturesCommand {
         show(out, report);
       }
       return report.fine() ? 0 : 1;
-    }
-  }
-
-  /// Data sets of features that were taken into a corpus, each in a folder called like the set.
-  ///
-  /// @param root may not exist yet
-  record BroughtFeatures(Path root) {
-    static BroughtFeatures of(HomeFolder home, CorpusId corpus) {
-      return new BroughtFeatures(home.features().resolve("brought").resolve(corpus.toString()));
-    }
-
-    /// Copies card, table and files of numbers, nothing else, and works out the scale of the
-    /// training split if there is one. A set of the same name is replaced.
-    Path keep(FeatureSet set, SetReport report) throws IOException {
-      var target = root.resolve(set.card().name().replaceAll("[^A-Za-z0-9_-]", "_"));
-      var growing = root.resolve(target.getFileName() + ".growing");
-      FileSystemUtils.deleteRecursively(growing);
-      Files.createDirectories(growing);
-      for (var name : List.of("dataset.json", "clips.csv")) {
-        Files.copy(set.root().resolve(name), growing.resolve(name));
-      }
-      for (var modality : set.card().modalities()) {
-        copy(set.root(), growing, Path.of("features", modality.name(), modality.extractor()));
-      }
-      if (report.splits().containsKey(Normalisation.TRAINING)) {
-        Normalisation.fit(FeatureSet.open(growing)).write(growing.resolve(SCALE));
-      }
-      FileSystemUtils.deleteRecursively(target);
-      Files.move(growing, target);
-      return target;
-    }
-
-    private static void copy(Path from, Path to, Path inside) throws IOException {
-      try (var files = Files.walk(from.resolve(inside))) {
-        for (var file : files.toList()) {
-          var place = to.resolve(from.relativize(file).toString());
-          if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(place);
-          } else {
-            Files.copy(
-                file, place); // of a link, what it leads to: the check saw that it stays inside
-          }
-        }
-      }
-    }
-
-    List<FeatureSet> all() throws IOException {
-      if (!Files.isDirectory(root)) {
-        return List.of();
-      }
-      try (var folders = Files.list(root)) {
-        return folders
-            .filter(folder -> Files.isRegularFile(folder.resolve("dataset.json")))
-            .sorted()
-            .map(BroughtFeatures::opened)
-            .toList();
-      }
-    }
-
-    private static FeatureSet opened(Path folder) {
-      try {
-        return FeatureSet.open(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

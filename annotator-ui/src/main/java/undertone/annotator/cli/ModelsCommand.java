@@ -1,6 +1,7 @@
 package undertone.annotator.cli;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -23,10 +25,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.models.ModelCard;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.corpus.Catalogue;
+import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.Gap;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -65,6 +69,34 @@ final class ModelsCommand {
     }
   }
 
+  /// Reads the names of all models, on clips and on features.
+  static final class AllModels implements ITypeConverter<Checked>, Iterable<String> {
+
+    @Override
+    public Checked convert(String name) {
+      return HostedModel.named(name)
+          .map(model -> new Checked(name, folder -> ParityCheck.of(model, folder)))
+          .or(() -> FeatureModel.named(name).map(model -> new Checked(name, model::parity)))
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "There is no model %s, only %s."
+                      .formatted(name, String.join(", ", TrainPlan.models()))));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return TrainPlan.models().iterator();
+    }
+  }
+
+  /// A model that can be held against its authors' numbers.
+  record Checked(String name, Parity parity) {}
+
+  /// How it is.
+  interface Parity {
+    ParityReport of(ReferenceFolder folder) throws IOException;
+  }
+
   private static void print(CommandSpec spec, Object json) {
     print(spec, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json));
   }
@@ -100,7 +132,12 @@ final class ModelsCommand {
         return learned(out, corpus);
       }
       if (json) {
-        print(out, HostedModel.all().stream().map(ListAll::described).toList());
+        print(
+            out,
+            Stream.concat(
+                    HostedModel.all().stream().map(ListAll::described),
+                    FeatureModel.all().stream().map(ListAll::described))
+                .toList());
       } else {
         for (var model : HostedModel.all()) {
           print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
@@ -108,6 +145,15 @@ final class ModelsCommand {
               .variants(model.publishedClasses())
               .forEach((name, network) ->
                   print(out, "  %-16s %,13d weights".formatted(name, network.parameters())));
+        }
+        for (var model : FeatureModel.all()) {
+          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
+          for (var size : model.sizes()) {
+            print(
+                out,
+                "  %-16s %,13d weights with features as published"
+                    .formatted(size, model.parameters(size)));
+          }
         }
       }
       return 0;
@@ -139,6 +185,20 @@ final class ModelsCommand {
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
       all.put("card", ModelCard.of(model.name()));
+      all.put("variants", variants);
+      return all;
+    }
+
+    private static Map<String, Object> described(FeatureModel model) {
+      var variants = new LinkedHashMap<String, Object>();
+      for (var size : model.sizes()) {
+        variants.put(size, Map.of("parameters", model.parameters(size)));
+      }
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", model.name());
+      all.put("card", ModelCard.of(model.name()));
+      all.put("reads", model.reads());
+      all.put("modalities", FeatureModel.MODALITIES);
       all.put("variants", variants);
       return all;
     }
@@ -218,10 +278,10 @@ final class ModelsCommand {
 
     @Parameters(
         paramLabel = "NAME",
-        converter = Models.class,
-        completionCandidates = Models.class,
+        converter = AllModels.class,
+        completionCandidates = AllModels.class,
         description = "${COMPLETION-CANDIDATES}.")
-    private @Nullable HostedModel model;
+    private @Nullable Checked model;
 
     @Option(
         names = "--parity",
@@ -240,7 +300,7 @@ final class ModelsCommand {
       var reports = new LinkedHashMap<String, ParityReport>();
       for (var folder : ReferenceFolder.under(folder(out, checked))) {
         var name = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
-        reports.put(name, ParityCheck.of(checked, folder));
+        reports.put(name, checked.parity().of(folder));
       }
       if (json) {
         print(out, together(reports));
@@ -250,7 +310,7 @@ final class ModelsCommand {
       return reports.values().stream().allMatch(ParityReport::holds) ? 0 : 1;
     }
 
-    private Path folder(CommandSpec out, HostedModel checked) {
+    private Path folder(CommandSpec out, Checked checked) {
       return Optional.ofNullable(parity)
           .or(() ->
               Optional.ofNullable(System.getenv(USUAL_FOLDER))
@@ -280,17 +340,20 @@ final class ModelsCommand {
       var outputs = new LinkedHashMap<String, Gap>();
       var parameters = new LinkedHashMap<String, Long>();
       var missing = new ArrayList<String>();
+      var parts = new ArrayList<String>();
       reports.forEach((folder, report) -> {
         var before = reports.size() == 1 ? "" : folder + "/";
         parameters.put(folder, report.parameters());
         report.outputs().forEach((name, gap) -> outputs.put(before + name, gap));
         report.notCompared().forEach(name -> missing.add(before + name));
+        report.parts().forEach(name -> parts.add(before + name));
         all.put("model", report.model());
       });
       all.put(
           "parameters", parameters.size() == 1 ? parameters.firstEntry().getValue() : parameters);
       all.put("outputs", outputs);
       all.put("notCompared", missing);
+      all.put("parts", parts);
       all.put("maxAbsDiff", largest(reports, ParityReport::maxAbsDiff));
       all.put("maxRelDiff", largest(reports, ParityReport::maxRelDiff));
       all.put("holds", reports.values().stream().allMatch(ParityReport::holds));

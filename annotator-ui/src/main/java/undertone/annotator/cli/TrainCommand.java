@@ -1,17 +1,21 @@
 package undertone.annotator.cli;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import undertone.annotator.jobs.FeatureChoice;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
-import undertone.models.hosting.HostedModel;
 
 /// `undertone run train …`: a recognition model learns from a corpus.
 @Command(
@@ -29,10 +33,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      converter = ModelsCommand.Models.class,
-      completionCandidates = ModelsCommand.Models.class,
+      completionCandidates = Learners.class,
       description = "${COMPLETION-CANDIDATES}.")
-  private @Nullable HostedModel model;
+  private String model = "";
 
   @Option(
       names = "--size",
@@ -61,24 +64,54 @@ final class TrainCommand implements Callable<Integer> {
       description = "Only labels teach that curators settled, none that people agree on.")
   private boolean settledOnly;
 
+  @Option(
+      names = "--features",
+      split = ",",
+      paramLabel = "MODALITY=SET",
+      description =
+          "Of a model on features: what it is shown of text, audio, visual: own (the product's"
+              + " extractor), none, or a set that `features import` brought; such as"
+              + " audio=mine,visual=none (default: own of each).")
+  private Map<String, String> features = new LinkedHashMap<>();
+
+  @Option(
+      names = "--missing",
+      paramLabel = "R",
+      description =
+          "Of a model on features: share of what is there that is taken away while it learns, so"
+              + " that it bears absence, 0..0.9 (default: 0.2).")
+  private @Nullable Double missing;
+
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Prints the run's figures as JSON.")
   private boolean json;
 
+  /// Names of models that can learn.
+  static final class Learners implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return TrainPlan.models().iterator();
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     var plan =
         new TrainPlan(
-            model == null ? "" : model.name(),
+            model,
             size,
             TrainPlan.Stage.of(stage),
             start,
             epochs,
             !settledOnly,
             PseudoJobPlan.DEFAULT.voters(),
-            seed);
+            seed,
+            features.isEmpty() && missing == null
+                ? null
+                : FeatureChoice.of(
+                    features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())));
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

@@ -3,6 +3,7 @@ package undertone.annotator.jobs;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import undertone.corpora.clip.Library;
 import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaPreparation;
 import undertone.corpora.media.MediaProbe;
@@ -67,12 +68,24 @@ class EngineRoom {
   }
 
   @Bean
-  VotingModels votingModels(Extractors extractors, TrainedModels trained, MediaDecoder decoder) {
+  VotingModels votingModels(
+      Extractors extractors,
+      TrainedModels trained,
+      MediaDecoder decoder,
+      Library library,
+      MediaStore media) {
     return (plan, corpus, scheme, home) -> {
       var learned = trained.of(corpus);
       plan.mustSuit(scheme, learned);
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
+        if (model.plan().features() != null) {
+          return TurnVoter.open(
+              model,
+              trained.folder(model.run().id()),
+              new ClipDescriber(corpus, extractors, media, home),
+              CorpusTalks.read(corpus, library, () -> {}));
+        }
         return RecognitionVoter.open(
             model, trained.folder(model.run().id()), new MediaSenses(decoder, home.features()));
       }

@@ -66,7 +66,7 @@ final class RecognitionVoter implements VotingModel {
     var unreadable = new HashMap<String, String>();
     for (Map.Entry<String, Opinion> said : recognizer.look(clips, progress).entrySet()) {
       switch (said.getValue()) {
-        case Opinion.Says(var shares) -> votes.put(said.getKey(), likely(shares));
+        case Opinion.Says(var shares) -> votes.put(said.getKey(), likely(classes, shares));
         case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
         case Opinion.CannotSay _ -> unseen.add(said.getKey());
       }
@@ -74,8 +74,10 @@ final class RecognitionVoter implements VotingModel {
     return new Said(votes, unseen, new HashSet<>(), unreadable);
   }
 
+  /// The labels that are held possible, most probable first.
+  ///
   /// @param shares of the classes, in their order
-  private CandidateSet likely(List<Double> shares) {
+  static CandidateSet likely(List<String> classes, List<Double> shares) {
     return LikelySet.of(
         IntStream.range(0, shares.size())
             .mapToObj(c -> new Choice(classes.get(c), shares.get(c)))

@@ -2,8 +2,10 @@ package undertone.annotator.jobs;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -24,6 +26,11 @@ import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.engine.features.Extractors;
+import undertone.engine.multimodal.DescribedClips;
+import undertone.engine.multimodal.FeatureCard;
+import undertone.engine.multimodal.MultimodalPlan;
+import undertone.engine.multimodal.MultimodalTraining;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.MediaSenses;
@@ -34,10 +41,12 @@ import undertone.engine.recognition.RecognitionStep;
 import undertone.engine.recognition.RecognitionWatch;
 import undertone.engine.recognition.Recognizer;
 import undertone.engine.recognition.SensesReader;
+import undertone.models.hosting.FeatureModel;
 
 /// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
-/// to tell its labels apart. What it learned lies in the run's folder, with clips on which it shows
-/// what it does; a run that was stopped goes on from its last epoch.
+/// to tell its labels apart, from the clips themselves or from what extractors say of them. What it
+/// learned lies in the run's folder, with clips on which it shows what it does; a run that was
+/// stopped goes on from its last epoch.
 public final class TrainJob implements Job {
   private static final int PAGE = 256;
   private static final int FEWEST = 2; // clips of a label that is learned
@@ -52,6 +61,7 @@ public final class TrainJob implements Job {
   private final MediaDecoder decoder;
   private final PseudoPool pool;
   private final TrainedModels trained;
+  private final Extractors extractors;
 
   TrainJob(
       Catalogue catalogue,
@@ -59,13 +69,15 @@ public final class TrainJob implements Job {
       MediaStore media,
       MediaDecoder decoder,
       PseudoPool pool,
-      TrainedModels trained) {
+      TrainedModels trained,
+      Extractors extractors) {
     this.catalogue = catalogue;
     this.library = library;
     this.media = media;
     this.decoder = decoder;
     this.pool = pool;
     this.trained = trained;
+    this.extractors = extractors;
   }
 
   @Override
@@ -77,6 +89,14 @@ public final class TrainJob implements Job {
   public Outcome work(Run run, JobContext context) throws Exception {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), TrainPlan.class);
+    var features = plan.features();
+    if (features != null) {
+      try {
+        return learnFromFeatures(run, corpus, plan, features, context);
+      } catch (CancellationException e) {
+        throw new JobCancelledException(e);
+      }
+    }
     try (var senses = new MediaSenses(decoder, context.home().features())) {
       return switch (plan.stage()) {
         case PRE_TRAIN -> preTrain(run, corpus, plan, senses, context);
@@ -131,16 +151,8 @@ public final class TrainJob implements Job {
       Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
       throws Exception {
     var known = known(corpus, plan, context);
-    var classes =
-        catalogue.schemeOf(corpus).labels().stream()
-            .map(Label::id)
-            .filter(label -> known.values().stream().filter(label::equals).count() >= FEWEST)
-            .toList();
-    if (classes.size() < 2) {
-      throw new InvalidValueException(
-          "A model needs two labels with %s clips each to learn from, but only %s have them.",
-          FEWEST, classes.size());
-    }
+    known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
+    var classes = classes(corpus, known);
     var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
     var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
     var lessons = new ArrayList<Lesson>();
@@ -164,8 +176,94 @@ public final class TrainJob implements Job {
     try (var model = Recognizer.open(trained.folder(run.id()), senses, Device.cpu())) {
       ModelShow.looks(model, unseen, media, context);
     }
-    var figures = Objects.requireNonNull(learned.figures(), "of a model that tells labels apart");
+    return told(learned, summary(plan, learned));
+  }
+
+  private Outcome learnFromFeatures(
+      Run run, CorpusId corpus, TrainPlan plan, FeatureChoice choice, JobContext context)
+      throws Exception {
+    var known = known(corpus, plan, context);
+    var classes = classes(corpus, known);
+    var labels = new HashMap<String, Integer>();
+    known.forEach((clip, label) -> {
+      if (classes.contains(label)) {
+        labels.put(clip.id().toString(), classes.indexOf(label));
+      }
+    });
+    var talks = CorpusTalks.read(corpus, library, context::stopIfCancelled);
+    var describer = new ClipDescriber(corpus, extractors, media, context.home());
+    var sources =
+        describer.sources(choice, talks.clips(), features(talks, context, 0, SENSES_SHARE * .8));
+    if (sources.isEmpty()) {
+      throw new InvalidValueException(
+          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
+    }
+    var usual = MultimodalPlan.usual(plan.model(), plan.size());
+    var learning = usual.withSeed(plan.seed()).withMissing(choice.missing());
+    var described =
+        describer.describe(
+            sources,
+            FeatureModel.named(plan.model()).orElseThrow().reads(),
+            talks.clips(),
+            features(talks, context, SENSES_SHARE * .8, SENSES_SHARE * .2));
+    var folder = trained.folder(run.id());
+    var learned =
+        new MultimodalTraining(
+                plan.epochs() == null ? learning : learning.withEpochs(plan.epochs()), Device.cpu())
+            .run(talks.talks(), labels, classes, described, folder, new Heard(context));
     var summary = summary(plan, learned);
+    var card = FeatureCard.read(folder);
+    summary.put("missing", card.missing());
+    summary.put("bestEpoch", card.bestEpoch());
+    summary.put("choosing", card.choosing());
+    summary.put("conversations", talks.talks().stream().filter(t -> t.length() > 1).count());
+    summary.put("clips", talks.clips().size());
+    summary.put("features", shown(described));
+    return told(learned, summary);
+  }
+
+  private static JobProgress features(
+      CorpusTalks talks, JobContext context, double from, double share) {
+    return new JobProgress(
+        context,
+        from,
+        share,
+        0,
+        Math.max(1, talks.clips().size()),
+        (done, all) -> Sentence.of("features: %s of %s clips", done, all));
+  }
+
+  /// What a model was shown, and of how many clips.
+  private record Shown(String modality, String extractor, String set, int dim, int clips) {}
+
+  private static List<Shown> shown(DescribedClips described) {
+    var shown = new ArrayList<Shown>();
+    for (int s = 0; s < described.sources().size(); s++) {
+      var source = described.sources().get(s);
+      var card = source.card();
+      shown.add(
+          new Shown(card.name(), card.extractor(), source.set(), card.dim(), described.count(s)));
+    }
+    return shown;
+  }
+
+  /// Labels that enough clips have, in the order of the scheme.
+  private List<String> classes(CorpusId corpus, Map<Clip, String> known) {
+    var classes =
+        catalogue.schemeOf(corpus).labels().stream()
+            .map(Label::id)
+            .filter(label -> known.values().stream().filter(label::equals).count() >= FEWEST)
+            .toList();
+    if (classes.size() < 2) {
+      throw new InvalidValueException(
+          "A model needs two labels with %s clips each to learn from, but only %s have them.",
+          FEWEST, classes.size());
+    }
+    return classes;
+  }
+
+  private static Outcome told(RecognitionFolder learned, Map<String, Object> summary) {
+    var figures = Objects.requireNonNull(learned.figures(), "of a model that tells labels apart");
     summary.put("figures", figures);
     return new Outcome(
         Sentence.of(
@@ -182,7 +280,7 @@ public final class TrainJob implements Job {
     var labels = PseudoJobPlan.DEFAULT.with(plan.agreed(), plan.voters());
     var known = new LinkedHashMap<Clip, String>();
     for (var member : pool.read(corpus, labels, context::stopIfCancelled).members()) {
-      if (member.truth() != null && member.clip().modality() != Modality.TEXT) {
+      if (member.truth() != null) {
         known.put(member.clip(), member.truth());
       }
     }

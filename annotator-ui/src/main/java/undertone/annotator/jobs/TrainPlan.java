@@ -3,10 +3,13 @@ package undertone.annotator.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.recognition.RecognitionPlan;
+import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.HostedModel;
 
 /// What a hosted recognition model is to learn from a corpus.
@@ -19,6 +22,7 @@ import undertone.models.hosting.HostedModel;
 /// @param agreed whether labels teach that people agree on, beside those that curators settled
 /// @param voters how many must agree then
 /// @param seed of everything that is drawn
+/// @param features what a model that reads features is shown; null of models that look at clips
 public record TrainPlan(
     String model,
     String size,
@@ -27,7 +31,8 @@ public record TrainPlan(
     @Nullable Integer epochs,
     boolean agreed,
     int voters,
-    long seed) {
+    long seed,
+    @Nullable FeatureChoice features) {
 
   /// What is learned.
   public enum Stage {
@@ -52,18 +57,28 @@ public record TrainPlan(
   private static final int MOST_VOTERS = 1000;
 
   public TrainPlan {
-    var hosted =
-        HostedModel.named(model)
-            .orElseThrow(() ->
-                new InvalidValueException(
-                    "There is no model \"%s\"; there is %s.",
-                    model,
-                    HostedModel.all().stream()
-                        .map(HostedModel::name)
-                        .collect(Collectors.joining(", "))));
-    if (!sizes(hosted).contains(size)) {
+    if (!models().contains(model)) {
       throw new InvalidValueException(
-          "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes(hosted)), size);
+          "There is no model \"%s\"; there is %s.", model, String.join(", ", models()));
+    }
+    var reader = FeatureModel.named(model);
+    var sizes =
+        reader
+            .map(FeatureModel::sizes)
+            .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
+    if (!sizes.contains(size)) {
+      throw new InvalidValueException(
+          "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
+    }
+    if (reader.isPresent()) {
+      if (stage == Stage.PRE_TRAIN || start != null) {
+        throw new InvalidValueException(
+            "%s learns from labels and from the beginning; it is not pre-trained.", model);
+      }
+      features = Objects.requireNonNullElse(features, FeatureChoice.USUAL);
+    } else if (features != null) {
+      throw new InvalidValueException(
+          "%s looks at clips themselves; leave out what features it is shown.", model);
     }
     if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
       throw new InvalidValueException(
@@ -76,6 +91,28 @@ public record TrainPlan(
       throw new InvalidValueException(
           "Pre-training begins from the beginning; leave out what it starts from.");
     }
+  }
+
+  /// A plan of a model that looks at clips, or of one on features that is shown what is usual.
+  public TrainPlan(
+      String model,
+      String size,
+      Stage stage,
+      @Nullable String start,
+      @Nullable Integer epochs,
+      boolean agreed,
+      int voters,
+      long seed) {
+    this(model, size, stage, start, epochs, agreed, voters, seed, null);
+  }
+
+  /// Every model that can learn, by name.
+  public static List<String> models() {
+    return Stream.concat(
+            HostedModel.all().stream().map(HostedModel::name),
+            FeatureModel.all().stream().map(FeatureModel::name))
+        .sorted()
+        .toList();
   }
 
   /// The sizes in which a model is offered, the smallest first.

@@ -109,8 +109,12 @@ public final class TrainedModels {
   /// Where a plan starts from; empty = from the beginning.
   ///
   /// @return the folder of a model that was learned, or a file of weights
-  /// @throws InvalidValueException if there is no such start, or it is of another network
+  /// @throws InvalidValueException if there is no such start, or it is of another network, or
+  ///   features that it is to be shown were not brought
   public Optional<Path> mustStart(CorpusId corpus, TrainPlan plan) {
+    if (plan.features() != null) {
+      mustBeBrought(BroughtFeatures.of(home, corpus), plan.features());
+    }
     var start = plan.start();
     if (start == null) {
       return Optional.empty();
@@ -143,6 +147,18 @@ public final class TrainedModels {
                       "There is neither a model \"%s\" that was learned here nor a file of that"
                           + " name among the pre-trained weights of %s in the size %s.",
                       start, plan.model(), plan.size())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void mustBeBrought(BroughtFeatures brought, FeatureChoice features) {
+    try {
+      for (var chosen : features.byModality().entrySet()) {
+        if (!List.of(FeatureChoice.OWN, FeatureChoice.NONE).contains(chosen.getValue())) {
+          brought.require(chosen.getValue(), chosen.getKey());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

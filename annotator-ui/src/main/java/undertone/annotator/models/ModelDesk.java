@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.BroughtFeatures;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
@@ -31,7 +35,9 @@ import undertone.corpora.vote.TrackRecords;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.contract.ModalityCard;
 import undertone.engine.recognition.RecognitionFolder;
+import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.HostedModel;
 
 /// The recognition models of the house: which are hosted, what was learned with them from a corpus,
@@ -68,7 +74,8 @@ public class ModelDesk {
   ///
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
-  public record Hosted(ModelCard card, List<Size> sizes, List<String> brought) {
+  /// @param onFeatures whether it reads what extractors say of clips instead of clips themselves
+  public record Hosted(ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures) {
     public Hosted {
       sizes = List.copyOf(sizes);
       brought = List.copyOf(brought);
@@ -95,7 +102,34 @@ public class ModelDesk {
 
   /// Every model that is hosted, by name.
   public List<Hosted> hosted() {
-    return HostedModel.all().stream().map(this::hosted).toList();
+    return Stream.concat(
+            HostedModel.all().stream().map(this::hosted),
+            FeatureModel.all().stream().map(ModelDesk::hosted))
+        .sorted(Comparator.comparing(one -> one.card().name()))
+        .toList();
+  }
+
+  private static Hosted hosted(FeatureModel model) {
+    return new Hosted(
+        ModelCard.of(model.name()),
+        model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
+        List.of(),
+        true);
+  }
+
+  /// Sets of features that were brought into a corpus, and the modalities they have.
+  public Map<String, List<String>> featureSets(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    try {
+      var sets = new LinkedHashMap<String, List<String>>();
+      for (var set : BroughtFeatures.of(home, corpus).all()) {
+        sets.put(
+            set.card().name(), set.card().modalities().stream().map(ModalityCard::name).toList());
+      }
+      return sets;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Hosted hosted(HostedModel model) {
@@ -108,7 +142,7 @@ public class ModelDesk {
       }
     }
     return new Hosted(
-        ModelCard.of(model.name()), sizes, WeightImport.kept(home.weights(model.name())));
+        ModelCard.of(model.name()), sizes, WeightImport.kept(home.weights(model.name())), false);
   }
 
   /// What was learned on a corpus, the newest first.

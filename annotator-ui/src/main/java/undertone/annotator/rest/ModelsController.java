@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.FeatureChoice;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.TrainPlan;
@@ -109,6 +111,28 @@ class ModelsController {
         example.said());
   }
 
+  /// What a model on features is shown. What is left out is the product's own, and a fifth of what
+  /// is there goes missing while it learns.
+  ///
+  /// @param text `own`, `none`, or the name of a set of features that was brought
+  /// @param audio likewise
+  /// @param visual likewise
+  /// @param missing share that is taken away while learning, 0..0.9
+  record ShownFeatures(
+      @Nullable @Size(max = 100) String text,
+      @Nullable @Size(max = 100) String audio,
+      @Nullable @Size(max = 100) String visual,
+      @Nullable Double missing) {
+
+    FeatureChoice choice() {
+      return new FeatureChoice(
+          Objects.requireNonNullElse(text, FeatureChoice.OWN),
+          Objects.requireNonNullElse(audio, FeatureChoice.OWN),
+          Objects.requireNonNullElse(visual, FeatureChoice.OWN),
+          Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing()));
+    }
+  }
+
   /// What is left out is as the engine would choose.
   ///
   /// @param model such as `mae-dfer`
@@ -116,6 +140,7 @@ class ModelsController {
   /// @param start a model that was learned here, or a file of weights, by its name
   /// @param agreed whether labels teach that nearly everybody voted for
   /// @param voters how many at least must have
+  /// @param features what a model on features is shown; of others nothing can be said
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -124,7 +149,8 @@ class ModelsController {
       @Nullable Integer epochs,
       @Nullable Boolean agreed,
       @Nullable Integer voters,
-      @Nullable Long seed) {
+      @Nullable Long seed,
+      @Nullable @Valid ShownFeatures features) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
@@ -137,7 +163,8 @@ class ModelsController {
             epochs,
             agreed == null ? usual.agreed() : agreed,
             voters == null ? usual.voters() : voters,
-            seed == null ? usual.seed() : seed);
+            seed == null ? usual.seed() : seed,
+            features == null ? null : features.choice());
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

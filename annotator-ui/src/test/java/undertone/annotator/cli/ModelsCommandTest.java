@@ -73,6 +73,19 @@ class ModelsCommandTest {
   }
 
   @Test
+  void models_on_features_are_checked_and_listed_as_well() {
+    assertThat(models("check", "gcnet", "--parity", parity("gcnet"), "--json")).isZero();
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("outputs").has("two_spk.logits")).isTrue();
+    assertThat(report.get("notCompared").size()).isZero();
+    assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-5);
+
+    assertThat(models("check", "emt-dlfr", "--parity", parity("emt-dlfr"))).isZero();
+    assertThat(models("list")).isZero();
+    assertThat(out.toString()).contains("emt-dlfr emt-dlfr: ").contains("gcnet: Lian, Chen, Sun");
+  }
+
+  @Test
   void several_folders_are_checked_together() {
     assertThat(models("check", "svfap", "--parity", parity("svfap"), "--json")).isZero();
 

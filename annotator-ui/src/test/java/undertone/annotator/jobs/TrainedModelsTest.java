@@ -128,7 +128,8 @@ class TrainedModelsTest extends OpenHouse {
   void a_plan_names_what_there_is() {
     assertThatThrownBy(() ->
             new TrainPlan("oracle", "tiny", TrainPlan.Stage.FINE_TUNE, null, null, true, 2, 0))
-        .hasMessage("There is no model \"oracle\"; there is hicmae, mae-dfer, svfap.");
+        .hasMessage(
+            "There is no model \"oracle\"; there is emt-dlfr, gcnet, hicmae, mae-dfer, svfap.");
     assertThatThrownBy(() -> plan(TrainPlan.Stage.FINE_TUNE, "giant", "x"))
         .hasMessageContaining("tiny, small, base");
     assertThatThrownBy(() -> plan(TrainPlan.Stage.PRE_TRAIN, "tiny", "x"))

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import undertone.models.hosting.HostedModel;
+import undertone.annotator.jobs.TrainPlan;
 
 class ModelCardTest {
 
   @Test
   void every_hosted_model_has_a_card_and_every_card_a_model() throws IOException {
-    var models = HostedModel.all().stream().map(HostedModel::name).toList();
+    var models = TrainPlan.models();
 
     assertThat(models)
         .isNotEmpty()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,17 @@ public record Normalisation(Map<String, OfModality> modalities) {
       fitted.put(modality.name(), sums.fitted());
     }
     return new Normalisation(fitted);
+  }
+
+  /// The scale of one modality over clips that are in memory.
+  ///
+  /// @param dim numbers of a step
+  public static OfModality fit(int dim, Iterable<ClipSteps> clips) {
+    var sums = new Sums(dim);
+    clips.forEach(sums::add);
+    return sums.count == 0
+        ? new OfModality(Collections.nCopies(dim, 0.0), Collections.nCopies(dim, 1.0))
+        : sums.fitted();
   }
 
   /// The same clip on the scale.

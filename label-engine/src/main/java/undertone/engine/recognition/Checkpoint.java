@@ -15,15 +15,17 @@ import undertone.models.weights.UnreadableWeightsException;
 /// @param file in the folder of a run
 /// @param purpose tells trainings apart: one that was begun with another plan or with other clips
 ///   does not go on from here
-record Checkpoint(Path file, String purpose) {
+public record Checkpoint(Path file, String purpose) {
   private static final String WEIGHT = "weight.";
   private static final String MEMORY = "memory.";
 
-  static Checkpoint in(Path folder, String purpose) {
+  /// The one of a folder.
+  public static Checkpoint in(Path folder, String purpose) {
     return new Checkpoint(folder.resolve("checkpoint.safetensors"), purpose);
   }
 
-  void keep(int epoch, Map<String, NDArray> weights, AdamW descent) throws IOException {
+  /// Keeps where a training stands, in place of what was kept before.
+  public void keep(int epoch, Map<String, NDArray> weights, AdamW descent) throws IOException {
     var writer =
         new SafeTensors.Writer()
             .fact("purpose", purpose)
@@ -41,7 +43,7 @@ record Checkpoint(Path file, String purpose) {
   /// Sets everything to where it stood.
   ///
   /// @return the epoch that had ended; 0 if there is nothing to go on from
-  int restore(Map<String, NDArray> weights, AdamW descent) throws IOException {
+  public int restore(Map<String, NDArray> weights, AdamW descent) throws IOException {
     if (!Files.exists(file)) {
       return 0;
     }
@@ -64,7 +66,8 @@ record Checkpoint(Path file, String purpose) {
     return Integer.parseInt(kept.metadata().getOrDefault("epoch", "0"));
   }
 
-  void drop() throws IOException {
+  /// Removes it: its training has ended.
+  public void drop() throws IOException {
     Files.deleteIfExists(file);
   }
 }

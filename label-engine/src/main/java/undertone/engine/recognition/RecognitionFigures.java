@@ -45,9 +45,11 @@ public record RecognitionFigures(
     }
   }
 
+  /// Measures what was said.
+  ///
   /// @param said probabilities of the clips before scaling
   /// @param truths the clips' classes
-  static RecognitionFigures of(
+  public static RecognitionFigures of(
       List<double[]> said,
       List<Integer> truths,
       int classes,

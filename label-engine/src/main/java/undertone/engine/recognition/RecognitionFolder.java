@@ -86,6 +86,15 @@ public record RecognitionFolder(
 
   /// @throws UnreadableWeightsException if there is none, or it is damaged
   public static RecognitionFolder read(Path folder) throws IOException {
+    var read = whole(folder);
+    read.network();
+    return read;
+  }
+
+  /// The same of any model, also of one that reads features instead of clips.
+  ///
+  /// @throws UnreadableWeightsException if there is none, or it is damaged
+  public static RecognitionFolder whole(Path folder) throws IOException {
     if (!isFinished(folder)) {
       throw new UnreadableWeightsException(
           "%s holds no trained model: its %s is missing; train one there first."
@@ -98,9 +107,7 @@ public record RecognitionFolder(
     if (!WholeFiles.hash(folder.resolve(WEIGHTS)).equals(card.hash)) {
       throw damaged(folder, WEIGHTS + " is not the file that " + MODEL + " was written for");
     }
-    var read = card.in(folder);
-    read.network();
-    return read;
+    return card.in(folder);
   }
 
   /// Clips whose labels a model was told, without a look at its weights; none if nothing was
@@ -123,7 +130,8 @@ public record RecognitionFolder(
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static UnreadableWeightsException damaged(Path folder, String what) {
+  /// What is told of a folder in which something does not fit.
+  public static UnreadableWeightsException damaged(Path folder, String what) {
     return new UnreadableWeightsException(
         "The trained model in %s is damaged: %s. Train it again, or copy it here again."
             .formatted(folder, what));
@@ -153,7 +161,7 @@ public record RecognitionFolder(
   }
 
   /// All weights, by name.
-  Map<String, NDArray> weights(NDManager manager) throws IOException {
+  public Map<String, NDArray> weights(NDManager manager) throws IOException {
     return weights(path.resolve(WEIGHTS), manager);
   }
 
@@ -164,6 +172,35 @@ public record RecognitionFolder(
       weights.put(name, read.array(manager, name, read.shape(name)));
     }
     return weights;
+  }
+
+  /// Keeps what a model that reads features learned.
+  ///
+  /// @param taught clips whose labels it was told
+  public static RecognitionFolder keep(
+      Path folder,
+      Map<String, NDArray> weights,
+      String model,
+      String size,
+      List<String> classes,
+      double temperature,
+      List<String> taught,
+      RecognitionFigures figures)
+      throws IOException {
+    return write(
+        folder,
+        weights,
+        new Card(
+            model,
+            size,
+            Stage.FINE_TUNING,
+            classes,
+            temperature,
+            figures.learnedFrom(),
+            taught,
+            "",
+            figures,
+            ""));
   }
 
   /// Keeps what was learned.

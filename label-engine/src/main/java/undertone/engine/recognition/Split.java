@@ -14,12 +14,19 @@ import java.util.Random;
 /// @param learned places of lessons
 /// @param heldOut places of others
 /// @param note what to know of the split; empty = nothing
-record Split(List<Integer> learned, List<Integer> heldOut, String note) {
+public record Split(List<Integer> learned, List<Integer> heldOut, String note) {
   private static final double MOST = 1.5; // of what was asked for
 
+  public Split {
+    learned = List.copyOf(learned);
+    heldOut = List.copyOf(heldOut);
+  }
+
+  /// Draws whole groups until the share is held out.
+  ///
   /// @param groups of the lessons
   /// @param share to hold out, 0..1
-  static Split of(List<String> groups, double share, long seed) {
+  public static Split of(List<String> groups, double share, long seed) {
     var members = new LinkedHashMap<String, List<Integer>>();
     for (int i = 0; i < groups.size(); i++) {
       members.computeIfAbsent(groups.get(i), _ -> new ArrayList<>()).add(i);

@@ -5,7 +5,7 @@ import java.util.List;
 /// The temperature that makes probabilities mean what they say: `p^(1/T)`, brought to sum 1 again.
 ///
 /// Source: Guo et al. 2017, *On calibration of modern neural networks*, sec. 4.2.
-final class Warmth {
+public final class Warmth {
   private static final double COLDEST = 0.05;
   private static final double WARMEST = 20;
   private static final int ROUNDS = 60;
@@ -15,7 +15,7 @@ final class Warmth {
   private Warmth() {}
 
   /// The one with the lowest log-loss on clips whose class is known; 1 if there are none.
-  static double of(List<double[]> said, List<Integer> truths) {
+  public static double of(List<double[]> said, List<Integer> truths) {
     if (said.isEmpty()) {
       return 1;
     }
@@ -41,7 +41,8 @@ final class Warmth {
     return loss;
   }
 
-  static double[] scaled(double[] p, double temperature) {
+  /// Probabilities at a temperature.
+  public static double[] scaled(double[] p, double temperature) {
     var scaled = new double[p.length];
     double sum = 0;
     for (int k = 0; k < p.length; k++) {

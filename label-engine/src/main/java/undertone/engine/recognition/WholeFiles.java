@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Files that others see whole or not at all, and their hashes.
-final class WholeFiles {
+public final class WholeFiles {
   private WholeFiles() {}
 
   /// It grows under another name and is moved in one step.
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[] bytes) throws IOException {
     var folder = file.resolveSibling(".");
     Files.createDirectories(folder);
     var growing = Files.createTempFile(folder, ".growing-", ".part");
@@ -27,7 +27,7 @@ final class WholeFiles {
   }
 
   /// SHA-256 in hex.
-  static String hash(byte[] bytes) {
+  public static String hash(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 

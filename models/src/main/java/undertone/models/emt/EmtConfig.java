@@ -164,4 +164,60 @@ public record EmtConfig(
         1,
         1);
   }
+
+  /// The sizes for CMU-MOSI, for any features and labels.
+  public static EmtConfig base(int text, int audio, int vision, int outputs) {
+    return new EmtConfig(
+        text,
+        audio,
+        vision,
+        32,
+        64,
+        16,
+        32,
+        128,
+        3,
+        4,
+        .3f,
+        .1f,
+        256,
+        .3f,
+        outputs,
+        Sharing.ALL,
+        EXPECTATION,
+        1,
+        1);
+  }
+
+  /// Numbers that a network of these sizes learns.
+  long parameters() {
+    long d = width;
+    long all = 3 * d;
+    long whole = text + audioOut + visionOut;
+    long units =
+        (sharing.layers() ? 1L : layers)
+            * (sharing.modalities() ? 1 : 3)
+            * (sharing.directions() ? 1 : 2);
+    return reader(audio, audioHidden, audioOut)
+        + reader(vision, visionHidden, visionOut)
+        + whole * d
+        + (d + 1) * (text + audio + vision)
+        + pull(all, expectation.all())
+        + pull(text, expectation.text())
+        + pull(audioOut, expectation.audio())
+        + pull(visionOut, expectation.vision())
+        + units * (2 * (4 * d * d + 3 * d) + 2 * d + 8 * d * (d + 1) + 4 * d * d + 3 * d)
+        + (sharing.layers() ? 1L : layers) * (all * all + 2 * all + 1)
+        + (whole + all + 1) * head
+        + (head + 1L) * head
+        + (head + 1L) * outputs;
+  }
+
+  private static long reader(long in, long hidden, long out) {
+    return 4 * hidden * (in + hidden + 2) + (hidden + 1) * out;
+  }
+
+  private static long pull(long wide, long hidden) {
+    return wide * (wide + 1) + wide * hidden + 2 * hidden + (hidden + 1) * wide;
+  }
 }

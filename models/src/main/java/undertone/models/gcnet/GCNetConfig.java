@@ -101,6 +101,11 @@ public record GCNetConfig(
     return published(widths, speakers, outputs, 32, 2);
   }
 
+  /// The most frequent sizes of the authors' runs, for any labels.
+  public static GCNetConfig base(List<Integer> widths, int speakers, int outputs) {
+    return published(widths, speakers, outputs, 200, 2);
+  }
+
   /// Width of a node in a graph (g).
   int graph() {
     return hidden / 2;
@@ -114,6 +119,31 @@ public record GCNetConfig(
   /// Kinds of speaker edges: ordered pairs, or same and other where there are more than four.
   int speakerRelations() {
     return speakers <= PAIRS_UP_TO ? speakers * speakers : SAME_AND_OTHER;
+  }
+
+  /// Numbers that a network of these sizes learns.
+  long parameters() {
+    long h = hidden;
+    long g = graph();
+    long branches = fusion == Fusion.SUM_OF_BRANCHES ? 2 : 1;
+    long fused = 2 * h + g * (fusion == Fusion.SUM_OF_BRANCHES ? 1 : 2); // d
+    long attends = attention ? 2 * fused * (2 * fused + 1) : 0;
+    long heads = fused * (outputs + width()) + outputs + width();
+    return recurrent(width(), h)
+        + graph(3, h, g)
+        + graph(speakerRelations(), h, g)
+        + branches * (recurrent(fused, fused) + attends + fused * (2 * fused + 1))
+        + heads;
+  }
+
+  /// Two layers in both directions.
+  private static long recurrent(long in, long wide) {
+    return 2 * 4 * wide * (in + wide + 2) + 2 * 4 * wide * (2 * wide + wide + 2);
+  }
+
+  /// Both convolutions of a graph.
+  private static long graph(long relations, long h, long g) {
+    return (relations + 1) * 2 * h * g + g + 2 * g * g + g;
   }
 
   /// Which kind the edge between two speakers is.

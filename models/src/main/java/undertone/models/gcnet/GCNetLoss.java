@@ -31,16 +31,23 @@ public final class GCNetLoss {
     return each.mul(labelled).sum().div(labelled.sum());
   }
 
-  /// Squared error of what was removed: mean over the numbers of a modality, summed over
-  /// modalities, mean over turns. 0 where nothing is missing.
+  /// Squared error of what is not present, where all of it is known: mean over the numbers of a
+  /// modality, summed over modalities, mean over turns. 0 where nothing is missing.
   public static NDArray ofFeatures(GCNet.Heard heard, Conversations talk) {
+    return ofFeatures(heard, talk, talk.present().neg().add(1));
+  }
+
+  /// The same of what was removed; what never was there has no truth to be held against.
+  ///
+  /// @param removed `[B,N,M]`, 1 = it was there and was taken away
+  public static NDArray ofFeatures(GCNet.Heard heard, Conversations talk, NDArray removed) {
     var wrong = heard.features().sub(talk.complete()).square(); // [B,N,D]
     NDArray total = talk.real().zerosLike();
     int from = 0;
     for (int m = 0; m < talk.features().size(); m++) {
       int to = from + (int) talk.features().get(m).getShape().get(2);
       var mean = wrong.get(":,:,%d:%d".formatted(from, to)).mean(new int[] {2}); // [B,N]
-      total = total.add(mean.mul(talk.mask(m).squeeze(2).neg().add(1)));
+      total = total.add(mean.mul(removed.get(":,:,%d".formatted(m))));
       from = to;
     }
     return total.mul(talk.real()).sum().div(talk.real().sum());

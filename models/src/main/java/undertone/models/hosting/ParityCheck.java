@@ -47,7 +47,8 @@ public final class ParityCheck {
         }
       }
       var others = theirs.keySet().stream().filter(name -> !gaps.containsKey(name)).toList();
-      return new ParityReport(model.name(), network.parameters(), gaps, List.copyOf(others));
+      return new ParityReport(
+          model.name(), network.parameters(), gaps, List.copyOf(others), List.of());
     }
   }
 

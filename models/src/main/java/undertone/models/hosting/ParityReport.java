@@ -11,8 +11,14 @@ import java.util.function.ToDoubleFunction;
 /// @param outputs gaps by name: arrays of `output.npz`, and norms of gradients as
 ///   `gradients.LOSS.WEIGHT`
 /// @param notCompared arrays of `output.npz` that our network has no name for
+/// @param parts arrays of `output.npz` that are no output of a whole network, or that the reference
+///   is known to get wrong; they are told and nothing is held against them
 public record ParityReport(
-    String model, long parameters, Map<String, Gap> outputs, List<String> notCompared) {
+    String model,
+    long parameters,
+    Map<String, Gap> outputs,
+    List<String> notCompared,
+    List<String> parts) {
 
   private static final String GRADIENTS = "gradients.";
   private static final double CLOSE = 1e-4;

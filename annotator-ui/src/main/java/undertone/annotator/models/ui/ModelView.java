@@ -108,6 +108,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           add(record(models.record(corpus.id(), known)));
         }
         add(heldOut(model.found().path("figures")));
+        if (model.found().has("features")) {
+          add(shown(model.found()));
+        }
       } else {
         add(filling(model.found()));
       }
@@ -257,6 +260,40 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 cells(rows)));
       }
       return card;
+    }
+
+    /// What a model on features was shown of the clips, and how it came to bear what is missing.
+    private static Component shown(JsonNode found) {
+      long all = found.path("clips").asLong(0);
+      var head = Drawn.element("tr", "");
+      for (var column : List.of("modality", "extractor", "has")) {
+        head.add(Drawn.cell("th", Words.say("model.shown." + column), "col"));
+      }
+      var body = Drawn.element("tbody", "");
+      for (var one : found.path("features")) {
+        var set = one.path("set").asString("");
+        var extractor = one.path("extractor").asString("");
+        long has = one.path("clips").asLong(0);
+        body.add(
+            Drawn.element(
+                "tr",
+                "",
+                Drawn.cell(
+                    "th", Words.say("train.shown." + one.path("modality").asString()), "row"),
+                Drawn.cell("td", set.isEmpty() ? extractor : set + " · " + extractor, ""),
+                Drawn.cell("td", Words.say("model.shown.of", has, all), "")));
+      }
+      return Drawn.card(
+          Words.say("model.shown"),
+          Words.say(
+              "model.shown.lead",
+              found.path("conversations").asLong(0),
+              Words.share(found.path("missing").asDouble(0)),
+              found.path("bestEpoch").asLong(0),
+              found.path("choosing").asLong(0)),
+          Drawn.scrolled(
+              Drawn.element("table", "table", Drawn.element("thead", "", head), body),
+              Words.say("model.shown")));
     }
 
     /// Each cell as dark as its share of its row.

@@ -9,10 +9,14 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import undertone.annotator.jobs.FeatureChoice;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
@@ -23,11 +27,14 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.models.hosting.FeatureModel;
 
 /// Asks which model is to learn what, and shows which labels would teach it.
 final class TrainDialog {
   private static final PseudoJobPlan LABELS = PseudoJobPlan.DEFAULT;
   private static final int MOST_SEED = 10_000;
+  private static final double MOST_MISSING = .9;
+  private static final double MISSING_STEP = .1;
 
   private final Corpus corpus;
   private final ModelDesk models;
@@ -42,6 +49,10 @@ final class TrainDialog {
   private final Checkbox agreed = new Checkbox(Words.say("pseudo.agreed"), LABELS.agreed());
   private final IntegerField epochs = new IntegerField(Words.say("train.epochs"));
   private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
+  private final NumberField missing = new NumberField(Words.say("train.missing"));
+  private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
+  private final Map<String, List<String>> sets; // of features, and their modalities
+  private final Div features = Drawn.div("form-pair");
   private final Div teach = Drawn.div("section");
 
   TrainDialog(
@@ -57,6 +68,8 @@ final class TrainDialog {
     this.known = known;
     this.labels = labels;
     this.faces = Faces.of(library.scheme(corpus.id()));
+    this.sets = models.featureSets(corpus.id());
+    offerFeatures();
     model.setLabel(Words.say("train.model"));
     model.setItems(hosted);
     model.setItemLabelGenerator(one -> one.card().title());
@@ -110,6 +123,7 @@ final class TrainDialog {
             stage,
             Drawn.div("form-pair", model, size),
             start,
+            features,
             teach,
             agreed,
             new Details(Words.say("refine.more"), Drawn.div("form-pair", epochs, seed)),
@@ -140,13 +154,52 @@ final class TrainDialog {
     var chosen = model.getValue();
     size.setItems(chosen.sizes());
     size.setValue(chosen.sizes().getFirst());
+    features.setVisible(chosen.onFeatures());
+    stage.setVisible(!chosen.onFeatures());
+    if (chosen.onFeatures()) {
+      stage.setValue(TrainPlan.Stage.FINE_TUNE);
+    }
     model.setHelperText(chosen.card().reads());
+  }
+
+  /// What a model on features can be shown of each modality.
+  private void offerFeatures() {
+    for (var modality : FeatureModel.MODALITIES) {
+      var one = new Select<String>();
+      one.setLabel(Words.say("train.shown." + modality));
+      var items = new ArrayList<>(List.of(FeatureChoice.OWN, FeatureChoice.NONE));
+      sets.forEach((name, has) -> {
+        if (has.contains(modality)) {
+          items.add(name);
+        }
+      });
+      one.setItems(items);
+      one.setItemLabelGenerator(TrainDialog::said);
+      one.setValue(FeatureChoice.OWN);
+      shown.put(modality, one);
+      features.add(one);
+    }
+    missing.setHelperText(Words.say("train.missingHint"));
+    missing.setMin(0);
+    missing.setMax(MOST_MISSING);
+    missing.setStep(MISSING_STEP);
+    missing.setStepButtonsVisible(true);
+    missing.setValue(FeatureChoice.USUAL.missing());
+    features.add(missing);
+  }
+
+  private static String said(String source) {
+    return switch (source) {
+      case FeatureChoice.OWN -> Words.say("train.own");
+      case FeatureChoice.NONE -> Words.say("train.none");
+      default -> source;
+    };
   }
 
   /// What fits the network that is chosen.
   private void offerStarts() {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
-    start.setVisible(tunes);
+    start.setVisible(tunes && (model.getValue() == null || !model.getValue().onFeatures()));
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -190,7 +243,8 @@ final class TrainDialog {
   }
 
   private TrainPlan plan() {
-    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
+    boolean onFeatures = model.getValue().onFeatures();
+    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE && !onFeatures;
     return new TrainPlan(
         model.getValue().card().name(),
         size.getValue().name(),
@@ -199,6 +253,14 @@ final class TrainDialog {
         epochs.getValue(),
         agreed.getValue(),
         LABELS.voters(),
-        Objects.requireNonNullElse(seed.getValue(), 0));
+        Objects.requireNonNullElse(seed.getValue(), 0),
+        onFeatures ? choice() : null);
+  }
+
+  private FeatureChoice choice() {
+    var typed = new LinkedHashMap<String, String>();
+    shown.forEach((modality, one) -> typed.put(modality, one.getValue()));
+    return FeatureChoice.of(
+        typed, Objects.requireNonNullElse(missing.getValue(), FeatureChoice.USUAL.missing()));
   }
 }

@@ -1,0 +1,139 @@
+package undertone.annotator.jobs;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.clip.Clip;
+import undertone.engine.contract.Dialogue;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureProgress;
+import undertone.engine.multimodal.TurnRecognizer;
+import undertone.engine.recognition.Opinion;
+import undertone.engine.voters.VotingModel;
+
+/// A model on features that was learned here as a voter. It is asked about some clips at a time and
+/// hears whole conversations all the same: what it says of other turns of theirs is kept until they
+/// are asked for.
+final class TurnVoter implements VotingModel {
+  private static final int TURNS_AT_ONCE = 512;
+
+  private final String name;
+  private final List<String> classes;
+  private final TurnRecognizer recognizer;
+  private final ClipDescriber describer;
+  private final Map<String, Clip> clips = new HashMap<>();
+  private final Map<String, Dialogue> talkOf = new HashMap<>();
+  private final Map<String, Opinion> said = new HashMap<>();
+
+  private TurnVoter(
+      TrainedModels.Trained model,
+      TurnRecognizer recognizer,
+      ClipDescriber describer,
+      CorpusTalks corpus) {
+    name = model.name();
+    classes = model.classes();
+    this.recognizer = recognizer;
+    this.describer = describer;
+    corpus.clips().forEach(clip -> clips.put(clip.id().toString(), clip));
+    for (var talk : corpus.talks()) {
+      talk.turns().forEach(turn -> talkOf.put(turn.name(), talk));
+    }
+  }
+
+  /// @param folder what the model learned
+  /// @throws IOException if it cannot be read
+  static TurnVoter open(
+      TrainedModels.Trained model, Path folder, ClipDescriber describer, CorpusTalks corpus)
+      throws IOException {
+    return new TurnVoter(model, TurnRecognizer.open(folder, Device.cpu()), describer, corpus);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> mayHaveSeen() {
+    return List.of();
+  }
+
+  @Override
+  public Said look(List<ClipSource> asked, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    listen(asked, progress);
+    var votes = new HashMap<String, CandidateSet>();
+    var unseen = new HashSet<String>();
+    for (var source : asked) {
+      var opinion = said.remove(source.clip());
+      if (opinion instanceof Opinion.Says(var shares)) {
+        votes.put(source.clip(), RecognitionVoter.likely(classes, shares));
+      } else {
+        unseen.add(source.clip()); // nothing known of it, or it came while the run was at work
+      }
+    }
+    return new Said(votes, unseen, new HashSet<>(), Map.of());
+  }
+
+  /// Hears the conversations of clips of which nothing was said yet.
+  private void listen(List<ClipSource> asked, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    var open = new LinkedHashSet<Dialogue>();
+    for (var source : asked) {
+      var talk = talkOf.get(source.clip());
+      if (talk != null && !said.containsKey(source.clip())) {
+        open.add(talk);
+      }
+    }
+    var some = new ArrayList<Dialogue>();
+    int turns = 0;
+    int done = asked.size() - open.size();
+    for (var talk : open) {
+      some.add(talk);
+      turns += talk.length();
+      if (turns >= TURNS_AT_ONCE) {
+        listen(some);
+        done += some.size();
+        some.clear();
+        turns = 0;
+        progress.advanced(Math.min(done, asked.size()), asked.size());
+      }
+      if (progress.cancelled()) {
+        throw new CancellationException("Looking at clips was cancelled.");
+      }
+    }
+    if (!some.isEmpty()) {
+      listen(some);
+    }
+    progress.advanced(asked.size(), asked.size());
+  }
+
+  private void listen(List<Dialogue> talks) throws IOException, InterruptedException {
+    var turns = new ArrayList<Clip>();
+    for (var talk : talks) {
+      for (var turn : talk.turns()) {
+        var clip = clips.get(turn.name());
+        if (clip != null) {
+          turns.add(clip);
+        }
+      }
+    }
+    var described =
+        describer.describe(
+            recognizer.card().sources(), recognizer.reads(), turns, FeatureProgress.SILENT);
+    said.putAll(recognizer.look(talks, described));
+  }
+
+  @Override
+  public void close() {
+    recognizer.close();
+  }
+}

@@ -1,0 +1,120 @@
+package undertone.engine.multimodal;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import undertone.engine.contract.Dialogue;
+import undertone.engine.recognition.Opinion;
+import undertone.engine.recognition.RecognitionFolder;
+import undertone.engine.recognition.Warmth;
+import undertone.models.TrainingTurn;
+import undertone.models.hosting.FeatureModel;
+import undertone.models.hosting.FeatureNetwork;
+
+/// A model that has learned from features and says what it makes of conversations.
+public final class TurnRecognizer implements AutoCloseable {
+  private final RecognitionFolder folder;
+  private final FeatureCard card;
+  private final FeatureModel.Reads reads;
+  private final FeatureNetwork network;
+  private final NDManager manager;
+
+  private TurnRecognizer(
+      RecognitionFolder folder,
+      FeatureCard card,
+      FeatureModel.Reads reads,
+      FeatureNetwork network,
+      NDManager manager) {
+    this.folder = folder;
+    this.card = card;
+    this.reads = reads;
+    this.network = network;
+    this.manager = manager;
+  }
+
+  /// @throws undertone.models.weights.UnreadableWeightsException if the folder holds no trained
+  ///   model, or a damaged one
+  public static TurnRecognizer open(Path path, Device device) throws IOException {
+    var folder = RecognitionFolder.whole(path);
+    var card = FeatureCard.read(path);
+    var model =
+        FeatureModel.named(folder.model())
+            .orElseThrow(() ->
+                RecognitionFolder.damaged(
+                    path,
+                    "it is of the model \"%s\", which is not hosted".formatted(folder.model())));
+    var manager = NDManager.newBaseManager(device);
+    try {
+      var network =
+          model.network(
+              folder.size(),
+              TurnBatches.widths(card.sources()),
+              card.speakers(),
+              folder.classes().size(),
+              manager,
+              new SplittableRandom(0));
+      fill(network, folder, manager);
+      return new TurnRecognizer(folder, card, model.reads(), network, manager);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static void fill(FeatureNetwork network, RecognitionFolder folder, NDManager manager)
+      throws IOException {
+    try (var _ = TrainingTurn.take();
+        var reading = manager.newSubManager()) {
+      var kept = folder.weights(reading);
+      for (var array : MultimodalTraining.arrays(network).entrySet()) {
+        var read = kept.get(array.getKey());
+        if (read == null || !read.getShape().equals(array.getValue().getShape())) {
+          throw RecognitionFolder.damaged(
+              folder.path(), "its weight %s does not fit".formatted(array.getKey()));
+        }
+        array.getValue().set(read.toFloatArray());
+      }
+    }
+  }
+
+  /// What it must be shown.
+  public FeatureCard card() {
+    return card;
+  }
+
+  public FeatureModel.Reads reads() {
+    return reads;
+  }
+
+  /// What the model says of every turn, by clip.
+  ///
+  /// @param clips by the sources of its card; of a turn in none of them it says nothing, though it
+  ///   hears that there was one
+  public Map<String, Opinion> look(List<Dialogue> talks, DescribedClips clips) {
+    var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
+    var opinions = new LinkedHashMap<String, Opinion>();
+    try (var _ = TrainingTurn.take()) {
+      new TurnExaminer(network, batches, manager)
+          .probabilities(TurnExaminer.parts(talks, reads))
+          .forEach((clip, p) -> opinions.put(clip, opinion(clip, p, clips)));
+    }
+    return opinions;
+  }
+
+  private Opinion opinion(String clip, double[] p, DescribedClips clips) {
+    return clips.knows(clip)
+        ? new Opinion.Says(Arrays.stream(Warmth.scaled(p, folder.temperature())).boxed().toList())
+        : new Opinion.CannotSay("no words, sound or face");
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

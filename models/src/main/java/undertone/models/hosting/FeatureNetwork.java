@@ -1,0 +1,25 @@
+package undertone.models.hosting;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/// One network of a [FeatureModel] with its weights.
+public interface FeatureNetwork {
+
+  /// What gradients move, by the names of its authors.
+  Map<String, NDArray> weights();
+
+  /// What it remembers beside them, such as means of batches.
+  Map<String, NDArray> statistics();
+
+  /// What is made smaller in training, without axes: the task on what is kept of a batch, and
+  /// whatever the model restores of what was taken away. What a clip never had is restored by
+  /// nothing: nobody knows it.
+  ///
+  /// @param batch of which at least one place is taught
+  NDArray loss(FeatureBatch batch);
+
+  /// Scores of the classes from what is kept, before the softmax: `[B,N,K]` of turns, `[B,1,K]` of
+  /// clips by their steps.
+  NDArray scores(FeatureBatch batch);
+}
