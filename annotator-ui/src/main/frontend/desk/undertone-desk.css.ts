@@ -188,7 +188,7 @@ export const deskStyles = css`
   }
 
   .context.turns {
-    block-size: 116px;
+    block-size: min(148px, 20dvh);
   }
 
   /* the answer; what ends it is always in sight */
@@ -624,7 +624,7 @@ export const deskStyles = css`
     .context,
     .context.turns {
       block-size: auto;
-      max-block-size: 116px;
+      max-block-size: 148px;
     }
 
     .answer {

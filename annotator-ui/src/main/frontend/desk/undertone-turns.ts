@@ -36,8 +36,8 @@ export class UndertoneTurns extends LitElement {
         border-radius: var(--radius-small);
         display: grid;
         gap: 0 8px;
-        grid-template-columns: 44px 28px 26px minmax(0, 1fr);
-        min-block-size: 28px;
+        grid-template-columns: 56px 28px 26px minmax(0, 1fr);
+        min-block-size: 24px;
         padding-inline: 4px;
       }
 
@@ -49,6 +49,7 @@ export class UndertoneTurns extends LitElement {
       .when {
         color: var(--ink-3);
         font-size: var(--size-12);
+        white-space: nowrap;
       }
 
       .here .when {
@@ -65,7 +66,7 @@ export class UndertoneTurns extends LitElement {
         color: var(--ink);
         font-size: var(--size-12);
         font-weight: 600;
-        line-height: 20px;
+        line-height: 18px;
         min-inline-size: 24px;
         padding-inline: 3px;
         text-align: center;
