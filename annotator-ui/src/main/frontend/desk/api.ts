@@ -97,10 +97,25 @@ export interface DeskHabits {
   readonly breakMinutes?: number;
 }
 
+/** Who speaks in a conversation. */
+export interface Speaker {
+  readonly name: string;
+  /** From 0, by first appearance. */
+  readonly number: number;
+  /** Tell them apart without their colour. */
+  readonly letters: string;
+}
+
+/** A turn beside the clip. An older server tells its words alone. */
 export interface ContextLine {
   readonly speaker: string | null;
+  readonly sign?: Speaker | null;
   readonly text: string;
   readonly position: 'before' | 'after';
+  readonly modality?: Modality;
+  readonly mediaUrl?: string | null;
+  readonly posterUrl?: string | null;
+  readonly distressing?: boolean;
 }
 
 /** An answer as the server keeps it: with the words that came with it. */
@@ -140,6 +155,8 @@ export interface Clip {
   readonly height: number | null;
   /** Whether it is hard to bear: blurred and muted until asked for. */
   readonly distressing?: boolean;
+  /** Who speaks, where turns around the clip are shown. */
+  readonly speaker?: Speaker | null;
   readonly context: readonly ContextLine[];
   /** What this annotator holds of the clip already, if anything. */
   readonly mine: Vote | null;

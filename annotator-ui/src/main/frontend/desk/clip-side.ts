@@ -1,6 +1,5 @@
 /** What stands around a clip, or in its place. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Clip, ContextLine } from './api.js';
 import type { DeckState } from './deck.js';
 import type { Messages } from './messages.js';
 
@@ -40,24 +39,6 @@ export function insteadOfClip(
 /** The server sends a page that needs a login there, and back afterwards. */
 export function signIn(texts: Messages, look: 'primary' | 'outlined'): TemplateResult {
   return html`<button class=${look} @click=${() => location.reload()}>${texts.signIn}</button>`;
-}
-
-/** The turns of a conversation around a clip, and what is said in it. */
-export function contextOf(texts: Messages, clip: Clip | null): TemplateResult {
-  const turns = clip?.context ?? [];
-  const said = clip !== null && clip.modality !== 'TEXT' ? clip.text : null;
-  return html`<div class="context">
-    ${turns.filter((turn) => turn.position === 'before').map((turn) => line(texts.before, turn))}
-    ${said ? line(texts.said, { text: said, speaker: null }) : nothing}
-    ${turns.filter((turn) => turn.position === 'after').map((turn) => line(texts.after, turn))}
-  </div>`;
-}
-
-function line(when: string, { text, speaker }: Pick<ContextLine, 'text' | 'speaker'>) {
-  return html`<p>
-    <span class="when">${when}</span> <q>${text}</q>
-    ${speaker === null ? nothing : html`<span class="who">${speaker}</span>`}
-  </p>`;
 }
 
 function word(title: string, text: string, ways: unknown = nothing): TemplateResult {

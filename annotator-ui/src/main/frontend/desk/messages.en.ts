@@ -212,7 +212,11 @@ export const en = {
   image: 'The picture to judge',
   before: 'before',
   after: 'after',
-  said: 'said',
+  thisClip: 'this clip',
+  conversation: 'The conversation around this clip',
+  turnPlay: (who: string, text: string) => `Play the turn${who === '' ? '' : ` of ${who}`}${text === '' ? '' : `: ${text}`}`,
+  turnStop: 'Stop this turn',
+  turnHard: 'may be hard to bear; not played here',
 
   // valence and arousal over time
   record: 'Record valence and arousal',

@@ -197,7 +197,11 @@ export const zh: Messages = {
   image: '待判断的图片',
   before: '之前',
   after: '之后',
-  said: '原话',
+  thisClip: '本片段',
+  conversation: '本片段前后的对话',
+  turnPlay: (who: string, text: string) => `播放${who === '' ? '' : ` ${who} 的`}话轮${text === '' ? '' : `：${text}`}`,
+  turnStop: '停止播放这个话轮',
+  turnHard: '可能令人难以承受，这里不播放',
 
   record: '记录效价和唤醒度',
   recordStop: '停止记录',

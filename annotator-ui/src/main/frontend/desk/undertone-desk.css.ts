@@ -185,23 +185,10 @@ export const deskStyles = css`
   .context {
     block-size: 68px;
     color: var(--ink-2);
-    overflow: auto;
   }
 
-  .context q {
-    color: var(--ink);
-    quotes: '“' '”';
-  }
-
-  .when,
-  .who {
-    color: var(--ink-3);
-    font-size: var(--size-12);
-  }
-
-  .when {
-    display: inline-block;
-    min-inline-size: 4em;
+  .context.turns {
+    block-size: min(148px, 20dvh);
   }
 
   /* the answer; what ends it is always in sight */
@@ -634,9 +621,10 @@ export const deskStyles = css`
       block-size: max(520px, 64vh);
     }
 
-    .context {
+    .context,
+    .context.turns {
       block-size: auto;
-      max-block-size: 68px;
+      max-block-size: 148px;
     }
 
     .answer {

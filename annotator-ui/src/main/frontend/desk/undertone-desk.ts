@@ -4,10 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { actions, answerSide } from './answer-side.js';
 import type { Act } from './answer.js';
 import { answersSheet } from './answers-sheet.js';
-import { Api, type Handout, type Label } from './api.js';
+import { Api, type Clip, type Handout, type Label } from './api.js';
 import { BreakClock } from './break-clock.js';
 import { breakWord } from './break-word.js';
-import { contextOf, insteadOfClip } from './clip-side.js';
+import { insteadOfClip } from './clip-side.js';
 import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { cueWord, singleCue } from './cue-word.js';
@@ -36,6 +36,8 @@ import type { UndertonePalette } from './undertone-palette.js';
 import './undertone-player.js';
 import type { UndertonePlayer } from './undertone-player.js';
 import './undertone-tour.js';
+import './undertone-turns.js';
+import type { UndertoneTurns } from './undertone-turns.js';
 
 const NO_LABELS: readonly Label[] = [];
 const SINGLE_KEYS = 'undertone-single-keys';
@@ -70,6 +72,7 @@ export class UndertoneDesk extends LitElement {
 
   @query('.desk') private desk!: HTMLElement;
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
+  @query('undertone-turns') private turns!: UndertoneTurns | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
   @query('undertone-palette') private palette!: UndertonePalette | null;
   @query('#caption') private captionField!: HTMLTextAreaElement | null;
@@ -428,7 +431,7 @@ export class UndertoneDesk extends LitElement {
             ${notices(texts, session)}
             ${goldWord(texts, session?.told ?? null, labels, () => session?.heard())}
           </div>
-          ${cue === null ? contextOf(texts, clip) : cueWord(texts, cue)}
+          ${cue === null ? this.conversation(clip) : cueWord(texts, cue)}
         </div>
         <div class="right">${this.answer(texts)}</div>
       </section>
@@ -535,6 +538,16 @@ export class UndertoneDesk extends LitElement {
     void this.session?.revisit(clip).then(() => this.desk.focus({ preventScroll: true }));
   }
 
+  /** What is said around the clip in hand; one of the two plays at a time. */
+  private conversation(clip: Clip | null): TemplateResult {
+    return html`<undertone-turns
+      class="context ${(clip?.context.length ?? 0) > 0 ? 'turns' : ''}"
+      language=${this.language}
+      .clip=${clip}
+      @turn=${() => this.player?.pause()}
+    ></undertone-turns>`;
+  }
+
   /** The clip on the desk, or unseen behind it one of the next, fetching. */
   private playerOf({ clip }: Handout, waiting: boolean): TemplateResult {
     const { session } = this;
@@ -563,6 +576,7 @@ export class UndertoneDesk extends LitElement {
       .traces=${(waiting ? null : this.live) ?? work?.traces ?? []}
       .labels=${session?.setting?.scheme.labels ?? NO_LABELS}
       .keymap=${this.keymap}
+      @plays=${() => this.turns?.stop()}
       @parts=${(event: CustomEvent<Parts>) =>
         session?.arrange(event.detail.segments, event.detail.selection)}
     >

@@ -394,6 +394,7 @@ export class UndertonePlayer extends LitElement {
   };
 
   private onPlay(): void {
+    this.dispatchEvent(new CustomEvent('plays'));
     this.playing = true;
     this.wanted = null;
     const tick = (): void => {

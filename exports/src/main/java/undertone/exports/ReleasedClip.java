@@ -98,6 +98,8 @@ public record ReleasedClip(
   /// One standing vote.
   ///
   /// @param cue what of the clip the voter judged by; null in releases from before there were cues
+  /// @param context which turns of the conversation its voter was shown: `NONE`, `BEFORE`,
+  ///   `AROUND`; left out where it was not kept, and for whoever saw no desk
   /// @param guidelines number of the guidelines in force when a person gave it; left out where none
   ///   were, or it was not kept yet
   /// @param revision how often the voter has answered this clip
@@ -109,6 +111,7 @@ public record ReleasedClip(
       String voter,
       String kind,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cue,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String context,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelines,
       int revision,
       String meaning,
@@ -127,6 +130,7 @@ public record ReleasedClip(
           voter,
           kind,
           cue == null ? Cue.ALL.name() : cue,
+          context,
           guidelines,
           revision,
           meaning,

@@ -233,6 +233,7 @@ final class Snapshot {
         voter.name(),
         voter.kind().name(),
         vote.cue().name(),
+        vote.context().map(Enum::name).orElse(null),
         vote.guidelineRevision().orElse(null),
         vote.revision(),
         vote.meaning().name(),

@@ -8,6 +8,7 @@ import undertone.corpora.Certainty;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
+import undertone.corpora.clip.Speakers;
 
 /// A clip handed to an annotator. It says nothing of where the clip came from or what anybody else,
 /// person or machine, holds of it.
@@ -22,7 +23,8 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress, i
   /// @param cue what of the clip there is to judge by; the rest is withheld
   /// @param text what is said, or the text itself
   /// @param distressing whether it is hard to bear: shown blurred and muted until asked
-  /// @param context turns of the same conversation close by
+  /// @param speaker who speaks, where turns around the clip are shown
+  /// @param context turns of the same conversation close by, where the plan shows them
   /// @param mine what this annotator holds of the clip already, if anything
   public record ClipToAnnotate(
       String id,
@@ -39,6 +41,7 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress, i
       @Nullable Integer width,
       @Nullable Integer height,
       boolean distressing,
+      @Nullable Speaker speaker,
       List<Turn> context,
       @Nullable MyAnswer mine) {}
 
@@ -50,7 +53,29 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress, i
       String url, int tiles, long tileMicros, int lowHz, int highHz, int bins) {}
 
   /// What is said shortly before or after the clip, in order.
-  public record Turn(@Nullable String speaker, String text, Position position) {}
+  ///
+  /// @param speaker their name
+  /// @param sign their sign in this conversation
+  /// @param text empty where nothing is written down
+  /// @param distressing whether it is hard to bear; then there is nothing to play
+  public record Turn(
+      @Nullable String speaker,
+      @Nullable Speaker sign,
+      String text,
+      Position position,
+      Modality modality,
+      @Nullable String mediaUrl,
+      @Nullable String posterUrl,
+      boolean distressing) {}
+
+  /// Who speaks, told apart by letters and by a colour.
+  ///
+  /// @param number from 0, by first appearance in the conversation
+  public record Speaker(String name, int number, String letters) {
+    static Speaker of(Speakers.Sign sign) {
+      return new Speaker(sign.name(), sign.number(), sign.letters());
+    }
+  }
 
   public enum Position {
     @JsonProperty("before")

@@ -2,13 +2,14 @@ package undertone.annotator.labelling;
 
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.media.MediaAddresses;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.Midnight;
@@ -17,11 +18,15 @@ import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.caption.Place;
 import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
+import undertone.corpora.clip.Speakers;
+import undertone.corpora.clip.Surroundings;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
+import undertone.corpora.plan.AnnotationPlans;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.WorkQueue;
 import undertone.corpora.scheme.OpenWord;
@@ -31,15 +36,13 @@ import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 
 /// Puts together what an annotator is handed with a clip: what can be seen and heard, the turns
-/// around it, and their own answer where they gave one.
+/// around it where the plan shows them, and their own answer where they gave one.
 @Component
 class HandOuts {
 
-  /// Turns of a conversation shown before and after a clip.
-  private static final int CONTEXT_TURNS = 2;
-
   private final Catalogue catalogue;
   private final Library library;
+  private final AnnotationPlans plans;
   private final WorkQueue queue;
   private final Voting voting;
   private final Captioning captioning;
@@ -51,6 +54,7 @@ class HandOuts {
   HandOuts(
       Catalogue catalogue,
       Library library,
+      AnnotationPlans plans,
       WorkQueue queue,
       Voting voting,
       Captioning captioning,
@@ -60,6 +64,7 @@ class HandOuts {
       Clock clock) {
     this.catalogue = catalogue;
     this.library = library;
+    this.plans = plans;
     this.queue = queue;
     this.voting = voting;
     this.captioning = captioning;
@@ -74,6 +79,8 @@ class HandOuts {
     var clip = library.require(corpus.id(), lease.clip());
     var shown = new Shown(clip, lease.cue());
     var addresses = shown.addresses();
+    var told = shown.withContext() ? told(corpus.id(), voter, clip) : Told.NOTHING;
+    queue.showed(lease, told.context());
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
@@ -91,7 +98,8 @@ class HandOuts {
             shown.width(),
             shown.height(),
             clip.distressing(),
-            shown.withContext() ? context(corpus.id(), voter, clip) : List.of(),
+            told.speaker(),
+            told.turns(),
             mine(corpus.id(), lease, voter, undone)),
         progress(voter),
         corpus.guidelineRevision());
@@ -157,26 +165,51 @@ class HandOuts {
         .toList();
   }
 
+  /// What of a conversation stands beside a clip, and who speaks in the clip itself.
+  private record Told(
+      Context context, HandOut.@Nullable Speaker speaker, List<HandOut.Turn> turns) {
+    static final Told NOTHING = new Told(Context.NONE, null, List.of());
+  }
+
   // Whoever is still to judge a neighbour by its face or voice alone must not read what is said in
   // it.
-  private List<HandOut.Turn> context(CorpusId corpus, VoterId voter, Clip clip) {
-    var turns = library.conversationOf(clip);
-    int here = turns.stream().map(Clip::id).toList().indexOf(clip.id());
-    var context = new ArrayList<HandOut.Turn>();
-    int first = Math.max(0, here - CONTEXT_TURNS);
-    int last = Math.min(turns.size() - 1, here + CONTEXT_TURNS);
-    var near = turns.subList(first, last + 1).stream().map(Clip::id).toList();
-    var withheld = queue.stillByCue(corpus, voter, near);
-    for (int i = first; i <= last; i++) {
-      var turn = turns.get(i);
-      if (i != here && turn.text().isPresent() && !withheld.contains(turn.id())) {
-        context.add(
-            new HandOut.Turn(
-                turn.speaker().orElse(null),
-                turn.text().orElseThrow(),
-                i < here ? HandOut.Position.BEFORE : HandOut.Position.AFTER));
-      }
+  private Told told(CorpusId corpus, VoterId voter, Clip clip) {
+    var planned = plans.of(corpus).context();
+    if (planned == Context.NONE) {
+      return Told.NOTHING;
     }
-    return context;
+    var conversation = library.conversationOf(clip);
+    var speakers = Speakers.of(conversation);
+    var near = Surroundings.of(conversation, clip.id(), planned);
+    var withheld = queue.stillByCue(corpus, voter, near.turns().map(Clip::id).toList());
+    var turns =
+        Stream.concat(
+                near.before().stream().map(turn -> turn(turn, HandOut.Position.BEFORE, speakers)),
+                near.after().stream().map(turn -> turn(turn, HandOut.Position.AFTER, speakers)))
+            .filter(one -> !withheld.contains(one.clip()))
+            .map(Near::turn)
+            .filter(turn -> !turn.text().isEmpty() || turn.mediaUrl() != null)
+            .toList();
+    return turns.isEmpty()
+        ? Told.NOTHING
+        : new Told(planned, speakers.of(clip).map(HandOut.Speaker::of).orElse(null), turns);
+  }
+
+  private record Near(ClipId clip, HandOut.Turn turn) {}
+
+  private static Near turn(Clip turn, HandOut.Position position, Speakers speakers) {
+    boolean plays = turn.state() == ClipState.READY && !turn.distressing();
+    var addresses = MediaAddresses.of(turn);
+    return new Near(
+        turn.id(),
+        new HandOut.Turn(
+            turn.speaker().orElse(null),
+            speakers.of(turn).map(HandOut.Speaker::of).orElse(null),
+            turn.text().orElse(""),
+            position,
+            turn.modality(),
+            plays ? addresses.mediaUrl() : null,
+            plays ? addresses.posterUrl() : null,
+            turn.distressing()));
   }
 }

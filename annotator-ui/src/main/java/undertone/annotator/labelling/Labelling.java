@@ -217,7 +217,7 @@ public class Labelling {
     var vote =
         transaction.execute(_ -> {
           boolean retry = voting.byClientId(answer.clientId()).isPresent();
-          var cast = voting.cast(ballot, lease.cue(), lease.gold());
+          var cast = voting.cast(ballot, lease.cue(), lease.gold(), lease.context());
           if (!retry) {
             segments.write(cast.id(), parts);
             traces.write(cast.id(), lines);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Certainty;
+import undertone.corpora.Context;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
 import undertone.corpora.caption.Caption;
@@ -34,6 +35,7 @@ public final class Said {
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back
   /// @param goldCheck whether the clip was mixed in to be checked against its gold label
+  /// @param context what of the conversation around the clip they were shown, where known
   /// @param guidelines number of the guidelines in force when a person cast it, where known
   public record VoteSaid(
       long id,
@@ -50,6 +52,7 @@ public final class Said {
       Map<String, Integer> tally,
       boolean withdrawn,
       boolean goldCheck,
+      @Nullable Context context,
       @Nullable Integer guidelines,
       List<SegmentSaid> segments,
       List<TraceSaid> traces,
@@ -71,6 +74,7 @@ public final class Said {
           vote.tally(),
           vote.withdrawn(),
           vote.goldCheck(),
+          vote.context().orElse(null),
           vote.guidelineRevision().orElse(null),
           segments.stream().map(SegmentSaid::of).toList(),
           traces.stream().map(TraceSaid::of).toList(),

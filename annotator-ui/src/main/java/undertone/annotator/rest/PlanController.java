@@ -12,12 +12,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.plans.PlanDesk;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.plan.AnnotationPlan;
 import undertone.corpora.plan.GoldRecord;
 
-/// How a corpus is handed out: passes over single cues, and gold clips mixed in.
+/// How a corpus is handed out: passes over single cues, gold clips mixed in, and what is seen of
+/// conversations.
 @RestController
 @RequestMapping("/api/v1/corpora/{corpus}")
 class PlanController {
@@ -34,17 +36,27 @@ class PlanController {
   /// @param goldEvery one gold clip in so many hand-outs; 0 for none
   /// @param feedback whether annotators are told the gold label after answering
   /// @param goldSplit the pool: gold clips of this split; null for all
+  /// @param context which turns stand beside a whole clip: `NONE`, `BEFORE` or `AROUND`; null for
+  ///   the last
   record PlanBody(
       int face,
       int voice,
       int words,
       int goldEvery,
       boolean feedback,
-      @Nullable @Size(max = 100) String goldSplit) {
+      @Nullable @Size(max = 100) String goldSplit,
+      @Nullable Context context) {
 
     AnnotationPlan plan() {
       try {
-        return new AnnotationPlan(face, voice, words, goldEvery, feedback, goldSplit);
+        return new AnnotationPlan(
+            face,
+            voice,
+            words,
+            goldEvery,
+            feedback,
+            goldSplit,
+            context == null ? Context.AROUND : context);
       } catch (InvalidValueException e) {
         throw new InvalidRequestException(e);
       }

@@ -176,6 +176,8 @@ final class RouteTable {
           get(C + "/clips/count", Need.READ),
           get(C + "/splits", Need.READ),
           get(C + "/clips/{clip}", Need.READ),
+          get(C + "/conversations", Need.REVIEW),
+          get(C + "/clips/{clip}/conversation", Need.REVIEW),
           post(
               C + "/clips/{clip}/decisions",
               Need.REVIEW,

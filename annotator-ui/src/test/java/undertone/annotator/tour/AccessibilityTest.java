@@ -84,6 +84,8 @@ class AccessibilityTest {
     walk(
         house.kim(),
         List.of(
+            new Screen("/corpora/demo/conversations", ".table"),
+            new Screen("/corpora/demo/clips/" + clip + "/conversation", ".dialogue"),
             new Screen("/corpora/demo/clips/" + clip, ".ledger"),
             new Screen("/review/demo", ".review-actions"),
             new Screen("/review/demo", ".act:has-text('another')", ".review-actions .label-key"),

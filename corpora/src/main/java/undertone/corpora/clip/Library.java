@@ -168,6 +168,35 @@ public class Library {
         .orElse(List.of(clip));
   }
 
+  /// Conversations of more than one turn after a name (exclusive; start with the empty one), by
+  /// name.
+  public List<ConversationRow> conversations(CorpusId corpus, String after, int size) {
+    return jdbc.sql(
+            """
+            select c.conversation, count(*), count(distinct c.speaker),
+              sum(case when c.vote_count > 0 then 1 else 0 end),
+              sum(case when c.disagreement > 0 then 1 else 0 end),
+              (select min(f.id) from clip f where f.corpus_id = c.corpus_id
+                and f.conversation = c.conversation)
+            from clip c
+            where c.corpus_id = :corpus and c.conversation > :after
+            group by c.corpus_id, c.conversation having count(*) > 1
+            order by c.conversation limit :size
+            """)
+        .param("corpus", corpus.value())
+        .param("after", after)
+        .param("size", size)
+        .query((row, _) ->
+            new ConversationRow(
+                row.getString(1),
+                new ClipId(row.getLong(6)),
+                row.getInt(2),
+                row.getInt(3),
+                row.getInt(4),
+                row.getInt(5)))
+        .list();
+  }
+
   /// Gold label of a clip, in the words of today's label scheme; none if its label was split or
   /// retired since. For measuring and for curators; never for annotators.
   public Optional<String> goldOf(ClipId clip) {

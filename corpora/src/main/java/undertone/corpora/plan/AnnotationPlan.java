@@ -3,6 +3,7 @@ package undertone.corpora.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.Context;
 import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 
@@ -14,10 +15,17 @@ import undertone.corpora.InvalidValueException;
 /// @param goldEvery one gold clip in so many hand-outs; 0 for none
 /// @param feedback whether an annotator is told the gold label after answering
 /// @param goldSplit gold clips are of this split; null for all there are
+/// @param context which turns of a conversation stand beside a whole clip
 public record AnnotationPlan(
-    int face, int voice, int words, int goldEvery, boolean feedback, @Nullable String goldSplit) {
+    int face,
+    int voice,
+    int words,
+    int goldEvery,
+    boolean feedback,
+    @Nullable String goldSplit,
+    Context context) {
 
-  /// Whole clips only, no gold.
+  /// Whole clips only, no gold, with the turns around them.
   public static final AnnotationPlan PLAIN = new AnnotationPlan(0, 0, 0, 0, false, null);
 
   public static final int MOST_ANNOTATORS = 100;
@@ -39,6 +47,12 @@ public record AnnotationPlan(
           "One gold clip comes in %s to %s clips, or none at all (0), not one in %s.",
           DENSEST_GOLD, SPARSEST_GOLD, goldEvery);
     }
+  }
+
+  /// A plan under which the turns around a clip are seen.
+  public AnnotationPlan(
+      int face, int voice, int words, int goldEvery, boolean feedback, @Nullable String goldSplit) {
+    this(face, voice, words, goldEvery, feedback, goldSplit, Context.AROUND);
   }
 
   /// How many annotators judge each clip by one cue.

@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
@@ -24,7 +25,7 @@ public class AnnotationPlans {
   public AnnotationPlan of(CorpusId corpus) {
     return jdbc.sql(
             "select face_overlap, voice_overlap, words_overlap, gold_every, gold_feedback,"
-                + " gold_split from annotation_plan where corpus_id = ?")
+                + " gold_split, context from annotation_plan where corpus_id = ?")
         .param(corpus.value())
         .query((row, _) ->
             new AnnotationPlan(
@@ -33,7 +34,8 @@ public class AnnotationPlans {
                 row.getInt(3),
                 row.getInt(4),
                 row.getBoolean(5),
-                row.getString(6)))
+                row.getString(6),
+                Context.valueOf(row.getString(7))))
         .optional()
         .orElse(AnnotationPlan.PLAIN);
   }
@@ -62,8 +64,8 @@ public class AnnotationPlans {
     jdbc.sql(
             """
             insert into annotation_plan (corpus_id, face_overlap, voice_overlap, words_overlap,
-              gold_every, gold_feedback, gold_split)
-            values (:corpus, :face, :voice, :words, :every, :feedback, :split)
+              gold_every, gold_feedback, gold_split, context)
+            values (:corpus, :face, :voice, :words, :every, :feedback, :split, :context)
             """)
         .param("corpus", corpus.value())
         .param("face", plan.face())
@@ -72,6 +74,7 @@ public class AnnotationPlans {
         .param("every", plan.goldEvery())
         .param("feedback", plan.feedback())
         .param("split", plan.goldSplit())
+        .param("context", plan.context().name())
         .update();
   }
 

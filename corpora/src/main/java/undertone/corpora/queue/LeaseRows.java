@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.VoterId;
@@ -20,7 +21,7 @@ import undertone.corpora.VoterId;
 @Component
 class LeaseRows {
 
-  private static final String COLUMNS = "id, clip_id, cue, gold, state, expires_at";
+  private static final String COLUMNS = "id, clip_id, cue, gold, state, expires_at, context";
 
   private final JdbcClient jdbc;
 
@@ -41,7 +42,8 @@ class LeaseRows {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from lease where clip_id = ? and voter_id = ? order by touched_at desc, id desc")
+                + " from lease where clip_id = ? and voter_id = ? order by touched_at desc, id"
+                + " desc")
         .params(clip.value(), voter.value())
         .query(LeaseRows::read)
         .list();
@@ -57,15 +59,16 @@ class LeaseRows {
     var held = holding.stream().map(ClipId::value).collect(Collectors.toSet());
     return jdbc
         .sql(
-            "select l.id, l.clip_id, l.cue, l.gold, l.state, l.expires_at, c.distressing,"
-                + " l.touched_at from lease l join clip c on c.id = l.clip_id where l.voter_id = ? and l.corpus_id = ? and l.state ="
-                + " 'OPEN' and c.state = 'READY' order by l.id")
+            "select l.id, l.clip_id, l.cue, l.gold, l.state, l.expires_at, l.context,"
+                + " c.distressing, l.touched_at from lease l join clip c on c.id = l.clip_id where"
+                + " l.voter_id = ? and l.corpus_id = ? and l.state = 'OPEN' and c.state = 'READY'"
+                + " order by l.id")
         .params(voter.value(), corpus.value())
         .query((row, number) ->
             new Forgotten(
                 read(row, number),
-                row.getBoolean(7),
-                row.getObject(8, OffsetDateTime.class).toInstant()))
+                row.getBoolean(8),
+                row.getObject(9, OffsetDateTime.class).toInstant()))
         .list()
         .stream()
         .filter(one -> !held.contains(one.lease().clip().value()))
@@ -105,6 +108,13 @@ class LeaseRows {
             "update lease set state = 'OPEN', gold = ?, reason = '', expires_at = ?, touched_at = ?"
                 + " where id = ?")
         .params(gold, expiresAt.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC), lease.id())
+        .update();
+  }
+
+  /// Keeps what is shown of the conversation around a lease's clip.
+  void show(Lease lease, Context context) {
+    jdbc.sql("update lease set context = ? where id = ?")
+        .params(context.name(), lease.id())
         .update();
   }
 
@@ -156,12 +166,14 @@ class LeaseRows {
   }
 
   private static Lease read(ResultSet row, int number) throws SQLException {
+    var context = row.getString(7);
     return new Lease(
         row.getLong(1),
         new ClipId(row.getLong(2)),
         Cue.valueOf(row.getString(3)),
         row.getBoolean(4),
         LeaseState.valueOf(row.getString(5)),
-        row.getObject(6, OffsetDateTime.class).toInstant());
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        context == null ? null : Context.valueOf(context));
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.Midnight;
@@ -111,6 +112,15 @@ public class WorkQueue {
         leases.find(clip, voter, cue).orElseGet(() -> open(clip, voter, cue, LeaseState.EXPIRED));
     leases.renew(before, before.gold(), now.plus(validFor), now);
     slots.take(clip, cue, slotsOf(before, LeaseState.OPEN) - slotsOf(before, before.state()));
+  }
+
+  /// Keeps what an annotator is shown of the conversation around a clip. What they have seen once
+  /// they have seen.
+  public void showed(Lease lease, Context context) {
+    var seen = lease.context();
+    if (seen == null || !seen.covers(context)) {
+      leases.show(lease, context);
+    }
   }
 
   /// The lease of a clip an annotator has or had in a pass.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
@@ -65,6 +66,11 @@ public class Vote {
   private Cue cue;
 
   private boolean goldCheck;
+
+  @Enumerated(EnumType.STRING)
+  @Column(columnDefinition = "varchar(8)")
+  private @Nullable Context context;
+
   private @Nullable Integer guidelineRevision;
   private Instant castAt;
 
@@ -78,6 +84,7 @@ public class Vote {
       CorpusId corpus,
       Cue cue,
       boolean goldCheck,
+      @Nullable Context context,
       @Nullable Integer guidelineRevision,
       int revision,
       boolean withdrawn,
@@ -98,6 +105,7 @@ public class Vote {
     this.withdrawn = withdrawn;
     this.cue = cue;
     this.goldCheck = goldCheck;
+    this.context = context;
     this.guidelineRevision = guidelineRevision;
     this.castAt = castAt;
   }
@@ -125,6 +133,7 @@ public class Vote {
     read.withdrawn = withdrawn;
     read.cue = cue;
     read.goldCheck = goldCheck;
+    read.context = context;
     read.guidelineRevision = guidelineRevision;
     read.castAt = castAt;
     read.said = reading.withWordsKept(candidates()).written();
@@ -224,6 +233,12 @@ public class Vote {
   /// know.
   public boolean goldCheck() {
     return goldCheck;
+  }
+
+  /// What of the conversation around the clip its voter was shown at the desk; none for whoever saw
+  /// no desk, and for votes from before this was kept.
+  public Optional<Context> context() {
+    return Optional.ofNullable(context);
   }
 
   public Instant castAt() {

@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Cue;
 import undertone.corpora.VoterId;
@@ -114,15 +115,16 @@ public class Voting {
   ///
   /// @throws VoteRefusedException if the client id was used for another clip or by another voter
   public Vote cast(Ballot ballot) {
-    return cast(ballot, Cue.ALL, false);
+    return cast(ballot, Cue.ALL, false, null);
   }
 
   /// Takes a vote by one cue, which stands beside what the voter holds of the other cues.
   ///
   /// @param goldCheck whether the clip was handed out to be checked against its gold label
+  /// @param context what of the conversation around the clip the voter was shown, where known
   /// @throws VoteRefusedException if the client id was used for another clip or by another voter
-  public Vote cast(Ballot ballot, Cue cue, boolean goldCheck) {
-    return append(ballot, cue, goldCheck, false);
+  public Vote cast(Ballot ballot, Cue cue, boolean goldCheck, @Nullable Context context) {
+    return append(ballot, cue, goldCheck, context, false);
   }
 
   /// Takes votes on whole clips together: far quicker than one by one, and all or none of them.
@@ -155,7 +157,7 @@ public class Voting {
   /// Takes back what a voter holds of a clip by one cue; the votes stay in the ledger.
   public Vote withdraw(UUID clientId, ClipId clip, VoterId voter, Cue cue) {
     var nothing = Ballot.of(clientId, clip, voter, CandidateSet.NONE);
-    return append(nothing, cue, false, true);
+    return append(nothing, cue, false, null, true);
   }
 
   /// The vote taken under a client id, if any.
@@ -262,7 +264,8 @@ public class Voting {
         .map(v -> v.read(history.past(v.corpus()).at(v.castAt())));
   }
 
-  private Vote append(Ballot ballot, Cue cue, boolean goldCheck, boolean withdrawn) {
+  private Vote append(
+      Ballot ballot, Cue cue, boolean goldCheck, @Nullable Context context, boolean withdrawn) {
     // The clip's row is the lock: two votes on one clip wait for each other, so revisions and
     // counters never race.
     var corpus =
@@ -289,6 +292,7 @@ public class Voting {
                 corpus,
                 cue,
                 goldCheck,
+                context,
                 guidelinesInForce(ballot.voter()),
                 revision,
                 withdrawn,
@@ -331,7 +335,16 @@ public class Voting {
               ballot.voter(), voter -> Optional.ofNullable(guidelinesInForce(voter)));
       int revision = 1 + revisions.getOrDefault(new Held(ballot.clip(), ballot.voter()), 0);
       fresh.add(
-          new Vote(ballot, corpus, Cue.ALL, false, inForce.orElse(null), revision, withdrawn, now));
+          new Vote(
+              ballot,
+              corpus,
+              Cue.ALL,
+              false,
+              null,
+              inForce.orElse(null),
+              revision,
+              withdrawn,
+              now));
     }
     votes.saveAllAndFlush(fresh);
     recount(fresh.stream().map(Vote::clip).distinct().toList());

@@ -179,6 +179,15 @@ final class CasePane extends Div {
     var link =
         Drawn.link("corpora/" + corpus.slug() + "/clips/" + shown.clip().id(), shown.clip().name());
     link.addClassName("fine");
+    var there = Drawn.div("inline", link);
+    if (shown.clip().conversation() != null) {
+      var dialogue =
+          Drawn.link(
+              "corpora/" + corpus.slug() + "/clips/" + shown.clip().id() + "/conversation",
+              Words.say("dialogue.open"));
+      dialogue.addClassName("fine");
+      there.add(dialogue);
+    }
     var compared =
         Drawn.div(
             "compared",
@@ -193,7 +202,7 @@ final class CasePane extends Div {
           column("review.content", "review.contentHint", faces.bars(shown.content(), compared())));
     }
     compared.add(column("review.then", thenHint(), faces.bars(shown.after(), compared())));
-    var card = Drawn.element("section", "card tight", Drawn.div("between", move, link), compared);
+    var card = Drawn.element("section", "card tight", Drawn.div("between", move, there), compared);
     // What one caption says is no doubt about the votes yet, and without votes there is none.
     if (shown.written() == null && !shown.before().isEmpty()) {
       card.add(noise());

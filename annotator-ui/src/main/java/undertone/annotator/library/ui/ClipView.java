@@ -123,7 +123,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     return Drawn.div("actions", again);
   }
 
-  private static Component conversation(ClipDetail detail, Corpus corpus) {
+  private Component conversation(ClipDetail detail, Corpus corpus) {
     var turns = Drawn.element("ol", "turns");
     for (var turn : detail.conversation()) {
       var text = turn.text() == null ? turn.name() : turn.text();
@@ -136,7 +136,13 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       turns.add(
           Drawn.element("li", here ? "turn here" : "turn", Drawn.text("fine", speaker), words));
     }
-    return Drawn.element("section", "card", Drawn.title(2, Words.say("clip.conversation")), turns);
+    var card =
+        Drawn.element("section", "card", Drawn.title(2, Words.say("clip.conversation")), turns);
+    if (rights.may(corpus.id(), Right.REVIEW)) {
+      card.add(
+          Drawn.link(DialogueView.address(corpus, detail.clip().id()), Words.say("dialogue.open")));
+    }
+    return card;
   }
 
   private static Component facts(ClipCard clip, ClipDetail detail) {

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.library.Dialogues;
 import undertone.annotator.library.KeptFilters;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -33,6 +34,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Addresses addresses;
   private final ImportDialog importing;
   private final KeptFilters kept;
+  private final Dialogues dialogues;
   private String title = "";
 
   CorpusView(
@@ -40,12 +42,14 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       Rights rights,
       Addresses addresses,
       ImportDialog importing,
-      KeptFilters kept) {
+      KeptFilters kept,
+      Dialogues dialogues) {
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
     this.importing = importing;
     this.kept = kept;
+    this.dialogues = dialogues;
     addClassNames("page", "corpus");
   }
 
@@ -69,6 +73,13 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
     if (corpus.questions().contains(Question.WORDS) && rights.may(corpus.id(), Right.REVIEW)) {
       actions.add(words(corpus));
+    }
+    if (dialogues.any(corpus.id())) {
+      var link =
+          Drawn.link(
+              "corpora/" + corpus.slug() + "/conversations", Words.say("conversations.title"));
+      link.addClassName("act");
+      actions.add(link);
     }
     return Drawn.heading(corpus.name(), corpus.description(), actions);
   }

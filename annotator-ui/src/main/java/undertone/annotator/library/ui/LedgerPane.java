@@ -78,6 +78,10 @@ final class LedgerPane extends Div {
     if (vote.cue().single()) {
       row.add(Drawn.text("cue", Words.of(vote.cue())));
     }
+    var context = vote.context();
+    if (context != null && !vote.cue().single()) {
+      row.add(Drawn.text("cue", Words.say("ledger.context." + context)));
+    }
     if (vote.goldCheck()) {
       row.add(Drawn.text("cue gold", Words.say("ledger.goldCheck")));
     }

@@ -16,6 +16,7 @@ import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.plans.PlanDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.Context;
 import undertone.corpora.Cue;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Corpus;
@@ -33,6 +34,7 @@ final class PlanPane extends HtmlContainer {
   private final IntegerField words;
   private final IntegerField gold;
   private final Select<String> pool = new Select<>();
+  private final Select<Context> context = new Select<>();
   private final Checkbox feedback = new Checkbox(Words.say("plan.feedback"));
   private final HtmlContainer preview = Drawn.element("p", "plan-preview");
   private final Div preparing = Drawn.div("fine");
@@ -61,6 +63,12 @@ final class PlanPane extends HtmlContainer {
     feedback.setValue(plan.feedback());
     pool.addValueChangeListener(_ -> foresee());
     feedback.addValueChangeListener(_ -> foresee());
+    context.setLabel(Words.say("plan.context"));
+    context.setItems(Context.values());
+    context.setItemLabelGenerator(shown -> Words.say("plan.context." + shown));
+    context.setHelperText(Words.say("plan.contextHint"));
+    context.setValue(plan.context());
+    context.addValueChangeListener(_ -> foresee());
     preview.getElement().setAttribute("role", "status");
     add(
         Drawn.title(2, Words.say("plan.title")),
@@ -71,6 +79,8 @@ final class PlanPane extends HtmlContainer {
         Drawn.title(3, Words.say("plan.goldTitle")),
         Drawn.div("form-pair", gold, pool),
         feedback,
+        Drawn.title(3, Words.say("plan.contextTitle")),
+        context,
         Drawn.title(3, Words.say("plan.preview")),
         preview,
         preparing,
@@ -101,7 +111,13 @@ final class PlanPane extends HtmlContainer {
 
   private AnnotationPlan plan() {
     return new AnnotationPlan(
-        value(face), value(voice), value(words), value(gold), feedback.getValue(), pool.getValue());
+        value(face),
+        value(voice),
+        value(words),
+        value(gold),
+        feedback.getValue(),
+        pool.getValue(),
+        context.getValue());
   }
 
   private void show(PlanDesk.Planned planned) {
@@ -134,11 +150,12 @@ final class PlanPane extends HtmlContainer {
         cues.isEmpty()
             ? Words.say("plan.previewWhole", corpus.overlap())
             : Words.say("plan.previewPasses", cues, corpus.overlap());
+    var seen = passes + " " + Words.say("plan.previewContext." + plan.context());
     if (!plan.mixesGold()) {
-      return passes;
+      return seen;
     }
     var key = plan.feedback() ? "plan.previewGoldTold" : "plan.previewGold";
-    return passes + " " + Words.say(key, plan.goldEvery());
+    return seen + " " + Words.say(key, plan.goldEvery());
   }
 
   private void goldAnswers() {
