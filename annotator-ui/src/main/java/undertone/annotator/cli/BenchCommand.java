@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
       MerBenches.Robustness.class,
       TalkBenches.Gcnet.class,
       TalkBenches.Emt.class,
+      SpeechBenches.Nas.class,
       RecognitionBenches.PreTrainingBench.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
