@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
       TalkBenches.Gcnet.class,
       TalkBenches.Emt.class,
       SpeechBenches.Nas.class,
+      FaceBenches.Abaw.class,
       RecognitionBenches.PreTrainingBench.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
