@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
       MerBenches.Robustness.class,
       TalkBenches.Gcnet.class,
       TalkBenches.Emt.class,
+      SpeechBenches.Nas.class,
+      FaceBenches.Abaw.class,
       RecognitionBenches.PreTrainingBench.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,

@@ -39,7 +39,9 @@ final class TalkBenches {
         description = "Of learning (${DEFAULT-VALUE}).")
     double rate;
 
-    @Option(names = "--svg", description = "Also draws the curves into this file.")
+    @Option(
+        names = {"--plot", "--svg"},
+        description = "Also draws the curves into this file, as SVG.")
     private @Nullable Path svg;
 
     @Option(names = "--cache", description = "Where vectors are kept between benches.")

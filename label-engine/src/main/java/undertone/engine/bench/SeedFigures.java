@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import undertone.models.emt.SentimentScores;
 
 /// One figure over several seeds: its mean and how far the mean can be trusted.
 ///
@@ -38,6 +39,21 @@ record SeedFigures(double mean, double spread, double half, List<Double> values)
       gains.add(better.values.get(s) - worse.values.get(s));
     }
     return of(gains);
+  }
+
+  /// Of the area under a figure over rates of what is missing (AUILC), seed by seed.
+  ///
+  /// @param rates ascending, two or more
+  /// @param byRate the figure at each rate, of the same seeds
+  static SeedFigures area(List<Double> rates, List<SeedFigures> byRate) {
+    var places = rates.stream().mapToDouble(Double::doubleValue).toArray();
+    var areas = new ArrayList<Double>();
+    for (int s = 0; s < byRate.getFirst().values.size(); s++) {
+      int seed = s;
+      var scores = byRate.stream().mapToDouble(figure -> figure.values.get(seed)).toArray();
+      areas.add(SentimentScores.area(places, scores));
+    }
+    return of(areas);
   }
 
   /// As an object of JSON; the interval is null where one seed gives none.

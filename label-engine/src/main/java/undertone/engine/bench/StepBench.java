@@ -149,19 +149,12 @@ public final class StepBench {
 
   /// Area under each figure over the rates, seed by seed.
   private Map<String, Object> areas(Map<StepRestoration, List<List<Outcome>>> outcomes) {
-    var rates = options.rates().stream().mapToDouble(Double::doubleValue).toArray();
     var areas = new LinkedHashMap<StepRestoration, Map<String, SeedFigures>>();
     outcomes.forEach((restoration, byRate) -> {
       var figures = new LinkedHashMap<String, SeedFigures>();
       FIGURES.forEach((name, figure) -> {
-        var bySeed = new ArrayList<Double>();
-        for (int s = 0; s < options.seeds(); s++) {
-          int seed = s;
-          var scores =
-              byRate.stream().mapToDouble(all -> figure.applyAsDouble(all.get(seed))).toArray();
-          bySeed.add(SentimentScores.area(rates, scores));
-        }
-        figures.put(name, SeedFigures.of(bySeed));
+        var scores = byRate.stream().map(bySeed -> over(bySeed, figure)).toList();
+        figures.put(name, SeedFigures.area(options.rates(), scores));
       });
       areas.put(restoration, figures);
     });

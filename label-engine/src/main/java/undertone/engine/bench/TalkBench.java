@@ -114,21 +114,41 @@ public final class TalkBench {
         byMethod.computeIfAbsent(method, _ -> new ArrayList<>()).add(weighted);
         told.put(method.written(), figures(outcomes, weighted, seconds));
       }
-      var graphs = f1.get(TalkMethod.GRAPHS);
-      if (graphs != null) {
-        f1.forEach((method, figure) -> {
-          if (method != TalkMethod.GRAPHS) {
-            told.put("gcnetOver:" + method.written(), SeedFigures.gain(graphs, figure).told());
-          }
-        });
-      }
+      told.putAll(gains(f1));
       all.put("missing" + rate, told);
       System.err.printf("missing %.1f: %s%n", rate, shown(f1));
+    }
+    if (rates.size() > 1) {
+      all.put("area", areas(rates, byMethod));
     }
     if (drawing != null) {
       byMethod.forEach((method, line) -> drawing.add(method.written(), rates, line));
     }
     return all;
+  }
+
+  /// Area under the weighted F1 over the rates, and how far the graphs' exceeds those of others.
+  private static Map<String, Object> areas(
+      List<Double> rates, Map<TalkMethod, List<SeedFigures>> byMethod) {
+    var areas = new LinkedHashMap<TalkMethod, SeedFigures>();
+    byMethod.forEach((method, line) -> areas.put(method, SeedFigures.area(rates, line)));
+    var told = new LinkedHashMap<String, Object>();
+    areas.forEach((method, area) -> told.put(method.written(), area.told()));
+    told.putAll(gains(areas));
+    return told;
+  }
+
+  private static Map<String, Object> gains(Map<TalkMethod, SeedFigures> figures) {
+    var told = new LinkedHashMap<String, Object>();
+    var graphs = figures.get(TalkMethod.GRAPHS);
+    if (graphs != null) {
+      figures.forEach((method, figure) -> {
+        if (method != TalkMethod.GRAPHS) {
+          told.put("gcnetOver:" + method.written(), SeedFigures.gain(graphs, figure).told());
+        }
+      });
+    }
+    return told;
   }
 
   private static String shown(Map<TalkMethod, SeedFigures> f1) {

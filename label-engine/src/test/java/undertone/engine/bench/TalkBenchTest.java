@@ -87,6 +87,14 @@ class TalkBenchTest {
 
     var gone = at(at(at(report, "metrics"), "views"), "missing0.5");
     assertThat(number(at(at(gone, "gcnet"), "restorationError"), "mean")).isPositive();
+    var whole = at(at(at(report, "metrics"), "views"), "missing0.0");
+    double halfWay =
+        (number(at(at(whole, "gcnet"), "weightedF1"), "mean")
+                + number(at(at(gone, "gcnet"), "weightedF1"), "mean"))
+            / 2;
+    var area = at(at(at(report, "metrics"), "views"), "area");
+    assertThat(number(at(area, "gcnet"), "mean")).isCloseTo(.5 * halfWay, within(1e-9));
+    assertThat(area).containsKeys("zero-mlp", "gcnetOver:zero-mlp");
     assertThat(Files.readString(folder.resolve("curve.svg")))
         .contains("<svg", "gcnet", "zero-mlp", "</svg>");
   }
@@ -97,6 +105,17 @@ class TalkBenchTest {
         .hasMessageContaining("ascend");
     assertThatThrownBy(() -> TalkMethod.of("magic")).hasMessageContaining("no-graphs");
     assertThatThrownBy(() -> TextView.of("smell")).hasMessageContaining("letters");
+  }
+
+  @Test
+  void an_area_is_that_of_each_seed() {
+    var whole = SeedFigures.of(List.of(.8, .6));
+    var gone = SeedFigures.of(List.of(.4, .5));
+
+    var area = SeedFigures.area(List.of(0.0, 0.5), List.of(whole, gone));
+
+    assertThat(area.values().get(0)).isCloseTo(.3, within(1e-12));
+    assertThat(area.values().get(1)).isCloseTo(.275, within(1e-12));
   }
 
   @Test

@@ -20,11 +20,10 @@ import undertone.models.StateDict;
 /// - out: logits `[B,K]`
 ///
 /// Source: Liu et al. 2019, *DARTS*, arXiv:1806.09055, sec. 3.1; pooling is ours.
-public final class RnnStream {
+public final class RnnStream implements DeepStream {
   private static final String MIXTURE = "alphas";
   private static final String NORM = "bn";
   private static final double FIRST_SPREAD = 1e-3;
-  private static final float NEVER = -1e9f;
   private static final List<Bend> BENDS = List.of(Bend.values()); // columns of the mixture
 
   private final RnnConfig config;
@@ -44,7 +43,7 @@ public final class RnnStream {
     for (int node = 0; node < config.nodes(); node++) {
       weights.addUniform("_Ws." + node, bound, h, 2L * h);
     }
-    weights.addLinear("attention", h, 1);
+    AttentionPooling.add(weights, h);
     weights.addLinear("classifier", h, config.outputs());
     if (found == null) {
       weights.addStatistics(NORM, h);
@@ -64,6 +63,7 @@ public final class RnnStream {
   }
 
   /// What the network learns by; of the cell by the names of the DARTS code.
+  @Override
   public StateDict weights() {
     return weights;
   }
@@ -142,16 +142,16 @@ public final class RnnStream {
   }
 
   /// What the head reads, `[B,H]`: states that are there, weighted by attention.
+  @Override
   public NDArray features(NDArray sequences, NDArray there, boolean training) {
     var first =
         sequences.getManager().zeros(new Shape(sequences.getShape().get(0), config.width()));
     var states = states(sequences, there, first, training); // [B,T,H]
-    var scores = weights.linear("attention", states).squeeze(2); // [B,T]
-    var shares = scores.add(there.sub(1).mul(-NEVER)).softmax(1);
-    return states.mul(shares.expandDims(2)).sum(new int[] {1});
+    return AttentionPooling.of(weights, states, there);
   }
 
   /// Logits `[B,K]`.
+  @Override
   public NDArray logits(NDArray sequences, NDArray there, boolean training) {
     var read = features(sequences, there, training);
     if (found != null && config.dropout() > 0) {

@@ -127,6 +127,23 @@ class StreamsTest {
   }
 
   @Test
+  void an_lstm_hears_nothing_of_steps_that_are_not_there() {
+    var net = new LstmStream(RECURRENT, manager, new SplittableRandom(1));
+    var sequences = noise(2, 5, 3);
+
+    var alone = net.logits(sequences, manager.ones(new Shape(2, 5)), false);
+    var padded =
+        net.logits(
+            sequences.concat(noise(2, 4, 3).mul(100), 1),
+            manager.ones(new Shape(2, 5)).concat(manager.zeros(new Shape(2, 4)), 1),
+            false);
+
+    ReferenceArrays.near(padded, alone, 1e-5, "padded");
+    assertThat(net.features(sequences, manager.ones(new Shape(2, 5)), false).getShape())
+        .isEqualTo(new Shape(2, RECURRENT.width()));
+  }
+
+  @Test
   void a_step_moves_either_the_weights_or_the_architecture() {
     var net = RnnStream.searched(RECURRENT, manager, new SplittableRandom(1));
     var weights = net.weights().weights().values();

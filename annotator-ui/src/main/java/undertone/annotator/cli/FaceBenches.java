@@ -1,0 +1,112 @@
+package undertone.annotator.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import undertone.engine.bench.FrameBench;
+import undertone.engine.bench.FrameBenchOptions;
+import undertone.engine.frames.FrameCase;
+import undertone.engine.frames.FramePlan;
+
+/// Benches of networks that read the frames of faces: nothing of an installation is touched.
+final class FaceBenches {
+
+  private FaceBenches() {}
+
+  @Command(
+      name = "abaw",
+      mixinStandardHelpOptions = true,
+      description =
+          "Expression, valence and arousal and action units of frames by one network of two"
+              + " aspects, as labels of tasks go missing: on films made of still faces, with"
+              + " valence and arousal by the places of labels and action units drawn by lot.")
+  static final class Abaw implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    private Path data = Path.of("");
+
+    @Option(
+        names = "--scheme",
+        defaultValue = "ferplus8",
+        description = "A shipped scheme or a YAML file, with valence and arousal of its labels.")
+    private String scheme = "";
+
+    @Option(
+        names = "--cases",
+        split = ",",
+        defaultValue = "full,partial,complete,signs",
+        description =
+            "full; partial (some labels missing); complete (frames that lack any left out); signs"
+                + " (full, one aspect) (${DEFAULT-VALUE}).")
+    private List<String> cases = List.of();
+
+    @Option(names = "--seeds", defaultValue = "3", description = "So many (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--seed", defaultValue = "0", description = "The first (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+        names = "--limit",
+        defaultValue = "0",
+        description = "So many faces, drawn by the seed; 0 = all.")
+    private int limit;
+
+    @Option(names = "--epochs", defaultValue = "10", description = "(${DEFAULT-VALUE})")
+    private int epochs;
+
+    @Option(names = "--films", defaultValue = "60", description = "Of an epoch (${DEFAULT-VALUE}).")
+    private int films;
+
+    @Option(names = "--frames", defaultValue = "32", description = "Of a film (${DEFAULT-VALUE}).")
+    private int frames;
+
+    @Option(
+        names = "--measured",
+        defaultValue = "60",
+        description = "Films that are measured on (${DEFAULT-VALUE}).")
+    private int measured;
+
+    @Option(
+        names = "--missing",
+        defaultValue = "0.4",
+        description = "Share of frames for which a task is not told (${DEFAULT-VALUE}).")
+    private double missing;
+
+    @Option(
+        names = "--rate",
+        defaultValue = "0.002",
+        description = "Of learning (${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--json", description = "Also writes the figures to this file.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws Exception {
+      var options =
+          new FrameBenchOptions(
+              data.toAbsolutePath().normalize(),
+              Schemes.named(scheme),
+              new FramePlan(epochs, films, frames, measured, rate, missing, seed),
+              cases.stream().map(FaceBenches::named).toList(),
+              seeds,
+              limit);
+      BenchCommand.report(new FrameBench(options).run(), json);
+      return 0;
+    }
+  }
+
+  private static FrameCase named(String written) {
+    try {
+      return FrameCase.valueOf(written.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "There is no case \"%s\"; there are full, partial, complete, signs.".formatted(written),
+          e);
+    }
+  }
+}

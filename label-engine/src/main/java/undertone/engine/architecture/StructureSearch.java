@@ -1,0 +1,128 @@
+package undertone.engine.architecture;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import undertone.models.StateDict;
+import undertone.models.TrainingTurn;
+import undertone.models.nas.ArchitectureSearch;
+import undertone.models.nas.CnnStream;
+import undertone.models.nas.CrossEntropy;
+import undertone.models.nas.Genotype;
+import undertone.models.nas.Operation;
+import undertone.models.nas.RnnStream;
+import undertone.models.pico.MomentumSgd;
+
+/// Searches the cells of both streams, one after the other, each with a head of its own: weights
+/// learn from some speakers, the structure from others.
+///
+/// In the first fifth of all epochs the structure rests, and a search ends once skips crowd a
+/// normal cell: operations without weights learn faster and would win for that alone.
+public final class StructureSearch {
+  private static final double RESTING = .2; // of the epochs
+  private static final int MOST_SKIPS = 2; // of a normal cell
+
+  private final SpeechPlan plan;
+
+  public StructureSearch(SpeechPlan plan) {
+    this.plan = plan;
+  }
+
+  /// How the search of one stream went.
+  private record Course(int epochs, boolean complete, double validLoss) {}
+
+  /// @param learned places that the search may see
+  public Genotype over(SpeechClips clips, List<Integer> learned) {
+    long began = System.nanoTime();
+    var halves = Halves.of(clips, learned, plan.seed());
+    var batches = new SpeechBatches(clips, learned);
+    try (var _ = TrainingTurn.take();
+        var manager = NDManager.newBaseManager()) {
+      manager.getEngine().setRandomSeed((int) plan.seed());
+      var random = new SplittableRandom(plan.seed());
+      var cnn = CnnStream.searched(plan.cnn(clips.classes()), manager, random);
+      var ofMaps =
+          search(
+              cnn.weights(),
+              cnn.architecture(),
+              batches,
+              halves,
+              manager,
+              (batch, training) -> cnn.logits(batch.maps(), training),
+              () -> skips(cnn.derived()) > MOST_SKIPS);
+      var rnn = RnnStream.searched(plan.rnn(clips.classes()), manager, random);
+      var ofSequences =
+          search(
+              rnn.weights(),
+              rnn.architecture(),
+              batches,
+              halves,
+              manager,
+              (batch, training) -> rnn.logits(batch.sequences(), batch.there(), training),
+              () -> false);
+      return Genotype.of(
+          plan.seed(),
+          Math.max(ofMaps.epochs, ofSequences.epochs),
+          ofMaps.complete && ofSequences.complete,
+          new Genotype.Streams(cnn.derived(), rnn.derived()),
+          plan.fusion().name().toLowerCase(Locale.ROOT),
+          new Genotype.Search(
+              (ofMaps.validLoss + ofSequences.validLoss) / 2, (System.nanoTime() - began) / 1e9));
+    }
+  }
+
+  static long skips(Genotype.Cnn found) {
+    var skip = Operation.SKIP_CONNECT.word();
+    return found.normal().stream().filter(edge -> edge.op().equals(skip)).count();
+  }
+
+  private Course search(
+      StateDict weights,
+      StateDict architecture,
+      SpeechBatches batches,
+      Halves halves,
+      NDManager manager,
+      BiFunction<SpeechBatch, Boolean, NDArray> logits,
+      BooleanSupplier crowded) {
+    long began = System.nanoTime();
+    var search =
+        new ArchitectureSearch(weights.weights().values(), architecture.weights().values());
+    int epochs = plan.searchEpochs();
+    int resting = (int) Math.ceil(RESTING * epochs);
+    double valid = Double.NaN;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      double rate = MomentumSgd.cosine(plan.searchRate(), epoch, epochs);
+      long order = 1000 * plan.seed() + epoch;
+      var judged = SpeechBatches.shuffled(halves.structure(), plan.batch(), order);
+      int step = 0;
+      double sum = 0;
+      for (var places : SpeechBatches.shuffled(halves.weights(), plan.batch(), order)) {
+        try (var _ = new NDScope()) {
+          if (epoch >= resting) {
+            var others = batches.of(judged.get(step % judged.size()), manager);
+            sum += search.moveArchitecture(loss(logits, others), plan.architectureRate());
+          }
+          search.moveWeights(loss(logits, batches.of(places, manager)), rate);
+        }
+        step++;
+      }
+      valid = sum / step;
+      boolean late = plan.seconds() > 0 && (System.nanoTime() - began) / 1e9 > plan.seconds();
+      if (late || (epoch >= resting && crowded.getAsBoolean())) {
+        return new Course(epoch + 1, !late, valid);
+      }
+    }
+    return new Course(epochs, true, valid);
+  }
+
+  private static Supplier<NDArray> loss(
+      BiFunction<SpeechBatch, Boolean, NDArray> logits, SpeechBatch batch) {
+    return () -> CrossEntropy.of(logits.apply(batch, true), batch.classes());
+  }
+}

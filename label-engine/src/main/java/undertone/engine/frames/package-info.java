@@ -1,0 +1,8 @@
+/// Expression, valence and arousal and action units of frames, told by one network of two aspects.
+///
+/// Source: arXiv:2207.11389, with [undertone.models.abaw]; films made of still pictures and units
+/// drawn by the prototypes of expressions are ours, for want of films.
+@NullMarked
+package undertone.engine.frames;
+
+import org.jspecify.annotations.NullMarked;
