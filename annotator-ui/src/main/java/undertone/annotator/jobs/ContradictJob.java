@@ -20,7 +20,6 @@ import undertone.corpora.Sentence;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.Caption;
 import undertone.corpora.caption.Captioning;
-import undertone.corpora.captiontext.Sentences;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;

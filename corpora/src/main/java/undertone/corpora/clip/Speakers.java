@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who speaks in a conversation, each with a sign that tells them apart without their colour.
 public final class Speakers {
@@ -42,7 +43,7 @@ public final class Speakers {
   }
 
   // `A`, or `A2` for a second whose name begins with it.
-  private static String letters(String name, HashSet<String> taken) {
+  private static String letters(String name, Set<String> taken) {
     var first = name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
     var letters = first;
     for (int n = 2; !taken.add(letters); n++) {

@@ -17,8 +17,7 @@ import undertone.engine.features.FeatureProgress;
 class CaptionReaderTest {
   private static final List<String> LABELS = List.of("anger", "happiness", "sadness");
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   private FeatureCache cache;
 
@@ -31,7 +30,8 @@ class CaptionReaderTest {
   void a_caption_lies_nearest_to_the_label_it_speaks_of() throws Exception {
     var reader = CaptionReader.of("en", LABELS, cache);
 
-    assertThat(nearest(reader, "Her eyes fill with tears and she looks down.")).isEqualTo("sadness");
+    assertThat(nearest(reader, "Her eyes fill with tears and she looks down."))
+        .isEqualTo("sadness");
     assertThat(nearest(reader, "He laughs out loud. His whole face beams!")).isEqualTo("happiness");
     assertThat(nearest(reader, "She shouts at him with clenched fists.")).isEqualTo("anger");
   }
@@ -49,11 +49,11 @@ class CaptionReaderTest {
   }
 
   @Test
-  void a_clip_without_captions_gets_no_opinion_and_both_languages_of_another_count() throws Exception {
+  void a_clip_without_captions_gets_no_opinion_and_both_languages_of_another_count()
+      throws Exception {
     var opinion =
         CaptionReader.secondOpinion(
-            List.of(
-                Map.of(), Map.of("en", "He laughs with joy.", "zh", "他开心地笑着。")),
+            List.of(Map.of(), Map.of("en", "He laughs with joy.", "zh", "他开心地笑着。")),
             LABELS,
             cache,
             FeatureProgress.SILENT);
@@ -77,8 +77,8 @@ class CaptionReaderTest {
           }
         };
 
-    Assertions.assertThatThrownBy(() ->
-            CaptionReader.secondOpinion(List.of(Map.of()), LABELS, cache, stopping))
+    Assertions.assertThatThrownBy(
+            () -> CaptionReader.secondOpinion(List.of(Map.of()), LABELS, cache, stopping))
         .isInstanceOf(CancellationException.class);
   }
 
