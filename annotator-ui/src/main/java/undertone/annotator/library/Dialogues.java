@@ -112,7 +112,9 @@ public class Dialogues {
               : new Dialogue.Held(
                   vote.meaning(), vote.candidates().labels(), vote.context().orElse(null)));
       if (vote != null) {
-        vote.candidates().first().ifPresent(lane.kind() == VoterKind.MACHINE ? models::add : people::add);
+        vote.candidates()
+            .first()
+            .ifPresent(lane.kind() == VoterKind.MACHINE ? models::add : people::add);
       }
     }
     return new Dialogue.Turn(

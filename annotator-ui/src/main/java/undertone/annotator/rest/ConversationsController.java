@@ -25,8 +25,7 @@ class ConversationsController {
   }
 
   /// @param clip number of a clip in it
-  record ConversationInfo(
-      String name, long clip, int turns, int speakers, int voted, int apart) {
+  record ConversationInfo(String name, long clip, int turns, int speakers, int voted, int apart) {
     static ConversationInfo of(ConversationRow row) {
       return new ConversationInfo(
           row.name(), row.first().value(), row.turns(), row.speakers(), row.voted(), row.apart());
@@ -37,8 +36,7 @@ class ConversationsController {
   record Page(List<ConversationInfo> conversations, @Nullable String next) {}
 
   @GetMapping("/conversations")
-  Page conversations(
-      @PathVariable CorpusId corpus, @RequestParam(defaultValue = "") String after) {
+  Page conversations(@PathVariable CorpusId corpus, @RequestParam(defaultValue = "") String after) {
     var rows = dialogues.page(corpus, after);
     return new Page(
         rows.stream().map(ConversationInfo::of).toList(),

@@ -17,8 +17,8 @@ import undertone.corpora.people.CorpusRole;
 import undertone.corpora.plan.AnnotationPlan;
 import undertone.corpora.plan.AnnotationPlans;
 
-/// What stands beside a turn of a conversation at the desk, who may play it, and what the votes keep
-/// of it.
+/// What stands beside a turn of a conversation at the desk, who may play it, and what the votes
+/// keep of it.
 class ContextRestTest extends OpenHouse {
 
   @Test
@@ -133,8 +133,7 @@ class ContextRestTest extends OpenHouse {
   }
 
   private void plan(CorpusId corpus, Context context) {
-    get(AnnotationPlans.class)
-        .put(corpus, new AnnotationPlan(0, 0, 0, 0, false, null, context));
+    get(AnnotationPlans.class).put(corpus, new AnnotationPlan(0, 0, 0, 0, false, null, context));
   }
 
   private void speaks(CorpusId corpus, int turn, String speaker) {
@@ -148,8 +147,8 @@ class ContextRestTest extends OpenHouse {
   private void films(ClipId clip, ClipId from) {
     get(JdbcClient.class)
         .sql(
-            "update clip set modality = 'VIDEO', media_hash = (select media_hash from clip where id ="
-                + " ?) where id = ?")
+            "update clip set modality = 'VIDEO', media_hash = (select media_hash from clip where id"
+                + " = ?) where id = ?")
         .params(from.value(), clip.value())
         .update();
   }

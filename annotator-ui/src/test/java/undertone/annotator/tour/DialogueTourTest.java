@@ -24,8 +24,8 @@ class DialogueTourTest {
   @TempDir private Path folder;
 
   @Test
-  void a_turn_is_judged_in_its_conversation_and_the_conversation_is_read_as_a_whole(
-      DemoHouse house) throws Exception {
+  void a_turn_is_judged_in_its_conversation_and_the_conversation_is_read_as_a_whole(DemoHouse house)
+      throws Exception {
     table(house);
     var corpus = house.corpus("Talks", folder);
     var path = "/api/v1/corpora/" + corpus.get("id").asLong();

@@ -42,7 +42,8 @@ class LeaseRows {
     return jdbc.sql(
             "select "
                 + COLUMNS
-                + " from lease where clip_id = ? and voter_id = ? order by touched_at desc, id desc")
+                + " from lease where clip_id = ? and voter_id = ? order by touched_at desc, id"
+                + " desc")
         .params(clip.value(), voter.value())
         .query(LeaseRows::read)
         .list();
@@ -59,8 +60,9 @@ class LeaseRows {
     return jdbc
         .sql(
             "select l.id, l.clip_id, l.cue, l.gold, l.state, l.expires_at, l.context,"
-                + " c.distressing, l.touched_at from lease l join clip c on c.id = l.clip_id where l.voter_id = ? and l.corpus_id = ? and l.state ="
-                + " 'OPEN' and c.state = 'READY' order by l.id")
+                + " c.distressing, l.touched_at from lease l join clip c on c.id = l.clip_id where"
+                + " l.voter_id = ? and l.corpus_id = ? and l.state = 'OPEN' and c.state = 'READY'"
+                + " order by l.id")
         .params(voter.value(), corpus.value())
         .query((row, number) ->
             new Forgotten(

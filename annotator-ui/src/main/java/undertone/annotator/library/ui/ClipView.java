@@ -140,8 +140,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.element("section", "card", Drawn.title(2, Words.say("clip.conversation")), turns);
     if (rights.may(corpus.id(), Right.REVIEW)) {
       card.add(
-          Drawn.link(
-              DialogueView.address(corpus, detail.clip().id()), Words.say("dialogue.open")));
+          Drawn.link(DialogueView.address(corpus, detail.clip().id()), Words.say("dialogue.open")));
     }
     return card;
   }

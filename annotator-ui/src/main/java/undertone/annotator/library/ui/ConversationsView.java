@@ -42,7 +42,9 @@ class ConversationsView extends Div implements BeforeEnterObserver, HasDynamicTi
         Drawn.trail(Drawn.link("corpora/" + corpus.slug(), corpus.name())),
         Drawn.heading(getPageTitle(), Words.say("conversations.lead")));
     if (rows.isEmpty()) {
-      add(Drawn.empty("people", Words.say("conversations.none"), Words.say("conversations.noneWhy")));
+      add(
+          Drawn.empty(
+              "people", Words.say("conversations.none"), Words.say("conversations.noneWhy")));
       return;
     }
     var body = Drawn.element("tbody", "");

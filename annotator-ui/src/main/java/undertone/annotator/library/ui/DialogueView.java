@@ -66,13 +66,16 @@ class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     removeAll();
     stage.removeAll();
     var speakers = Drawn.div("inline");
-    dialogue.speakers().forEach(s -> speakers.add(SpeakerSign.of(s.name(), s.number(), s.letters())));
+    dialogue
+        .speakers()
+        .forEach(s -> speakers.add(SpeakerSign.of(s.name(), s.number(), s.letters())));
     int place = dialogue.turns().stream().map(t -> t.clip().id()).toList().indexOf(here);
     int first = place / MOST_TURNS * MOST_TURNS;
     int last = Math.min(dialogue.turns().size(), first + MOST_TURNS);
     add(
         Drawn.trail(
-            Drawn.link("corpora/" + corpus.slug() + "/conversations", Words.say("conversations.title"))),
+            Drawn.link(
+                "corpora/" + corpus.slug() + "/conversations", Words.say("conversations.title"))),
         Drawn.heading(title, Words.say("dialogue.lead", dialogue.turns().size())),
         speakers,
         stage,
@@ -81,8 +84,7 @@ class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         pages(corpus, dialogue.turns(), first, last));
   }
 
-  private static Component pages(
-      Corpus corpus, List<Dialogue.Turn> turns, int first, int last) {
+  private static Component pages(Corpus corpus, List<Dialogue.Turn> turns, int first, int last) {
     var pages = Drawn.div("actions");
     if (first > 0) {
       pages.add(
