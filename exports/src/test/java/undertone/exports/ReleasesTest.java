@@ -325,7 +325,8 @@ class ReleasesTest {
             Ballot.of(
                 UUID.randomUUID(), clips.get(0), voter("cem"), CandidateSet.of("fear", "disgust")),
             Cue.VOICE,
-            false);
+            false,
+            null);
     var policy = ReleasePolicy.DEFAULT;
 
     releases.create(corpus.id(), "plain", policy, null, SILENT);

@@ -2,7 +2,6 @@ package undertone.annotator.jobs;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,18 +114,11 @@ public record TrainPlan(
         .toList();
   }
 
-  /// The sizes in which a model is offered, the smallest first.
+  /// The sizes in which a model is offered, in its own order: the smallest first, and what has one
+  /// sense only behind what has both.
   public static List<String> sizes(HostedModel model) {
-    return networks(model).entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
+    return model.variants(model.publishedClasses()).keySet().stream()
+        .filter(size -> !size.endsWith(RecognitionPlan.PRE))
         .toList();
-  }
-
-  /// Numbers to learn, by size.
-  private static Map<String, Long> networks(HostedModel model) {
-    return model.variants(model.publishedClasses()).entrySet().stream()
-        .filter(size -> !size.getKey().endsWith(RecognitionPlan.PRE))
-        .collect(Collectors.toMap(Map.Entry::getKey, size -> size.getValue().parameters()));
   }
 }

@@ -103,7 +103,7 @@ class TurnBatchesTest {
     var kept = new BitSet();
     kept.set(0, 400);
     for (int t = 0; t < 500; t++) {
-      steps[t * MadeTalks.DIM] = t / 100;
+      steps[t * MadeTalks.DIM] = Math.floorDiv(t, 100);
     }
     var clips = new DescribedClips(List.of(MadeTalks.source("audio")));
     clips.put(0, "long", ClipSteps.of(MadeTalks.DIM, steps, kept, null, null));

@@ -193,7 +193,7 @@ public record EmtConfig(
   long parameters() {
     long d = width;
     long all = 3 * d;
-    long whole = text + audioOut + visionOut;
+    long whole = (long) text + audioOut + visionOut;
     long units =
         (sharing.layers() ? 1L : layers)
             * (sharing.modalities() ? 1 : 3)
