@@ -3,7 +3,6 @@ package undertone.annotator.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
