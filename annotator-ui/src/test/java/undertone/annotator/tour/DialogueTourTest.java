@@ -47,10 +47,10 @@ class DialogueTourTest {
     kim.see("a:has-text('talk 1')").click();
     var first = kim.see(".dialogue tbody tr:first-child");
     assertThat(kim.see(".dialogue thead").textContent()).contains("yara", "person", "model");
-    assertThat(first.textContent()).contains("And you knew?", "Anger", "+1", "a model");
+    assertThat(first.textContent()).contains("And you knew?", "anger", "+1", "a model");
     assertThat(first.locator(".sign").textContent()).isEqualTo("B");
     first.locator("a").focus();
-    kim.see(".dialogue tr:focus-within .set:has-text('Disgust')");
+    kim.see(".dialogue tr:focus-within .set:has-text('disgust')");
     look(kim);
     first.locator("button").click();
     kim.see(".dialogue-stage undertone-player");
