@@ -29,16 +29,16 @@ class DialogueTourTest {
     table(house);
     var corpus = house.corpus("Talks", folder);
     var path = "/api/v1/corpora/" + corpus.get("id").asLong();
-    try (var yara = house.letIn(house.stranger(), corpus, "ANNOTATOR", "yara")) {
-      var hands = new Typist(yara).signIn("yara");
-      yara.knowsTheDesk();
-      yara.visit("/annotate/talks");
-      yara.see("undertone-desk q:has-text('I had no choice.')");
-      yara.picture("desk-conversation");
+    try (var tess = house.letIn(house.stranger(), corpus, "ANNOTATOR", "tess")) {
+      var hands = new Typist(tess).signIn("tess");
+      tess.knowsTheDesk();
+      tess.visit("/annotate/talks");
+      tess.see("undertone-desk q:has-text('I had no choice.')");
+      tess.picture("desk-conversation");
       hands.press("a", "d", "Enter");
-      yara.see("undertone-desk .progress:has-text('1 today')");
-      yara.see(".save.saved");
-      assertThat(yara.complaints()).isEmpty();
+      tess.see("undertone-desk .progress:has-text('1 today')");
+      tess.see(".save.saved");
+      assertThat(tess.complaints()).isEmpty();
     }
 
     var kim = house.kim();
@@ -46,7 +46,7 @@ class DialogueTourTest {
     kim.see("a:has-text('Conversations')").click();
     kim.see("a:has-text('talk 1')").click();
     var first = kim.see(".dialogue tbody tr:first-child");
-    assertThat(kim.see(".dialogue thead").textContent()).contains("yara", "person", "model");
+    assertThat(kim.see(".dialogue thead").textContent()).contains("tess", "person", "model");
     assertThat(first.textContent()).contains("And you knew?", "anger", "+1", "a model");
     assertThat(first.locator(".sign").textContent()).isEqualTo("B");
     first.locator("a").focus();
@@ -57,7 +57,7 @@ class DialogueTourTest {
 
     long clip = kim.get(path + "/clips?size=1").path("clips").get(0).get("id").asLong();
     var votes = kim.get(path + "/clips/" + clip).path("chain").path("votes");
-    assertThat(votes.valueStream().filter(vote -> vote.get("voter").asString().equals("yara")))
+    assertThat(votes.valueStream().filter(vote -> vote.get("voter").asString().equals("tess")))
         .singleElement()
         .satisfies(vote -> assertThat(vote.get("context").asString()).isEqualTo("AROUND"));
     kim.visit("/corpora/talks/clips/" + clip);

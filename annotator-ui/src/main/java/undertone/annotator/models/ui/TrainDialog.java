@@ -97,7 +97,8 @@ final class TrainDialog {
     seed.setValue(ThreadLocalRandom.current().nextInt(1, MOST_SEED));
     seed.setHelperText(Words.say("refine.seedHint"));
     stage.setValue(TrainPlan.Stage.FINE_TUNE);
-    model.setValue(hosted.getFirst());
+    model.setValue( // what looks at clips needs no features and stands for most corpora
+        hosted.stream().filter(one -> !one.onFeatures()).findFirst().orElse(hosted.getFirst()));
   }
 
   void open() {
