@@ -5,7 +5,7 @@ export interface TurnLine {
   readonly place: 'before' | 'here' | 'after';
   readonly sign: Speaker | null;
   readonly text: string;
-  /** Null where there is nothing to play: a text, the clip in hand, one that is hard to bear. */
+  /** Null where there is nothing to play: a text or picture, the clip in hand, one that is hard to bear. */
   readonly plays: { readonly url: string; readonly poster: string | null; readonly seen: boolean } | null;
   readonly distressing: boolean;
 }
@@ -39,9 +39,9 @@ function lineOf(turn: ContextLine): TurnLine {
     sign: turn.sign ?? named,
     text: turn.text,
     plays:
-      url === null || turn.modality === 'TEXT'
+      url === null || (turn.modality !== 'VIDEO' && turn.modality !== 'AUDIO')
         ? null
-        : { url, poster: turn.posterUrl ?? null, seen: turn.modality !== 'AUDIO' },
+        : { url, poster: turn.posterUrl ?? null, seen: turn.modality === 'VIDEO' },
     distressing: turn.distressing ?? false,
   };
 }

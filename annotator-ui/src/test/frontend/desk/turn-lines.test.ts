@@ -32,6 +32,11 @@ test('a turn plays by its picture or by its sound alone', () => {
   assert.deepEqual(after?.plays, { url: '/media/6', poster: '/media/6/poster', seen: true });
 });
 
+test('a picture has nothing to play', () => {
+  const [picture] = turnLines(clip({ context: [{ ...BEFORE, modality: 'IMAGE' }] }));
+  assert.equal(picture?.plays, null);
+});
+
 test('a text is not said twice, but its speaker stands among the others', () => {
   const lines = turnLines(clip({ modality: 'TEXT' }));
   assert.equal(lines[1]?.text, '');

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.manifest.ClipRow;
 import undertone.corpora.media.MediaStore;
@@ -95,12 +96,22 @@ final class ClipDescriber {
     for (int s = 0; s < sources.size(); s++) {
       if (!sources.get(s).own()) {
         var opened = opened(sources.get(s));
+        mustBeTheSame(opened, sources.get(s));
         for (var clip : clips) {
           put(described, s, opened, sources.get(s).card(), clip);
         }
       }
     }
     return described;
+  }
+
+  private static void mustBeTheSame(Opened opened, Source source) {
+    if (!opened.set.card().modality(source.card().name()).equals(source.card())) {
+      throw new InvalidValueException(
+          "The features \"%s\" were brought anew and differ from those the model learned from; let"
+              + " it learn again.",
+          source.set());
+    }
   }
 
   private static void put(

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -46,7 +45,6 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
-import undertone.engine.captions.CaptionReader;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
@@ -90,7 +88,7 @@ public final class RefineJob implements Job {
   private final Catalogue catalogue;
   private final Library library;
   private final Voting voting;
-  private final Captioning captioning;
+  private final SecondOpinions opinions;
   private final Proposals proposals;
   private final Runs runs;
   private final MediaStore media;
@@ -114,7 +112,7 @@ public final class RefineJob implements Job {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
-    this.captioning = captioning;
+    opinions = new SecondOpinions(captioning, extractors);
     this.proposals = proposals;
     this.runs = runs;
     this.media = media;
@@ -145,7 +143,7 @@ public final class RefineJob implements Job {
             clips.stream().map(VotedClip::forEngine).toList(),
             FeatureTable.of(vectors.x()),
             plan.encoder() == null ? null : faces(sources, context),
-            opinions(clips, sources, scheme, plan, context));
+            heard(clips, sources, scheme, plan, context));
     var own = Checkpoints.in(EarlierRefinements.checkpoints(context.folder()));
     var result = learn(input, plan, from == null ? own : own.goingOnFrom(from), context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
@@ -165,6 +163,9 @@ public final class RefineJob implements Job {
         proposals.publish(run.id(), corpus, estimates(clips, result), found, report.held());
     var summary = summary(result, vectors, clips.size(), proposed);
     summary.put("report", report);
+    if (!input.opinions().isEmpty()) {
+      summary.put("heard", input.opinions().stream().map(SecondOpinion::from).toList());
+    }
     summary.put("readAt", readAt.toString());
     var difference = difference(run, corpus, plan, clips);
     if (difference != null) {
@@ -349,8 +350,8 @@ public final class RefineJob implements Job {
     }
   }
 
-  /// What else is said of the clips, for confirmed ones to weigh.
-  private List<SecondOpinion> opinions(
+  /// What else is said of the clips; nothing where no confirmed clips would weigh it.
+  private List<SecondOpinion> heard(
       List<VotedClip> clips,
       List<ClipSource> sources,
       LabelScheme scheme,
@@ -358,51 +359,15 @@ public final class RefineJob implements Job {
       JobContext context)
       throws Exception {
     long confirmed = clips.stream().filter(c -> c.forEngine().confirmed() != null).count();
-    if (!plan.method().looks() || !SecondOpinion.heard(confirmed)) {
-      return List.of();
-    }
-    var opinions =
-        new ArrayList<>(
-            FaceExpressionVoter.secondOpinion(
-                plan.faces(), extractors.expression(), cache(context), sources, scheme));
-    var captions = captions(clips.stream().map(c -> c.clip().id()).toList());
-    if (captions.stream().anyMatch(said -> !said.isEmpty())) {
-      try {
-        opinions.add(
-            CaptionReader.secondOpinion(
-                captions,
-                scheme.labels().stream().map(Label::id).toList(),
-                cache(context),
-                heard(
-                    context,
-                    0,
-                    (done, total) -> Sentence.of("captions: %s of %s read", done, total))));
-      } catch (CancellationException e) {
-        throw new JobCancelledException(e);
-      }
-    }
-    return opinions;
-  }
-
-  /// What was written of each clip, all voters and places together, by language.
-  private List<Map<String, String>> captions(List<ClipId> clips) {
-    var found = new ArrayList<Map<String, String>>();
-    for (int from = 0; from < clips.size(); from += PAGE) {
-      var page = clips.subList(from, Math.min(clips.size(), from + PAGE));
-      var written = captioning.standing(page);
-      for (var clip : page) {
-        var texts = new TreeMap<String, String>();
-        written
-            .getOrDefault(clip, List.of())
-            .forEach(caption ->
-                texts.merge(
-                    CaptionReader.read(caption.language()),
-                    caption.text(),
-                    (one, other) -> one + " " + other));
-        found.add(texts);
-      }
-    }
-    return found;
+    return plan.corrects() && SecondOpinion.heard(confirmed)
+        ? opinions.of(
+            clips.stream().map(c -> c.clip().id()).toList(),
+            sources,
+            scheme,
+            plan.faces(),
+            cache(context),
+            heard(context, 0, (done, total) -> Sentence.of("captions: %s of %s read", done, total)))
+        : List.of();
   }
 
   private static FeatureCache cache(JobContext context) {

@@ -106,6 +106,11 @@ public record RefinePlan(
     }
   }
 
+  /// Whether confirmed clips correct what votes and looks say.
+  boolean corrects() {
+    return method.looks() && beside == null;
+  }
+
   RefinementRecipe recipe() {
     return RefinementRecipe.ofCorpus(method, beside, loss, encoder);
   }

@@ -2,14 +2,14 @@ package undertone.annotator.jobs;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.clip.Clip;
 import undertone.engine.contract.Dialogue;
@@ -72,7 +72,14 @@ final class TurnVoter implements VotingModel {
     listen(asked, progress);
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
+    var unreadable = new HashMap<String, String>();
     for (var source : asked) {
+      var file = source.file();
+      if (file != null && !Files.isReadable(file)) { // what it said before stands
+        unreadable.put(source.clip(), "Its media file cannot be read.");
+        said.remove(source.clip());
+        continue;
+      }
       var opinion = said.remove(source.clip());
       if (opinion instanceof Opinion.Says(var shares)) {
         votes.put(source.clip(), RecognitionVoter.likely(classes, shares));
@@ -80,43 +87,40 @@ final class TurnVoter implements VotingModel {
         unseen.add(source.clip()); // nothing known of it, or it came while the run was at work
       }
     }
-    return new Said(votes, unseen, new HashSet<>(), Map.of());
+    return new Said(votes, unseen, new HashSet<>(), unreadable);
   }
 
   /// Hears the conversations of clips of which nothing was said yet.
   private void listen(List<ClipSource> asked, FeatureProgress progress)
       throws IOException, InterruptedException {
-    var open = new LinkedHashSet<Dialogue>();
+    var open = new LinkedHashMap<Dialogue, Integer>(); // and how many of those asked are its turns
     for (var source : asked) {
       var talk = talkOf.get(source.clip());
       if (talk != null && !said.containsKey(source.clip())) {
-        open.add(talk);
+        open.merge(talk, 1, Integer::sum);
       }
     }
+    int done = asked.size() - open.values().stream().mapToInt(Integer::intValue).sum();
     var some = new ArrayList<Dialogue>();
     int turns = 0;
-    int done = asked.size() - open.size();
-    for (var talk : open) {
-      some.add(talk);
-      turns += talk.length();
+    for (var talk : open.entrySet()) {
+      some.add(talk.getKey());
+      turns += talk.getKey().length();
+      done += talk.getValue();
       if (turns >= TURNS_AT_ONCE) {
-        listen(some);
-        done += some.size();
+        hear(some, progress);
         some.clear();
         turns = 0;
-        progress.advanced(Math.min(done, asked.size()), asked.size());
-      }
-      if (progress.cancelled()) {
-        throw new CancellationException("Looking at clips was cancelled.");
+        progress.advanced(done, asked.size());
       }
     }
-    if (!some.isEmpty()) {
-      listen(some);
-    }
+    hear(some, progress);
     progress.advanced(asked.size(), asked.size());
   }
 
-  private void listen(List<Dialogue> talks) throws IOException, InterruptedException {
+  /// @param whole told nothing of single conversations, but asked whether to stop
+  private void hear(List<Dialogue> talks, FeatureProgress whole)
+      throws IOException, InterruptedException {
     var turns = new ArrayList<Clip>();
     for (var talk : talks) {
       for (var turn : talk.turns()) {
@@ -127,9 +131,20 @@ final class TurnVoter implements VotingModel {
       }
     }
     var described =
-        describer.describe(
-            recognizer.card().sources(), recognizer.reads(), turns, FeatureProgress.SILENT);
+        describer.describe(recognizer.card().sources(), recognizer.reads(), turns, asking(whole));
     said.putAll(recognizer.look(talks, described));
+  }
+
+  private static FeatureProgress asking(FeatureProgress whole) {
+    return new FeatureProgress() {
+      @Override
+      public void advanced(int done, int total) {}
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
   }
 
   @Override

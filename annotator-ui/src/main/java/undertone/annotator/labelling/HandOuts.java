@@ -79,8 +79,11 @@ class HandOuts {
     var clip = library.require(corpus.id(), lease.clip());
     var shown = new Shown(clip, lease.cue());
     var addresses = shown.addresses();
-    var told = shown.withContext() ? told(corpus.id(), voter, clip) : Told.NOTHING;
-    queue.showed(lease, told.context());
+    boolean inTalk = clip.conversation().isPresent();
+    var told = shown.withContext() && inTalk ? told(corpus.id(), voter, clip) : Told.NOTHING;
+    if (inTalk) {
+      queue.showed(lease, told.context());
+    }
     return new HandOut(
         new HandOut.LeaseInfo(lease.id(), lease.expiresAt()),
         new HandOut.ClipToAnnotate(
@@ -171,10 +174,12 @@ class HandOuts {
     static final Told NOTHING = new Told(Context.NONE, null, List.of());
   }
 
-  // Whoever is still to judge a neighbour by its face or voice alone must not read what is said in
-  // it.
+  // Whoever is still to judge a neighbour by one cue alone must not read what is said in it. Whose
+  // turn that will be changes as others skip clips, so where single cues are judged no neighbour is
+  // seen or heard at all.
   private Told told(CorpusId corpus, VoterId voter, Clip clip) {
-    var planned = plans.of(corpus).context();
+    var plan = plans.of(corpus);
+    var planned = plan.context();
     if (planned == Context.NONE) {
       return Told.NOTHING;
     }
@@ -182,10 +187,13 @@ class HandOuts {
     var speakers = Speakers.of(conversation);
     var near = Surroundings.of(conversation, clip.id(), planned);
     var withheld = queue.stillByCue(corpus, voter, near.turns().map(Clip::id).toList());
+    boolean plays = plan.singleCues().isEmpty();
     var turns =
         Stream.concat(
-                near.before().stream().map(turn -> turn(turn, HandOut.Position.BEFORE, speakers)),
-                near.after().stream().map(turn -> turn(turn, HandOut.Position.AFTER, speakers)))
+                near.before().stream()
+                    .map(turn -> turn(turn, HandOut.Position.BEFORE, speakers, plays)),
+                near.after().stream()
+                    .map(turn -> turn(turn, HandOut.Position.AFTER, speakers, plays)))
             .filter(one -> !withheld.contains(one.clip()))
             .map(Near::turn)
             .filter(turn -> !turn.text().isEmpty() || turn.mediaUrl() != null)
@@ -197,8 +205,9 @@ class HandOuts {
 
   private record Near(ClipId clip, HandOut.Turn turn) {}
 
-  private static Near turn(Clip turn, HandOut.Position position, Speakers speakers) {
-    boolean plays = turn.state() == ClipState.READY && !turn.distressing();
+  private static Near turn(
+      Clip turn, HandOut.Position position, Speakers speakers, boolean allowed) {
+    boolean plays = allowed && turn.state() == ClipState.READY && !turn.distressing();
     var addresses = MediaAddresses.of(turn);
     return new Near(
         turn.id(),

@@ -43,7 +43,7 @@ record Shown(Clip clip, Cue cue) {
     return ifSeen(clip.height());
   }
 
-  /// Turns around the clip are words, and of other clips.
+  /// Turns around the clip tell more than the cue it is to be judged by.
   boolean withContext() {
     return cue == Cue.ALL;
   }

@@ -53,17 +53,19 @@ public class Dialogues {
   /// Whether there is any to lay out, and one may see it.
   @Transactional(readOnly = true)
   public boolean any(CorpusId corpus) {
-    return rights.may(corpus, Right.REVIEW) && !library.conversations(corpus, "", 1).isEmpty();
+    return rights.may(corpus, Right.REVIEW) && library.hasConversations(corpus);
   }
 
-  /// The conversation a clip belongs to; alone, it is a conversation of one.
+  /// The conversation a clip belongs to, with the votes that count; alone, it is a conversation of
+  /// one.
   @Transactional(readOnly = true)
   public Dialogue of(CorpusId corpus, ClipId clip) {
     rights.require(corpus, Right.REVIEW);
     var turns = library.conversationOf(library.require(corpus, clip));
-    var votes = voting.standing(turns.stream().map(Clip::id).toList());
+    var ids = turns.stream().map(Clip::id).toList();
+    var votes = voting.standing(ids);
     var voters = lanes(corpus, votes);
-    var golds = library.goldsOf(corpus);
+    var golds = library.goldsOf(corpus, ids);
     var speakers = Speakers.of(turns);
     return new Dialogue(
         turns.getFirst().conversation().orElse(null),
@@ -111,7 +113,7 @@ public class Dialogues {
               ? null
               : new Dialogue.Held(
                   vote.meaning(), vote.candidates().labels(), vote.context().orElse(null)));
-      if (vote != null) {
+      if (vote != null && lane.kind() != VoterKind.CROWD) { // no counts of a crowd are one opinion
         vote.candidates()
             .first()
             .ifPresent(lane.kind() == VoterKind.MACHINE ? models::add : people::add);

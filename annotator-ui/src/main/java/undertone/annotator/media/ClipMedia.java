@@ -18,8 +18,8 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.Spectrogram;
 
 /// The files behind a clip, for people who may read its corpus or annotate in it. A clip of any
-/// other corpus answers like one that does not exist. Where clips are judged by single cues,
-/// annotators get of each what they were handed, and no more.
+/// other corpus answers like one that does not exist. Where clips are judged by single cues, and of
+/// turns of a conversation, annotators get what they were handed or shown, and no more.
 @Service
 class ClipMedia {
 

@@ -1,6 +1,7 @@
 package undertone.annotator.media;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import undertone.annotator.people.CurrentPerson;
 import undertone.corpora.Cue;
@@ -12,6 +13,7 @@ import undertone.corpora.example.LabelExamples;
 import undertone.corpora.plan.AnnotationPlans;
 import undertone.corpora.queue.Lease;
 import undertone.corpora.queue.WorkQueue;
+import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
 
 /// What of a clip the annotator at hand may see and hear.
@@ -44,26 +46,32 @@ class HandedCues {
   /// cues, and of conversations, what they were handed of this clip: the cue, the whole clip, or
   /// its place beside another turn.
   boolean allow(Clip clip, Cue cue) {
-    var conversation = library.conversationOf(clip);
-    if (plans.of(clip.corpus()).singleCues().isEmpty() && conversation.size() == 1) {
+    boolean whole = plans.of(clip.corpus()).singleCues().isEmpty();
+    if (whole && clip.conversation().isEmpty()) {
       return true;
     }
     if (!examples.labelsOf(clip.id()).isEmpty()) {
       return true; // it is there to be seen and heard
     }
-    return voting
-        .voterOf(clip.corpus(), person.account().id())
-        .filter(voter ->
-            queue.leasesOf(clip.id(), voter.id()).stream()
-                    .anyMatch(lease -> lease.cue() == cue || lease.cue() == Cue.ALL)
-                || stoodBeside(conversation, clip, voter.id()))
-        .isPresent();
+    var voter = voting.voterOf(clip.corpus(), person.account().id()).map(Voter::id);
+    return voter.filter(own -> handed(clip, cue, own)).isPresent()
+        || (whole && inItsConversation(clip, voter));
+  }
+
+  private boolean handed(Clip clip, Cue cue, VoterId voter) {
+    return queue.leasesOf(clip.id(), voter).stream()
+        .anyMatch(lease -> lease.cue() == cue || lease.cue() == Cue.ALL);
+  }
+
+  private boolean inItsConversation(Clip clip, Optional<VoterId> voter) {
+    var conversation = library.conversationOf(clip);
+    return conversation.size() == 1
+        || voter.filter(own -> stoodBeside(conversation, clip, own)).isPresent();
   }
 
   /// Whether the clip was shown to a voter as a turn around one they were handed.
   private boolean stoodBeside(List<Clip> conversation, Clip clip, VoterId voter) {
     return !clip.distressing()
-        && queue.stillByCue(clip.corpus(), voter, List.of(clip.id())).isEmpty()
         && Surroundings.neighboursOf(conversation, clip.id()).stream()
             .flatMap(handed -> queue.leasesOf(handed.id(), voter).stream())
             .anyMatch(lease -> shows(lease, conversation, clip));

@@ -36,8 +36,8 @@ class PlanController {
   /// @param goldEvery one gold clip in so many hand-outs; 0 for none
   /// @param feedback whether annotators are told the gold label after answering
   /// @param goldSplit the pool: gold clips of this split; null for all
-  /// @param context which turns stand beside a whole clip: `NONE`, `BEFORE` or `AROUND`; null for
-  ///   the last
+  /// @param context which turns stand beside a whole clip: `NONE`, `BEFORE` or `AROUND`; null
+  ///   leaves it as it is
   record PlanBody(
       int face,
       int voice,
@@ -47,16 +47,11 @@ class PlanController {
       @Nullable @Size(max = 100) String goldSplit,
       @Nullable Context context) {
 
-    AnnotationPlan plan() {
+    /// @param usual what of a conversation is shown where the body does not say so
+    AnnotationPlan plan(Context usual) {
       try {
         return new AnnotationPlan(
-            face,
-            voice,
-            words,
-            goldEvery,
-            feedback,
-            goldSplit,
-            context == null ? Context.AROUND : context);
+            face, voice, words, goldEvery, feedback, goldSplit, context == null ? usual : context);
       } catch (InvalidValueException e) {
         throw new InvalidRequestException(e);
       }
@@ -92,7 +87,7 @@ class PlanController {
 
   @PutMapping("/annotation-plan")
   PlanDesk.Planned put(@PathVariable CorpusId corpus, @Valid @RequestBody PlanBody body) {
-    return plans.put(corpus, body.plan());
+    return plans.put(corpus, body.plan(plans.of(corpus).plan().context()));
   }
 
   /// How annotators answered gold clips they did not know for such.

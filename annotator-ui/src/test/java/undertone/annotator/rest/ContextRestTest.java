@@ -130,6 +130,47 @@ class ContextRestTest extends OpenHouse {
             "{\"face\":0,\"voice\":0,\"words\":0,\"goldEvery\":0,\"feedback\":false,\"goldSplit\":null,\"context\":\"BEFORE\"}");
     assertThat(put.json().at("/plan/context").asString()).isEqualTo("BEFORE");
     assertThat(get(AnnotationPlans.class).of(corpus).context()).isEqualTo(Context.BEFORE);
+
+    owner.call(
+        "PUT",
+        at(corpus, "annotation-plan"),
+        "{\"face\":0,\"voice\":0,\"words\":0,\"goldEvery\":0,\"feedback\":true,\"goldSplit\":null}");
+    assertThat(get(AnnotationPlans.class).of(corpus).context())
+        .as("who does not speak of it does not change it")
+        .isEqualTo(Context.BEFORE);
+  }
+
+  @Test
+  void where_single_cues_are_judged_a_turn_is_read_and_never_played() {
+    var corpus = corpus(6);
+    var world = MatrixWorld.of(this, corpus);
+    var clips = clipsOf(corpus);
+    films(clips.get(3), world.shown());
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    get(AnnotationPlans.class)
+        .put(corpus, new AnnotationPlan(1, 0, 0, 0, false, null, Context.AROUND));
+
+    var shown = third(ben, corpus);
+
+    assertThat(texts(shown)).contains("Line 3");
+    assertThat(shown.at("/clip/context/2/mediaUrl").isNull()).isTrue();
+    assertThat(played(ben, clips.get(3))).isEqualTo(404);
+  }
+
+  @Test
+  void a_clip_of_no_conversation_is_marked_with_nothing() {
+    var corpus = corpus(1);
+    get(JdbcClient.class)
+        .sql("update clip set conversation = null where corpus_id = ?")
+        .param(corpus.value())
+        .update();
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var only = next(ada, corpus, List.of());
+    cast(ada, corpus, only);
+
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var vote = kim.get(at(corpus, "clips/" + id(only))).json().at("/chain/votes/0");
+    assertThat(vote.path("context").isNull()).isTrue();
   }
 
   private void plan(CorpusId corpus, Context context) {

@@ -159,12 +159,11 @@ public class Library {
         .list();
   }
 
-  /// The turns of a clip's conversation in order, itself included; alone, it is a conversation of
-  /// one.
+  /// The turns of a clip's conversation in order (by turn, else by start, else as they came),
+  /// itself included; alone, it is a conversation of one.
   public List<Clip> conversationOf(Clip clip) {
     return clip.conversation()
-        .map(c ->
-            clips.findByCorpusIdAndConversationOrderByTurnAscPositionAsc(clip.corpus().value(), c))
+        .map(conversation -> clips.inConversation(clip.corpus().value(), conversation))
         .orElse(List.of(clip));
   }
 
@@ -176,11 +175,10 @@ public class Library {
             select c.conversation, count(*), count(distinct c.speaker),
               sum(case when c.vote_count > 0 then 1 else 0 end),
               sum(case when c.disagreement > 0 then 1 else 0 end),
-              (select min(f.id) from clip f where f.corpus_id = c.corpus_id
-                and f.conversation = c.conversation)
+              min(c.id)
             from clip c
             where c.corpus_id = :corpus and c.conversation > :after
-            group by c.corpus_id, c.conversation having count(*) > 1
+            group by c.conversation having count(*) > 1
             order by c.conversation limit :size
             """)
         .param("corpus", corpus.value())
@@ -195,6 +193,15 @@ public class Library {
                 row.getInt(4),
                 row.getInt(5)))
         .list();
+  }
+
+  /// Whether any clip of a corpus belongs to a conversation.
+  public boolean hasConversations(CorpusId corpus) {
+    return jdbc.sql("select id from clip where corpus_id = ? and conversation is not null limit 1")
+        .param(corpus.value())
+        .query(Long.class)
+        .optional()
+        .isPresent();
   }
 
   /// Gold label of a clip, in the words of today's label scheme; none if its label was split or
@@ -213,15 +220,30 @@ public class Library {
 
   /// All gold labels of a corpus, in the words of today's label scheme.
   public Map<ClipId, String> goldsOf(CorpusId corpus) {
+    return golds(
+        corpus,
+        jdbc.sql("select clip_id, label, recorded_at from gold_label where corpus_id = ?")
+            .param(corpus.value()));
+  }
+
+  /// The same of some of its clips.
+  public Map<ClipId, String> goldsOf(CorpusId corpus, Collection<ClipId> among) {
+    return among.isEmpty()
+        ? Map.of()
+        : golds(
+            corpus,
+            jdbc.sql("select clip_id, label, recorded_at from gold_label where clip_id in (:among)")
+                .param("among", among.stream().map(ClipId::value).toList()));
+  }
+
+  private Map<ClipId, String> golds(CorpusId corpus, JdbcClient.StatementSpec query) {
     var golds = new HashMap<ClipId, String>();
     var past = history.past(corpus);
-    jdbc.sql("select clip_id, label, recorded_at from gold_label where corpus_id = ?")
-        .param(corpus.value())
-        .query(row -> {
-          var reading = past.at(row.getObject(3, OffsetDateTime.class).toInstant());
-          var clip = new ClipId(row.getLong(1));
-          reading.single(row.getString(2)).ifPresent(label -> golds.put(clip, label));
-        });
+    query.query(row -> {
+      var reading = past.at(row.getObject(3, OffsetDateTime.class).toInstant());
+      var clip = new ClipId(row.getLong(1));
+      reading.single(row.getString(2)).ifPresent(label -> golds.put(clip, label));
+    });
     return golds;
   }
 

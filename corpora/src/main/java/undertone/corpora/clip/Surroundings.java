@@ -31,9 +31,14 @@ public record Surroundings(List<Clip> before, List<Clip> after) {
 
   /// The turns that a turn may have stood beside, wherever they lie.
   public static List<Clip> neighboursOf(List<Clip> conversation, ClipId clip) {
-    return conversation.stream()
-        .filter(other -> of(conversation, other.id(), Context.AROUND).holds(clip))
-        .toList();
+    int here = conversation.stream().map(Clip::id).toList().indexOf(clip);
+    int first = Math.max(0, here - MOST_AFTER);
+    int last = Math.min(conversation.size() - 1, here + MOST_BEFORE);
+    return here < 0
+        ? List.of()
+        : conversation.subList(first, last + 1).stream()
+            .filter(other -> !other.id().equals(clip))
+            .toList();
   }
 
   public boolean holds(ClipId clip) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class StructureSearch {
       manager.getEngine().setRandomSeed((int) plan.seed());
       var random = new SplittableRandom(plan.seed());
       var cnn = CnnStream.searched(plan.cnn(clips.classes()), manager, random);
+      var spread = new AtomicReference<>(cnn.derived()); // the last that was not crowded
       var ofMaps =
           search(
               cnn.weights(),
@@ -55,7 +57,14 @@ public final class StructureSearch {
               halves,
               manager,
               (batch, training) -> cnn.logits(batch.maps(), training),
-              () -> skips(cnn.derived()) > MOST_SKIPS);
+              () -> {
+                var now = cnn.derived();
+                boolean crowded = skips(now) > MOST_SKIPS;
+                if (!crowded) {
+                  spread.set(now);
+                }
+                return crowded;
+              });
       var rnn = RnnStream.searched(plan.rnn(clips.classes()), manager, random);
       var ofSequences =
           search(
@@ -70,7 +79,7 @@ public final class StructureSearch {
           plan.seed(),
           Math.max(ofMaps.epochs, ofSequences.epochs),
           ofMaps.complete && ofSequences.complete,
-          new Genotype.Streams(cnn.derived(), rnn.derived()),
+          new Genotype.Streams(spread.get(), rnn.derived()),
           plan.fusion().name().toLowerCase(Locale.ROOT),
           new Genotype.Search(
               (ofMaps.validLoss + ofSequences.validLoss) / 2, (System.nanoTime() - began) / 1e9));

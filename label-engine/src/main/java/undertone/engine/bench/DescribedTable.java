@@ -81,11 +81,19 @@ record DescribedTable(
             : ClipPictures.of(
                 eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
                 FacePictures.SIDE);
-    var opinions =
-        new ArrayList<>(
-            FaceExpressionVoter.secondOpinion(
-                options.faces(), eyes.expression(), eyes.cache(), sources, table.scheme()));
-    if (options.gold() > 0 && table.rows().stream().anyMatch(row -> !row.captions().isEmpty())) {
+    var opinions = new ArrayList<SecondOpinion>();
+    if (SecondOpinion.heard(options.gold())) {
+      opinions.addAll(
+          FaceExpressionVoter.secondOpinion(
+              options.faces(),
+              eyes.expression(),
+              eyes.cache(),
+              sources,
+              table.scheme(),
+              FeatureProgress.SILENT));
+    }
+    if (SecondOpinion.heard(options.gold())
+        && table.rows().stream().anyMatch(row -> !row.captions().isEmpty())) {
       var captions = table.rows().stream().map(DescribedTable::captions).toList();
       opinions.add(
           CaptionReader.secondOpinion(

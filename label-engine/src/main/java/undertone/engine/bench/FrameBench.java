@@ -223,7 +223,7 @@ public final class FrameBench {
     var metrics = new LinkedHashMap<String, Object>();
     outcomes.forEach((what, bySeed) -> {
       var told = new LinkedHashMap<String, Object>();
-      FIGURES.forEach((name, figure) -> told.put(name, over(bySeed, figure).told()));
+      FIGURES.forEach((name, figure) -> told.put(name, SeedFigures.of(bySeed, figure).told()));
       metrics.put(what.written(), told);
     });
     gain(metrics, "partialOverComplete", outcomes, FrameCase.PARTIAL, FrameCase.COMPLETE);
@@ -241,11 +241,10 @@ public final class FrameBench {
     var ours = outcomes.get(better);
     var theirs = outcomes.get(worse);
     if (ours != null && theirs != null) {
-      metrics.put(name, SeedFigures.gain(over(ours, Outcome::p), over(theirs, Outcome::p)).told());
+      metrics.put(
+          name,
+          SeedFigures.gain(SeedFigures.of(ours, Outcome::p), SeedFigures.of(theirs, Outcome::p))
+              .told());
     }
-  }
-
-  private static SeedFigures over(List<Outcome> bySeed, ToDoubleFunction<Outcome> figure) {
-    return SeedFigures.of(bySeed.stream().mapToDouble(figure).boxed().toList());
   }
 }

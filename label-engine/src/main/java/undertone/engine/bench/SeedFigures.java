@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import undertone.models.emt.SentimentScores;
 
 /// One figure over several seeds: its mean and how far the mean can be trusted.
@@ -21,6 +22,11 @@ record SeedFigures(double mean, double spread, double half, List<Double> values)
 
   SeedFigures {
     values = List.copyOf(values);
+  }
+
+  /// A figure of what came of each seed.
+  static <T> SeedFigures of(List<T> bySeed, ToDoubleFunction<T> figure) {
+    return of(bySeed.stream().mapToDouble(figure).boxed().toList());
   }
 
   static SeedFigures of(List<Double> values) {

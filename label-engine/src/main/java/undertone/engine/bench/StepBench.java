@@ -125,7 +125,7 @@ public final class StepBench {
       outcomes.forEach((restoration, byRate) -> {
         var figures = new LinkedHashMap<String, Object>();
         FIGURES.forEach(
-            (name, figure) -> figures.put(name, over(byRate.get(place), figure).told()));
+            (name, figure) -> figures.put(name, SeedFigures.of(byRate.get(place), figure).told()));
         told.put(restoration.written(), figures);
       });
       outcomes.forEach((restoration, byRate) -> {
@@ -134,7 +134,8 @@ public final class StepBench {
           told.put(
               "maeSaved:" + restoration.written(),
               SeedFigures.gain(
-                      over(off.get(place), Outcome::error), over(byRate.get(place), Outcome::error))
+                      SeedFigures.of(off.get(place), Outcome::error),
+                      SeedFigures.of(byRate.get(place), Outcome::error))
                   .told());
         }
       });
@@ -143,17 +144,13 @@ public final class StepBench {
     return all;
   }
 
-  private static SeedFigures over(List<Outcome> bySeed, ToDoubleFunction<Outcome> figure) {
-    return SeedFigures.of(bySeed.stream().mapToDouble(figure).boxed().toList());
-  }
-
   /// Area under each figure over the rates, seed by seed.
   private Map<String, Object> areas(Map<StepRestoration, List<List<Outcome>>> outcomes) {
     var areas = new LinkedHashMap<StepRestoration, Map<String, SeedFigures>>();
     outcomes.forEach((restoration, byRate) -> {
       var figures = new LinkedHashMap<String, SeedFigures>();
       FIGURES.forEach((name, figure) -> {
-        var scores = byRate.stream().map(bySeed -> over(bySeed, figure)).toList();
+        var scores = byRate.stream().map(bySeed -> SeedFigures.of(bySeed, figure)).toList();
         figures.put(name, SeedFigures.area(options.rates(), scores));
       });
       areas.put(restoration, figures);
@@ -186,7 +183,7 @@ public final class StepBench {
         drawing.add(
             "restoration " + restoration.written(),
             options.rates(),
-            byRate.stream().map(bySeed -> over(bySeed, Outcome::error)).toList()));
+            byRate.stream().map(bySeed -> SeedFigures.of(bySeed, Outcome::error)).toList()));
     drawing.write(Objects.requireNonNull(options.svg()));
   }
 

@@ -51,6 +51,11 @@ public final class StructureBench {
     long began = System.nanoTime();
     var clips = read();
     var speakers = clips.utterances().stream().map(Utterance::speaker).distinct().sorted().toList();
+    if (options.seeds() > speakers.size()) {
+      throw new IllegalArgumentException(
+          "Each seed leaves another speaker out, but %s has %d for %d seeds."
+              .formatted(options.data(), speakers.size(), options.seeds()));
+    }
     var outcomes = new LinkedHashMap<String, List<Outcome>>();
     var left = new ArrayList<String>();
     var structures = new ArrayList<Genotype>();
@@ -63,6 +68,9 @@ public final class StructureBench {
       var found = trial.searched();
       var drawn = trial.drawn();
       structures.add(found);
+      if (s == 0) {
+        keep(found);
+      }
       drawings.add(drawn);
       var bySeed = new LinkedHashMap<String, Outcome>();
       bySeed.put(FOUND, trial.of(found));
@@ -74,7 +82,6 @@ public final class StructureBench {
           outcomes.computeIfAbsent(method, _ -> new ArrayList<>()).add(outcome));
       System.err.printf("without %s: %s%n", speaker, shown(bySeed));
     }
-    keep(structures.getFirst());
 
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "nas");
@@ -146,7 +153,7 @@ public final class StructureBench {
     var metrics = new LinkedHashMap<String, Object>();
     outcomes.forEach((method, bySeed) -> {
       var told = new LinkedHashMap<String, Object>();
-      FIGURES.forEach((name, figure) -> told.put(name, over(bySeed, figure).told()));
+      FIGURES.forEach((name, figure) -> told.put(name, SeedFigures.of(bySeed, figure).told()));
       told.put("parameters", bySeed.stream().map(Outcome::parameters).toList());
       metrics.put(method, told);
     });
@@ -156,7 +163,10 @@ public final class StructureBench {
         var gains = new LinkedHashMap<String, Object>();
         for (var name : List.of("war", "uar", "f1")) {
           var figure = Objects.requireNonNull(FIGURES.get(name));
-          gains.put(name, SeedFigures.gain(over(ours, figure), over(bySeed, figure)).told());
+          gains.put(
+              name,
+              SeedFigures.gain(SeedFigures.of(ours, figure), SeedFigures.of(bySeed, figure))
+                  .told());
         }
         metrics.put("foundOver:" + method, gains);
       }
@@ -168,10 +178,6 @@ public final class StructureBench {
 
   private static Map<String, Object> seconds(List<Genotype> structures) {
     return SeedFigures.of(structures.stream().map(one -> one.search().seconds()).toList()).told();
-  }
-
-  private static SeedFigures over(List<Outcome> bySeed, ToDoubleFunction<Outcome> figure) {
-    return SeedFigures.of(bySeed.stream().mapToDouble(figure).boxed().toList());
   }
 
   private static String shown(Map<String, Outcome> bySeed) {

@@ -7,9 +7,6 @@ public final class SpeechFrames {
   /// What sounds must be sampled at.
   public static final int RATE_HZ = LogMel.RATE_HZ;
 
-  /// Frames a second.
-  public static final int FRAMES_A_SECOND = LogMel.RATE_HZ / LogMel.HOP;
-
   /// Numbers of a frame of [#cepstra].
   public static final int CEPSTRA = 39;
 

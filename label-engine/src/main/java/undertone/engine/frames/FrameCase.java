@@ -8,7 +8,8 @@ public enum FrameCase {
   FULL,
   /// A share of the frames lacks each task; what is told counts.
   PARTIAL,
-  /// The same share lacks each task; frames that lack any are left out, as the authors do.
+  /// The same share lacks each task; frames that lack any teach nothing, as the authors have it;
+  /// they stay in their films.
   COMPLETE,
   /// Every task is told, and all tasks look at the signs alone.
   SIGNS;

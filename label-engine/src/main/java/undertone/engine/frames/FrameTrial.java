@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import undertone.models.Adam;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
@@ -107,8 +108,9 @@ public record FrameTrial(FramePlan plan, FaceStills learned, FaceStills measured
   private void learn(Nets nets, List<FrameTruth> told, NDManager manager) {
     var adam = new Adam(nets.weights(), 0);
     var random = new SplittableRandom(plan.seed() + 2);
-    var expressionWeights = expressionWeights(told, manager);
-    var all = labels(told, manager);
+    var met = met(told); // films balance expressions already, so faces are no measure of rarity
+    var expressionWeights = expressionWeights(met, manager);
+    var all = labels(met, manager);
     var unitWeights = FrameLoss.unitWeights(all.units(), all.unitsKnown());
     for (int epoch = 0; epoch < plan.epochs(); epoch++) {
       double rate = MomentumSgd.cosine(plan.rate(), epoch, plan.epochs());
@@ -128,6 +130,16 @@ public record FrameTrial(FramePlan plan, FaceStills learned, FaceStills measured
         }
       }
     }
+  }
+
+  /// What an epoch of films tells, each frame as often as it is met.
+  private List<FrameTruth> met(List<FrameTruth> told) {
+    var random = new SplittableRandom(plan.seed() + 3);
+    return IntStream.range(0, plan.films())
+        .boxed()
+        .flatMap(_ -> learned.film(plan.frames(), random).stream())
+        .map(told::get)
+        .toList();
   }
 
   private static boolean says(FrameTruth truth) {

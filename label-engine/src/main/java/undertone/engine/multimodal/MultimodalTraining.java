@@ -18,6 +18,7 @@ import undertone.engine.recognition.RecognitionWatch;
 import undertone.engine.recognition.Warmth;
 import undertone.engine.refinement.Streams;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
 
 /// Teaches a model that reads features to tell classes apart, from turns whose labels are known.
@@ -73,10 +74,9 @@ public final class MultimodalTraining {
     var batches = new TurnBatches(read.on(scale), reads, speakers);
     var all = TurnExaminer.parts(talks, reads);
     var lessons = having(all, parts.teaching());
-    if (lessons.size() < 2) {
+    if (reads == FeatureModel.Reads.STEPS && lessons.size() < 2) { // a batch has a spread
       throw new IllegalArgumentException(
-          "Learning needs two conversations or clips that teach, but was given %d."
-              .formatted(lessons.size()));
+          "Learning needs two clips that teach, but was given %d.".formatted(lessons.size()));
     }
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
@@ -90,12 +90,12 @@ public final class MultimodalTraining {
                   manager,
                   new Streams(plan.seed()).of("first weights"));
       var best = new BestEpoch(arrays(network), manager);
-      var examiner = new TurnExaminer(network, batches, manager);
+      var examiner = new TurnExaminer(network, batches, reads, manager);
       var choosing = having(all, parts.choosing());
       new Course(plan, network, batches, lessons, parts.teaching(), manager)
           .run(
               folder,
-              "%s\n%s\n%s".formatted(clips.sources(), talks, parts),
+              "%s\n%s\n%s\n%s".formatted(clips.sources(), talks, parts, scale),
               best,
               epoch -> {
                 var said = answers(examiner.probabilities(choosing), parts.choosing());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.contract.ClipSteps;
@@ -124,16 +125,20 @@ public final class OwnFeatures {
     if (asked.isEmpty()) {
       return;
     }
-    var numbers = numbers(List.copyOf(asked.values()), clips, progress);
+    boolean twice = reads == FeatureModel.Reads.STEPS; // whole clips first, then stretches of them
+    var numbers = numbers(List.copyOf(asked.values()), clips, twice ? half(progress, 0) : progress);
     var stretches = clips.stream().map(OwnFeatures::stretches).toList();
     var words = new HashMap<String, Optional<float[]>>();
     var parts =
         reads == FeatureModel.Reads.TURNS
             ? null
-            : parts(asked.values(), clips, stretches, progress);
+            : parts(asked.values(), clips, stretches, half(progress, clips.size()));
     for (var entry : asked.entrySet()) {
       var extractor = entry.getValue();
       for (int c = 0; c < clips.size(); c++) {
+        if (progress.cancelled()) {
+          throw new CancellationException("Describing clips was cancelled.");
+        }
         var vector = numbers.of(named(extractor), c);
         if (vector != null) {
           var whole = ClipSteps.ofWhole(vector);
@@ -147,6 +152,23 @@ public final class OwnFeatures {
         }
       }
     }
+  }
+
+  /// One of two walks over the same clips.
+  ///
+  /// @param before clips that the walk before this one went over
+  private static FeatureProgress half(FeatureProgress whole, int before) {
+    return new FeatureProgress() {
+      @Override
+      public void advanced(int done, int total) {
+        whole.advanced(before + done, 2 * total);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
   }
 
   private FeatureExtractor require(String named) {

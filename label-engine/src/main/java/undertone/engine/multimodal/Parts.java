@@ -18,6 +18,9 @@ record Parts(
     Map<String, Integer> heldOut,
     String note) {
 
+  private static final String NEAR =
+      "Conversations are few, so the epoch was chosen by turns of one that taught.";
+
   /// @param labels places of classes, by clip
   static Parts of(MultimodalPlan plan, List<ClipRow> labelled, Map<String, Integer> labels) {
     var first = Split.of(groups(labelled), plan.heldOut(), plan.seed());
@@ -27,7 +30,7 @@ record Parts(
         some(second.learned(), others, labels),
         some(second.heldOut(), others, labels),
         some(first.heldOut(), labelled, labels),
-        first.note());
+        first.note().isEmpty() && !second.note().isEmpty() ? NEAR : first.note());
   }
 
   private static List<String> groups(List<ClipRow> clips) {

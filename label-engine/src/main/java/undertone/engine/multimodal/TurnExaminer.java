@@ -14,14 +14,18 @@ import undertone.models.hosting.FeatureNetwork;
 /// Asks a network about every turn of conversations, nothing taken away.
 final class TurnExaminer {
   private static final int TURNS_AT_ONCE = 512;
+  private static final int CLIPS_AT_ONCE = 32; // each of up to fifty steps of three modalities
 
   private final FeatureNetwork network;
   private final TurnBatches batches;
+  private final int atOnce;
   private final NDManager manager;
 
-  TurnExaminer(FeatureNetwork network, TurnBatches batches, NDManager manager) {
+  TurnExaminer(
+      FeatureNetwork network, TurnBatches batches, FeatureModel.Reads reads, NDManager manager) {
     this.network = network;
     this.batches = batches;
+    atOnce = reads == FeatureModel.Reads.TURNS ? TURNS_AT_ONCE : CLIPS_AT_ONCE;
     this.manager = manager;
   }
 
@@ -43,7 +47,7 @@ final class TurnExaminer {
     var inOrder = parts.stream().sorted(Comparator.comparingInt(Dialogue::length)).toList();
     var some = new ArrayList<Dialogue>();
     for (var part : inOrder) { // alike in length, so little of a batch is padding
-      if (!some.isEmpty() && (some.size() + 1) * part.length() > TURNS_AT_ONCE) {
+      if (!some.isEmpty() && (some.size() + 1) * part.length() > atOnce) {
         ask(some, all);
         some.clear();
       }

@@ -100,7 +100,7 @@ public final class TurnRecognizer implements AutoCloseable {
     var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
     var opinions = new LinkedHashMap<String, Opinion>();
     try (var _ = TrainingTurn.take()) {
-      new TurnExaminer(network, batches, manager)
+      new TurnExaminer(network, batches, reads, manager)
           .probabilities(TurnExaminer.parts(talks, reads))
           .forEach((clip, p) -> opinions.put(clip, opinion(clip, p, clips)));
     }

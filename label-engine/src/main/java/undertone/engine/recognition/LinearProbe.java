@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.refinement.SoftRegression;
 import undertone.models.TrainingTurn;
@@ -41,11 +42,12 @@ public final class LinearProbe {
     var sighted = Sighted.of(clips, Reading.of(network), senses, RecognitionWatch.SILENT);
     var seen = sighted.places().stream().map(lessons::get).toList();
     var split = Split.of(seen.stream().map(Lesson::group).toList(), plan.heldOut(), plan.seed());
+    var learned = split.learned().stream().mapToInt(Integer::intValue).toArray();
     float[][] read;
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
       var weights = Start.of(plan, network, start, manager).weights();
-      read = standardised(read(new Examiner(network, weights, senses, manager), seen));
+      read = standardised(read(new Examiner(network, weights, senses, manager), seen), learned);
     }
     var targets = new double[seen.size()][classes.size()];
     var importance = new double[seen.size()];
@@ -53,7 +55,6 @@ public final class LinearProbe {
     for (int i = 0; i < seen.size(); i++) {
       targets[i][seen.get(i).label()] = 1;
     }
-    var learned = split.learned().stream().mapToInt(Integer::intValue).toArray();
     var layer = SoftRegression.fit(read, learned, targets, importance, RIDGE);
     return RecognitionFigures.of(
         split.heldOut().stream().map(i -> layer.of(read[i])).toList(),
@@ -77,16 +78,20 @@ public final class LinearProbe {
     return all;
   }
 
-  /// `[N,D]`, each column with mean 0 and spread 1.
-  private static float[][] standardised(List<double[]> rows) {
+  /// `[N,D]`, each column with mean 0 and spread 1 over those learned from.
+  private static float[][] standardised(List<double[]> rows, int[] learned) {
     int n = rows.size();
     int width = rows.getFirst().length;
     var all = new float[n][width];
     for (int column = 0; column < width; column++) {
       int d = column;
-      double mean = rows.stream().mapToDouble(row -> row[d]).average().orElse(0);
-      double squares = rows.stream().mapToDouble(row -> (row[d] - mean) * (row[d] - mean)).sum();
-      double spread = Math.sqrt(squares / n);
+      double mean = IntStream.of(learned).mapToDouble(i -> rows.get(i)[d]).average().orElse(0);
+      double variance =
+          IntStream.of(learned)
+              .mapToDouble(i -> (rows.get(i)[d] - mean) * (rows.get(i)[d] - mean))
+              .average()
+              .orElse(0);
+      double spread = Math.sqrt(variance);
       for (int i = 0; i < n; i++) {
         all[i][d] = (float) ((rows.get(i)[d] - mean) / Math.max(spread, LEAST_SPREAD));
       }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /// Which lessons are learned from and which are held out: of a group either all or none are held
 /// out. Where few large groups leave many more to learn from than was asked for, only as many of
@@ -45,7 +46,7 @@ public record Split(List<Integer> learned, List<Integer> heldOut, String note) {
     } else {
       parts.addAll(members.values());
     }
-    Collections.shuffle(parts, new Random(seed));
+    Collections.shuffle(parts, random(seed));
     int wanted = Math.max(1, (int) Math.round(share * groups.size()));
     var out = new HashSet<Integer>();
     for (var part : parts.subList(0, parts.size() - 1)) { // one is always learned from
@@ -71,12 +72,17 @@ public record Split(List<Integer> learned, List<Integer> heldOut, String note) {
             : "");
   }
 
+  /// Neighbouring seeds of [Random] draw nearly the same first number, and so the same speaker.
+  private static Random random(long seed) {
+    return new Random(new SplittableRandom(seed).nextLong());
+  }
+
   private static List<Integer> some(List<Integer> learned, int wanted, long seed) {
     if (learned.size() <= MOST * wanted) {
       return learned;
     }
     var shuffled = new ArrayList<>(learned);
-    Collections.shuffle(shuffled, new Random(seed));
+    Collections.shuffle(shuffled, random(seed));
     return shuffled.subList(0, wanted).stream().sorted().toList();
   }
 }

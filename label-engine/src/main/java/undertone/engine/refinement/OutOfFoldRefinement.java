@@ -130,7 +130,7 @@ public final class OutOfFoldRefinement implements Refinement {
                 ? new TrustedCorrection(features, votes, settled, fold, groups(), others(), streams)
                 : null;
         return new Outcomes(input.labels(), clips, votes, settled, plan)
-            .of(fold, verdicts, correction, companion, RunHash.hex(dataHash));
+            .of(fold, verdicts, correction, companion, hashOfAll());
       }
     }
 
@@ -375,14 +375,23 @@ public final class OutOfFoldRefinement implements Refinement {
       return RunHash.hex(addLooks(hash, row).bytes());
     }
 
+    /// Of all that the run was told: what networks learn from, and opinions that are weighed after
+    /// them. Checkpoints hang on the former alone, so a new caption costs no network.
+    private String hashOfAll() {
+      var hash = new RunHash().add(dataHash);
+      for (int row = 0; row < order.length; row++) {
+        for (var opinion : input.opinions()) {
+          opinion.addTo(hash, order[row]);
+        }
+      }
+      return RunHash.hex(input.opinions().isEmpty() ? dataHash : hash.bytes());
+    }
+
     private byte[] hashOfData() {
       var hash = new RunHash().add(input.labels().toString());
       for (int row = 0; row < order.length; row++) {
         clips.get(row).addTo(hash);
         addLooks(hash, row);
-        for (var opinion : input.opinions()) { // no network learns from them
-          opinion.addTo(hash, order[row]);
-        }
       }
       return hash.bytes();
     }

@@ -48,11 +48,9 @@ public final class SecondOpinion {
         preferences,
         row -> {
           var said = p[order[row]];
-          var widened = new double[classes];
-          for (int k = 0; said != null && k < classes; k++) {
-            widened[k] = said[k];
-          }
-          return said == null ? widened : Softmax.preferences(widened);
+          return said == null
+              ? new double[classes]
+              : Softmax.preferences(TrustedCorrection.doubles(said));
         });
     return preferences;
   }

@@ -230,7 +230,7 @@ final class TrustedCorrection {
     return preferences;
   }
 
-  private static double[] doubles(float[] values) {
+  static double[] doubles(float[] values) {
     var doubles = new double[values.length];
     Arrays.setAll(doubles, c -> values[c]);
     return doubles;

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
@@ -178,14 +179,16 @@ public final class FaceExpressionVoter {
   ///
   /// @param faces how faces are described; if not by this network, it says nothing
   /// @param network empty = not in this build
-  /// @return one opinion or none
+  /// @return one opinion; none where no clip has a face that it can tell anything of
+  /// @throws CancellationException if the progress asks to stop
   /// @throws IOException if the cache cannot be read or written
   public static List<SecondOpinion> secondOpinion(
       FaceDescription faces,
       Optional<FaceExpressionFeatures> network,
       FeatureCache cache,
       List<ClipSource> clips,
-      LabelScheme scheme)
+      LabelScheme scheme,
+      FeatureProgress progress)
       throws IOException, InterruptedException {
     if (!faces.parts().contains(FacePart.FACE_NET) || network.isEmpty() || !knows(scheme)) {
       return List.of();
@@ -193,15 +196,20 @@ public final class FaceExpressionVoter {
     var voter = of(scheme);
     var labels = scheme.labels().stream().map(Label::id).toList();
     var p = new float[clips.size()] @Nullable []; // [N,K]
+    boolean speaks = false;
     for (int i = 0; i < p.length; i++) {
+      if (progress.cancelled()) {
+        throw new CancellationException("Faces are not read to the end.");
+      }
       try {
         var said = voter.opinion(network.get(), cache, clips.get(i));
         p[i] = said.map(opinion -> shares(opinion, labels)).orElse(null);
-      } catch (UnreadableClipException e) {
-        p[i] = null; // told where the clips were described
+        speaks |= said.isPresent();
+      } catch (UnreadableClipException _) {
+        // told where the clips were described
       }
     }
-    return List.of(new SecondOpinion(NAME, p));
+    return speaks ? List.of(new SecondOpinion(NAME, p)) : List.of();
   }
 
   /// Of each label `[K]`.

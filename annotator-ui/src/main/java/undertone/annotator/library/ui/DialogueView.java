@@ -29,8 +29,8 @@ import undertone.corpora.corpus.Corpus;
 import undertone.corpora.vote.VoterKind;
 
 /// One conversation as a table: a row for each turn, a lane for each voter. In a cell stands the
-/// label a voter puts first; the whole set shows while the row is pointed at or has the focus, and
-/// is always there for screen readers.
+/// label a voter puts first; the whole set shows while the label is pointed at or the row has the
+/// focus, and is always there for screen readers.
 @Route("corpora/:corpus/clips/:clip/conversation")
 @PermitAll
 class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {

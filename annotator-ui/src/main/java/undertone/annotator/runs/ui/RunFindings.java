@@ -70,6 +70,15 @@ final class RunFindings {
     var correction = found.path("correction");
     if (correction.isObject()) {
       card.add(Drawn.element("p", "", new Text(corrected(correction))));
+      var heard =
+          found
+              .path("heard")
+              .valueStream()
+              .map(from -> Words.say("found.heard." + from.asString("")))
+              .toList();
+      if (!heard.isEmpty()) {
+        card.add(Drawn.sentence(Words.say("found.heard", String.join(", ", heard))));
+      }
     }
     flatters(card, found, "found.maySeen");
     var section = Drawn.div("section", card);
