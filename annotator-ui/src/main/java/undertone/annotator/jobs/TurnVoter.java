@@ -2,7 +2,6 @@ package undertone.annotator.jobs;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +31,7 @@ final class TurnVoter implements VotingModel {
   private final Map<String, Clip> clips = new HashMap<>();
   private final Map<String, Dialogue> talkOf = new HashMap<>();
   private final Map<String, Opinion> said = new HashMap<>();
+  private final Map<String, String> unreadable = new HashMap<>();
 
   private TurnVoter(
       TrainedModels.Trained model,
@@ -72,22 +72,19 @@ final class TurnVoter implements VotingModel {
     listen(asked, progress);
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
-    var unreadable = new HashMap<String, String>();
+    var silenced = new HashMap<String, String>();
     for (var source : asked) {
-      var file = source.file();
-      if (file != null && !Files.isReadable(file)) { // what it said before stands
-        unreadable.put(source.clip(), "Its media file cannot be read.");
-        said.remove(source.clip());
-        continue;
-      }
       var opinion = said.remove(source.clip());
-      if (opinion instanceof Opinion.Says(var shares)) {
+      var why = unreadable.remove(source.clip());
+      if (why != null) { // less is known of it than there is, so what was said before stands
+        silenced.put(source.clip(), why);
+      } else if (opinion instanceof Opinion.Says(var shares)) {
         votes.put(source.clip(), RecognitionVoter.likely(classes, shares));
       } else {
         unseen.add(source.clip()); // nothing known of it, or it came while the run was at work
       }
     }
-    return new Said(votes, unseen, new HashSet<>(), unreadable);
+    return new Said(votes, unseen, new HashSet<>(), silenced);
   }
 
   /// Hears the conversations of clips of which nothing was said yet.
@@ -133,6 +130,7 @@ final class TurnVoter implements VotingModel {
     var described =
         describer.describe(recognizer.card().sources(), recognizer.reads(), turns, asking(whole));
     said.putAll(recognizer.look(talks, described));
+    unreadable.putAll(described.unreadable());
   }
 
   private static FeatureProgress asking(FeatureProgress whole) {

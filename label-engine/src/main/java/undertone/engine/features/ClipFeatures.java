@@ -3,6 +3,7 @@ package undertone.engine.features;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,17 +76,19 @@ public final class ClipFeatures {
   public ClipNumbers numbers(List<ClipSource> clips, FeatureProgress progress)
       throws IOException, InterruptedException {
     var found = new float[extractors.size()][clips.size()] @Nullable [];
+    var unreadable = new ConcurrentSkipListMap<String, String>();
     try (var crew = new Crew(threads)) {
       crew.each(
           clips.size(),
           progress,
           i -> {
             for (int e = 0; e < extractors.size(); e++) {
-              found[e][i] = number(extractors.get(e), clips.get(i));
+              found[e][i] = number(extractors.get(e), clips.get(i), unreadable);
             }
           });
     }
-    return new ClipNumbers(extractors.stream().map(ClipFeatures::named).toList(), found);
+    return new ClipNumbers(
+        extractors.stream().map(ClipFeatures::named).toList(), found, unreadable);
   }
 
   /// The numbers of stretches of clips, each for itself. Pictures and sounds are those of the
@@ -128,7 +131,7 @@ public final class ClipFeatures {
           known[s] |= found[s][e] != null;
         }
       } else {
-        var whole = number(extractors.get(e), clip);
+        var whole = number(extractors.get(e), clip, new HashMap<>()); // told of whole clips
         for (var row : found) {
           row[e] = whole;
         }
@@ -150,11 +153,13 @@ public final class ClipFeatures {
     }
   }
 
-  private float @Nullable [] number(FeatureExtractor extractor, ClipSource clip)
+  private float @Nullable [] number(
+      FeatureExtractor extractor, ClipSource clip, Map<String, String> unreadable)
       throws IOException, InterruptedException {
     try {
       return extractor.supports(clip) ? cache.vector(extractor, clip).orElse(null) : null;
-    } catch (UnreadableClipException _) {
+    } catch (UnreadableClipException e) {
+      unreadable.put(clip.clip(), e.getMessage());
       return null; // a clip of which nothing can be read is one of which nothing is known
     }
   }

@@ -1,6 +1,7 @@
 package undertone.engine.features;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What extractors say of stretches of clips, in order of clips and of time.
@@ -35,6 +36,6 @@ public record StretchNumbers(List<Place> places, ClipNumbers numbers) {
       }
     }
     return new StretchNumbers(
-        rows.stream().map(row -> row.place).toList(), new ClipNumbers(extractors, found));
+        rows.stream().map(row -> row.place).toList(), new ClipNumbers(extractors, found, Map.of()));
   }
 }

@@ -20,6 +20,7 @@ public final class DescribedClips {
 
   private final List<Source> sources;
   private final List<Map<String, ClipSteps>> found = new ArrayList<>(); // by source, by clip
+  private final Map<String, String> unreadable = new HashMap<>();
 
   /// @param sources one of a modality at most
   public DescribedClips(List<Source> sources) {
@@ -36,6 +37,16 @@ public final class DescribedClips {
     if (steps.kept() > 0 || steps.whole().isPresent()) {
       found.get(source).put(clip, steps);
     }
+  }
+
+  /// Says why the media of clips could not be read.
+  void unreadable(Map<String, String> why) {
+    unreadable.putAll(why);
+  }
+
+  /// Clips whose media could not be read, and why: they may have more than is known of them.
+  public Map<String, String> unreadable() {
+    return Map.copyOf(unreadable);
   }
 
   /// What a clip has of a source.

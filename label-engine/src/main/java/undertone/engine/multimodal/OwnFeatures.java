@@ -127,6 +127,7 @@ public final class OwnFeatures {
     }
     boolean twice = reads == FeatureModel.Reads.STEPS; // whole clips first, then stretches of them
     var numbers = numbers(List.copyOf(asked.values()), clips, twice ? half(progress, 0) : progress);
+    into.unreadable(numbers.unreadable());
     var stretches = clips.stream().map(OwnFeatures::stretches).toList();
     var words = new HashMap<String, Optional<float[]>>();
     var parts =
