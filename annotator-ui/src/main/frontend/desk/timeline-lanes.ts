@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Spectrogram } from './api.js';
 import { resample, type Trace } from './traces.js';
+import { steps, unitOf, type Track } from './tracks.js';
 import { vars } from './vars.js';
 import { across, span, type View } from './viewport.js';
 
@@ -80,6 +81,38 @@ export function traceLine({ axis, events }: Trace, view: View): TemplateResult {
   >
     ${svg`<path class="zero" d="M0 1H${BARS}"></path>`}
     ${path === '' ? nothing : svg`<path class="line" d=${path}></path>`}
+  </svg>`;
+}
+
+/**
+ * What a machine followed: valence and arousal as a line about the middle, a unit as a hill. Both
+ * break off where no face was seen.
+ */
+export function followedLine(track: Track, view: View): TemplateResult {
+  const hill = unitOf(track) !== null;
+  const values = steps(track, view.from, view.to, BARS);
+  const height = (value: number) => (hill ? 2 - 2 * value : 1 - value);
+  let path = '';
+  let open = -1; // where the piece under way began
+  values.forEach((value, x) => {
+    if (value !== null) {
+      path += open < 0 ? `M${x} ${hill ? 2 : height(value)}V${height(value)}` : `L${x} ${height(value)}`;
+      open = open < 0 ? x : open;
+      path += `H${x + 1}`;
+    }
+    if (open >= 0 && (value === null || x === BARS - 1)) {
+      path += hill ? 'V2Z' : '';
+      open = -1;
+    }
+  });
+  return html`<svg
+    class="trace ${hill ? 'unit' : track.measure}"
+    viewBox="0 -0.1 ${BARS} 2.2"
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
+    ${hill ? nothing : svg`<path class="zero" d="M0 1H${BARS}"></path>`}
+    ${path === '' ? nothing : svg`<path class=${hill ? 'hill' : 'line'} d=${path}></path>`}
   </svg>`;
 }
 

@@ -16,6 +16,7 @@ import { find, type Segment, type Segments } from './segments.js';
 import type { Trace } from './traces.js';
 import { transport } from './transport.js';
 import { playerStyles } from './undertone-player.css.js';
+import { fetchTracks, type Follower } from './tracks.js';
 import './undertone-timeline.js';
 import type { UndertoneTimeline } from './undertone-timeline.js';
 import { uuid } from './uuid.js';
@@ -47,6 +48,8 @@ export class UndertonePlayer extends LitElement {
   @property({ attribute: 'poster-url' }) posterUrl = '';
   @property({ attribute: 'peaks-url' }) peaksUrl = '';
   @property({ attribute: 'frames-url' }) framesUrl = '';
+  /** What machines follow in the face; empty for nothing. */
+  @property({ attribute: 'tracks-url' }) tracksUrl = '';
   @property({ reflect: true }) modality: Modality = 'VIDEO';
   @property() text = '';
   @property() language = 'en';
@@ -80,6 +83,7 @@ export class UndertonePlayer extends LitElement {
   @state() private duration = 0; // microseconds
   @state() private playing = false;
   @state() private failure: Failure | null = null;
+  @state() private followers: readonly Follower[] = [];
   @state() private peaks: Int8Array | null = null;
   @state() private peaksFailed = false;
   @state() private frames: FrameTable | null = null;
@@ -136,6 +140,9 @@ export class UndertonePlayer extends LitElement {
     }
     if (changed.has('peaksUrl')) {
       void this.takePeaks(this.peaksUrl);
+    }
+    if (changed.has('tracksUrl')) {
+      void this.takeTracks(this.tracksUrl);
     }
     if (changed.has('framesUrl')) {
       void this.takeFrames(this.framesUrl);
@@ -369,6 +376,7 @@ export class UndertonePlayer extends LitElement {
       .keymap=${this.keymap}
       .traced=${this.traced}
       .traces=${this.traces}
+      .followers=${this.followers}
       @seek=${(event: CustomEvent<number>) => this.seek(event.detail)}
       @look=${(event: CustomEvent<number>) => this.follow({ seek: event.detail })}
       @parts=${(event: CustomEvent<Parts>) => this.follow({ parts: event.detail })}
@@ -501,6 +509,14 @@ export class UndertonePlayer extends LitElement {
     if (url === this.peaksUrl) {
       this.peaks = peaks;
       this.peaksFailed = peaks === null && url !== '';
+    }
+  }
+
+  private async takeTracks(url: string): Promise<void> {
+    this.followers = [];
+    const followers = url === '' ? [] : await fetchTracks(url);
+    if (url === this.tracksUrl) {
+      this.followers = followers;
     }
   }
 

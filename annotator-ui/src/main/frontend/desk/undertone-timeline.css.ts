@@ -167,6 +167,28 @@ export const timelineStyles = css`
     block-size: 36px;
   }
 
+  .followed {
+    block-size: 26px;
+    cursor: pointer;
+  }
+
+  .followed.unit {
+    block-size: 18px;
+  }
+
+  .follower {
+    color: var(--ink-3);
+    font-size: var(--size-12);
+    line-height: 18px;
+  }
+
+  .hill {
+    fill: color-mix(in srgb, var(--accent) 45%, transparent);
+    stroke: var(--accent);
+    stroke-width: 1;
+    vector-effect: non-scaling-stroke;
+  }
+
   .zero {
     stroke: var(--line);
     stroke-width: 1;
@@ -280,6 +302,8 @@ export const timelineStyles = css`
 
     .tools,
     .name,
+    .followed,
+    .follower,
     .map,
     .ruler {
       display: none;

@@ -11,8 +11,9 @@ import type { Parts } from './part-commands.js';
 import { SOUND_LANES, type SoundLane } from './player-habits.js';
 import { ticks } from './ruler.js';
 import { find, type Segments } from './segments.js';
-import { BARS, spectrogram, traceLine, wave } from './timeline-lanes.js';
+import { BARS, followedLine, spectrogram, traceLine, wave } from './timeline-lanes.js';
 import { AXES, type Trace } from './traces.js';
+import { seen, unitOf, type Follower, type Track } from './tracks.js';
 import './undertone-segments.js';
 import { timelineStyles } from './undertone-timeline.css.js';
 import { vars } from './vars.js';
@@ -58,6 +59,9 @@ export class UndertoneTimeline extends LitElement {
   /** Whether there are lanes of traces. */
   @property({ type: Boolean }) traced = false;
   @property({ attribute: false }) traces: readonly Trace[] = [];
+
+  /** What machines follow in the face. */
+  @property({ attribute: false }) followers: readonly Follower[] = [];
 
   @state() private view: View = whole(0);
   @state() private pointed: number | null = null; // 0..1 across the view
@@ -125,12 +129,13 @@ export class UndertoneTimeline extends LitElement {
     const texts = messagesFor(this.language);
     const at = across(this.view, this.position);
     const closer = !isWhole(this.view, this.duration);
-    const gutter = this.parted || this.traced || this.spectrogram !== null;
+    const gutter = this.parted || this.traced || this.followers.length > 0 || this.spectrogram !== null;
     return html`<div class="timeline ${gutter ? 'guttered' : ''}">
       ${gutter ? this.zoomButtons(texts, closer) : nothing} ${this.ruler()}
       ${gutter ? this.soundButtons(texts) : nothing} ${this.soundLane(texts, at)}
       ${this.parted ? this.partsLane(texts) : nothing}
       ${this.traced ? AXES.map((axis) => this.traceLane(texts, axis)) : nothing}
+      ${this.followers.map((follower) => this.followedLanes(texts, follower))}
       ${closer || gutter ? this.map(texts, closer) : nothing}
       <div class="course" aria-hidden="true">
         ${at >= 0 && at <= 1 ? html`<div class="now" ${vars({ '--at': String(at) })}></div>` : nothing}
@@ -197,6 +202,31 @@ export class UndertoneTimeline extends LitElement {
     const trace = this.traces.find((one) => one.axis === axis) ?? { axis, events: [] };
     return html`<span class="name">${texts.axes[axis]}</span>
       <div class="lane scaled traced">${traceLine(trace, this.view)}</div>`;
+  }
+
+  private followedLanes(texts: Messages, { name, tracks }: Follower): TemplateResult {
+    const unseen = tracks.filter((track) => !seen(track));
+    return html`<span class="follower scaled">${name}</span>
+      ${tracks.filter(seen).map((track) => this.followedLane(texts, track))}
+      ${unseen.length === 0
+        ? nothing
+        : html`<span class="follower scaled" title=${unseen.map((track) => unitWords(texts, track)).join('\n')}
+            >${texts.unitsUnseen(unseen.map(({ measure }) => measure).join(', '))}</span
+          >`}`;
+  }
+
+  private followedLane(texts: Messages, track: Track): TemplateResult {
+    const words = unitWords(texts, track);
+    return html`<span class="name" title=${words}>${unitOf(track) === null ? words : track.measure}</span>
+      <div
+        class="lane scaled followed ${unitOf(track) === null ? '' : 'unit'}"
+        role="img"
+        aria-label=${words}
+        title=${words}
+        @pointerdown=${this.grab}
+      >
+        ${followedLine(track, this.view)}
+      </div>`;
   }
 
   /** Where the view lies in the clip: seen at a glance, moved by hand. It keeps its place unseen. */
@@ -335,6 +365,14 @@ export class UndertoneTimeline extends LitElement {
   private tell(what: 'seek' | 'look' | 'parts' | 'sound', detail: unknown): void {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
+}
+
+function unitWords(texts: Messages, track: Track): string {
+  const unit = unitOf(track);
+  if (unit === null) {
+    return track.measure === 'valence' ? texts.axes.VALENCE : texts.axes.AROUSAL;
+  }
+  return `${track.measure} ${texts.units[unit] ?? ''}`.trim();
 }
 
 declare global {

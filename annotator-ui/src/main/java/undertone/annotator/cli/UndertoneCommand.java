@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       ModelsCommand.class,
       FeaturesCommand.class,
+      TracksCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

@@ -178,6 +178,7 @@ final class RouteTable {
           get(C + "/clips/{clip}", Need.READ),
           get(C + "/conversations", Need.REVIEW),
           get(C + "/clips/{clip}/conversation", Need.REVIEW),
+          get(C + "/clips/{clip}/tracks", Need.REVIEW),
           post(
               C + "/clips/{clip}/decisions",
               Need.REVIEW,

@@ -26,6 +26,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.TrackDesk;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
@@ -42,6 +43,7 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
   private final Curating curating;
   private final ReviewHabits habits;
   private final CorpusLibrary library;
+  private final TrackDesk tracks;
   private final Addresses addresses;
 
   AdjudicateView(
@@ -49,11 +51,13 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
       Curating curating,
       ReviewHabits habits,
       CorpusLibrary library,
+      TrackDesk tracks,
       Addresses addresses) {
     this.adjudicating = adjudicating;
     this.curating = curating;
     this.habits = habits;
     this.library = library;
+    this.tracks = tracks;
     this.addresses = addresses;
     addClassName("review");
   }
@@ -154,6 +158,7 @@ class AdjudicateView extends Div implements BeforeEnterObserver, HasDynamicTitle
               faces,
               corpus,
               habits.nameless(corpus.id()),
+              tracks.address(corpus.id(), new ClipId(answers.clip().id())).orElse(null),
               keys,
               new AnswersPane.Deeds(() -> settle(answers, draft), this::next, this::undoKeys)));
     }

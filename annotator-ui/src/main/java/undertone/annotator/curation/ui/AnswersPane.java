@@ -50,12 +50,14 @@ final class AnswersPane extends Div {
   /// @param keys gives the view's own keys back after the pane forgot all of them
   record Deeds(Runnable settle, Runnable next, Runnable keys) {}
 
+  /// @param tracks where the player finds what machines follow in the face; null for none
   AnswersPane(
       DisagreementCase shown,
       Draft draft,
       Faces faces,
       Corpus corpus,
       boolean nameless,
+      @Nullable String tracks,
       Keys keys,
       Deeds deeds) {
     this.shown = shown;
@@ -70,7 +72,9 @@ final class AnswersPane extends Div {
     addClassName("adjudicated");
     var side = Drawn.div("case-side");
     var actions = Drawn.div("review-actions");
-    add(Drawn.div("case", Drawn.div("case-side", clip(corpus), lanes(), others()), side), actions);
+    add(
+        Drawn.div("case", Drawn.div("case-side", clip(corpus, tracks), lanes(), others()), side),
+        actions);
     this.usualKeys =
         () -> {
           keys.forgetAll();
@@ -95,7 +99,7 @@ final class AnswersPane extends Div {
         .flatMap(List::stream);
   }
 
-  private Component clip(Corpus corpus) {
+  private Component clip(Corpus corpus, @Nullable String tracks) {
     var clip = shown.clip();
     var link = Drawn.link("corpora/" + corpus.slug() + "/clips/" + clip.id(), clip.name());
     link.addClassName("fine");
@@ -115,6 +119,7 @@ final class AnswersPane extends Div {
         new Player(
                 clip.media(), clip.modality(), clip.text(), clip.durationMicros(), !clip.hasAudio())
             .shaped(clip.width(), clip.height())
+            .tracked(tracks)
             .atOnce();
     player = plays;
     return Drawn.div("section", Drawn.div("stage", plays), head);

@@ -18,6 +18,8 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Glimpse;
 import undertone.annotator.shell.ui.Player;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.TrackDesk;
+import undertone.annotator.tracks.ui.FaceSigns;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.clip.ClipState;
@@ -46,7 +48,8 @@ final class CasePane extends Div {
       boolean nameless,
       GoldFigures gold,
       Curating curating,
-      WordingDesk wordings) {
+      WordingDesk wordings,
+      TrackDesk tracks) {
     this.shown = shown;
     this.faces = faces;
     this.corpus = corpus;
@@ -61,8 +64,8 @@ final class CasePane extends Div {
                     .toList())
             : VoterNames.plain();
     addClassName("case");
-    var said = Drawn.div("case-side", clip(), lanes(), voters());
-    said.add(captions(wordings));
+    var said = Drawn.div("case-side", clip(tracks), lanes(), voters());
+    said.add(captions(wordings, tracks));
     said.add(
         part(
             "review.remarks",
@@ -84,7 +87,7 @@ final class CasePane extends Div {
     }
   }
 
-  private Component clip() {
+  private Component clip(TrackDesk tracks) {
     var clip = shown.clip();
     if (clip.state() == ClipState.UNREADABLE) {
       var reason = clip.reason();
@@ -94,6 +97,7 @@ final class CasePane extends Div {
         new Player(
                 clip.media(), clip.modality(), clip.text(), clip.durationMicros(), !clip.hasAudio())
             .shaped(clip.width(), clip.height())
+            .tracked(tracks.address(corpus.id(), new ClipId(clip.id())).orElse(null))
             .atOnce();
     player = plays;
     return Drawn.div("stage", plays);
@@ -140,7 +144,8 @@ final class CasePane extends Div {
             : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
   }
 
-  private Component captions(WordingDesk wordings) {
+  private Component captions(WordingDesk wordings, TrackDesk tracks) {
+    var face = tracks.reading(corpus.id(), new ClipId(shown.clip().id()));
     var list = Drawn.element("ul", "captions");
     for (var caption : shown.captions()) {
       var words = Drawn.element("q", "", new Text(caption.text()));
@@ -149,9 +154,11 @@ final class CasePane extends Div {
       CaptionPlace.of(caption.level(), caption.region()).ifPresent(line::add);
       line.add(words, Drawn.text("fine", names.of(caption.voter())));
       caption.names().forEach(label -> line.add(bearing(label)));
+      line.add(FaceSigns.of(face, caption.text(), this::seek));
       list.add(line);
     }
-    var own = new WordingPane(corpus, new ClipId(shown.clip().id()), names, wordings);
+    var own =
+        new WordingPane(corpus, new ClipId(shown.clip().id()), names, wordings, face, this::seek);
     return shown.captions().isEmpty()
         ? part("review.captions", own)
         : part("review.captions", list, own);

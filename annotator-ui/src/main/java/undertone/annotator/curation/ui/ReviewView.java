@@ -30,6 +30,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.TrackDesk;
 import undertone.corpora.ProposalId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
@@ -47,6 +48,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CorpusLibrary library;
   private final PlanDesk plans;
   private final WordingDesk wordings;
+  private final TrackDesk tracks;
   private final Addresses addresses;
 
   ReviewView(
@@ -56,6 +58,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       CorpusLibrary library,
       PlanDesk plans,
       WordingDesk wordings,
+      TrackDesk tracks,
       Addresses addresses) {
     this.curating = curating;
     this.habits = habits;
@@ -63,6 +66,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     this.library = library;
     this.plans = plans;
     this.wordings = wordings;
+    this.tracks = tracks;
     this.addresses = addresses;
     addClassName("review");
   }
@@ -216,7 +220,7 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var shown = curating.proposal(corpus.id(), new ProposalId(proposal.id()));
       var pane =
           new CasePane(
-              shown, faces, corpus, habits.nameless(corpus.id()), gold, curating, wordings);
+              shown, faces, corpus, habits.nameless(corpus.id()), gold, curating, wordings, tracks);
       pane.waiting(waits);
       cases.add(pane);
       return new Laid(proposal, pane);

@@ -7,11 +7,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextArea;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.labelling.Answer;
 import undertone.annotator.labelling.WordingDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.FaceReading;
+import undertone.annotator.tracks.ui.FaceSigns;
 import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
 
@@ -23,11 +26,23 @@ final class WordingPane extends Div {
   private final ClipId clip;
   private final WordingDesk desk;
   private final VoterNames names;
+  private final FaceReading face;
+  private final LongConsumer seek;
 
-  WordingPane(Corpus corpus, ClipId clip, VoterNames names, WordingDesk desk) {
+  /// @param face against which wordings are held
+  /// @param seek takes the player to a moment of the clip
+  WordingPane(
+      Corpus corpus,
+      ClipId clip,
+      VoterNames names,
+      WordingDesk desk,
+      FaceReading face,
+      LongConsumer seek) {
     this.corpus = corpus;
     this.clip = clip;
     this.names = names;
+    this.face = face;
+    this.seek = seek;
     this.desk = desk;
     addClassName("wordings");
     var ask = new NativeButton(Words.say("wordings.ask"), _ -> ask());
@@ -55,6 +70,7 @@ final class WordingPane extends Div {
     var line = Drawn.element("li", "");
     CaptionPlace.of(offer.level(), offer.region()).ifPresent(line::add);
     line.add(words);
+    line.add(FaceSigns.of(face, offer.text(), seek));
     var by = offer.by();
     var source = offer.clip();
     if (by != null && source != null) {

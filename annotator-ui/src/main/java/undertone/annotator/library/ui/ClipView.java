@@ -26,6 +26,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Player;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.TrackDesk;
 import undertone.corpora.ClipId;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
@@ -41,6 +42,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final CareDesk care;
   private final Calibration calibration;
   private final Examples examples;
+  private final TrackDesk tracks;
   private final Rights rights;
   private final Addresses addresses;
   private @Nullable Player player;
@@ -53,6 +55,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       CareDesk care,
       Calibration calibration,
       Examples examples,
+      TrackDesk tracks,
       Rights rights,
       Addresses addresses) {
     this.library = library;
@@ -60,6 +63,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     this.care = care;
     this.calibration = calibration;
     this.examples = examples;
+    this.tracks = tracks;
     this.rights = rights;
     this.addresses = addresses;
     addClassName("page");
@@ -99,6 +103,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                   clip.durationMicros(),
                   !clip.hasAudio())
               .shaped(clip.width(), clip.height())
+              .tracked(tracks.address(corpus.id(), new ClipId(clip.id())).orElse(null))
               .veiled(clip.distressing());
       player = plays;
       side.add(Drawn.div("stage", plays));
@@ -197,7 +202,12 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 chain.comments(),
                 this::seek,
                 curating)),
-        new LedgerPane(chain, detail.clip(), faces));
+        new LedgerPane(
+            chain,
+            detail.clip(),
+            faces,
+            tracks.reading(corpus.id(), new ClipId(detail.clip().id())),
+            this::seek));
     if (rights.may(corpus.id(), Right.REVIEW)) {
       side.add(
           new ExamplesPane(

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.LongConsumer;
 import undertone.annotator.curation.ui.CaptionPlace;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.library.ClipDetail;
@@ -13,6 +14,8 @@ import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.FaceReading;
+import undertone.annotator.tracks.ui.FaceSigns;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.vote.VoterKind;
 
@@ -22,7 +25,10 @@ final class LedgerPane extends Div {
 
   private final Faces faces;
 
-  LedgerPane(ClipDetail.Chain chain, ClipCard clip, Faces faces) {
+  /// @param face against which captions are held
+  /// @param seek takes the player to a moment of the clip
+  LedgerPane(
+      ClipDetail.Chain chain, ClipCard clip, Faces faces, FaceReading face, LongConsumer seek) {
     this.faces = faces;
     addClassName("section");
     var gold = chain.gold();
@@ -31,7 +37,7 @@ final class LedgerPane extends Div {
     }
     add(votes(chain.votes()));
     if (!chain.captions().isEmpty()) {
-      add(captions(chain.captions()));
+      add(captions(chain.captions(), face, seek));
     }
     if (!chain.proposals().isEmpty()) {
       add(proposals(chain.proposals()));
@@ -138,7 +144,8 @@ final class LedgerPane extends Div {
             .toList());
   }
 
-  private static Component captions(List<Said.CaptionWritten> captions) {
+  private static Component captions(
+      List<Said.CaptionWritten> captions, FaceReading face, LongConsumer seek) {
     var list = Drawn.element("ol", "ledger");
     captions.forEach(written -> {
       var c = written.caption();
@@ -150,6 +157,9 @@ final class LedgerPane extends Div {
         var words = Drawn.element("q", "", new Text(c.text()));
         words.getElement().setAttribute("lang", c.language());
         row.add(words);
+        if (written.stands()) {
+          row.add(FaceSigns.of(face, c.text(), seek));
+        }
       }
       list.add(entry(written.stands(), "text", c.voter(), Words.moment(c.writtenAt()), row));
     });

@@ -39,6 +39,14 @@ public final class Player extends Component {
     return this;
   }
 
+  /// Draws what machines follow in the face under its timeline.
+  ///
+  /// @param address of the tracks; null for none
+  public Player tracked(@Nullable String address) {
+    attribute("tracks-url", address);
+    return this;
+  }
+
   /// Blurs and mutes the clip until it is asked for.
   public Player veiled(boolean distressing) {
     getElement().setAttribute("distressing", distressing);

@@ -1,0 +1,143 @@
+package undertone.corpora.track;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import undertone.corpora.VoterId;
+import undertone.corpora.captiontext.CueWords;
+
+/// What captions say of a face, held against the action units that machines saw in it.
+///
+/// A word stands for the units that make it: a smile for AU12, raised brows for AU1 and AU2
+/// together. Whether a unit is seen is decided by the middle of three frames, so that one frame
+/// that flickers is no smile.
+public final class FaceWords {
+  private static final CueWords WORDS = CueWords.beside(FaceWords.class, "face-words.txt");
+  private static final String NOT = "NOT";
+  private static final int REACH = 24; // characters from a "not" to the word it is about
+  private static final float SEEN = .5f;
+  private static final float UNSEEN = .25f;
+
+  private FaceWords() {}
+
+  /// How a track speaks to a word.
+  public enum Verdict {
+    /// It shows what the word says.
+    FITS,
+    /// It shows the contrary.
+    AGAINST,
+    /// It shows a hint and no more.
+    UNCLEAR
+  }
+
+  /// A word of a caption beside what one voter saw.
+  ///
+  /// @param word as the lexicon writes it
+  /// @param at its first character in the caption
+  /// @param denied whether the caption says that it is not so
+  /// @param units that make it
+  /// @param clearest how clearly they were seen together at best, 0..1
+  /// @param atMicros when that was
+  public record Seen(
+      String word,
+      int at,
+      boolean denied,
+      List<Integer> units,
+      double clearest,
+      long atMicros,
+      VoterId by,
+      Verdict verdict) {
+    public Seen {
+      units = List.copyOf(units);
+    }
+  }
+
+  /// Each word of a caption that a voter's tracks can speak to; none where no track knows its
+  /// units.
+  public static List<Seen> in(String caption, List<FrameTracks.Followed> followed) {
+    var all = new ArrayList<Seen>();
+    if (followed.isEmpty()) {
+      return all;
+    }
+    int deniedTo = -1;
+    for (var found : WORDS.in(caption)) {
+      if (found.name().equals(NOT)) {
+        deniedTo = end(caption, found.end());
+        continue;
+      }
+      boolean denied = found.at() < deniedTo;
+      var units = Stream.of(found.name().split("\\+", -1)).map(Integer::valueOf).toList();
+      for (var one : followed) {
+        var tracks = units.stream().flatMap(unit -> of(one, unit)).toList();
+        if (tracks.size() == units.size()) {
+          all.add(seen(found, denied, units, tracks, one.voter()));
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /// Where what a "not" denies ends: at the clause's end, and not far off.
+  private static int end(String caption, int from) {
+    int far = Math.min(caption.length(), from + REACH);
+    for (int i = from; i < far; i++) {
+      if (",.;:!?，。；：！？、".indexOf(caption.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return far;
+  }
+
+  private static Stream<FrameTrack> of(FrameTracks.Followed followed, int unit) {
+    return followed.tracks().stream()
+        .filter(track -> track.measure().equals(Measure.unit(unit)) && track.says());
+  }
+
+  private static Seen seen(
+      CueWords.Found found,
+      boolean denied,
+      List<Integer> units,
+      List<FrameTrack> tracks,
+      VoterId by) {
+    var first = tracks.getFirst();
+    float clearest = 0;
+    long at = 0;
+    for (int i = 0; i < first.size(); i++) {
+      float together = 1;
+      for (var track : tracks) {
+        together = Math.min(together, i < track.size() ? middle(track, i) : 0);
+      }
+      if (together > clearest) {
+        clearest = together;
+        at = first.micros(i);
+      }
+    }
+    boolean fits = denied ? clearest < UNSEEN : clearest >= SEEN;
+    boolean against = denied ? clearest >= SEEN : clearest < UNSEEN;
+    return new Seen(
+        found.word(),
+        found.at(),
+        denied,
+        units,
+        clearest,
+        at,
+        by,
+        fits ? Verdict.FITS : against ? Verdict.AGAINST : Verdict.UNCLEAR);
+  }
+
+  /// The middle of a frame and its neighbours; frames without a face count as 0.
+  private static float middle(FrameTrack track, int at) {
+    float here = value(track, at);
+    if (track.size() < 3) {
+      return here;
+    }
+    float before = value(track, Math.max(0, at - 1));
+    float after = value(track, Math.min(track.size() - 1, at + 1));
+    return Math.max(Math.min(before, here), Math.min(Math.max(before, here), after));
+  }
+
+  private static float value(FrameTrack track, int at) {
+    float value = track.value(at);
+    return Float.isNaN(value) ? 0 : value;
+  }
+}
