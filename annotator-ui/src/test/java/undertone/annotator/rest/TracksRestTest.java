@@ -64,6 +64,10 @@ class TracksRestTest extends OpenHouse {
     }
   }
 
+  private static String at(CorpusId corpus, String path) {
+    return "/api/v1/corpora/%s/%s".formatted(corpus, path);
+  }
+
   private void follow(CorpusId corpus, ClipId clip) {
     var eyes = get(Voting.class).machine(corpus, VoterKind.MACHINE, "eyes");
     get(FrameTracks.class)

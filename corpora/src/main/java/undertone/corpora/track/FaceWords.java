@@ -125,14 +125,14 @@ public final class FaceWords {
         fits ? Verdict.FITS : against ? Verdict.AGAINST : Verdict.UNCLEAR);
   }
 
-  /// The middle of a frame and its neighbours; frames without a face count as 0.
+  /// The middle of a frame and its neighbours; where there is no frame or no face is 0.
   private static float middle(FrameTrack track, int at) {
     float here = value(track, at);
     if (track.size() < 3) {
       return here;
     }
-    float before = value(track, Math.max(0, at - 1));
-    float after = value(track, Math.min(track.size() - 1, at + 1));
+    float before = at == 0 ? 0 : value(track, at - 1);
+    float after = at == track.size() - 1 ? 0 : value(track, at + 1);
     return Math.max(Math.min(before, here), Math.min(Math.max(before, here), after));
   }
 

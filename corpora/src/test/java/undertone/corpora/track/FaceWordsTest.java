@@ -74,7 +74,7 @@ class FaceWordsTest {
 
   @Test
   void frames_without_a_face_show_nothing() {
-    var seen = FaceWords.in("a smile", face(track(12, Double.NaN, Double.NaN, .1)));
+    var seen = FaceWords.in("a smile", face(track(12, Double.NaN, .1, Double.NaN)));
 
     assertThat(seen).singleElement().extracting(FaceWords.Seen::clearest).isEqualTo(0.0);
   }
