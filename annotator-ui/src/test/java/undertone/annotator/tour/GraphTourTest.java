@@ -105,10 +105,12 @@ class GraphTourTest {
         .as("what it holds of each turn")
         .hasSize(3)
         .allMatch(held -> LABELS.stream().anyMatch(held::contains));
-    ines.see(".dialogue tr:has(.set:has-text('with context')) .dialogue-words a").focus();
+    var judged = ines.see(".dialogue tr:has(.set:has-text('with context')) .dialogue-words a");
+    judged.focus();
     ines.see(".dialogue tr:focus-within .set:has-text('with context')");
     ines.picture("graph-dialogue-light");
     ines.turn(ColorScheme.DARK);
+    judged.focus();
     ines.picture("graph-dialogue-dark");
     ines.turn(ColorScheme.LIGHT);
   }
