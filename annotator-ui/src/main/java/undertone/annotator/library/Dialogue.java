@@ -9,7 +9,7 @@ import undertone.corpora.vote.VoterKind;
 /// One conversation with what everybody holds of each of its turns, as curators see it.
 ///
 /// @param speakers by first appearance
-/// @param lanes voters who hold anything of it: people first, each by name
+/// @param lanes voters who hold anything of it: people first, then models, last those on probation
 /// @param turns in order
 public record Dialogue(
     @Nullable String name, List<Speaker> speakers, List<Lane> lanes, List<Turn> turns) {
@@ -18,13 +18,14 @@ public record Dialogue(
   /// @param letters tell speakers apart without a colour
   public record Speaker(String name, int number, String letters) {}
 
-  public record Lane(String voter, VoterKind kind) {}
+  /// @param probation whether its votes are seen here and count for nothing
+  public record Lane(String voter, VoterKind kind, boolean probation) {}
 
   /// @param gold trusted label, if the corpus has one for this turn
   /// @param held what each lane holds, in their order; null where it holds nothing
-  /// @param leading the label most lanes put first; null where the best are tied
+  /// @param leading the label most lanes that count put first; null where the best are tied
   /// @param peopleApart whether people put different labels first
-  /// @param modelsApart whether a model puts another label first than every person
+  /// @param modelsApart whether a model that counts puts another label first than every person
   public record Turn(
       ClipCard clip,
       @Nullable Speaker speaker,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,21 +57,22 @@ public class Dialogues {
     return rights.may(corpus, Right.REVIEW) && library.hasConversations(corpus);
   }
 
-  /// The conversation a clip belongs to, with the votes that count; alone, it is a conversation of
-  /// one.
+  /// The conversation a clip belongs to, with the votes that count and, marked, those of models on
+  /// probation; alone, it is a conversation of one.
   @Transactional(readOnly = true)
   public Dialogue of(CorpusId corpus, ClipId clip) {
     rights.require(corpus, Right.REVIEW);
     var turns = library.conversationOf(library.require(corpus, clip));
     var ids = turns.stream().map(Clip::id).toList();
     var votes = voting.standing(ids);
-    var voters = lanes(corpus, votes);
+    var watched = voting.onProbation(ids);
+    var voters = lanes(corpus, List.of(votes, watched));
     var golds = library.goldsOf(corpus, ids);
     var speakers = Speakers.of(turns);
     return new Dialogue(
         turns.getFirst().conversation().orElse(null),
         speakers.all().stream().map(Dialogues::speaker).toList(),
-        voters.stream().map(v -> new Dialogue.Lane(v.name(), v.kind())).toList(),
+        voters.stream().map(v -> new Dialogue.Lane(v.name(), v.kind(), v.onProbation())).toList(),
         turns.stream()
             .map(turn ->
                 turn(
@@ -78,16 +80,23 @@ public class Dialogues {
                     speakers.of(turn).map(Dialogues::speaker).orElse(null),
                     golds.get(turn.id()),
                     voters,
-                    votes.getOrDefault(turn.id(), List.of())))
+                    votes.getOrDefault(turn.id(), List.of()),
+                    watched.getOrDefault(turn.id(), List.of())))
             .toList());
   }
 
-  private List<Voter> lanes(CorpusId corpus, Map<ClipId, List<Vote>> votes) {
+  private List<Voter> lanes(CorpusId corpus, List<Map<ClipId, List<Vote>>> votes) {
     var there =
-        votes.values().stream().flatMap(List::stream).map(Vote::voter).collect(Collectors.toSet());
+        votes.stream()
+            .flatMap(byClip -> byClip.values().stream())
+            .flatMap(List::stream)
+            .map(Vote::voter)
+            .collect(Collectors.toSet());
     return voting.votersOf(corpus).stream()
         .filter(v -> there.contains(v.id()))
-        .sorted(Comparator.comparing(v -> v.kind() == VoterKind.MACHINE))
+        .sorted(
+            Comparator.comparing((Voter v) -> v.kind() == VoterKind.MACHINE)
+                .thenComparing(Voter::onProbation))
         .toList();
   }
 
@@ -100,9 +109,11 @@ public class Dialogues {
       Dialogue.@Nullable Speaker speaker,
       @Nullable String gold,
       List<Voter> lanes,
-      List<Vote> votes) {
+      List<Vote> votes,
+      List<Vote> watched) {
     Map<VoterId, Vote> byVoter =
-        votes.stream().collect(Collectors.toMap(Vote::voter, Function.identity()));
+        Stream.concat(votes.stream(), watched.stream())
+            .collect(Collectors.toMap(Vote::voter, Function.identity()));
     var held = new ArrayList<Dialogue.@Nullable Held>();
     var people = new HashSet<String>();
     var models = new HashSet<String>();
@@ -113,7 +124,9 @@ public class Dialogues {
               ? null
               : new Dialogue.Held(
                   vote.meaning(), vote.candidates().labels(), vote.context().orElse(null)));
-      if (vote != null && lane.kind() != VoterKind.CROWD) { // no counts of a crowd are one opinion
+      if (vote != null
+          && !lane.onProbation()
+          && lane.kind() != VoterKind.CROWD) { // no counts of a crowd are one opinion
         vote.candidates()
             .first()
             .ifPresent(lane.kind() == VoterKind.MACHINE ? models::add : people::add);

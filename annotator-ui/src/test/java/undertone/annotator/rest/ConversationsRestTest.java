@@ -14,6 +14,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 
@@ -48,6 +49,29 @@ class ConversationsRestTest extends OpenHouse {
     assertThat(second.get("gold").asString()).isEqualTo("disgust");
     assertThat(second.at("/held/2").isNull()).isTrue();
     assertThat(apart(told.at("/turns/2"))).containsExactly(false, false);
+  }
+
+  @Test
+  void a_model_on_probation_has_the_last_lane_and_no_say_in_what_leads() {
+    var corpus = corpus(2);
+    var clip = clipsOf(corpus).getFirst();
+    var voting = get(Voting.class);
+    var newcomer = voting.machineOnProbation(corpus, "a newcomer");
+    vote(newcomer, clip, "disgust");
+    vote(corpus, "model of old", VoterKind.MACHINE, clip, "anger");
+    vote(corpus, "ada", VoterKind.PERSON, clip, "anger");
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var told = kim.get(at(corpus, "clips/" + clip + "/conversation")).json();
+
+    assertThat(told.get("lanes").valueStream().map(lane -> lane.get("voter").asString()))
+        .containsExactly("ada", "model of old", "a newcomer");
+    assertThat(told.get("lanes").valueStream().map(lane -> lane.get("probation").asBoolean()))
+        .containsExactly(false, false, true);
+    var turn = told.at("/turns/0");
+    assertThat(turn.at("/held/2/candidates/0").asString()).isEqualTo("disgust");
+    assertThat(turn.get("leading").asString()).isEqualTo("anger");
+    assertThat(apart(turn)).containsExactly(false, false);
   }
 
   @Test
@@ -97,10 +121,12 @@ class ConversationsRestTest extends OpenHouse {
 
   private void vote(
       CorpusId corpus, String name, VoterKind kind, ClipId clip, String... candidates) {
-    var voting = get(Voting.class);
-    var voter = voting.machine(corpus, kind, name);
-    voting.cast(
-        Ballot.of(UUID.randomUUID(), clip, voter.id(), new CandidateSet(List.of(candidates))));
+    vote(get(Voting.class).machine(corpus, kind, name), clip, candidates);
+  }
+
+  private void vote(Voter voter, ClipId clip, String... candidates) {
+    var held = new CandidateSet(List.of(candidates));
+    get(Voting.class).cast(Ballot.of(UUID.randomUUID(), clip, voter.id(), held));
   }
 
   private void gold(CorpusId corpus, ClipId clip, String label) {

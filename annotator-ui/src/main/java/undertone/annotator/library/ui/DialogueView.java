@@ -119,7 +119,9 @@ class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var cell = Drawn.cell("th", "", "col");
       cell.add(
           Drawn.text("", lane.voter()),
-          Drawn.text("fine lane-kind", Words.say("dialogue.kind." + lane.kind())));
+          Drawn.text(
+              "fine lane-kind",
+              Words.say(lane.probation() ? "dialogue.probation" : "dialogue.kind." + lane.kind())));
       if (lane.kind() == VoterKind.MACHINE) {
         cell.addClassName("of-machine");
       }
@@ -143,7 +145,11 @@ class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             label(turn.gold(), faces),
             label(clip.decidedLabel(), faces));
     for (int lane = 0; lane < dialogue.lanes().size(); lane++) {
-      row.add(held(turn, turn.held().get(lane), faces));
+      var cell = held(turn, turn.held().get(lane), faces);
+      if (dialogue.lanes().get(lane).kind() == VoterKind.MACHINE) {
+        cell.addClassName("of-machine");
+      }
+      row.add(cell);
     }
     return row;
   }
@@ -203,7 +209,7 @@ class DialogueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     return cell;
   }
 
-  private static Component held(Dialogue.Turn turn, Dialogue.@Nullable Held held, Faces faces) {
+  private static HtmlContainer held(Dialogue.Turn turn, Dialogue.@Nullable Held held, Faces faces) {
     var cell = Drawn.element("td", "held");
     if (held == null) {
       return cell;
