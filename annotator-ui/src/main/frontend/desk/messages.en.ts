@@ -52,7 +52,8 @@ export const en = {
     28: 'lip suck',
     43: 'eyes closed',
   } as Readonly<Record<number, string>>,
-  unitsUnseen: (names: string) => `not seen: ${names}`,
+  followedBy: (name: string) => `the face, by ${name}`,
+  unitsUnseen: (names: string) => `not clearly seen: ${names}`,
 
   // the finer answers
   meaning: 'meaning',

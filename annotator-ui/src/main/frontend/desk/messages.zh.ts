@@ -53,7 +53,8 @@ export const zh: Messages = {
     28: '吸唇',
     43: '闭眼',
   },
-  unitsUnseen: (names: string) => `未见：${names}`,
+  followedBy: (name) => `面部（${name}）`,
+  unitsUnseen: (names) => `不明显：${names}`,
 
   meaning: '含义',
   meaningOneOf: '其中之一',

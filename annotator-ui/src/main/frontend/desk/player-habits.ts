@@ -9,10 +9,12 @@ export interface Habits {
   readonly muted: boolean;
   readonly volume: number; // 0..1
   readonly sound: SoundLane;
+  /** Whether what machines follow in the face is laid open. */
+  readonly face: boolean;
 }
 
 const KEY = 'undertone-player';
-const AT_FIRST: Habits = { speed: 1, loop: false, muted: false, volume: 1, sound: 'WAVE' };
+const AT_FIRST: Habits = { speed: 1, loop: false, muted: false, volume: 1, sound: 'WAVE', face: true };
 
 export function habits(): Habits {
   try {

@@ -15,8 +15,8 @@ export interface Follower {
   readonly tracks: readonly Track[];
 }
 
-/** Below it a unit was not seen. */
-const UNSEEN = 0.25;
+/** From here on a unit counts as seen. */
+const SEEN = 0.5;
 
 /** None when they cannot be had. */
 export async function fetchTracks(url: string): Promise<readonly Follower[]> {
@@ -33,9 +33,9 @@ export function unitOf({ measure }: Track): number | null {
   return measure.startsWith('AU') ? Number(measure.slice(2)) : null;
 }
 
-/** Whether a lane of it shows anything: a unit that was never seen is only named. */
+/** Whether a lane of it shows anything: a unit that was never clearly seen is only named. */
 export function seen(track: Track): boolean {
-  return unitOf(track) === null || track.values.some((value) => value !== null && value >= UNSEEN);
+  return unitOf(track) === null || track.values.some((value) => value !== null && value >= SEEN);
 }
 
 /**

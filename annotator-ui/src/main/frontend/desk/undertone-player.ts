@@ -377,6 +377,8 @@ export class UndertonePlayer extends LitElement {
       .traced=${this.traced}
       .traces=${this.traces}
       .followers=${this.followers}
+      .face=${this.habits.face}
+      @face=${(event: CustomEvent<boolean>) => this.keep({ ...this.habits, face: event.detail })}
       @seek=${(event: CustomEvent<number>) => this.seek(event.detail)}
       @look=${(event: CustomEvent<number>) => this.follow({ seek: event.detail })}
       @parts=${(event: CustomEvent<Parts>) => this.follow({ parts: event.detail })}

@@ -176,10 +176,35 @@ export const timelineStyles = css`
     block-size: 18px;
   }
 
-  .follower {
-    color: var(--ink-3);
+  .follower,
+  .unseen {
+    color: var(--ink-2);
     font-size: var(--size-12);
     line-height: 18px;
+  }
+
+  .follower {
+    justify-self: start;
+    min-block-size: 24px;
+    padding: 0 4px;
+  }
+
+  .follower::before {
+    content: '▸ ';
+  }
+
+  .follower[aria-expanded='true']::before {
+    content: '▾ ';
+  }
+
+  .unit-word {
+    color: var(--ink-2);
+    font-size: 11px;
+    inset-block-start: 0;
+    inset-inline-end: 6px;
+    line-height: 16px;
+    pointer-events: none;
+    position: absolute;
   }
 
   .hill {
@@ -304,6 +329,7 @@ export const timelineStyles = css`
     .name,
     .followed,
     .follower,
+    .unseen,
     .map,
     .ruler {
       display: none;

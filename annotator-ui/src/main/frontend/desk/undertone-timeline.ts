@@ -33,6 +33,7 @@ const KEY_FACTOR = 1.5;
  * @fires look - detail: microseconds, where a frame appears that is to be seen
  * @fires parts - detail: Parts
  * @fires sound - detail: SoundLane
+ * @fires face - detail: whether what machines follow is to be laid open
  */
 @customElement('undertone-timeline')
 export class UndertoneTimeline extends LitElement {
@@ -62,6 +63,8 @@ export class UndertoneTimeline extends LitElement {
 
   /** What machines follow in the face. */
   @property({ attribute: false }) followers: readonly Follower[] = [];
+  /** Whether that is laid open. */
+  @property({ type: Boolean }) face = true;
 
   @state() private view: View = whole(0);
   @state() private pointed: number | null = null; // 0..1 across the view
@@ -206,26 +209,34 @@ export class UndertoneTimeline extends LitElement {
 
   private followedLanes(texts: Messages, { name, tracks }: Follower): TemplateResult {
     const unseen = tracks.filter((track) => !seen(track));
-    return html`<span class="follower scaled">${name}</span>
-      ${tracks.filter(seen).map((track) => this.followedLane(texts, track))}
-      ${unseen.length === 0
+    return html`<button
+        class="follower scaled"
+        aria-expanded=${this.face}
+        @click=${() => this.tell('face', !this.face)}
+      >
+        ${texts.followedBy(name)}
+      </button>
+      ${this.face ? tracks.filter(seen).map((track) => this.followedLane(texts, track)) : nothing}
+      ${!this.face || unseen.length === 0
         ? nothing
-        : html`<span class="follower scaled" title=${unseen.map((track) => unitWords(texts, track)).join('\n')}
+        : html`<span class="unseen scaled" title=${unseen.map((track) => unitWords(texts, track)).join('\n')}
             >${texts.unitsUnseen(unseen.map(({ measure }) => measure).join(', '))}</span
           >`}`;
   }
 
   private followedLane(texts: Messages, track: Track): TemplateResult {
     const words = unitWords(texts, track);
-    return html`<span class="name" title=${words}>${unitOf(track) === null ? words : track.measure}</span>
+    const unit = unitOf(track);
+    return html`<span class="name" title=${words}>${unit === null ? words : track.measure}</span>
       <div
-        class="lane scaled followed ${unitOf(track) === null ? '' : 'unit'}"
+        class="lane scaled followed ${unit === null ? '' : 'unit'}"
         role="img"
         aria-label=${words}
         title=${words}
         @pointerdown=${this.grab}
       >
         ${followedLine(track, this.view)}
+        ${unit === null ? nothing : html`<span class="unit-word">${texts.units[unit] ?? ''}</span>`}
       </div>`;
   }
 
@@ -362,7 +373,7 @@ export class UndertoneTimeline extends LitElement {
     return Math.min(1, Math.max(0, (clientX - box.left) / Math.max(1, box.width)));
   }
 
-  private tell(what: 'seek' | 'look' | 'parts' | 'sound', detail: unknown): void {
+  private tell(what: 'seek' | 'look' | 'parts' | 'sound' | 'face', detail: unknown): void {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { obey, type Obedient } from '../../../main/frontend/desk/player-commands.js';
 import type { Habits } from '../../../main/frontend/desk/player-habits.js';
 
-const HABITS: Habits = { speed: 1, loop: false, muted: false, volume: 0.5, sound: 'WAVE' };
+const HABITS: Habits = { speed: 1, loop: false, muted: false, volume: 0.5, sound: 'WAVE', face: true };
 
 /** A player that writes down what it was told. */
 function player(told: unknown[], habits = HABITS): Obedient {

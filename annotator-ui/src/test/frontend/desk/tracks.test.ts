@@ -8,9 +8,9 @@ const every = (measure: string, values: readonly (number | null)[]): Track => ({
   values,
 });
 
-test('a unit that was never seen is only named, valence always has a lane', () => {
-  assert.equal(seen(every('AU12', [0, 0.1, 0.2, null])), false);
-  assert.equal(seen(every('AU12', [0, 0.3])), true);
+test('a unit that was never clearly seen is only named, valence always has a lane', () => {
+  assert.equal(seen(every('AU12', [0, 0.1, 0.4, null])), false);
+  assert.equal(seen(every('AU12', [0, 0.5])), true);
   assert.equal(seen(every('valence', [0, 0])), true);
   assert.equal(unitOf(every('AU12', [0])), 12);
   assert.equal(unitOf(every('arousal', [0])), null);

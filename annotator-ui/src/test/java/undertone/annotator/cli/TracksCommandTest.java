@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,9 +94,11 @@ class TracksCommandTest {
     var home = folder.resolve("home");
     talks(home, "001", "002", "003");
 
-    undertone(
-        "tracks", "import", "faces", tables, "--voter", "Py-Feat", "--fps", 30, "--json", "--home",
-        home);
+    var command = new ArrayList<Object>(List.of("tracks", "import", "faces"));
+    List.of("001", "002", "003").forEach(name -> command.add(tables.resolve(name + ".csv")));
+    command.addAll(List.of("--voter", "Py-Feat", "--fps", 30, "--json", "--home", home));
+
+    assertThat(undertone(command.toArray())).as(err.toString()).isZero();
 
     var told = JsonMapper.shared().readTree(out.toString());
     assertThat(told.get("clips").asInt()).isEqualTo(3);

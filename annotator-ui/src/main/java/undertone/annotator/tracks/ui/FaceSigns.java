@@ -24,10 +24,8 @@ public final class FaceSigns {
         sign.units().stream()
             .map(unit -> "AU%d %s".formatted(unit, Words.say("unit." + unit)))
             .collect(Collectors.joining(" + "));
-    var word = Words.say(sign.denied() ? "face.denied" : "face.word", sign.word());
-    var chip =
-        new NativeButton(
-            Words.say("face.sign." + sign.verdict(), word, Words.clipTime(sign.atMicros())));
+    var key = (sign.denied() ? "face.denied." : "face.said.") + sign.verdict();
+    var chip = new NativeButton(Words.say(key, sign.word(), Words.clipTime(sign.atMicros())));
     chip.addClickListener(_ -> seek.accept(sign.atMicros()));
     chip.addClassNames("bearing", "sign-" + sign.verdict().name().toLowerCase(Locale.ROOT));
     chip.getElement()
