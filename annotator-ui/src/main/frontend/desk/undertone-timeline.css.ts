@@ -177,7 +177,7 @@ export const timelineStyles = css`
   }
 
   .follower,
-  .unseen {
+  .others {
     color: var(--ink-2);
     font-size: var(--size-12);
     line-height: 18px;
@@ -329,7 +329,7 @@ export const timelineStyles = css`
     .name,
     .followed,
     .follower,
-    .unseen,
+    .others,
     .map,
     .ruler {
       display: none;

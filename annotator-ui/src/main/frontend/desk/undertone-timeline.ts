@@ -219,7 +219,7 @@ export class UndertoneTimeline extends LitElement {
       ${this.face ? tracks.filter(seen).map((track) => this.followedLane(texts, track)) : nothing}
       ${!this.face || unseen.length === 0
         ? nothing
-        : html`<span class="unseen scaled" title=${unseen.map((track) => unitWords(texts, track)).join('\n')}
+        : html`<span class="others scaled" title=${unseen.map((track) => unitWords(texts, track)).join('\n')}
             >${texts.unitsUnseen(unseen.map(({ measure }) => measure).join(', '))}</span
           >`}`;
   }

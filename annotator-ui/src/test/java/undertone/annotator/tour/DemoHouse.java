@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import undertone.annotator.cli.UndertoneCommand;
 import undertone.annotator.home.HomeFolder;
 
 /// A running Undertone with the demo corpus refined and released, an administrator, an annotator
@@ -99,6 +102,15 @@ final class DemoHouse implements AutoCloseable {
     for (var file : some) {
       Files.copy(file, folder.resolve(file.getFileName()));
     }
+  }
+
+  /// Runs a command on the house while it is open.
+  void command(Object... words) {
+    var all = Stream.concat(Stream.of(words), Stream.of("--home", home));
+    int exit =
+        new CommandLine(new UndertoneCommand())
+            .execute(all.map(String::valueOf).toArray(String[]::new));
+    assertThat(exit).as("%s", List.of(words)).isZero();
   }
 
   /// Lets somebody into a corpus, who then stands before the sign-in page.
