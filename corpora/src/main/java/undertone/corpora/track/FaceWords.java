@@ -101,14 +101,18 @@ public final class FaceWords {
       VoterId by) {
     var first = tracks.getFirst();
     float clearest = 0;
+    float height = 0; // of that very frame, which decides between frames alike
     long at = 0;
     for (int i = 0; i < first.size(); i++) {
       float together = 1;
+      float here = 1;
       for (var track : tracks) {
         together = Math.min(together, i < track.size() ? middle(track, i) : 0);
+        here = Math.min(here, i < track.size() ? value(track, i) : 0);
       }
-      if (together > clearest) {
+      if (together > clearest || (together == clearest && together > 0 && here > height)) {
         clearest = together;
+        height = here;
         at = first.micros(i);
       }
     }

@@ -34,7 +34,7 @@ class FaceWordsTest {
 
   @Test
   void the_moment_at_which_it_is_clearest_is_told() {
-    var seen = FaceWords.in("a smile", face(track(12, .1, .6, .9, .8, .2)));
+    var seen = FaceWords.in("a smile", face(track(12, .1, .8, .9, .8, .2)));
 
     assertThat(seen)
         .singleElement()
