@@ -198,11 +198,14 @@ export const timelineStyles = css`
   }
 
   .unit-word {
+    background: color-mix(in srgb, var(--sunken) 75%, transparent);
+    border-radius: 3px;
     color: var(--ink-2);
     font-size: 11px;
     inset-block-start: 0;
-    inset-inline-end: 6px;
+    inset-inline-end: 3px;
     line-height: 16px;
+    padding-inline: 3px;
     pointer-events: none;
     position: absolute;
   }

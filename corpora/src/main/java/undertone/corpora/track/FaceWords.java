@@ -9,11 +9,13 @@ import undertone.corpora.captiontext.CueWords;
 /// What captions say of a face, held against the action units that machines saw in it.
 ///
 /// A word stands for the units that make it: a smile for AU12, raised brows for AU1 and AU2
-/// together. Whether a unit is seen is decided by the middle of three frames, so that one frame
-/// that flickers is no smile.
+/// together. Fillers between its parts do not matter: "her eyebrows are slightly raised" is read as
+/// "eyebrows raised". Whether a unit is seen is decided by the middle of three frames, so that one
+/// frame that flickers is no smile.
 public final class FaceWords {
   private static final CueWords WORDS = CueWords.beside(FaceWords.class, "face-words.txt");
   private static final String NOT = "NOT";
+  private static final String FILLER = "FILLER";
   private static final int REACH = 24; // characters from a "not" to the word it is about
   private static final float SEEN = .5f;
   private static final float UNSEEN = .25f;
@@ -60,21 +62,58 @@ public final class FaceWords {
       return all;
     }
     int deniedTo = -1;
-    for (var found : WORDS.in(caption)) {
+    var bare = Bare.of(caption);
+    for (var found : WORDS.in(bare.text())) {
       if (found.name().equals(NOT)) {
-        deniedTo = end(caption, found.end());
+        deniedTo = end(bare.text(), found.end());
         continue;
+      }
+      if (found.name().equals(FILLER)) {
+        continue; // such as one that only stands beside another once that is gone
       }
       boolean denied = found.at() < deniedTo;
       var units = Stream.of(found.name().split("\\+", -1)).map(Integer::valueOf).toList();
       for (var one : followed) {
         var tracks = units.stream().flatMap(unit -> of(one, unit)).toList();
         if (tracks.size() == units.size()) {
-          all.add(seen(found, denied, units, tracks, one.voter()));
+          all.add(seen(found, bare.at(found.at()), denied, units, tracks, one.voter()));
         }
       }
     }
     return List.copyOf(all);
+  }
+
+  /// A caption without its fillers.
+  ///
+  /// @param text what is left
+  /// @param places of its characters in the caption
+  private record Bare(String text, List<Integer> places) {
+    static Bare of(String caption) {
+      var text = new StringBuilder();
+      var places = new ArrayList<Integer>();
+      int from = 0;
+      for (var found : WORDS.in(caption)) {
+        if (found.name().equals(FILLER)) {
+          keep(caption, from, found.at(), text, places);
+          boolean spaced = found.end() < caption.length() && caption.charAt(found.end()) == ' ';
+          from = spaced ? found.end() + 1 : found.end();
+        }
+      }
+      keep(caption, from, caption.length(), text, places);
+      return new Bare(text.toString(), places);
+    }
+
+    private static void keep(
+        String caption, int from, int to, StringBuilder text, List<Integer> places) {
+      for (int i = from; i < to; i++) {
+        text.append(caption.charAt(i));
+        places.add(i);
+      }
+    }
+
+    int at(int place) {
+      return places.get(place);
+    }
   }
 
   /// Where what a "not" denies ends: at the clause's end, and not far off.
@@ -95,6 +134,7 @@ public final class FaceWords {
 
   private static Seen seen(
       CueWords.Found found,
+      int place,
       boolean denied,
       List<Integer> units,
       List<FrameTrack> tracks,
@@ -120,7 +160,7 @@ public final class FaceWords {
     boolean against = denied ? clearest >= SEEN : clearest < UNSEEN;
     return new Seen(
         found.word(),
-        found.at(),
+        place,
         denied,
         units,
         clearest,

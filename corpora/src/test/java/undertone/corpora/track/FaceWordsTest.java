@@ -25,6 +25,10 @@ class FaceWordsTest {
         "他没有笑。|AGAINST",
         "Nothing in his voice, but a grin|FITS",
         "He never looks up, then smiles|FITS",
+        "The corners of her mouth are slightly turned up|FITS",
+        "他的嘴角微微上扬。|FITS",
+        "His eyebrows are slightly furrowed.|AGAINST",
+        "眉头微微皱起|AGAINST",
       })
   void a_word_of_a_caption_fits_what_the_face_shows_or_does_not(String caption, Verdict verdict) {
     var seen = FaceWords.in(caption, face(track(12, 0, .9, .9, .8), track(4, 0, .1, 0, .1)));
