@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import undertone.corpora.track.FrameTrack;
@@ -18,6 +19,7 @@ import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.RecognitionFolder;
+import undertone.engine.recognition.RgbPicture;
 import undertone.engine.recognition.SensesReader;
 import undertone.engine.recognition.Warmth;
 import undertone.models.TrainingTurn;
@@ -79,6 +81,11 @@ public final class FrameReader implements AutoCloseable {
     }
   }
 
+  /// Names of the classes, in their order.
+  public List<String> classes() {
+    return folder.classes();
+  }
+
   /// What it speaks of.
   public FrameCard card() {
     return card;
@@ -98,6 +105,47 @@ public final class FrameReader implements AutoCloseable {
       progress.advanced(opinions.size(), clips.size());
     }
     return opinions;
+  }
+
+  /// Some frames of a clip, evenly spread, and what each says for the class that the clip is said
+  /// to be of.
+  ///
+  /// @param said place of that class
+  /// @param shares its probability in each frame, before calibration
+  public record Shown(List<RgbPicture> frames, int said, List<Double> shares) {
+    public Shown {
+      frames = List.copyOf(frames);
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /// What a clip looks like to it; empty where it sees no face.
+  ///
+  /// @param most frames
+  /// @throws IOException if the clip cannot be read
+  public Optional<Shown> shown(ClipSource clip, int most) throws IOException, InterruptedException {
+    var film = senses.of(clip).faces().orElse(null);
+    if (film == null) {
+      return Optional.empty();
+    }
+    FrameSaid said;
+    try (var _ = TrainingTurn.take()) {
+      said = FrameExam.asked(network, GreyFilm.of(film, side, film.frames()), manager);
+    }
+    var mean = said.clip();
+    int best = 0;
+    for (int k = 1; k < mean.length; k++) {
+      best = mean[k] > mean[best] ? k : best;
+    }
+    int shown = Math.min(most, film.frames());
+    var frames = new ArrayList<RgbPicture>();
+    var shares = new ArrayList<Double>();
+    for (int i = 0; i < shown; i++) {
+      int frame = i * film.frames() / shown;
+      frames.add(film.picture(frame));
+      shares.add((double) said.share(frame, best));
+    }
+    return Optional.of(new Shown(frames, best, shares));
   }
 
   private FrameOpinion opinion(ClipSource clip) throws InterruptedException {

@@ -43,6 +43,11 @@ final class FrameSaid {
     return best;
   }
 
+  /// Probability of a class.
+  float share(int frame, int k) {
+    return shares[frame * classes + k];
+  }
+
   /// −1..1.
   float valence(int frame) {
     return Math.clamp(affect[2 * frame], -1, 1);

@@ -46,7 +46,7 @@ class FrameTrainingTest {
   void it_learns_labels_valence_and_units_and_tells_them_of_clips_it_never_met() throws Exception {
     var done =
         learned(
-            PLAN.withEpochs(8),
+            PLAN.withEpochs(10),
             DrawnFaces.lessons(60, true, true),
             folder,
             RecognitionWatch.SILENT);
@@ -58,7 +58,8 @@ class FrameTrainingTest {
     assertThat(Objects.requireNonNull(card.figures().units())).isGreaterThan(.7);
     try (var reader = FrameReader.open(folder, new DrawnFaces(), Device.cpu())) {
       int right = 0;
-      double apart = 0;
+      int frames = 0;
+      double apart = 0; // of .5 on average, if it always said 0
       for (int number = 1000; number < 1012; number++) {
         var clip = DrawnFaces.clip("face", number % 3, number);
         var said = reader.look(List.of(clip), FeatureProgress.SILENT).get(clip.clip());
@@ -66,11 +67,16 @@ class FrameTrainingTest {
         if (said != null && said.opinion() instanceof Opinion.Says(var shares)) {
           right += shares.get(number % 3) > .5 ? 1 : 0;
           var valence = track(said, Measure.VALENCE);
-          apart += Math.abs(valence.value(0) - DrawnFaces.valence(number, valence.micros(0))) / 12;
+          for (int t = 0; t < valence.size(); t++) {
+            if (!Float.isNaN(valence.value(t))) {
+              apart += Math.abs(valence.value(t) - DrawnFaces.valence(number, valence.micros(t)));
+              frames++;
+            }
+          }
         }
       }
       assertThat(right).isGreaterThanOrEqualTo(10);
-      assertThat(apart).isLessThan(.35);
+      assertThat(apart / frames).isLessThan(.3);
     }
   }
 
@@ -109,6 +115,11 @@ class FrameTrainingTest {
           .isEqualTo(new FrameOpinion(new Opinion.CannotSay("no face"), List.of()));
       assertThat(Objects.requireNonNull(said.get("torn-0-2")).opinion())
           .isEqualTo(new Opinion.Unreadable("the file ends too early"));
+
+      var shown = follows.shown(clips.getFirst(), 4).orElseThrow();
+      assertThat(shown.frames()).hasSize(4).allMatch(frame -> frame.width() == 64);
+      assertThat(shown.shares()).hasSize(4).allMatch(share -> share > 0 && share < 1);
+      assertThat(follows.shown(clips.get(1), 4)).isEmpty();
 
       assertThat(labels.card().heads()).isEqualTo(new FrameHeads(false, false, List.of()));
       assertThat(labels.card().figures().valence()).isNull();
