@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import undertone.annotator.models.ModelCard;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.corpus.Catalogue;
 import undertone.models.hosting.FeatureModel;
+import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.Gap;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -75,8 +77,11 @@ final class ModelsCommand {
     @Override
     public Checked convert(String name) {
       return HostedModel.named(name)
-          .map(model -> new Checked(name, folder -> ParityCheck.of(model, folder)))
-          .or(() -> FeatureModel.named(name).map(model -> new Checked(name, model::parity)))
+          .map(model -> new Checked(name, name, folder -> ParityCheck.of(model, folder)))
+          .or(() -> FeatureModel.named(name).map(model -> new Checked(name, name, model::parity)))
+          .or(() ->
+              FrameModel.named(name)
+                  .map(model -> new Checked(name, model.reference(), model::parity)))
           .orElseThrow(() ->
               new TypeConversionException(
                   "There is no model %s, only %s."
@@ -90,7 +95,9 @@ final class ModelsCommand {
   }
 
   /// A model that can be held against its authors' numbers.
-  record Checked(String name, Parity parity) {}
+  ///
+  /// @param reference name of the folder in which they usually lie
+  record Checked(String name, String reference, Parity parity) {}
 
   /// How it is.
   interface Parity {
@@ -134,9 +141,11 @@ final class ModelsCommand {
       if (json) {
         print(
             out,
-            Stream.concat(
+            Stream.of(
                     HostedModel.all().stream().map(ListAll::described),
-                    FeatureModel.all().stream().map(ListAll::described))
+                    FeatureModel.all().stream().map(ListAll::described),
+                    FrameModel.all().stream().map(ListAll::described))
+                .flatMap(Function.identity())
                 .toList());
       } else {
         for (var model : HostedModel.all()) {
@@ -152,6 +161,15 @@ final class ModelsCommand {
             print(
                 out,
                 "  %-16s %,13d weights with features as published"
+                    .formatted(size, model.parameters(size)));
+          }
+        }
+        for (var model : FrameModel.all()) {
+          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
+          for (var size : model.sizes()) {
+            print(
+                out,
+                "  %-16s %,13d weights with classes and units as published"
                     .formatted(size, model.parameters(size)));
           }
         }
@@ -199,6 +217,18 @@ final class ModelsCommand {
       all.put("card", ModelCard.of(model.name()));
       all.put("reads", model.reads());
       all.put("modalities", FeatureModel.MODALITIES);
+      all.put("variants", variants);
+      return all;
+    }
+
+    private static Map<String, Object> described(FrameModel model) {
+      var variants = new LinkedHashMap<String, Object>();
+      for (var size : model.sizes()) {
+        variants.put(size, Map.of("parameters", model.parameters(size), "side", model.side(size)));
+      }
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", model.name());
+      all.put("card", ModelCard.of(model.name()));
       all.put("variants", variants);
       return all;
     }
@@ -287,7 +317,8 @@ final class ModelsCommand {
         names = "--parity",
         paramLabel = "DIR",
         description =
-            "The folder, or one that holds several (default: NAME inside $UNDERTONE_PARITY).")
+            "The folder, or one that holds several (default: NAME inside $UNDERTONE_PARITY, of"
+                + " two-aspect: abaw).")
     private @Nullable Path parity;
 
     @Option(names = "--json", description = "Prints every difference as JSON.")
@@ -314,7 +345,7 @@ final class ModelsCommand {
       return Optional.ofNullable(parity)
           .or(() ->
               Optional.ofNullable(System.getenv(USUAL_FOLDER))
-                  .map(all -> Path.of(all, checked.name())))
+                  .map(all -> Path.of(all, checked.reference())))
           .orElseThrow(() ->
               new ParameterException(
                   out.commandLine(),

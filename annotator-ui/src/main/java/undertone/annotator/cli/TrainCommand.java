@@ -39,9 +39,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--size",
-      defaultValue = "tiny",
-      description = "Size of its networks, as `models list` tells (${DEFAULT-VALUE}).")
-  private String size = "tiny";
+      description = "Size of its networks, as `models list` tells (default: the smallest).")
+  private @Nullable String size;
 
   @Option(
       names = "--stage",
@@ -82,6 +81,15 @@ final class TrainCommand implements Callable<Integer> {
               + " that it bears absence, 0..0.9 (default: 0.2).")
   private @Nullable Double missing;
 
+  @Option(
+      names = "--tracks",
+      paramLabel = "VOTER",
+      description =
+          "Of a model that follows faces: whose tracks teach it valence, arousal and action units,"
+              + " or none (default: those of whoever follows most clips). What people traced teaches"
+              + " it in any case.")
+  private @Nullable String tracks;
+
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
 
@@ -101,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     var plan =
         new TrainPlan(
             model,
-            size,
+            Objects.requireNonNullElseGet(size, () -> TrainPlan.usualSize(model)),
             TrainPlan.Stage.of(stage),
             start,
             epochs,
@@ -111,7 +119,8 @@ final class TrainCommand implements Callable<Integer> {
             features.isEmpty() && missing == null
                 ? null
                 : FeatureChoice.of(
-                    features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())));
+                    features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())),
+            tracks);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

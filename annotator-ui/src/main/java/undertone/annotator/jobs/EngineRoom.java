@@ -68,10 +68,15 @@ class EngineRoom {
   }
 
   @Bean
+  Sight sight(MediaDecoder decoder) {
+    return home -> new MediaSenses(decoder, home.features());
+  }
+
+  @Bean
   VotingModels votingModels(
       Extractors extractors,
       TrainedModels trained,
-      MediaDecoder decoder,
+      Sight sight,
       Library library,
       MediaStore media) {
     return (plan, corpus, scheme, home) -> {
@@ -86,8 +91,10 @@ class EngineRoom {
               new ClipDescriber(corpus, extractors, media, home),
               CorpusTalks.read(corpus, library, () -> {}));
         }
-        return RecognitionVoter.open(
-            model, trained.folder(model.run().id()), new MediaSenses(decoder, home.features()));
+        var folder = trained.folder(model.run().id());
+        return model.plan().followsFaces()
+            ? FrameVoter.open(model, folder, sight.open(home))
+            : RecognitionVoter.open(model, folder, sight.open(home));
       }
       return FaceExpressionVoter.of(scheme)
           .looking(extractors.expression().orElseThrow(), new FeatureCache(home.features()));

@@ -20,6 +20,8 @@ import undertone.corpora.pseudo.Audits;
 import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.Runs;
 import undertone.corpora.trace.ReferenceTraces;
+import undertone.corpora.trace.Traces;
+import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Voting;
 import undertone.exports.Releases;
 
@@ -73,8 +75,14 @@ public class JobsDoor {
   }
 
   @Bean
-  TrainedModels trainedModels(Runs runs, HomeFolder home) {
-    return new TrainedModels(runs, home);
+  TrainedModels trainedModels(Runs runs, HomeFolder home, TrackTeachers teachers) {
+    return new TrainedModels(runs, home, teachers);
+  }
+
+  @Bean
+  TrackTeachers trackTeachers(
+      FrameTracks tracks, Voting voting, Traces traces, ReferenceTraces references) {
+    return new TrackTeachers(tracks, voting, traces, references);
   }
 
   @Bean

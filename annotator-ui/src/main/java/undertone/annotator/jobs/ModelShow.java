@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.media.MediaStore;
 import undertone.engine.features.FeatureProgress;
+import undertone.engine.frames.FrameReader;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.Recognizer;
 import undertone.engine.recognition.RgbPicture;
@@ -21,6 +22,7 @@ import undertone.engine.recognition.RgbPicture;
 /// Has a model that has learned show what it does on some clips, for its page.
 final class ModelShow {
   private static final int EXAMPLES = 6;
+  private static final int FRAMES = 12; // of a clip that is read frame by frame
   private static final int MOST_TRIED = 40; // clips may have no face
 
   private ModelShow() {}
@@ -75,6 +77,32 @@ final class ModelShow {
                 frames.size(),
                 weights(model.strip(source)),
                 model.folder().classes().get(likeliest(shares))));
+      }
+    }
+    write(folder, examples);
+  }
+
+  /// What a model of frames says of clips, and which of their frames say so.
+  static void faces(FrameReader model, List<Clip> clips, MediaStore media, JobContext context)
+      throws IOException, InterruptedException {
+    var folder = folder(context);
+    var examples = new ArrayList<ModelExample>();
+    for (var clip : shown(clips)) {
+      context.stopIfCancelled();
+      if (examples.size() == EXAMPLES) {
+        break;
+      }
+      var shown = model.shown(ClipSources.of(clip, media), FRAMES);
+      if (shown.isPresent()) {
+        var frames = shown.get().frames();
+        examples.add(
+            new ModelExample(
+                clip.id().value(),
+                clip.name(),
+                List.of(row(folder, clip, ModelExample.Shows.ORIGINAL, frames)),
+                frames.size(),
+                weights(shown.get().shares()),
+                model.classes().get(shown.get().said())));
       }
     }
     write(folder, examples);

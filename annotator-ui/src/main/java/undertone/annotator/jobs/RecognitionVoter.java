@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import undertone.corpora.CandidateSet;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
-import undertone.engine.recognition.MediaSenses;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.Recognizer;
+import undertone.engine.recognition.SensesReader;
 import undertone.engine.voters.Choice;
 import undertone.engine.voters.LikelySet;
 import undertone.engine.voters.VotingModel;
@@ -25,10 +25,10 @@ final class RecognitionVoter implements VotingModel {
   private final String name;
   private final List<String> classes;
   private final Recognizer recognizer;
-  private final MediaSenses senses;
+  private final SensesReader senses;
 
   private RecognitionVoter(
-      String name, List<String> classes, Recognizer recognizer, MediaSenses senses) {
+      String name, List<String> classes, Recognizer recognizer, SensesReader senses) {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.recognizer = recognizer;
@@ -38,7 +38,7 @@ final class RecognitionVoter implements VotingModel {
   /// @param folder what the model learned
   /// @param senses closed with the voter
   /// @throws IOException if it cannot be read
-  static RecognitionVoter open(TrainedModels.Trained model, Path folder, MediaSenses senses)
+  static RecognitionVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
       throws IOException {
     try {
       var recognizer = Recognizer.open(folder, senses, Device.cpu());

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Label;
@@ -22,18 +23,21 @@ import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.engine.features.Extractors;
+import undertone.engine.frames.FrameCard;
+import undertone.engine.frames.FrameCourse;
+import undertone.engine.frames.FrameLesson;
+import undertone.engine.frames.FrameReader;
+import undertone.engine.frames.FrameTraining;
 import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.FeatureCard;
 import undertone.engine.multimodal.MultimodalPlan;
 import undertone.engine.multimodal.MultimodalTraining;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
-import undertone.engine.recognition.MediaSenses;
 import undertone.engine.recognition.PreTraining;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionPlan;
@@ -58,25 +62,28 @@ public final class TrainJob implements Job {
   private final Catalogue catalogue;
   private final Library library;
   private final MediaStore media;
-  private final MediaDecoder decoder;
+  private final Sight sight;
   private final PseudoPool pool;
   private final TrainedModels trained;
+  private final TrackTeachers teachers;
   private final Extractors extractors;
 
   TrainJob(
       Catalogue catalogue,
       Library library,
       MediaStore media,
-      MediaDecoder decoder,
+      Sight sight,
       PseudoPool pool,
       TrainedModels trained,
+      TrackTeachers teachers,
       Extractors extractors) {
     this.catalogue = catalogue;
     this.library = library;
     this.media = media;
-    this.decoder = decoder;
+    this.sight = sight;
     this.pool = pool;
     this.trained = trained;
+    this.teachers = teachers;
     this.extractors = extractors;
   }
 
@@ -97,7 +104,10 @@ public final class TrainJob implements Job {
         throw new JobCancelledException(e);
       }
     }
-    try (var senses = new MediaSenses(decoder, context.home().features())) {
+    try (var senses = sight.open(context.home())) {
+      if (plan.followsFaces()) {
+        return learnFromFrames(run, corpus, plan, senses, context);
+      }
       return switch (plan.stage()) {
         case PRE_TRAIN -> preTrain(run, corpus, plan, senses, context);
         case FINE_TUNE -> fineTune(run, corpus, plan, senses, context);
@@ -117,17 +127,7 @@ public final class TrainJob implements Job {
   private Outcome preTrain(
       Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
       throws Exception {
-    var clips = new ArrayList<Clip>();
-    long after = -1;
-    while (true) {
-      context.stopIfCancelled();
-      var page = library.page(corpus, READY, after, PAGE);
-      if (page.isEmpty()) {
-        break;
-      }
-      page.stream().filter(clip -> clip.modality() != Modality.TEXT).forEach(clips::add);
-      after = page.getLast().position();
-    }
+    var clips = withMedia(corpus, context);
     var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
     var heard = new Heard(context);
     var learned =
@@ -145,6 +145,21 @@ public final class TrainJob implements Job {
             "Learned from %s clips without their labels; %s show nothing that it reads.",
             learned.learnedFrom(), clips.size() - learned.learnedFrom()),
         JsonMapper.shared().writeValueAsString(summary));
+  }
+
+  /// Clips that are more than text, in the order of the corpus.
+  private List<Clip> withMedia(CorpusId corpus, JobContext context) {
+    var clips = new ArrayList<Clip>();
+    long after = -1;
+    while (true) {
+      context.stopIfCancelled();
+      var page = library.page(corpus, READY, after, PAGE);
+      if (page.isEmpty()) {
+        return clips;
+      }
+      page.stream().filter(clip -> clip.modality() != Modality.TEXT).forEach(clips::add);
+      after = page.getLast().position();
+    }
   }
 
   private Outcome fineTune(
@@ -177,6 +192,57 @@ public final class TrainJob implements Job {
       ModelShow.looks(model, unseen, media, context);
     }
     return told(learned, summary(plan, learned));
+  }
+
+  /// Clips without a label teach as well, if somebody followed them.
+  private Outcome learnFromFrames(
+      Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
+      throws Exception {
+    var labels = new HashMap<ClipId, String>();
+    var known = known(corpus, plan, context);
+    known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
+    known.forEach((clip, label) -> labels.put(clip.id(), label));
+    var classes = classes(corpus, known);
+    var teacher = trained.teacher(corpus, plan.tracks()).orElse(null);
+    var tracks = teachers.known(corpus, teacher);
+    var lessons = new ArrayList<FrameLesson>();
+    var clips = new ArrayList<Clip>();
+    for (var clip : withMedia(corpus, context)) {
+      int label = classes.indexOf(labels.getOrDefault(clip.id(), ""));
+      var followed = tracks.getOrDefault(clip.id(), List.of());
+      if (label >= 0 || !followed.isEmpty()) {
+        clips.add(clip);
+        lessons.add(
+            new FrameLesson(
+                ClipSources.of(clip, media),
+                label >= 0 ? label : FrameLesson.UNLABELLED,
+                PseudoPool.group(clip),
+                followed));
+      }
+    }
+    var usual = FrameCourse.usual(plan.model(), plan.size()).withSeed(plan.seed());
+    var folder = trained.folder(run.id());
+    var learned =
+        new FrameTraining(
+                plan.epochs() == null ? usual : usual.withEpochs(plan.epochs()),
+                senses,
+                Device.cpu())
+            .run(lessons, classes, folder, new Heard(context));
+    var taught = new HashSet<>(learned.taught());
+    clips.removeIf(clip -> taught.contains(clip.id().toString()));
+    try (var model = FrameReader.open(folder, senses, Device.cpu())) {
+      ModelShow.faces(model, clips, media, context);
+    }
+    var summary = summary(plan, learned);
+    var card = FrameCard.read(folder);
+    summary.put("bestEpoch", card.bestEpoch());
+    summary.put("choosing", card.choosing());
+    summary.put("clips", lessons.size());
+    summary.put("teacher", teacher == null ? "" : teacher.name());
+    summary.put("followed", lessons.stream().filter(lesson -> !lesson.tracks().isEmpty()).count());
+    summary.put("heads", card.heads());
+    summary.put("frames", card.figures());
+    return told(learned, summary);
   }
 
   private Outcome learnFromFeatures(

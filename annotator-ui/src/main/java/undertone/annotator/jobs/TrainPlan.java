@@ -3,11 +3,13 @@ package undertone.annotator.jobs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.models.hosting.FeatureModel;
+import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
 
 /// What a hosted recognition model is to learn from a corpus.
@@ -21,6 +23,8 @@ import undertone.models.hosting.HostedModel;
 /// @param voters how many must agree then
 /// @param seed of everything that is drawn
 /// @param features what a model that reads features is shown; null of models that look at clips
+/// @param tracks whose tracks teach a model that follows faces, by the name of the voter;
+///   [TrackTeachers#NONE] = nobody's, null = those of whoever follows most clips
 public record TrainPlan(
     String model,
     String size,
@@ -30,7 +34,8 @@ public record TrainPlan(
     boolean agreed,
     int voters,
     long seed,
-    @Nullable FeatureChoice features) {
+    @Nullable FeatureChoice features,
+    @Nullable String tracks) {
 
   /// What is learned.
   public enum Stage {
@@ -60,19 +65,21 @@ public record TrainPlan(
           "There is no model \"%s\"; there is %s.", model, String.join(", ", models()));
     }
     var reader = FeatureModel.named(model);
-    var sizes =
-        reader
-            .map(FeatureModel::sizes)
-            .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
+    boolean follows = FrameModel.named(model).isPresent();
+    var sizes = sizesOf(model);
     if (!sizes.contains(size)) {
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
     }
+    if ((reader.isPresent() || follows) && (stage == Stage.PRE_TRAIN || start != null)) {
+      throw new InvalidValueException(
+          "%s learns from labels and from the beginning; it is not pre-trained.", model);
+    }
+    if (tracks != null && !follows) {
+      throw new InvalidValueException(
+          "%s follows nothing in a face; leave out whose tracks it learns from.", model);
+    }
     if (reader.isPresent()) {
-      if (stage == Stage.PRE_TRAIN || start != null) {
-        throw new InvalidValueException(
-            "%s learns from labels and from the beginning; it is not pre-trained.", model);
-      }
       features = Objects.requireNonNullElse(features, FeatureChoice.USUAL);
     } else if (features != null) {
       throw new InvalidValueException(
@@ -101,16 +108,36 @@ public record TrainPlan(
       boolean agreed,
       int voters,
       long seed) {
-    this(model, size, stage, start, epochs, agreed, voters, seed, null);
+    this(model, size, stage, start, epochs, agreed, voters, seed, null, null);
   }
 
   /// Every model that can learn, by name.
   public static List<String> models() {
-    return Stream.concat(
+    return Stream.of(
             HostedModel.all().stream().map(HostedModel::name),
-            FeatureModel.all().stream().map(FeatureModel::name))
+            FeatureModel.all().stream().map(FeatureModel::name),
+            FrameModel.all().stream().map(FrameModel::name))
+        .flatMap(Function.identity())
         .sorted()
         .toList();
+  }
+
+  /// Whether its model reads clips frame by frame, and follows what tracks teach it.
+  public boolean followsFaces() {
+    return FrameModel.named(model).isPresent();
+  }
+
+  /// The size that a model learns in unless another is asked for; of a model that is not there,
+  /// any.
+  public static String usualSize(String model) {
+    return models().contains(model) ? sizesOf(model).getFirst() : "";
+  }
+
+  private static List<String> sizesOf(String model) {
+    return FeatureModel.named(model)
+        .map(FeatureModel::sizes)
+        .or(() -> FrameModel.named(model).map(FrameModel::sizes))
+        .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
   }
 
   /// The sizes in which a model is offered, in its own order: the smallest first, and what has one

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
@@ -31,10 +32,12 @@ public final class TrainedModels {
 
   private final Runs runs;
   private final HomeFolder home;
+  private final TrackTeachers teachers;
 
-  TrainedModels(Runs runs, HomeFolder home) {
+  TrainedModels(Runs runs, HomeFolder home, TrackTeachers teachers) {
     this.runs = runs;
     this.home = home;
+    this.teachers = teachers;
   }
 
   /// One of them.
@@ -110,10 +113,14 @@ public final class TrainedModels {
   ///
   /// @return the folder of a model that was learned, or a file of weights
   /// @throws InvalidValueException if there is no such start, or it is of another network, or
-  ///   features that it is to be shown were not brought
+  ///   features that it is to be shown were not brought, or nobody made the tracks that are to
+  ///   teach
   public Optional<Path> mustStart(CorpusId corpus, TrainPlan plan) {
     if (plan.features() != null) {
       mustBeBrought(BroughtFeatures.of(home, corpus), plan.features());
+    }
+    if (plan.tracks() != null) {
+      teacher(corpus, plan.tracks());
     }
     var start = plan.start();
     if (start == null) {
@@ -150,6 +157,24 @@ public final class TrainedModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whose tracks teach a model that follows faces; empty = nobody's.
+  ///
+  /// @param named null = those of whoever follows most clips, of all that did not learn here
+  /// @throws InvalidValueException if nobody of that name follows anything
+  Optional<TrackTeachers.Teacher> teacher(CorpusId corpus, @Nullable String named) {
+    var shelf = of(corpus);
+    return teachers.of(corpus, named, name -> shelf.named(name).isPresent());
+  }
+
+  /// All whose tracks could teach, by name, those who follow most clips first and what learned here
+  /// last.
+  public List<String> teachers(CorpusId corpus) {
+    var shelf = of(corpus);
+    return teachers.all(corpus, name -> shelf.named(name).isPresent()).stream()
+        .map(TrackTeachers.Teacher::name)
+        .toList();
   }
 
   private static void mustBeBrought(BroughtFeatures brought, FeatureChoice features) {

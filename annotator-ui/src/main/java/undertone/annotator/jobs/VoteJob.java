@@ -22,6 +22,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
@@ -34,6 +35,8 @@ import undertone.engine.voters.VotingModel;
 /// A clip on which it holds the same as before gets no new vote; where it holds something else, the
 /// new vote supersedes the old one; where it has nothing to say any more, the old one is taken
 /// back. So a run that is begun again, or run twice, doubles nothing.
+///
+/// What a model follows in faces is kept as its tracks, in place of those of its last look.
 ///
 /// A model that was learned on the corpus votes on probation at first: curators see what it says,
 /// and it counts for nothing until one lets it in.
@@ -48,14 +51,21 @@ public final class VoteJob implements Job {
   private final Catalogue catalogue;
   private final Library library;
   private final Voting voting;
+  private final FrameTracks tracks;
   private final MediaStore media;
   private final VotingModels models;
 
   VoteJob(
-      Catalogue catalogue, Library library, Voting voting, MediaStore media, VotingModels models) {
+      Catalogue catalogue,
+      Library library,
+      Voting voting,
+      FrameTracks tracks,
+      MediaStore media,
+      VotingModels models) {
     this.catalogue = catalogue;
     this.library = library;
     this.voting = voting;
+    this.tracks = tracks;
     this.media = media;
     this.models = models;
   }
@@ -100,7 +110,9 @@ public final class VoteJob implements Job {
           throw new InvalidValueException(
               "The label scheme was changed while this run was at work; start it again.");
         }
-        settle(run, page.stream().map(Clip::id).toList(), voter.id(), said, tally);
+        var clips = page.stream().map(Clip::id).toList();
+        settle(run, clips, voter.id(), said, tally);
+        follow(run, corpus, clips, voter.id(), said, tally);
         after = page.getLast().position();
       }
     }
@@ -212,6 +224,22 @@ public final class VoteJob implements Job {
     MachineVoter.withdrawAll(voting, run, voter, gone);
   }
 
+  private void follow(
+      RunId run,
+      CorpusId corpus,
+      List<ClipId> clips,
+      VoterId voter,
+      VotingModel.Said said,
+      Tally tally) {
+    for (var clip : clips) {
+      var followed = said.followed().get(clip.toString());
+      if (followed != null) {
+        tracks.write(corpus, clip, voter, run, followed);
+        tally.followed += followed.isEmpty() ? 0 : 1;
+      }
+    }
+  }
+
   private static final class Tally {
     long clips = 0;
     long votes = 0;
@@ -219,6 +247,7 @@ public final class VoteJob implements Job {
     long withdrawn = 0;
     long unseen = 0;
     long outside = 0;
+    long followed = 0;
     final Map<Integer, Integer> sizes = new TreeMap<>();
     final Map<String, String> unreadable = new TreeMap<>();
 
@@ -233,6 +262,7 @@ public final class VoteJob implements Job {
       summary.put("withdrawn", withdrawn);
       summary.put("unseen", unseen);
       summary.put("outside", outside);
+      summary.put("followed", followed);
       summary.put("setSizes", sizes);
       summary.put("unreadable", unreadable);
       summary.put("featuresMaySeen", model.mayHaveSeen());

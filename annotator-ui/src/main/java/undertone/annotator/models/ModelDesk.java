@@ -38,6 +38,7 @@ import undertone.corpora.vote.Voting;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.models.hosting.FeatureModel;
+import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
 
 /// The recognition models of the house: which are hosted, what was learned with them from a corpus,
@@ -75,7 +76,9 @@ public class ModelDesk {
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
   /// @param onFeatures whether it reads what extractors say of clips instead of clips themselves
-  public record Hosted(ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures) {
+  /// @param follows whether it follows faces frame by frame, and tracks can teach it
+  public record Hosted(
+      ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures, boolean follows) {
     public Hosted {
       sizes = List.copyOf(sizes);
       brought = List.copyOf(brought);
@@ -102,9 +105,11 @@ public class ModelDesk {
 
   /// Every model that is hosted, by name.
   public List<Hosted> hosted() {
-    return Stream.concat(
+    return Stream.of(
             HostedModel.all().stream().map(this::hosted),
-            FeatureModel.all().stream().map(ModelDesk::hosted))
+            FeatureModel.all().stream().map(ModelDesk::hosted),
+            FrameModel.all().stream().map(ModelDesk::hosted))
+        .flatMap(Function.identity())
         .sorted(Comparator.comparing(one -> one.card().name()))
         .toList();
   }
@@ -114,7 +119,23 @@ public class ModelDesk {
         ModelCard.of(model.name()),
         model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
         List.of(),
+        true,
+        false);
+  }
+
+  private static Hosted hosted(FrameModel model) {
+    return new Hosted(
+        ModelCard.of(model.name()),
+        model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
+        List.of(),
+        false,
         true);
+  }
+
+  /// All whose tracks could teach a model that follows faces, by name, the usual one first.
+  public List<String> teachers(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return trained.teachers(corpus);
   }
 
   /// Sets of features that were brought into a corpus, and the modalities they have.
@@ -142,7 +163,11 @@ public class ModelDesk {
       }
     }
     return new Hosted(
-        ModelCard.of(model.name()), sizes, WeightImport.kept(home.weights(model.name())), false);
+        ModelCard.of(model.name()),
+        sizes,
+        WeightImport.kept(home.weights(model.name())),
+        false,
+        false);
   }
 
   /// What was learned on a corpus, the newest first.

@@ -141,6 +141,8 @@ class ModelsController {
   /// @param agreed whether labels teach that nearly everybody voted for
   /// @param voters how many at least must have
   /// @param features what a model on features is shown; of others nothing can be said
+  /// @param tracks whose tracks teach a model that follows faces, by the name of the voter, or
+  ///   `none`; of others nothing can be said
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -150,21 +152,23 @@ class ModelsController {
       @Nullable Boolean agreed,
       @Nullable Integer voters,
       @Nullable Long seed,
-      @Nullable @Valid ShownFeatures features) {
+      @Nullable @Valid ShownFeatures features,
+      @Nullable @Size(max = 200) String tracks) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
       try {
         return new TrainPlan(
             model,
-            size == null ? "tiny" : size,
+            size == null ? TrainPlan.usualSize(model) : size,
             stage == null ? TrainPlan.Stage.FINE_TUNE : TrainPlan.Stage.of(stage),
             start,
             epochs,
             agreed == null ? usual.agreed() : agreed,
             voters == null ? usual.voters() : voters,
             seed == null ? usual.seed() : seed,
-            features == null ? null : features.choice());
+            features == null ? null : features.choice(),
+            tracks);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

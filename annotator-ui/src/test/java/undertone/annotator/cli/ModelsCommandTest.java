@@ -86,6 +86,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void models_of_frames_are_checked_and_listed_as_well() {
+    assertThat(models("check", "two-aspect", "--parity", parity("abaw"), "--json")).isZero();
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("outputs").has("abaw4.eval_VA")).isTrue();
+    assertThat(report.get("notCompared").size()).isZero();
+    assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-5);
+
+    assertThat(models("list")).isZero();
+    assertThat(out.toString()).contains("two-aspect: Sun, Lian, Liu");
+  }
+
+  @Test
   void several_folders_are_checked_together() {
     assertThat(models("check", "svfap", "--parity", parity("svfap"), "--json")).isZero();
 

@@ -36,6 +36,7 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
+import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.contract.ClipSteps;
@@ -45,9 +46,11 @@ import undertone.engine.contract.FeatureSetWriter;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.SetCard;
 import undertone.engine.features.Extractors;
+import undertone.engine.recognition.MediaSenses;
 
 /// Models on features learn on a corpus and vote there, as those on clips do.
 class FeatureModelJobTest extends OpenHouse {
+  private static final Sight SIGHT = home -> new MediaSenses(new Tones(), home.features());
   private static final int TALKS = 30;
   private static final int TURNS = 6;
   private static final List<String> LABELS = List.of("happiness", "sadness");
@@ -135,7 +138,7 @@ class FeatureModelJobTest extends OpenHouse {
 
   private static TrainPlan plan(String model, int epochs, FeatureChoice features) {
     return new TrainPlan(
-        model, "tiny", TrainPlan.Stage.FINE_TUNE, null, epochs, true, 2, 1, features);
+        model, "tiny", TrainPlan.Stage.FINE_TUNE, null, epochs, true, 2, 1, features, null);
   }
 
   private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
@@ -157,9 +160,10 @@ class FeatureModelJobTest extends OpenHouse {
         get(Catalogue.class),
         get(Library.class),
         get(MediaStore.class),
-        new Tones(),
+        SIGHT,
         get(PseudoPool.class),
         get(TrainedModels.class),
+        get(TrackTeachers.class),
         extractors);
   }
 
@@ -168,9 +172,14 @@ class FeatureModelJobTest extends OpenHouse {
     var media = get(MediaStore.class);
     var models =
         new EngineRoom()
-            .votingModels(
-                extractors, get(TrainedModels.class), new Tones(), get(Library.class), media);
-    return new VoteJob(get(Catalogue.class), get(Library.class), get(Voting.class), media, models);
+            .votingModels(extractors, get(TrainedModels.class), SIGHT, get(Library.class), media);
+    return new VoteJob(
+        get(Catalogue.class),
+        get(Library.class),
+        get(Voting.class),
+        get(FrameTracks.class),
+        media,
+        models);
   }
 
   private String newest(CorpusId corpus) {
@@ -315,8 +324,8 @@ class FeatureModelJobTest extends OpenHouse {
         .hasMessageContaining("learns nothing");
     assertThatThrownBy(() -> FeatureChoice.of(Map.of("smell", "own"), 0))
         .hasMessageContaining("not of \"smell\"");
-    assertThatThrownBy(() ->
-            new TrainPlan("gcnet", "tiny", TrainPlan.Stage.PRE_TRAIN, null, null, true, 2, 0, null))
+    assertThatThrownBy(
+            () -> new TrainPlan("gcnet", "tiny", TrainPlan.Stage.PRE_TRAIN, null, null, true, 2, 0))
         .hasMessageContaining("it is not pre-trained");
     assertThatThrownBy(() -> plan("mae-dfer", 3, FeatureChoice.USUAL))
         .hasMessageContaining("looks at clips themselves");

@@ -29,6 +29,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
@@ -103,6 +104,7 @@ class VoteJobTest extends OpenHouse {
             get(Catalogue.class),
             get(Library.class),
             get(Voting.class),
+            get(FrameTracks.class),
             get(MediaStore.class),
             (_, _, _, _) -> model);
     var outcome =

@@ -3,11 +3,9 @@ package undertone.engine.frames;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import undertone.models.Adam;
 import undertone.models.Gradients;
@@ -163,52 +161,15 @@ public record FrameTrial(FramePlan plan, FaceStills learned, FaceStills measured
   }
 
   private static FrameLabels labels(List<FrameTruth> truths, NDManager manager) {
-    int n = truths.size();
-    var expressions = new long[n];
-    var units = new float[n * UNITS];
-    for (int i = 0; i < n; i++) {
-      var truth = truths.get(i);
-      expressions[i] = truth.expression();
-      for (int a = 0; a < UNITS; a++) {
-        units[i * UNITS + a] = truth.units().get(a);
-      }
-    }
     return FrameLabels.marked(
-        manager.create(expressions, new Shape(n)),
-        numbers(truths, FrameTruth::valence, manager),
-        numbers(truths, FrameTruth::arousal, manager),
-        manager.create(units, new Shape(n, UNITS)));
+        FrameTensors.expressions(truths, manager),
+        FrameTensors.numbers(truths, FrameTruth::valence, manager),
+        FrameTensors.numbers(truths, FrameTruth::arousal, manager),
+        FrameTensors.units(truths, UNITS, manager));
   }
 
-  private static NDArray numbers(
-      List<FrameTruth> truths, ToDoubleFunction<FrameTruth> number, NDManager manager) {
-    var values = new float[truths.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) number.applyAsDouble(truths.get(i));
-    }
-    return manager.create(values, new Shape(values.length));
-  }
-
-  /// `[n,1,48,48]`, each face to mean 0 and spread 1.
   private static NDArray faces(FaceStills stills, List<Integer> places, NDManager manager) {
-    int pixels = FaceStills.SIDE * FaceStills.SIDE;
-    var values = new float[places.size() * pixels];
-    for (int i = 0; i < places.size(); i++) {
-      var face = stills.face(places.get(i));
-      double sum = 0;
-      double squares = 0;
-      for (byte pixel : face) {
-        int bright = pixel & 0xff;
-        sum += bright;
-        squares += bright * bright;
-      }
-      double mean = sum / pixels;
-      double spread = Math.sqrt(Math.max(1, squares / pixels - mean * mean));
-      for (int p = 0; p < pixels; p++) {
-        values[i * pixels + p] = (float) (((face[p] & 0xff) - mean) / spread);
-      }
-    }
-    return manager.create(values, new Shape(places.size(), 1, FaceStills.SIDE, FaceStills.SIDE));
+    return FrameTensors.faces(places.stream().map(stills::face).toList(), FaceStills.SIDE, manager);
   }
 
   private Outcome scored(Nets nets, NDManager manager, long began) {

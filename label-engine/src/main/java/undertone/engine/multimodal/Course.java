@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.contract.LengthBuckets;
+import undertone.engine.recognition.BestEpoch;
 import undertone.engine.recognition.Checkpoint;
 import undertone.engine.recognition.RecognitionFigures;
 import undertone.engine.recognition.RecognitionStep;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.contract.Normalisation;
+import undertone.engine.recognition.BestEpoch;
 import undertone.engine.recognition.Checkpoint;
 import undertone.engine.recognition.RecognitionFigures;
 import undertone.engine.recognition.RecognitionFolder;

@@ -59,27 +59,11 @@ public final class TurnRecognizer implements AutoCloseable {
               folder.classes().size(),
               manager,
               new SplittableRandom(0));
-      fill(network, folder, manager);
+      folder.fill(MultimodalTraining.arrays(network), manager);
       return new TurnRecognizer(folder, card, model.reads(), network, manager);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
-    }
-  }
-
-  private static void fill(FeatureNetwork network, RecognitionFolder folder, NDManager manager)
-      throws IOException {
-    try (var _ = TrainingTurn.take();
-        var reading = manager.newSubManager()) {
-      var kept = folder.weights(reading);
-      for (var array : MultimodalTraining.arrays(network).entrySet()) {
-        var read = kept.get(array.getKey());
-        if (read == null || !read.getShape().equals(array.getValue().getShape())) {
-          throw RecognitionFolder.damaged(
-              folder.path(), "its weight %s does not fit".formatted(array.getKey()));
-        }
-        array.getValue().set(read.toFloatArray());
-      }
     }
   }
 

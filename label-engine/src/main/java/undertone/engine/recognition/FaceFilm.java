@@ -66,6 +66,17 @@ public final class FaceFilm {
     return frames.get(frame);
   }
 
+  /// One frame, to be shown.
+  public RgbPicture picture(int frame) {
+    var bytes = frames.get(frame);
+    var rgb = new int[side * side];
+    for (int p = 0; p < rgb.length; p++) {
+      rgb[p] =
+          (bytes[3 * p] & 0xff) << 16 | (bytes[3 * p + 1] & 0xff) << 8 | (bytes[3 * p + 2] & 0xff);
+    }
+    return new RgbPicture(side, side, rgb);
+  }
+
   /// All frames `[T,H,W,3]`.
   public byte[] bytes() {
     var all = new byte[frames.size() * 3 * side * side];

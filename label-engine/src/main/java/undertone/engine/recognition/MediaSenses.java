@@ -29,7 +29,7 @@ import undertone.engine.features.FaceTracks;
 /// A place is named by everything that can change what lies there, so nothing is ever overwritten
 /// with something else, and any number of threads and processes may share one folder. A file that
 /// is not whole counts as absent.
-public final class MediaSenses implements SensesReader, AutoCloseable {
+public final class MediaSenses implements SensesReader {
   /// Of a face, in pixels: what the published networks read.
   static final int SIDE = 160;
 

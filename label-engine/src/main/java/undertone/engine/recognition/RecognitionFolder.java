@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.models.TrainingTurn;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -91,7 +92,7 @@ public record RecognitionFolder(
     return read;
   }
 
-  /// The same of any model, also of one that reads features instead of clips.
+  /// The same of any model, also of one that reads features or frames instead of clips.
   ///
   /// @throws UnreadableWeightsException if there is none, or it is damaged
   public static RecognitionFolder whole(Path folder) throws IOException {
@@ -165,6 +166,24 @@ public record RecognitionFolder(
     return weights(path.resolve(WEIGHTS), manager);
   }
 
+  /// Sets arrays of a network to what was learned.
+  ///
+  /// @param arrays by the names they were kept under
+  /// @throws UnreadableWeightsException if one is missing or of another shape
+  public void fill(Map<String, NDArray> arrays, NDManager manager) throws IOException {
+    try (var _ = TrainingTurn.take();
+        var reading = manager.newSubManager()) {
+      var kept = weights(reading);
+      for (var array : arrays.entrySet()) {
+        var read = kept.get(array.getKey());
+        if (read == null || !read.getShape().equals(array.getValue().getShape())) {
+          throw damaged(path, "its weight %s does not fit".formatted(array.getKey()));
+        }
+        array.getValue().set(read.toFloatArray());
+      }
+    }
+  }
+
   static Map<String, NDArray> weights(Path file, NDManager manager) throws IOException {
     var read = SafeTensors.read(file);
     var weights = new LinkedHashMap<String, NDArray>();
@@ -174,7 +193,7 @@ public record RecognitionFolder(
     return weights;
   }
 
-  /// Keeps what a model that reads features learned.
+  /// Keeps what a model learned that reads features, or frames of faces.
   ///
   /// @param taught clips whose labels it was told
   public static RecognitionFolder keep(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.track.FrameTrack;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 
@@ -36,16 +37,30 @@ public interface VotingModel extends AutoCloseable {
   /// @param unseen clips that have nothing it could look at, such as no face or no sound
   /// @param outside clips that it takes to show what the label scheme has no label for
   /// @param unreadable why the media of a clip could not be read
+  /// @param followed how what it follows in a face goes, which takes the place of what it followed
+  ///   before, also where it is nothing; clips of which it follows nothing ever are not in it
   record Said(
       Map<String, CandidateSet> votes,
       Set<String> unseen,
       Set<String> outside,
-      Map<String, String> unreadable) {
+      Map<String, String> unreadable,
+      Map<String, List<FrameTrack>> followed) {
+
+    /// Of a model that follows nothing.
+    public Said(
+        Map<String, CandidateSet> votes,
+        Set<String> unseen,
+        Set<String> outside,
+        Map<String, String> unreadable) {
+      this(votes, unseen, outside, unreadable, Map.of());
+    }
+
     public Said {
       votes = Map.copyOf(votes);
       unseen = Set.copyOf(unseen);
       outside = Set.copyOf(outside);
       unreadable = Map.copyOf(unreadable);
+      followed = Map.copyOf(followed);
     }
   }
 }

@@ -66,4 +66,21 @@ public record TwoAspectConfig(
   public static TwoAspectConfig small(int channels) {
     return new TwoAspectConfig(channels, 24, 12, 24, 4, 96, 8, 12, Aspects.BOTH, 0, 0, 1);
   }
+
+  /// The same for other expressions and action units.
+  TwoAspectConfig telling(int expressions, int units) {
+    return new TwoAspectConfig(
+        channels,
+        hidden,
+        regions,
+        width,
+        heads,
+        forward,
+        expressions,
+        units,
+        aspects,
+        placeDropout,
+        encoderDropout,
+        firstSmoothing);
+  }
 }

@@ -130,13 +130,36 @@ public final class TwoAspectNet {
   ///
   /// @param maps of all its frames `[n,C,s,s]`
   public Told told(NDArray maps, boolean training) {
-    return told(maps, null, training);
+    return told(maps, whole(maps), null, training);
+  }
+
+  /// Reads several clips at once. None is smoothed into another, but batch normalisation sees all
+  /// of them while training, so that a clip whose frames are alike does not lose what they have in
+  /// common.
+  ///
+  /// @param maps of all their frames `[n,C,s,s]`, one clip behind the other
+  /// @param lengths frames of each; their sum is n
+  public Told told(NDArray maps, List<Integer> lengths, boolean training) {
+    if (lengths.stream().mapToInt(Integer::intValue).sum() != maps.getShape().get(0)) {
+      throw new IllegalArgumentException(
+          "Clips of %s frames are not the %d frames that were given."
+              .formatted(lengths, maps.getShape().get(0)));
+    }
+    return told(maps, lengths, null, training);
   }
 
   /// Reads a chunk of a clip.
   ///
   /// @param before the chunk before it
   public Told told(NDArray maps, @Nullable State before, boolean training) {
+    return told(maps, whole(maps), before, training);
+  }
+
+  private static List<Integer> whole(NDArray maps) {
+    return List.of((int) maps.getShape().get(0));
+  }
+
+  private Told told(NDArray maps, List<Integer> lengths, @Nullable State before, boolean training) {
     var tokens = placed(regions(maps, training), training); // [n,r,w]
     var signs = encoded(SIGNS, tokens, training); // [n,r,w]
     var seen =
@@ -149,9 +172,9 @@ public final class TwoAspectNet {
     var units = asked(AU, seen); // [n,A,w]
     var state = new State(expression.get("-1:"), affect.get("-1:"), units.get("-1:"));
     var start = before == null ? start() : before;
-    expression = smoothed(EXPR, expression, start.expression()).squeeze(1);
-    affect = smoothed(VA, affect, start.affect()).squeeze(1);
-    units = smoothed(AU, units, start.units());
+    expression = smoothed(EXPR, expression, lengths, start.expression()).squeeze(1);
+    affect = smoothed(VA, affect, lengths, start.affect()).squeeze(1);
+    units = smoothed(AU, units, lengths, start.units());
     var own = weights.get("emotion_classifiers.AU.fc.weight"); // [A,w], a row per unit
     return new Told(
         weights.linear("emotion_classifiers.EXPR", expression), // [n,K]
@@ -253,10 +276,18 @@ public final class TwoAspectNet {
   }
 
   /// `(x_t + |u| x_{t−1}) / (1 + |u|)`, x as it came and x₀ learned.
-  private NDArray smoothed(String task, NDArray asked, NDArray start) {
-    var previous = asked.getShape().get(0) == 1 ? start : start.concat(asked.get(":-1"), 0);
+  private NDArray smoothed(String task, NDArray asked, List<Integer> lengths, NDArray start) {
+    var previous = new NDList();
+    int from = 0;
+    for (int length : lengths) {
+      previous.add(start);
+      if (length > 1) {
+        previous.add(asked.get("%d:%d".formatted(from, from + length - 1)));
+      }
+      from += length;
+    }
     var u = weights.get("temporal_u." + task).abs();
-    return asked.add(previous.mul(u)).div(u.add(1));
+    return asked.add(NDArrays.concat(previous, 0).mul(u)).div(u.add(1));
   }
 
   private static NDArray drop(NDArray x, float rate, boolean training) {

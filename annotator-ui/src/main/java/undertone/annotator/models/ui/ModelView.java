@@ -111,6 +111,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (model.found().has("features")) {
           add(shown(model.found()));
         }
+        if (model.found().has("frames")) {
+          add(follows(model.found()));
+        }
       } else {
         add(filling(model.found()));
       }
@@ -294,6 +297,62 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           Drawn.scrolled(
               Drawn.element("table", "table", Drawn.element("thead", "", head), body),
               Words.say("model.shown")));
+    }
+
+    /// What a model of frames follows in faces, who taught it, and how well it does.
+    private static Component follows(JsonNode found) {
+      var figures = found.path("frames");
+      var teacher = found.path("teacher").asString("");
+      var card =
+          Drawn.card(
+              Words.say("model.follows"),
+              Words.say(
+                  "model.follows.lead",
+                  found.path("followed").asLong(0),
+                  teacher.isEmpty() ? Words.say("model.follows.people") : teacher,
+                  found.path("bestEpoch").asLong(0),
+                  found.path("choosing").asLong(0)));
+      var shown = Drawn.div("figures");
+      for (var name : List.of("valence", "arousal", "units")) {
+        if (figures.path(name).isNumber()) {
+          shown.add(
+              Drawn.figure(
+                  Words.share(figures.path(name).asDouble()), Words.say("model.follows." + name)));
+        }
+      }
+      if (shown.getComponentCount() == 0) {
+        card.add(Drawn.sentence(Words.say("model.follows.nothing")));
+        return card;
+      }
+      card.add(shown);
+      if (figures.path("each").size() > 0) {
+        card.add(units(figures.path("each")));
+      }
+      return card;
+    }
+
+    private static Component units(JsonNode each) {
+      var head = Drawn.element("tr", "");
+      for (var column : List.of("unit", "f1", "active")) {
+        head.add(Drawn.cell("th", Words.say("model.follows." + column), "col"));
+      }
+      var body = Drawn.element("tbody", "");
+      for (var one : each) {
+        body.add(
+            Drawn.element(
+                "tr",
+                "",
+                Drawn.cell("th", "AU%d".formatted(one.path("unit").asInt()), "row"),
+                Drawn.cell("td", Words.share(one.path("f1").asDouble()), ""),
+                Drawn.cell(
+                    "td",
+                    Words.say(
+                        "model.shown.of", one.path("active").asLong(), one.path("known").asLong()),
+                    "")));
+      }
+      return Drawn.scrolled(
+          Drawn.element("table", "table", Drawn.element("thead", "", head), body),
+          Words.say("model.follows"));
     }
 
     /// Each cell as dark as its share of its row.

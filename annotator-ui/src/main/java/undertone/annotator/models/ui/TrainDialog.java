@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import undertone.annotator.jobs.FeatureChoice;
 import undertone.annotator.jobs.PseudoJobPlan;
+import undertone.annotator.jobs.TrackTeachers;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.library.CorpusLibrary;
@@ -53,6 +54,7 @@ final class TrainDialog {
   private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
   private final Map<String, List<String>> sets; // of features, and their modalities
   private final Div features = Drawn.div("form-pair");
+  private final Select<String> tracks = new Select<>();
   private final Div teach = Drawn.div("section");
 
   TrainDialog(
@@ -70,6 +72,7 @@ final class TrainDialog {
     this.faces = Faces.of(library.scheme(corpus.id()));
     this.sets = models.featureSets(corpus.id());
     offerFeatures();
+    offerTracks();
     model.setLabel(Words.say("train.model"));
     model.setItems(hosted);
     model.setItemLabelGenerator(one -> one.card().title());
@@ -98,7 +101,10 @@ final class TrainDialog {
     seed.setHelperText(Words.say("refine.seedHint"));
     stage.setValue(TrainPlan.Stage.FINE_TUNE);
     model.setValue( // what looks at clips needs no features and stands for most corpora
-        hosted.stream().filter(one -> !one.onFeatures()).findFirst().orElse(hosted.getFirst()));
+        hosted.stream()
+            .filter(TrainDialog::startsFromOthers)
+            .findFirst()
+            .orElse(hosted.getFirst()));
   }
 
   void open() {
@@ -125,6 +131,7 @@ final class TrainDialog {
             Drawn.div("form-pair", model, size),
             start,
             features,
+            tracks,
             teach,
             agreed,
             new Details(Words.say("refine.more"), Drawn.div("form-pair", epochs, seed)),
@@ -156,8 +163,10 @@ final class TrainDialog {
     size.setItems(chosen.sizes());
     size.setValue(chosen.sizes().getFirst());
     features.setVisible(chosen.onFeatures());
-    stage.setVisible(!chosen.onFeatures());
-    if (chosen.onFeatures()) {
+    tracks.setVisible(chosen.follows());
+    boolean fromLabelsOnly = chosen.onFeatures() || chosen.follows();
+    stage.setVisible(!fromLabelsOnly);
+    if (fromLabelsOnly) {
       stage.setValue(TrainPlan.Stage.FINE_TUNE);
     }
     model.setHelperText(chosen.card().reads());
@@ -189,6 +198,19 @@ final class TrainDialog {
     features.add(missing);
   }
 
+  /// Whose tracks a model that follows faces can learn from.
+  private void offerTracks() {
+    var teachers = models.teachers(corpus.id());
+    var items = new ArrayList<>(teachers);
+    items.add(TrackTeachers.NONE);
+    tracks.setLabel(Words.say("train.tracks"));
+    tracks.setHelperText(Words.say("train.tracksHint"));
+    tracks.setItems(items);
+    tracks.setItemLabelGenerator(
+        one -> one.equals(TrackTeachers.NONE) ? Words.say("train.noTracks") : one);
+    tracks.setValue(items.getFirst());
+  }
+
   private static String said(String source) {
     return switch (source) {
       case FeatureChoice.OWN -> Words.say("train.own");
@@ -200,7 +222,7 @@ final class TrainDialog {
   /// What fits the network that is chosen.
   private void offerStarts() {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
-    start.setVisible(tunes && (model.getValue() == null || !model.getValue().onFeatures()));
+    start.setVisible(tunes && (model.getValue() == null || startsFromOthers(model.getValue())));
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -221,6 +243,10 @@ final class TrainDialog {
         .filter(file -> TrainedModels.isPreTrained(file, network.name()))
         .forEach(fitting::add);
     start.setItems(fitting);
+  }
+
+  private static boolean startsFromOthers(ModelDesk.Hosted model) {
+    return !model.onFeatures() && !model.follows();
   }
 
   private void count() {
@@ -245,7 +271,8 @@ final class TrainDialog {
 
   private TrainPlan plan() {
     boolean onFeatures = model.getValue().onFeatures();
-    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE && !onFeatures;
+    boolean follows = model.getValue().follows();
+    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE && startsFromOthers(model.getValue());
     return new TrainPlan(
         model.getValue().card().name(),
         size.getValue().name(),
@@ -255,7 +282,8 @@ final class TrainDialog {
         agreed.getValue(),
         LABELS.voters(),
         Objects.requireNonNullElse(seed.getValue(), 0),
-        onFeatures ? choice() : null);
+        onFeatures ? choice() : null,
+        follows ? tracks.getValue() : null);
   }
 
   private FeatureChoice choice() {
