@@ -204,8 +204,9 @@ class EmtParityTest {
     try (var gradients = new Gradients()) {
       var down = net.promoted(path, local, global, mask, null, true);
       var up = net.promoted(path, global, local, null, mask, true);
-      reference.near(down, "halfmpu.local_from_global", 1e-6);
-      reference.near(up, "halfmpu.global_from_local", 1e-6);
+      // They reach 6.6, where neighbouring floats are .5e-6 apart: some processors round two away.
+      reference.near(down, "halfmpu.local_from_global", 2e-6);
+      reference.near(up, "halfmpu.global_from_local", 2e-6);
       gradients.backward(down.square().mean().add(up.sin().sum()));
     }
     reference.near(global.getGradient(), "halfmpu.grad_G", 1e-5);
