@@ -51,6 +51,7 @@ export const en = {
     26: 'jaw drop',
     28: 'lip suck',
     43: 'eyes closed',
+    45: 'blink',
   } as Readonly<Record<number, string>>,
   followedBy: (name: string) => `the face, by ${name}`,
   unitsUnseen: (names: string) => `not clearly seen: ${names}`,

@@ -52,6 +52,7 @@ export const zh: Messages = {
     26: '下颌下落',
     28: '吸唇',
     43: '闭眼',
+    45: '眨眼',
   },
   followedBy: (name) => `面部（${name}）`,
   unitsUnseen: (names) => `不明显：${names}`,

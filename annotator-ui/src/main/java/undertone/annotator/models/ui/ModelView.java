@@ -30,6 +30,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.HeatMap;
 import undertone.annotator.shell.ui.Words;
+import undertone.annotator.tracks.ui.UnitWords;
 import undertone.corpora.RunId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
@@ -342,7 +343,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Drawn.element(
                 "tr",
                 "",
-                Drawn.cell("th", "AU%d".formatted(one.path("unit").asInt()), "row"),
+                Drawn.cell("th", UnitWords.of(one.path("unit").asInt()), "row"),
                 Drawn.cell("td", Words.share(one.path("f1").asDouble()), ""),
                 Drawn.cell(
                     "td",
@@ -388,10 +389,12 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Component examples(List<ModelExample> examples) {
       boolean votes = known.model().votes();
+      boolean byFrames = known.model().found().has("frames");
+      var lead = byFrames ? Words.say("model.looksFrames") : Words.say("model.looksLead");
       var card =
-          Drawn.card(
-              Words.say(votes ? "model.looks" : "model.gaps"),
-              Words.say(votes ? "model.looksLead" : "model.gapsLead"));
+          votes
+              ? Drawn.card(Words.say("model.looks"), lead)
+              : Drawn.card(Words.say("model.gaps"), Words.say("model.gapsLead"));
       examples.forEach(example -> card.add(example(example)));
       return card;
     }

@@ -20,10 +20,7 @@ public final class FaceSigns {
   }
 
   private static Component of(FaceReading.Sign sign, LongConsumer seek) {
-    var units =
-        sign.units().stream()
-            .map(unit -> "AU%d %s".formatted(unit, Words.say("unit." + unit)))
-            .collect(Collectors.joining(" + "));
+    var units = sign.units().stream().map(UnitWords::of).collect(Collectors.joining(" + "));
     var key = (sign.denied() ? "face.denied." : "face.said.") + sign.verdict();
     var chip = new NativeButton(Words.say(key, sign.word(), Words.clipTime(sign.atMicros())));
     chip.addClickListener(_ -> seek.accept(sign.atMicros()));
