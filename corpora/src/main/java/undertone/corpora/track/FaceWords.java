@@ -34,7 +34,7 @@ public final class FaceWords {
 
   /// A word of a caption beside what one voter saw.
   ///
-  /// @param word as the lexicon writes it
+  /// @param word as the caption writes it
   /// @param at its first character in the caption
   /// @param denied whether the caption says that it is not so
   /// @param units that make it
@@ -76,7 +76,7 @@ public final class FaceWords {
       for (var one : followed) {
         var tracks = units.stream().flatMap(unit -> of(one, unit)).toList();
         if (tracks.size() == units.size()) {
-          all.add(seen(found, bare.at(found.at()), denied, units, tracks, one.voter()));
+          all.add(seen(bare.said(found), bare.at(found.at()), denied, units, tracks, one.voter()));
         }
       }
     }
@@ -85,9 +85,10 @@ public final class FaceWords {
 
   /// A caption without its fillers.
   ///
+  /// @param caption as it was written
   /// @param text what is left
   /// @param places of its characters in the caption
-  private record Bare(String text, List<Integer> places) {
+  private record Bare(String caption, String text, List<Integer> places) {
     static Bare of(String caption) {
       var text = new StringBuilder();
       var places = new ArrayList<Integer>();
@@ -100,7 +101,7 @@ public final class FaceWords {
         }
       }
       keep(caption, from, caption.length(), text, places);
-      return new Bare(text.toString(), places);
+      return new Bare(caption, text.toString(), places);
     }
 
     private static void keep(
@@ -113,6 +114,11 @@ public final class FaceWords {
 
     int at(int place) {
       return places.get(place);
+    }
+
+    /// What was found, with the fillers between its parts.
+    String said(CueWords.Found found) {
+      return caption.substring(at(found.at()), at(found.end() - 1) + 1);
     }
   }
 
@@ -133,7 +139,7 @@ public final class FaceWords {
   }
 
   private static Seen seen(
-      CueWords.Found found,
+      String word,
       int place,
       boolean denied,
       List<Integer> units,
@@ -159,7 +165,7 @@ public final class FaceWords {
     boolean fits = denied ? clearest < UNSEEN : clearest >= SEEN;
     boolean against = denied ? clearest >= SEEN : clearest < UNSEEN;
     return new Seen(
-        found.word(),
+        word,
         place,
         denied,
         units,

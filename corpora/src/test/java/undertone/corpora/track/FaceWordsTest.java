@@ -53,6 +53,18 @@ class FaceWordsTest {
   }
 
   @Test
+  void a_word_is_told_as_the_caption_writes_it() {
+    var seen = FaceWords.in("Then His eyebrows are slightly Furrowed.", face(track(4, 0, 0, 0)));
+
+    assertThat(seen)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.word()).isEqualTo("eyebrows are slightly Furrowed");
+          assertThat(one.at()).isEqualTo(9);
+        });
+  }
+
+  @Test
   void units_that_make_a_word_together_must_be_seen_together() {
     var apart = face(track(1, .9, .9, .9, 0, 0, 0), track(2, 0, 0, 0, .9, .9, .9));
     var together = face(track(1, 0, .9, .9, .9), track(2, 0, .7, .7, .7));
