@@ -29,7 +29,10 @@ final class PseudoBenches {
           "Hides most labels of a table, spreads the rest, and measures on clips that took no part,"
               + " beside what labels alone teach.")
   static final class Pseudo implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
+    @Option(
+        names = "--data",
+        required = true,
+        description = "A folder with clips.csv, or a partial-label table with its truth (.mat).")
     private @Nullable Path data;
 
     @Option(

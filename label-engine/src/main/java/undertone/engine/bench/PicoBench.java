@@ -160,6 +160,7 @@ public final class PicoBench {
     metrics.put("declaredRecall", declared.recall().value());
     metrics.put("startEpoch", outcome.startEpoch());
     metrics.put("stepMs", outcome.stepMilliseconds());
+    metrics.put("stepCpuMs", outcome.stepProcessorMilliseconds());
     metrics.put("augmentImagesPerSecond", outcome.picturesPerSecond());
     return metrics;
   }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.Label;
 import undertone.corpora.manifest.ClipRow;
 import undertone.engine.features.ClipFeatures;
@@ -40,7 +41,8 @@ import undertone.engine.refinement.RunListener;
 /// part, beside what the same networks learn from the labels alone.
 ///
 /// Clips that took no part are those of the splits `valid` and `test`, where the table has them
-/// beside `train`; else a fifth of the groups, drawn by the seed.
+/// beside `train`; else a fifth of the groups, drawn by the seed. A partial-label table of MATLAB
+/// brings its own features and its truth; its candidate sets are not read.
 public final class PseudoBench {
   private static final int THREADS = 2;
   private static final int LEAST_OF_A_LABEL = 4;
@@ -66,17 +68,7 @@ public final class PseudoBench {
     var aside = aside(rows);
     var known = labelled(rows, aside);
     mustMeasure(aside, known);
-    var sources =
-        rows.stream().map(row -> DescribedTable.source(options.slice().data(), row)).toList();
-    var vectors =
-        new ClipFeatures(eyes.extractors(), eyes.cache(), THREADS)
-            .vectors(sources, FeatureProgress.SILENT);
-    var faces =
-        options.encoder() == null
-            ? null
-            : ClipPictures.of(
-                eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
-                FacePictures.SIDE);
+    var seen = seen(content);
     var clips =
         rows.stream()
             .map(row -> {
@@ -89,8 +81,7 @@ public final class PseudoBench {
                       : PseudoClip.unlabelled(row.name(), group);
             })
             .toList();
-    var input =
-        new PseudoInput(labels, clips, FeatureTable.of(vectors.x()), modalities(vectors), faces);
+    var input = new PseudoInput(labels, clips, seen.features(), seen.modalities(), seen.faces());
     long described = System.nanoTime();
     var spread = new PseudoLabelling(options.encoder());
     var kept = Checkpoints.inMemory(); // every method begins with what labels alone teach
@@ -127,14 +118,52 @@ public final class PseudoBench {
     report.put("threads", THREADS);
     report.put("clips", rows.size());
     report.put("classes", labels.size());
-    report.put("features", options.faces().written());
-    if (!vectors.mayHaveSeen(eyes.extractors()).isEmpty()) {
-      report.put("featuresMaySeen", vectors.mayHaveSeen(eyes.extractors()));
+    report.put("features", seen.written());
+    if (!seen.maySeen().isEmpty()) {
+      report.put("featuresMaySeen", seen.maySeen());
     }
     report.put("wallSeconds", (learned - began) / 1e9);
     report.put("peakRssMb", RefineBench.peakRssMb());
     report.put("metrics", metrics);
     return report;
+  }
+
+  /// What the networks look at.
+  ///
+  /// @param written how it is called in the report
+  /// @param maySeen data that learned features may have been trained on
+  private record Seen(
+      FeatureTable features,
+      List<Modality> modalities,
+      @Nullable ClipPictures faces,
+      String written,
+      List<String> maySeen) {}
+
+  private Seen seen(TableSlice.Content content) throws IOException, InterruptedException {
+    var rows = content.rows();
+    var brought = content.brought();
+    if (brought != null) {
+      var features = FeatureTable.of(brought.features(rows));
+      var table = new Modality("table", 0, features.width());
+      return new Seen(features, List.of(table), null, "of the table", List.of());
+    }
+    var sources =
+        rows.stream().map(row -> DescribedTable.source(options.slice().data(), row)).toList();
+    var vectors =
+        new ClipFeatures(eyes.extractors(), eyes.cache(), THREADS)
+            .vectors(sources, FeatureProgress.SILENT);
+    var faces =
+        options.encoder() == null
+            ? null
+            : ClipPictures.of(
+                eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
+                FacePictures.SIDE);
+    return new Seen(
+        FeatureTable.of(vectors.x()),
+        modalities(vectors),
+        faces,
+        options.faces().written(),
+        vectors.mayHaveSeen(eyes.extractors()));
   }
 
   /// Extractors of one channel are one modality.

@@ -25,9 +25,9 @@ public record PseudoBenchOptions(
       throw new IllegalArgumentException(
           "--labelled is a share over 0 and up to 1, but is %s.".formatted(labelled));
     }
-    if (slice.isMat()) {
+    if (slice.isMat() && encoder != null) {
       throw new IllegalArgumentException(
-          "%s is a partial-label table; give a folder with clips.csv.".formatted(slice.data()));
+          "%s holds numbers and no pictures; leave --encoder out.".formatted(slice.data()));
     }
   }
 }

@@ -9,6 +9,7 @@ public final class PixelOutcome {
   private final double kappa;
   private final int startEpoch;
   private final double stepMilliseconds;
+  private final double stepProcessorMilliseconds;
   private final double picturesPerSecond;
 
   PixelOutcome(
@@ -19,6 +20,7 @@ public final class PixelOutcome {
       double kappa,
       int startEpoch,
       double stepMilliseconds,
+      double stepProcessorMilliseconds,
       double picturesPerSecond) {
     this.sets = sets;
     this.declared = declared;
@@ -27,6 +29,7 @@ public final class PixelOutcome {
     this.kappa = kappa;
     this.startEpoch = startEpoch;
     this.stepMilliseconds = stepMilliseconds;
+    this.stepProcessorMilliseconds = stepProcessorMilliseconds;
     this.picturesPerSecond = picturesPerSecond;
   }
 
@@ -61,9 +64,14 @@ public final class PixelOutcome {
     return startEpoch;
   }
 
-  /// Mean of all training steps, views included.
+  /// Median of all training steps, views included.
   public double stepMilliseconds() {
     return stepMilliseconds;
+  }
+
+  /// The same by what all threads of this process computed.
+  public double stepProcessorMilliseconds() {
+    return stepProcessorMilliseconds;
   }
 
   /// Pictures for which all views of a step were drawn, per second of drawing.

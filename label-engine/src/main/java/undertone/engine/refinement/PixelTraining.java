@@ -101,6 +101,7 @@ public final class PixelTraining {
         kappa,
         training.correction().startEpoch(),
         clock.millisecondsPerStep(),
+        clock.processorMillisecondsPerStep(),
         (double) clock.steps() * batch / drawingSeconds);
   }
 }

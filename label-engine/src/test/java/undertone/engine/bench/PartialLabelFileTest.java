@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.NoMedia;
+import undertone.engine.pseudo.PseudoPlan;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import us.hebi.matlab.mat.format.Mat5;
@@ -72,7 +75,7 @@ class PartialLabelFileTest {
   @Test
   void clips_of_which_there_are_only_numbers_cannot_be_labelled_by_prompts() throws Exception {
     var data = table();
-    var eyes = new BenchEyes(List.of(), FacePictures.open(new NoMedia()), new FeatureCache(folder));
+    var eyes = blind();
     var options =
         new ZeroShotBenchOptions(
             data, null, FaceDescription.HOG, 0, false, CaptionRecipe.small(), 0);
@@ -80,6 +83,40 @@ class PartialLabelFileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ZeroShotBench(eyes).run(options, _ -> {}))
         .withMessageContaining("name a folder with clips.csv");
+  }
+
+  @Test
+  void labels_are_spread_over_clips_of_which_there_are_only_numbers() throws Exception {
+    var report = new PseudoBench(spreading(table(), null), blind()).run().get("metrics");
+
+    assertThat(report)
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("testClips", CLIPS / 5)
+        .containsEntry("labelledClips", 4 * CLASSES)
+        .hasEntrySatisfying("pseudo", f1 -> assertThat((Double) f1).isGreaterThan(.6));
+  }
+
+  @Test
+  void clips_of_which_there_are_only_numbers_have_no_faces_to_read() throws Exception {
+    var data = table();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spreading(data, PixelEncoder.LIGHT))
+        .withMessageContaining("leave --encoder out");
+  }
+
+  private static PseudoBenchOptions spreading(Path data, @Nullable PixelEncoder encoder) {
+    return new PseudoBenchOptions(
+        new TableSlice(data, null, List.of(), null, null, 0, 0),
+        .05,
+        FaceDescription.HOG,
+        encoder,
+        .9,
+        PseudoPlan.DEFAULT.with(PseudoPlan.DEFAULT.learning().of(2, 60, 1)));
+  }
+
+  private BenchEyes blind() throws IOException {
+    return new BenchEyes(List.of(), FacePictures.open(new NoMedia()), new FeatureCache(folder));
   }
 
   @Test

@@ -42,6 +42,7 @@ class PicoBenchTest {
           "flagPrecision",
           "flagRecall",
           "stepMs",
+          "stepCpuMs",
           "augmentImagesPerSecond");
 
   @TempDir private Path folder;

@@ -2,12 +2,15 @@ package undertone.engine.pseudo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +28,8 @@ class SpreadingTest {
           .with(PseudoPlan.DEFAULT.learning().of(3, 120, 1))
           .withThreshold(.9)
           .withSeed(3);
+
+  private static final double[] POOL = {.33, .25, .18, .12, .09, .03}; // shares of six classes
 
   private static final PseudoPlan SHORT = QUICK.with(QUICK.learning().of(3, 60, 1));
 
@@ -145,6 +150,29 @@ class SpreadingTest {
     }
   }
 
+  /// Labels were drawn evenly, the pool holds a third of one class and a thirtieth of another.
+  @Test
+  void thresholds_of_their_own_find_rare_classes_where_the_pool_is_unlike_the_labels() {
+    double fixed = 0;
+    double adaptive = 0;
+    for (int seed = 0; seed < 3; seed++) {
+      var made = uneven(1200, seed);
+      var plan = QUICK.with(QUICK.learning().of(3, 240, 1)).withThreshold(.95).withSeed(seed);
+      fixed += macroF1(made, spread(made.input, plan.by(PseudoMethod.FIXMATCH)));
+      var free = spread(made.input, plan.by(PseudoMethod.FREEMATCH));
+      adaptive += macroF1(made, free);
+      var called = shares(free.pool().stream().map(PseudoLabel::label).toList());
+      var real = shares(free.pool().stream().map(one -> truth(made, one)).toList());
+      for (int c = 0; c < POOL.length; c++) {
+        assertThat(called[c])
+            .as("share of class %d, seed %d", c, seed)
+            .isCloseTo(real[c], within(.08));
+      }
+    }
+
+    assertThat(adaptive).isGreaterThanOrEqualTo(fixed);
+  }
+
   @Test
   void labels_that_stand_on_too_few_clips_are_refused() {
     assertThatThrownBy(() ->
@@ -172,6 +200,71 @@ class SpreadingTest {
       right += one.label() == made.truths.get(clip) ? 1 : 0;
     }
     return right / (double) result.pool().size();
+  }
+
+  private static int truth(Made made, PseudoLabel one) {
+    return made.truths.get(Integer.parseInt(one.clip().substring(1)));
+  }
+
+  private static double macroF1(Made made, PseudoResult result) {
+    int[] called = result.pool().stream().mapToInt(PseudoLabel::label).toArray();
+    int[] truths = result.pool().stream().mapToInt(one -> truth(made, one)).toArray();
+    double sum = 0;
+    for (int c = 0; c < POOL.length; c++) {
+      int hits = 0;
+      int either = 0;
+      for (int i = 0; i < called.length; i++) {
+        hits += called[i] == c && truths[i] == c ? 1 : 0;
+        either += (called[i] == c ? 1 : 0) + (truths[i] == c ? 1 : 0);
+      }
+      sum += either == 0 ? 0 : 2.0 * hits / either;
+    }
+    return sum / POOL.length;
+  }
+
+  private static double[] shares(List<Integer> labels) {
+    var shares = new double[POOL.length];
+    labels.forEach(label -> shares[label] += 1.0 / labels.size());
+    return shares;
+  }
+
+  /// Six overlapping Gaussian classes with ten labels each, in a pool with shares of its own.
+  private static Made uneven(int clips, long seed) {
+    var random = new SplittableRandom(seed);
+    var centres = new double[POOL.length][24];
+    for (var centre : centres) {
+      Arrays.setAll(centre, _ -> .75 * random.nextGaussian());
+    }
+    var rows = new float[clips][24];
+    var truths = new ArrayList<Integer>();
+    var all = new ArrayList<PseudoClip>();
+    for (int i = 0; i < clips; i++) {
+      boolean known = i < 10 * POOL.length;
+      int truth = known ? i % POOL.length : drawn(random.nextDouble());
+      for (int d = 0; d < 24; d++) {
+        rows[i][d] = (float) (centres[truth][d] + random.nextGaussian());
+      }
+      truths.add(truth);
+      var name = "c%04d".formatted(i);
+      all.add(
+          known
+              ? PseudoClip.labelled(name, name, "class-" + truth)
+              : PseudoClip.unlabelled(name, name));
+    }
+    var labels = IntStream.range(0, POOL.length).mapToObj(c -> "class-" + c).toList();
+    var modality = List.of(new Modality("face", 0, 24));
+    return new Made(new PseudoInput(labels, all, FeatureTable.of(rows), modality, null), truths);
+  }
+
+  private static int drawn(double chance) {
+    double sum = 0;
+    for (int c = 0; c < POOL.length - 1; c++) {
+      sum += POOL[c];
+      if (chance < sum) {
+        return c;
+      }
+    }
+    return POOL.length - 1;
   }
 
   /// Each class lies along an arc, so that a straight cut by few labels misses its ends.
