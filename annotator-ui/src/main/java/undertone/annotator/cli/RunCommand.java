@@ -1,5 +1,6 @@
 package undertone.annotator.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.jobs.VotePlan;
 import undertone.corpora.CorpusId;
@@ -36,6 +38,7 @@ import undertone.models.pico.PartialLoss;
     subcommands = {
       RunCommand.Refine.class,
       RunCommand.Vote.class,
+      RunCommand.Robustness.class,
       TrainCommand.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
@@ -229,6 +232,62 @@ final class RunCommand {
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
         plan.mustSuit(catalogue.schemeOf(id), bench.get(TrainedModels.class).of(id));
         return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "robustness",
+      mixinStandardHelpOptions = true,
+      description =
+          "Says what noise and blur cost a model that votes, on clips whose label is decided.")
+  static final class Robustness implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(
+        names = "--model",
+        defaultValue = "face-expression",
+        description =
+            "Which: face-expression, or one learned here by its name, as `models list --corpus`"
+                + " tells (${DEFAULT-VALUE}).")
+    private String model = "face-expression";
+
+    @Option(
+        names = "--noise",
+        description = "A folder with sound files of speech (default: the voices of the demo).")
+    private @Nullable Path noise;
+
+    @Option(
+        names = "--clips",
+        defaultValue = "200",
+        description = "At most so many are made worse (${DEFAULT-VALUE}).")
+    private int clips;
+
+    @Option(
+        names = "--seed",
+        defaultValue = "0",
+        description = "Draws them, and the noise under each (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var plan =
+          new RobustnessPlan(
+              model,
+              noise == null ? null : noise.toAbsolutePath().normalize().toString(),
+              clips,
+              seed);
+      try (var bench = Workbench.open(home.folder())) {
+        var catalogue = bench.get(Catalogue.class);
+        var id = catalogue.require(corpus).id();
+        plan.mustSuit(catalogue.schemeOf(id), bench.get(TrainedModels.class).of(id));
+        return RunToTheEnd.of(bench, RunKind.ROBUSTNESS, id, plan, seed, json);
       }
     }
   }

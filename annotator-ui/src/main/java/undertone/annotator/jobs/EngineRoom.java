@@ -31,6 +31,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   PseudoJob.class,
   EmbedJob.class,
   CorruptJob.class,
+  RobustnessJob.class,
   LlmJob.class
 })
 class EngineRoom {

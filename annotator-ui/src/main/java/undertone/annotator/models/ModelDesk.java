@@ -20,6 +20,7 @@ import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.jobs.BroughtFeatures;
 import undertone.annotator.jobs.ModelExample;
+import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.jobs.VotePlan;
@@ -242,6 +243,11 @@ public class ModelDesk {
       throw new InvalidRequestException("No votes of %s count.", name);
     }
     return deed(corpus, name, VotePlan.Deed.SUSPEND);
+  }
+
+  /// Says what noise and blur cost a model, on clips that it did not learn from.
+  public Run test(CorpusId corpus, String name) {
+    return runs.robustness(corpus, new RobustnessPlan(name, null, RobustnessPlan.USUAL_CLIPS, 0));
   }
 
   private Run deed(CorpusId corpus, String name, VotePlan.Deed deed) {

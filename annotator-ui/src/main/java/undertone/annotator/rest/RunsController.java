@@ -24,9 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.RefinePlan;
+import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
@@ -128,6 +130,34 @@ class RunsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo vote(@PathVariable CorpusId corpus, @Valid @RequestBody ModelVoteRequest request) {
     return infoOf(runs.vote(corpus, request.plan()));
+  }
+
+  /// @param model that is put to the test: `face-expression`, or one that was learned here
+  /// @param noise a folder of this server with sound files of speech; left out = the demo's voices
+  /// @param clips at most so many are made worse (200)
+  record RobustnessRequest(
+      @NotBlank @Size(max = 100) String model,
+      @Nullable String noise,
+      @Nullable Integer clips,
+      @Nullable Long seed) {
+    RobustnessPlan plan() {
+      try {
+        return new RobustnessPlan(
+            model,
+            noise == null ? null : pathOf(noise).toString(),
+            clips == null ? RobustnessPlan.USUAL_CLIPS : clips,
+            seed == null ? 0 : seed);
+      } catch (InvalidValueException e) {
+        throw new InvalidRequestException(e);
+      }
+    }
+  }
+
+  /// Says what noise and blur cost a model that votes.
+  @PostMapping("/corpora/{corpus}/runs/robustness")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo robustness(@PathVariable CorpusId corpus, @Valid @RequestBody RobustnessRequest request) {
+    return infoOf(runs.robustness(corpus, request.plan()));
   }
 
   /// What is left out is as the engine would choose.

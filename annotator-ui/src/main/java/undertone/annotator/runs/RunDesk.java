@@ -21,6 +21,7 @@ import undertone.annotator.jobs.LlmRunPlan;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
+import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.jobs.VotePlan;
@@ -125,6 +126,24 @@ public class RunDesk {
       throw new InvalidRequestException(e);
     }
     return start(RunKind.VOTE, corpus, plan, 0);
+  }
+
+  /// Says what noise and blur cost a model that votes.
+  ///
+  /// @throws InvalidRequestException if the model cannot vote under the corpus' label scheme, or
+  ///   the folder of noise may not be read
+  public Run robustness(CorpusId corpus, RobustnessPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    var noise = plan.noise();
+    if (noise != null) {
+      folders.check(Path.of(noise));
+    }
+    try {
+      plan.mustSuit(catalogue.schemeOf(corpus), trained.of(corpus));
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+    return start(RunKind.ROBUSTNESS, corpus, plan, plan.seed());
   }
 
   /// Lets a hosted recognition model learn from a corpus.

@@ -270,6 +270,7 @@ final class RouteTable {
           post(C + "/runs/caption", Need.MANAGE, "{}"),
           post(C + "/runs/embed", Need.MANAGE, ""),
           post(C + "/runs/vote", Need.MANAGE, "{'model':'face-expression'}"),
+          post(C + "/runs/robustness", Need.MANAGE, "{'model':'face-expression'}"),
           get(C + "/models", Need.READ),
           get(C + "/models/{name}/examples", Need.READ),
           post(C + "/runs/train", Need.MANAGE, "{'model':'mae-dfer','stage':'pre-train'}"),

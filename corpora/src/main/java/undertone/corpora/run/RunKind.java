@@ -22,6 +22,8 @@ public enum RunKind {
   PSEUDO,
   /// Writes clips anew, with speech of others under their sound and with coarser pictures.
   CORRUPT,
+  /// Says what noise and blur cost a model that votes.
+  ROBUSTNESS,
   /// Writes a release.
   RELEASE,
   /// Makes the demo corpus.

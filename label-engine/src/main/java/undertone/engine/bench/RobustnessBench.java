@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
-import undertone.corpora.Modality;
 import undertone.engine.corruption.WorsenedCopies;
 import undertone.engine.corruption.WorsenedCopies.Harm;
 import undertone.engine.features.ClipSource;
@@ -23,18 +22,6 @@ import undertone.engine.refinement.RunListener;
 /// as bad as the tracks called NOISE draw them, and is measured on the same clips at every ratio
 /// and every blur.
 public final class RobustnessBench {
-  private static final List<Harm> HARMS =
-      List.of(
-          new Harm(10, 1),
-          new Harm(9, 1),
-          new Harm(8, 1),
-          new Harm(7, 1),
-          new Harm(6, 1),
-          new Harm(5, 1),
-          new Harm(null, 2),
-          new Harm(null, 4),
-          new Harm(5, 4));
-
   private final FusionBenchOptions options;
   private final boolean matched;
   private final WorsenedCopies copies;
@@ -103,7 +90,7 @@ public final class RobustnessBench {
       clips.add(clip);
       sources.add(matched && !clip.aside() ? drawn(source) : source);
       harms.add(Harm.NONE);
-      for (var harm : clip.aside() ? harms(source) : List.<Harm>of()) {
+      for (var harm : clip.aside() ? Harm.of(source.modality()) : List.<Harm>of()) {
         copies
             .of(source, harm)
             .ifPresent(copy -> {
@@ -119,13 +106,6 @@ public final class RobustnessBench {
               .formatted(options.data()));
     }
     return new Harmed(new FusionTable(plain.labels(), clips, sources), harms);
-  }
-
-  // Both at once say something of films alone.
-  private static List<Harm> harms(ClipSource source) {
-    return source.modality() == Modality.VIDEO
-        ? HARMS
-        : HARMS.stream().filter(harm -> harm.snrDb() == null || harm.blur() == 1).toList();
   }
 
   private ClipSource drawn(ClipSource source) throws IOException {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -31,6 +32,29 @@ public final class WorsenedCopies {
   /// @param blur 1 = none, 2 or 4
   public record Harm(@Nullable Integer snrDb, int blur) {
     public static final Harm NONE = new Harm(null, 1);
+
+    private static final List<Harm> ALL =
+        List.of(
+            new Harm(10, 1),
+            new Harm(9, 1),
+            new Harm(8, 1),
+            new Harm(7, 1),
+            new Harm(6, 1),
+            new Harm(5, 1),
+            new Harm(null, 2),
+            new Harm(null, 4),
+            new Harm(5, 4));
+
+    /// Every harm of the tracks called NOISE that touches what such clips have, mildest first:
+    /// noise where something is heard, blur where something is seen, both at once of films alone.
+    public static List<Harm> of(Modality modality) {
+      return switch (modality) {
+        case VIDEO -> ALL;
+        case AUDIO -> ALL.stream().filter(harm -> harm.blur == 1).toList();
+        case IMAGE -> ALL.stream().filter(harm -> harm.snrDb == null).toList();
+        case TEXT -> List.of();
+      };
+    }
 
     /// Such as `clean`, `5 dB`, `blur 4` or `5 dB, blur 4`.
     public String written() {

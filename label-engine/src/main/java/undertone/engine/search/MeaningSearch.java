@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -22,12 +23,15 @@ import undertone.corpora.ClipId;
 
 /// Finds what lies nearest to a question among the vectors of one model.
 ///
-/// Few vectors, or few that pass the filter, are compared one by one; many are searched through
-/// their graph, for at least a hundred candidates however few are shown. Candidates are then
-/// compared by whole numbers, so that graphs may be walked by coarse ones.
+/// Few vectors, or few that pass the filter, are compared one by one. More that pass are all
+/// compared by coarse numbers, as long as that costs less than finding ways to them through the
+/// graph of each part of the index. Very many are searched through the graphs. Graphs and coarse
+/// numbers give at least a hundred candidates however few are shown, which are then compared by
+/// whole numbers.
 final class MeaningSearch {
   private static final int LEAST_CANDIDATES = 100;
   private static final int MOST_SENTENCES = 16;
+  private static final int COUNTED = 4; // times as many as are scanned, when only a bound is known
   private static final Comparator<Near> NEARER_FIRST =
       Comparator.comparingDouble(Near::cosine).reversed().thenComparingInt(Near::document);
 
@@ -146,16 +150,25 @@ final class MeaningSearch {
           "Bug: a question of %d numbers was put to %s, whose vectors have %d."
               .formatted(question.dim(), model.id(), model.dim()));
     }
-    return few() ? compared(question, count) : walked(question, count);
+    long passing = passing();
+    if (passing <= exactBelow) {
+      return compared(question, count);
+    }
+    return filter != null && passing <= scannedBelow()
+        ? scanned(question, count)
+        : walked(question, count);
   }
 
-  /// Whether so few vectors can pass that each may be compared.
-  private boolean few() throws IOException {
-    var field = EntryFields.having(model.id());
-    var weight =
-        searcher
-            .rewrite(filter == null ? field : EntryFields.both(filter, field))
-            .createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
+  /// Looking through one graph behind a filter costs about as much as comparing so many vectors by
+  /// coarse numbers (measured: docs/measured-search.md).
+  private long scannedBelow() {
+    return (long) exactBelow * searcher.getIndexReader().leaves().size();
+  }
+
+  /// How many vectors pass the filter, or a bound of it that is far too many to compare.
+  private long passing() throws IOException {
+    var query = searcher.rewrite(asked(filter));
+    var weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
     long most = 0;
     for (var leaf : searcher.getIndexReader().leaves()) {
       var values = leaf.reader().getFloatVectorValues(model.id().field());
@@ -164,13 +177,59 @@ final class MeaningSearch {
         most += Math.min(values.size(), scorers.cost());
       }
     }
-    return most <= exactBelow;
+    long scanned = scannedBelow();
+    return filter != null && most > scanned && most <= COUNTED * scanned
+        ? searcher.count(query)
+        : most;
+  }
+
+  /// The model's vectors that pass.
+  private Query asked(@Nullable Query passing) {
+    var field = EntryFields.having(model.id());
+    return passing == null ? field : EntryFields.both(field, passing);
   }
 
   private List<Near> walked(UnitVector question, int count) throws IOException {
     var query = new KnnFloatVectorQuery(model.id().field(), question.shared(), count, filter);
     var found = searcher.search(query, count).scoreDocs;
-    int[] documents = Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray();
+    return exactly(question, Arrays.stream(found).mapToInt(hit -> hit.doc).sorted().toArray());
+  }
+
+  /// All that pass, by the numbers that graphs are walked by. Their scores rise with the cosine and
+  /// only choose who is compared exactly.
+  private List<Near> scanned(UnitVector question, int count) throws IOException {
+    int candidates = Math.max(count, LEAST_CANDIDATES);
+    var nearest = new PriorityQueue<>(NEARER_FIRST.reversed());
+    var weight =
+        searcher.rewrite(asked(filter)).createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
+    var batch = new DocAndFloatFeatureBuffer();
+    for (var leaf : searcher.getIndexReader().leaves()) {
+      var passing = weight.scorer(leaf);
+      if (passing != null) {
+        var scores = values(leaf).scorer(question.shared()).bulk(passing.iterator());
+        var living = leaf.reader().getLiveDocs();
+        do {
+          scores.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, living, batch);
+          for (int i = 0; i < batch.size; i++) {
+            var worst = nearest.size() < candidates ? null : nearest.peek();
+            if (worst == null || batch.features[i] > worst.cosine()) {
+              nearest.add(new Near(leaf.docBase + batch.docs[i], batch.features[i]));
+              if (worst != null) {
+                nearest.poll();
+              }
+            }
+          }
+        } while (batch.size > 0);
+      }
+    }
+    var near = exactly(question, nearest.stream().mapToInt(Near::document).sorted().toArray());
+    return near.size() <= count ? near : List.copyOf(near.subList(0, count));
+  }
+
+  /// Candidates by whole numbers, best first.
+  ///
+  /// @param documents in rising order
+  private List<Near> exactly(UnitVector question, int[] documents) throws IOException {
     var near = new ArrayList<Near>();
     var leaves = searcher.getIndexReader().leaves();
     int next = 0;
@@ -212,11 +271,8 @@ final class MeaningSearch {
 
   /// Shows every vector of the model whose document passes.
   private void visit(@Nullable Query passing, Visitor visitor) throws IOException {
-    var field = EntryFields.having(model.id());
     var weight =
-        searcher
-            .rewrite(passing == null ? field : EntryFields.both(field, passing))
-            .createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
+        searcher.rewrite(asked(passing)).createWeight(searcher, ScoreMode.COMPLETE_NO_SCORES, 1);
     for (var leaf : searcher.getIndexReader().leaves()) {
       var scorer = weight.scorer(leaf);
       if (scorer != null) {

@@ -69,6 +69,7 @@ public final class SearchIndex implements AutoCloseable {
   private static final int FILLING_SKIPS = 100; // of refreshes
   private static final int FILLING_COMMIT_SKIPS = 8;
   private static final long COMMIT_SECONDS = 15;
+  private static final long TIDY_SECONDS = 60;
   private static final int REWRITTEN_AT_ONCE = 256;
 
   private final IndexSettings settings;
@@ -186,7 +187,20 @@ public final class SearchIndex implements AutoCloseable {
     var _ =
         thread.scheduleWithFixedDelay(
             () -> quietly(this::commitWhenDue), COMMIT_SECONDS, COMMIT_SECONDS, TimeUnit.SECONDS);
+    var tidying = new Tidying(writer);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> quietly(() -> tidy(tidying)), TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
     return thread;
+  }
+
+  private void tidy(Tidying tidying) throws IOException {
+    boolean begun =
+        searching(searcher ->
+            tidying.look(System.nanoTime(), (DirectoryReader) searcher.getIndexReader()));
+    if (begun) {
+      LOG.log(Level.INFO, "Nobody writes to the search index; its parts are brought together.");
+    }
   }
 
   // Each refresh writes a part, and thousands of small parts with a graph each are costly to merge.
@@ -390,7 +404,8 @@ public final class SearchIndex implements AutoCloseable {
     return searching(searcher -> searcher.getIndexReader().leaves().size());
   }
 
-  /// Closes the index once running merges are done; changes last. Closing it again does nothing.
+  /// Closes the index; changes last, merges that are running are given up. Closing it again does
+  /// nothing.
   @Override
   public void close() throws IOException {
     if (!writer.isOpen()) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
@@ -406,12 +407,14 @@ class SearchIndexTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void a_graph_finds_what_comparing_all_would(boolean quantised) throws IOException {
+  @CsvSource({"true, 0", "false, 0", "true, 700", "false, 700"}) // graphs, then coarse numbers
+  void graphs_and_coarse_numbers_find_what_comparing_all_would(boolean quantised, int exactBelow)
+      throws IOException {
     var model = new VectorModel(new ModelId("wide"), "wide", 64);
     var vectors = new ClusteredVectors(40, 64, 0.6, 7);
     var kept = new ArrayList<UnitVector>();
-    var settings = IndexSettings.USUAL.onRequest().withQuantised(quantised).withExactBelow(0);
+    var settings =
+        IndexSettings.USUAL.onRequest().withQuantised(quantised).withExactBelow(exactBelow);
     try (var large = SearchIndex.open(folder.resolve("large"), settings)) {
       large.register(model);
       for (int i = 0; i < 4000; i++) {
@@ -422,6 +425,14 @@ class SearchIndexTest {
                 .labelled(i % 4 == 0 ? Set.of("joy") : Set.of(), false)
                 .in(Set.of("wide")),
             Map.of(model.id(), vector));
+      }
+      large.refresh();
+      for (int i = 0; i < 200; i++) { // written again: what was there before is found no more
+        large.put(
+            caption(i, "y")
+                .labelled(i % 4 == 0 ? Set.of("joy") : Set.of(), false)
+                .in(Set.of("wide")),
+            Map.of(model.id(), kept.get(i)));
       }
       large.refresh();
       for (var filter : List.of(SearchFilter.ALL, SearchFilter.ALL.withLabels(Set.of("joy")))) {

@@ -158,6 +158,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         case COUNTS ->
             acts.add(act("model.suspend", "act", () -> models.suspend(corpus.id(), name)));
       }
+      if (known.model().plan().features() == null) { // a conversation has no copies made worse
+        acts.add(act("model.test", "act", () -> models.test(corpus.id(), name)));
+      }
       return acts.toArray(Component[]::new);
     }
 

@@ -44,6 +44,7 @@ final class RunFindings {
       case PSEUDO -> spread(found, corpus, faces);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case LLM -> LlmFindings.of(found, corpus);
+      case ROBUSTNESS -> RobustnessFindings.of(found, corpus);
       case PREPARE, CORRUPT, DEMO -> Drawn.div(""); // their last word says all
     };
   }
