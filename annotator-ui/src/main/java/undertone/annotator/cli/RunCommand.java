@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.CaptionPlan;
+import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
@@ -37,6 +38,7 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Refine.class,
       RunCommand.Vote.class,
       TrainCommand.class,
+      DescribeCommand.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
       RunCommand.Contradict.class,
@@ -71,8 +73,8 @@ final class RunCommand {
         names = "--features",
         defaultValue = "aligned",
         description =
-            "Of faces: aligned, hog, face-net, landmarks, descriptor, or several such as"
-                + " aligned+landmarks (${DEFAULT-VALUE}).")
+            "Of faces: aligned, hog, face-net, landmarks, descriptor, a model that has described the"
+                + " corpus by its name, or several such as aligned+landmarks (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
     @Option(
@@ -154,6 +156,7 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         var asked = goingOn(bench, id, plan);
+        bench.get(DescribingModels.class).mustDescribe(id, asked.faces());
         bench.get(EarlierRefinements.class).of(id, asked);
         return RunToTheEnd.of(bench, RunKind.REFINE, id, asked, seed, json);
       }
@@ -250,7 +253,7 @@ final class RunCommand {
     @Option(
         names = "--features",
         defaultValue = "aligned",
-        description = "Of faces, as of refine (${DEFAULT-VALUE}).")
+        description = "Of faces, as of refine, without models (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
@@ -409,6 +412,7 @@ final class RunCommand {
               seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
+        bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
         return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan, seed, json);
       }
     }
