@@ -108,8 +108,8 @@ public final class DescribeJob implements Job {
     summary.put("taught", model.taught().size());
     return new Outcome(
         Sentence.of(
-            "%s of %s clips described by %s; the others show nothing that it reads.",
-            described, clips, model.id()),
+            "%s of %s clips described by %s; %s show nothing that it reads, %s cannot be read.",
+            described, clips, model.id(), clips - described - unreadable.size(), unreadable.size()),
         JsonMapper.shared().writeValueAsString(summary));
   }
 

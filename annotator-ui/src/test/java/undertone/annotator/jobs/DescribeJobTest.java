@@ -353,6 +353,7 @@ class DescribeJobTest extends OpenHouse {
   @Test
   void a_description_that_cannot_be_had_is_refused_before_a_run_is_queued() throws Exception {
     var corpus = films();
+    vote(corpus);
     var owner = browserOf(member(corpus, CorpusRole.OWNER));
     var kim = browserOf(member(corpus, CorpusRole.CURATOR));
     var path = "/api/v1/corpora/%s/runs/".formatted(corpus);
