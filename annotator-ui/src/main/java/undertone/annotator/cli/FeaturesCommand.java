@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.jobs.BroughtFeatures;
+import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.corpora.corpus.Catalogue;
@@ -263,8 +264,9 @@ final class FeaturesCommand {
         names = "--faces",
         defaultValue = "aligned",
         description =
-            "How faces are described: aligned, hog, face-net, landmarks, descriptor, or several such"
-                + " as aligned+landmarks (${DEFAULT-VALUE}).")
+            "How faces are described: aligned, hog, face-net, landmarks, descriptor, a model that"
+                + " has described the corpus by its name, or several such as aligned+landmarks"
+                + " (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
     @Option(names = "--json", description = "Prints a report of what was written as JSON.")
@@ -276,9 +278,11 @@ final class FeaturesCommand {
       var target = folder.toAbsolutePath().normalize();
       try (var bench = Workbench.open(home.folder())) {
         var export = FeatureExport.of(bench, corpus, group, seed, gold);
+        var described = FaceDescription.of(faces);
         EngineHouse.seeing(
-            FaceDescription.of(faces),
+            described,
             bench.home().features(),
+            bench.get(DescribingModels.class).folders(export.corpus(), described),
             eyes -> {
               export.write(target, eyes);
               return Map.of();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.CouncilBench;
@@ -95,6 +96,8 @@ final class MethodBenches {
                 + " aligned+landmarks (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
+    @Mixin private LearnedModels models = new LearnedModels();
+
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the method's own.")
     private int epochs;
 
@@ -154,7 +157,7 @@ final class MethodBenches {
     final int report(RefineBenchOptions options, EngineHouse.Measuring measuring)
         throws IOException, InterruptedException {
       var features = cache == null ? Files.createTempDirectory("undertone-features") : cache;
-      BenchCommand.report(EngineHouse.bench(options, features, measuring), json);
+      BenchCommand.report(EngineHouse.bench(options, features, models.folders(), measuring), json);
       return 0;
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.engine.bench.PseudoBench;
@@ -89,6 +90,8 @@ final class PseudoBenches {
                 + " aligned+landmarks (${DEFAULT-VALUE}).")
     private String features = "aligned";
 
+    @Mixin private LearnedModels models = new LearnedModels();
+
     @Option(
         names = "--encoder",
         description =
@@ -127,7 +130,9 @@ final class PseudoBenches {
                   .withSeed(seed));
       var vectors = cache == null ? Files.createTempDirectory("undertone-features") : cache;
       BenchCommand.report(
-          EngineHouse.seeing(faces, vectors, eyes -> new PseudoBench(options, eyes).run()), json);
+          EngineHouse.seeing(
+              faces, vectors, models.folders(), eyes -> new PseudoBench(options, eyes).run()),
+          json);
       return 0;
     }
   }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.CaptionPlan;
+import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
@@ -40,6 +41,7 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Vote.class,
       RunCommand.Robustness.class,
       TrainCommand.class,
+      DescribeCommand.class,
       RunCommand.Captions.class,
       RunCommand.Embed.class,
       RunCommand.Contradict.class,
@@ -74,8 +76,8 @@ final class RunCommand {
         names = "--features",
         defaultValue = "aligned",
         description =
-            "Of faces: aligned, hog, face-net, landmarks, descriptor, or several such as"
-                + " aligned+landmarks (${DEFAULT-VALUE}).")
+            "Of faces: aligned, hog, face-net, landmarks, descriptor, a model that has described the"
+                + " corpus by its name, or several such as aligned+landmarks (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
     @Option(
@@ -157,6 +159,7 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         var asked = goingOn(bench, id, plan);
+        bench.get(DescribingModels.class).mustDescribe(id, asked.faces());
         bench.get(EarlierRefinements.class).of(id, asked);
         return RunToTheEnd.of(bench, RunKind.REFINE, id, asked, seed, json);
       }
@@ -309,7 +312,7 @@ final class RunCommand {
     @Option(
         names = "--features",
         defaultValue = "aligned",
-        description = "Of faces, as of refine (${DEFAULT-VALUE}).")
+        description = "Of faces, as of refine, without models (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
     @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
@@ -468,6 +471,7 @@ final class RunCommand {
               seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
+        bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
         return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan, seed, json);
       }
     }

@@ -18,5 +18,10 @@ public record CaptionPlan(@Nullable Integer epochs, FaceDescription faces, long 
       throw new InvalidValueException(
           "Captions are learned in 1 to %s epochs, not %s.", MOST_EPOCHS, epochs);
     }
+    if (!faces.models().isEmpty()) {
+      throw new InvalidValueException(
+          "%s describes whole clips and no moments of them, which the search needs; leave it out.",
+          faces.models().getFirst());
+    }
   }
 }

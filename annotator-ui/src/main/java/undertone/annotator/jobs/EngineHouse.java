@@ -3,6 +3,7 @@ package undertone.annotator.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -34,6 +35,7 @@ import undertone.engine.bench.RefineBenchOptions;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.recognition.MediaSenses;
 
 /// The rooms of data and the jobs over them, without web: what the engine process is made of, and
 /// what commands use.
@@ -89,11 +91,13 @@ public class EngineHouse {
   /// Runs a refinement bench with the engine's own extractors, without a database.
   ///
   /// @param features where vectors are cached
+  /// @param models folders of those that the options' description of faces names
   /// @param measuring what to measure
   public static Map<String, Object> bench(
-      RefineBenchOptions options, Path features, Measuring measuring)
+      RefineBenchOptions options, Path features, Map<String, Path> models, Measuring measuring)
       throws IOException, InterruptedException {
-    return seeing(options.faces(), features, eyes -> measuring.of(new RefineBench(eyes), options));
+    return seeing(
+        options.faces(), features, models, eyes -> measuring.of(new RefineBench(eyes), options));
   }
 
   /// Runs a bench that looks at clips with the engine's own extractors, without a database.
@@ -102,18 +106,44 @@ public class EngineHouse {
   /// @param features where vectors are cached
   public static Map<String, Object> seeing(FaceDescription faces, Path features, Seeing bench)
       throws IOException, InterruptedException {
+    return seeing(faces, features, Map.of(), bench);
+  }
+
+  /// The same with models that learned on a corpus.
+  ///
+  /// @param models folders of those that the description names, by their names
+  /// @throws IllegalArgumentException if one is named and has no folder
+  public static Map<String, Object> seeing(
+      FaceDescription faces, Path features, Map<String, Path> models, Seeing bench)
+      throws IOException, InterruptedException {
+    var chosen = chosen(faces, models);
     try (var workers = new MediaWorkers(2)) {
       var decoder = new WorkerMediaDecoder(workers);
-      try (var extractors = new Extractors(decoder)) {
+      try (var extractors = new Extractors(decoder);
+          var opened = Describers.open(chosen, () -> new MediaSenses(decoder, features))) {
         extractors.missing(faces).ifPresent(System.err::println);
         return bench.with(
             new BenchEyes(
-                extractors.with(faces),
+                extractors.with(faces, opened.models()),
                 extractors.expression(),
                 extractors.pictures(),
                 new FeatureCache(features)));
       }
     }
+  }
+
+  private static Map<String, Path> chosen(FaceDescription faces, Map<String, Path> models) {
+    var chosen = new LinkedHashMap<String, Path>();
+    for (var name : faces.models()) {
+      var folder = models.get(name);
+      if (folder == null) {
+        throw new IllegalArgumentException(
+            "Where %s lies is not known here; say --model %s=FOLDER, the folder model of its run."
+                .formatted(name, name));
+      }
+      chosen.put(name, folder);
+    }
+    return chosen;
   }
 
   /// A bench that needs eyes.

@@ -30,6 +30,7 @@ import undertone.engine.voters.FaceExpressionVoter;
   ContradictJob.class,
   PseudoJob.class,
   EmbedJob.class,
+  DescribeJob.class,
   CorruptJob.class,
   RobustnessJob.class,
   LlmJob.class
@@ -71,6 +72,11 @@ class EngineRoom {
   @Bean
   Sight sight(MediaDecoder decoder) {
     return home -> new MediaSenses(decoder, home.features());
+  }
+
+  @Bean
+  Describers describers(Extractors extractors, DescribingModels models, Sight sight) {
+    return new Describers(extractors, models, sight);
   }
 
   @Bean

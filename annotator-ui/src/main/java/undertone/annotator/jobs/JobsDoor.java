@@ -80,6 +80,11 @@ public class JobsDoor {
   }
 
   @Bean
+  DescribingModels describingModels(Runs runs, TrainedModels trained) {
+    return new DescribingModels(runs, trained);
+  }
+
+  @Bean
   TrackTeachers trackTeachers(
       FrameTracks tracks, Voting voting, Traces traces, ReferenceTraces references) {
     return new TrackTeachers(tracks, voting, traces, references);

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
@@ -31,10 +30,8 @@ import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
-import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipVectors;
 import undertone.engine.features.Extractors;
-import undertone.engine.features.FeatureCache;
 import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.Gates;
 import undertone.engine.pseudo.Modality;
@@ -68,6 +65,7 @@ public final class PseudoJob implements Job {
   private final Runs runs;
   private final MediaStore media;
   private final Extractors extractors;
+  private final Describers describers;
 
   PseudoJob(
       Catalogue catalogue,
@@ -78,7 +76,8 @@ public final class PseudoJob implements Job {
       PseudoProposals proposing,
       Runs runs,
       MediaStore media,
-      Extractors extractors) {
+      Extractors extractors,
+      Describers describers) {
     this.catalogue = catalogue;
     this.voting = voting;
     this.proposals = proposals;
@@ -88,6 +87,7 @@ public final class PseudoJob implements Job {
     this.runs = runs;
     this.media = media;
     this.extractors = extractors;
+    this.describers = describers;
   }
 
   @Override
@@ -104,7 +104,8 @@ public final class PseudoJob implements Job {
     var read = pool.read(corpus, plan, context::stopIfCancelled);
     var members = read.members();
     mustSuffice(members);
-    var vectors = features(members, plan, context);
+    var described = features(corpus, members, plan, context);
+    var vectors = described.vectors();
     var result = learn(members, labels, vectors, plan, context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
       throw new InvalidValueException(
@@ -145,7 +146,8 @@ public final class PseudoJob implements Job {
     summary.put("shares", shares(result));
     summary.put("features", vectors.blocks());
     summary.put("unreadable", vectors.unreadable());
-    summary.put("featuresMaySeen", vectors.mayHaveSeen(extractors.with(plan.faces())));
+    summary.put("featuresMaySeen", described.mayHaveSeen());
+    summary.put("featuresTaught", described.taught());
     extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
         Sentence.of(
@@ -176,13 +178,9 @@ public final class PseudoJob implements Job {
     }
   }
 
-  private ClipVectors features(
-      List<PseudoPool.Member> members, PseudoJobPlan plan, JobContext context) throws Exception {
-    var features =
-        new ClipFeatures(
-            extractors.with(plan.faces()),
-            new FeatureCache(context.home().features()),
-            CorpusNumbers.THREADS);
+  private Describers.Described features(
+      CorpusId corpus, List<PseudoPool.Member> members, PseudoJobPlan plan, JobContext context)
+      throws Exception {
     var progress =
         new JobProgress(
             context,
@@ -191,18 +189,17 @@ public final class PseudoJob implements Job {
             0,
             members.size(),
             (done, all) -> Sentence.of("features: %s of %s clips", done, all));
-    try {
-      var vectors =
-          features.vectors(
-              members.stream().map(member -> ClipSources.of(member.clip(), media)).toList(),
-              progress);
-      if (vectors.width() == 0) {
-        throw new InvalidValueException("Nothing could be read of the clips of this corpus.");
-      }
-      return vectors;
-    } catch (CancellationException e) {
-      throw new JobCancelledException(e);
+    var described =
+        describers.describe(
+            corpus,
+            plan.faces(),
+            members.stream().map(member -> ClipSources.of(member.clip(), media)).toList(),
+            context.home(),
+            progress);
+    if (described.vectors().width() == 0) {
+      throw new InvalidValueException("Nothing could be read of the clips of this corpus.");
     }
+    return described;
   }
 
   private static PseudoResult learn(

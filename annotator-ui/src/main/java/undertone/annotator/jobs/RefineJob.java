@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -45,7 +43,6 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
-import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
 import undertone.engine.features.Extractors;
@@ -79,7 +76,6 @@ import undertone.engine.voters.FaceExpressionVoter;
 /// as certain; gold labels are held out, and the run reports its own precision on them.
 public final class RefineJob implements Job {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefineJob.class);
   private static final int PAGE = 1000;
   private static final int ASKED = 100; // clips a curator could confirm next
   private static final int MOST_MEMBERS = 100; // networks per fold, for numbering the journal
@@ -93,6 +89,7 @@ public final class RefineJob implements Job {
   private final Runs runs;
   private final MediaStore media;
   private final Extractors extractors;
+  private final Describers describers;
   private final EarlierRefinements earlier;
   private final Curation curation;
   private final Clock clock;
@@ -106,6 +103,7 @@ public final class RefineJob implements Job {
       Runs runs,
       MediaStore media,
       Extractors extractors,
+      Describers describers,
       EarlierRefinements earlier,
       Curation curation,
       Clock clock) {
@@ -117,6 +115,7 @@ public final class RefineJob implements Job {
     this.runs = runs;
     this.media = media;
     this.extractors = extractors;
+    this.describers = describers;
     this.earlier = earlier;
     this.curation = curation;
     this.clock = clock;
@@ -136,7 +135,8 @@ public final class RefineJob implements Job {
     var readAt = clock.instant();
     var clips = votedClips(corpus, scheme, plan, context);
     var sources = clips.stream().map(c -> ClipSources.of(c.clip(), media)).toList();
-    var vectors = features(sources, plan, context);
+    var described = features(corpus, sources, plan, context);
+    var vectors = described.vectors();
     var input =
         new RefinementInput(
             scheme.labels().stream().map(Label::id).toList(),
@@ -174,7 +174,8 @@ public final class RefineJob implements Job {
     if (plan.method().looks()) {
       summary.put("nextToConfirm", nextToConfirm(input, result));
     }
-    summary.put("featuresMaySeen", maySeen(vectors, input, plan));
+    summary.put("featuresMaySeen", maySeen(described, input));
+    summary.put("featuresTaught", described.taught());
     extractors.missing(plan.faces()).ifPresent(told -> summary.put("featuresMissing", told));
     return new Outcome(
         Sentence.of(
@@ -310,20 +311,18 @@ public final class RefineJob implements Job {
     return label != null && scheme.indexOf(label) >= 0 ? label : null;
   }
 
-  private ClipVectors features(List<ClipSource> sources, RefinePlan plan, JobContext context)
+  private Describers.Described features(
+      CorpusId corpus, List<ClipSource> sources, RefinePlan plan, JobContext context)
       throws Exception {
-    extractors.missing(plan.faces()).ifPresent(LOG::warn);
-    try {
-      var features = new ClipFeatures(extractors.with(plan.faces()), cache(context), 2);
-      return features.vectors(
-          sources,
-          heard(
-              context,
-              FEATURES_SHARE,
-              (done, total) -> Sentence.of("features: %s of %s clips", done, total)));
-    } catch (CancellationException e) {
-      throw new JobCancelledException(e);
-    }
+    return describers.describe(
+        corpus,
+        plan.faces(),
+        sources,
+        context.home(),
+        heard(
+            context,
+            FEATURES_SHARE,
+            (done, total) -> Sentence.of("features: %s of %s clips", done, total)));
   }
 
   private ClipPictures faces(List<ClipSource> sources, JobContext context) throws Exception {
@@ -391,8 +390,8 @@ public final class RefineJob implements Job {
   }
 
   /// Data that flatter the run's figures, by how faces are described or by a model that voted.
-  private Set<String> maySeen(ClipVectors vectors, RefinementInput input, RefinePlan plan) {
-    var seen = new TreeSet<>(vectors.mayHaveSeen(extractors.with(plan.faces())));
+  private static Set<String> maySeen(Describers.Described described, RefinementInput input) {
+    var seen = new TreeSet<>(described.mayHaveSeen());
     if (input.clips().stream()
         .flatMap(c -> c.ballots().stream())
         .anyMatch(b -> b.voter().equals(FaceExpressionVoter.NAME))) {

@@ -55,6 +55,11 @@ public final class TrainedModels {
       return plan.stage() == TrainPlan.Stage.FINE_TUNE;
     }
 
+    /// Whether it looks at clips or listens to them itself, each as a whole.
+    public boolean readsClips() {
+      return plan.features() == null && !plan.followsFaces();
+    }
+
     /// Ids of the labels it tells apart, in its order.
     public List<String> classes() {
       var classes = new ArrayList<String>();

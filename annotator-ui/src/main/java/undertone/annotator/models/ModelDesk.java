@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.jobs.BroughtFeatures;
+import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.TrainPlan;
@@ -102,7 +103,9 @@ public class ModelDesk {
   /// A model that was learned on the corpus.
   ///
   /// @param voter number of the voter it is; null = it has not voted
-  public record Known(TrainedModels.Trained model, Standing standing, @Nullable Long voter) {}
+  /// @param describes whether it has described the clips, so that runs can take what it reads
+  public record Known(
+      TrainedModels.Trained model, Standing standing, @Nullable Long voter, boolean describes) {}
 
   /// Every model that is hosted, by name.
   public List<Hosted> hosted() {
@@ -178,16 +181,23 @@ public class ModelDesk {
         voting.votersOf(corpus).stream()
             .filter(voter -> voter.kind() == VoterKind.MACHINE)
             .collect(Collectors.toMap(Voter::name, Function.identity()));
-    return trained.of(corpus).models().stream().map(model -> known(model, voters)).toList();
+    var describing = runs.describers(corpus);
+    return trained.of(corpus).models().stream()
+        .map(model -> known(model, voters, describing.contains(model.name())))
+        .toList();
   }
 
-  private static Known known(TrainedModels.Trained model, Map<String, Voter> voters) {
+  private static Known known(
+      TrainedModels.Trained model, Map<String, Voter> voters, boolean describes) {
     var voter = voters.get(model.name());
     if (voter == null) {
-      return new Known(model, Standing.SILENT, null);
+      return new Known(model, Standing.SILENT, null, describes);
     }
     return new Known(
-        model, voter.onProbation() ? Standing.PROBATION : Standing.COUNTS, voter.id().value());
+        model,
+        voter.onProbation() ? Standing.PROBATION : Standing.COUNTS,
+        voter.id().value(),
+        describes);
   }
 
   /// @throws InvalidRequestException if no model of that name was learned on the corpus
@@ -222,6 +232,11 @@ public class ModelDesk {
   /// Lets a model learn.
   public Run train(CorpusId corpus, TrainPlan plan) {
     return runs.train(corpus, plan);
+  }
+
+  /// Lets a model describe every clip.
+  public Run describe(CorpusId corpus, DescribePlan plan) {
+    return runs.describe(corpus, plan);
   }
 
   /// Lets a model look at every clip, and vote.

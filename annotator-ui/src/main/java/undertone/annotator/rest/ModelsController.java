@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.jobs.FeatureChoice;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.PseudoJobPlan;
@@ -54,6 +55,7 @@ class ModelsController {
   ///
   /// @param run that it came from
   /// @param standing whether its votes count
+  /// @param describes whether runs can take what it reads of clips, by its name
   /// @param found its figures, on clips held back from learning
   /// @param record how its votes fared since; for curators
   record LearnedModel(
@@ -61,6 +63,7 @@ class ModelsController {
       RunId run,
       TrainPlan plan,
       ModelDesk.Standing standing,
+      boolean describes,
       JsonNode found,
       @Nullable TrackRecord record) {}
 
@@ -75,6 +78,7 @@ class ModelsController {
                 known.model().run().id(),
                 known.model().plan(),
                 known.standing(),
+                known.describes(),
                 known.model().found(),
                 reviews && known.model().votes() ? models.record(corpus, known) : null))
         .toList();
@@ -180,6 +184,18 @@ class ModelsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo train(@PathVariable CorpusId corpus, @Valid @RequestBody TrainRequest request) {
     var run = models.train(corpus, request.plan());
+    return RunInfo.of(run, runs.summary(run).orElse(null));
+  }
+
+  /// @param model that is to describe the clips, by its name
+  record DescribeRequest(@NotBlank @Size(max = 100) String model) {}
+
+  /// Lets a model that learned on a corpus describe its clips: what it reads of them can then be
+  /// chosen in `faces` of runs, by its name.
+  @PostMapping("/corpora/{corpus}/runs/describe")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo describe(@PathVariable CorpusId corpus, @Valid @RequestBody DescribeRequest request) {
+    var run = models.describe(corpus, new DescribePlan(request.model()));
     return RunInfo.of(run, runs.summary(run).orElse(null));
   }
 }

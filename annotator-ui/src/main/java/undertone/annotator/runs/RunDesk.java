@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.CodeVersion;
 import undertone.annotator.jobs.CaptionPlan;
+import undertone.annotator.jobs.DescribePlan;
+import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
@@ -60,6 +62,7 @@ public class RunDesk {
   private final ImportFolders folders;
   private final EarlierRefinements earlier;
   private final TrainedModels trained;
+  private final DescribingModels describing;
 
   RunDesk(
       Runs runs,
@@ -72,7 +75,8 @@ public class RunDesk {
       CurrentPerson person,
       ImportFolders folders,
       EarlierRefinements earlier,
-      TrainedModels trained) {
+      TrainedModels trained,
+      DescribingModels describing) {
     this.runs = runs;
     this.catalogue = catalogue;
     this.voting = voting;
@@ -84,6 +88,7 @@ public class RunDesk {
     this.folders = folders;
     this.earlier = earlier;
     this.trained = trained;
+    this.describing = describing;
   }
 
   /// Brings a folder on the server into a corpus.
@@ -97,10 +102,12 @@ public class RunDesk {
 
   /// Refines the candidate sets of a corpus.
   ///
-  /// @throws InvalidRequestException if the run that it is to go on from does not fit
+  /// @throws InvalidRequestException if the run that it is to go on from does not fit, or a model
+  ///   is named that has not described the corpus
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
+      describing.mustDescribe(corpus, plan.faces());
       earlier.of(corpus, plan); // the engine asks again, and reads more than can be seen from here
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
@@ -183,9 +190,35 @@ public class RunDesk {
     return start(RunKind.CONTRADICT, corpus, Map.of(), 0);
   }
 
+  /// Lets a model that learned on a corpus describe its clips.
+  ///
+  /// @throws InvalidRequestException if it is not there, or reads anything but clips
+  public Run describe(CorpusId corpus, DescribePlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    try {
+      describing.mustRead(corpus, plan);
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
+    return start(RunKind.DESCRIBE, corpus, plan, 0);
+  }
+
+  /// Names of the models that have described a corpus, the newest first.
+  public List<String> describers(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return describing.of(corpus);
+  }
+
   /// Spreads the labels of some clips over the others.
+  ///
+  /// @throws InvalidRequestException if a model is named that has not described the corpus
   public Run pseudo(CorpusId corpus, PseudoJobPlan plan) {
     rights.require(corpus, Right.MANAGE);
+    try {
+      describing.mustDescribe(corpus, plan.faces());
+    } catch (InvalidValueException e) {
+      throw new InvalidRequestException(e);
+    }
     return start(RunKind.PSEUDO, corpus, plan, plan.seed());
   }
 

@@ -73,6 +73,16 @@ class FeaturesCommandTest {
   }
 
   @Test
+  void a_bench_asks_where_a_model_lies_that_it_is_to_describe_clips_by() throws IOException {
+    assertThat(
+            undertone("bench", "refine", "--data", set(), "--features", "aligned+mae-dfer-tiny-3"))
+        .isNotZero();
+
+    assertThat(err.toString())
+        .contains("Where mae-dfer-tiny-3 lies is not known", "--model mae-dfer-tiny-3=FOLDER");
+  }
+
+  @Test
   void faults_are_told_each_with_its_remedy_and_end_the_command_with_one() throws IOException {
     var root = set();
     Files.writeString(root.resolve("features/visual/mycnn/zz.npy"), "x");

@@ -38,6 +38,7 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
+import undertone.engine.recognition.Senses;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.models.pico.PartialLoss;
@@ -265,6 +266,7 @@ class GoingOnJobTest extends OpenHouse {
               runs,
               get(MediaStore.class),
               extractors,
+              new Describers(extractors, get(DescribingModels.class), _ -> _ -> Senses.NONE),
               get(EarlierRefinements.class),
               get(Curation.class),
               get(Clock.class));

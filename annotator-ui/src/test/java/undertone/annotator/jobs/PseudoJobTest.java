@@ -39,6 +39,7 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
+import undertone.engine.recognition.Senses;
 
 /// Labels of some clips, spread over others.
 class PseudoJobTest extends OpenHouse {
@@ -360,7 +361,8 @@ class PseudoJobTest extends OpenHouse {
               get(PseudoProposals.class),
               runs,
               get(MediaStore.class),
-              extractors);
+              extractors,
+              new Describers(extractors, get(DescribingModels.class), _ -> _ -> Senses.NONE));
       var outcome =
           job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
       runs.end(id, RunState.DONE, outcome.message(), outcome.summary());

@@ -269,6 +269,7 @@ final class RouteTable {
           post(C + "/runs/refine", Need.MANAGE, "{}"),
           post(C + "/runs/caption", Need.MANAGE, "{}"),
           post(C + "/runs/embed", Need.MANAGE, ""),
+          post(C + "/runs/describe", Need.MANAGE, "{'model':'mae-dfer-tiny-1'}"),
           post(C + "/runs/vote", Need.MANAGE, "{'model':'face-expression'}"),
           post(C + "/runs/robustness", Need.MANAGE, "{'model':'face-expression'}"),
           get(C + "/models", Need.READ),

@@ -65,7 +65,29 @@ class ModelsTourTest {
     var open = clips.getLast().get("id").asLong();
     assertThat(votes(kim, path, open)).isEqualTo(2);
 
+    // what it reads of clips can describe them in a refinement, which names what it was told
     kim.visit("/models/own-model/" + run);
+    kim.see("button:has-text('Let it describe clips')").click();
+    kim.page().waitForURL(url -> url.matches(".*/runs/own-model/\\d+"));
+    kim.toTheEnd(kim.get("/api/v1/runs/" + Long.parseLong(kim.page().url().replaceAll(".*/", ""))));
+    kim.see(".figures:has-text('clips described')");
+    kim.see(".note:has-text('It was told the labels of')");
+    kim.see("a:has-text('To the runs')").click();
+    kim.see("button:has-text('New refinement')").click();
+    kim.see("vaadin-details-summary:has-text('More')").click();
+    kim.see("vaadin-multi-select-combo-box:has-text('Faces are described by') input").click();
+    kim.see("vaadin-multi-select-combo-box-item:has-text('%s')".formatted(name)).click();
+    kim.page().keyboard().press("Escape"); // the list, then nothing: the dialog stays
+    kim.see("vaadin-button:has-text('Start'):not([disabled])").click();
+    kim.page().waitForURL(url -> url.matches(".*/runs/own-model/\\d+"));
+    var refined =
+        kim.toTheEnd(
+            kim.get("/api/v1/runs/" + Long.parseLong(kim.page().url().replaceAll(".*/", ""))));
+    assertThat(refined.get("summary").at("/featuresTaught/0/model").asString()).isEqualTo(name);
+    kim.see(".note:has-text('%s, by which clips were described')".formatted(name));
+
+    kim.visit("/models/own-model/" + run);
+    kim.see("p:has-text('It has described the clips')");
     kim.see(".card:has-text('On probation')");
     kim.see("button:has-text('Let its votes count')").click();
     kim.page().waitForURL(url -> url.matches(".*/runs/own-model/\\d+"));

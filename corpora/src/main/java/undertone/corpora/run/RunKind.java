@@ -16,6 +16,8 @@ public enum RunKind {
   CAPTION,
   /// Brings clips into the space that captions were learned in.
   EMBED,
+  /// Lets a model that learned on a corpus describe its clips for other runs.
+  DESCRIBE,
   /// Looks for captions that speak of another emotion than the label sets of their clips.
   CONTRADICT,
   /// Spreads the labels of some clips over the others.

@@ -66,9 +66,26 @@ public final class Extractors implements AutoCloseable {
   }
 
   /// Where this build has no face networks, faces are drawn whatever is asked for.
+  ///
+  /// @throws IllegalArgumentException if the description names models of a corpus: none is at hand
   public List<FeatureExtractor> with(FaceDescription faces) {
-    var chosen = new ArrayList<FeatureExtractor>();
-    if (learnedFaces.isEmpty()) {
+    if (!faces.models().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s learned on a corpus and describes clips of that corpus alone; leave it out here."
+              .formatted(String.join(", ", faces.models())));
+    }
+    return with(faces, List.of());
+  }
+
+  /// The same beside models that learned on a corpus.
+  ///
+  /// @param models those that the description names
+  public List<FeatureExtractor> with(
+      FaceDescription faces, List<? extends FeatureExtractor> models) {
+    var chosen = new ArrayList<FeatureExtractor>(models);
+    if (faces.parts().isEmpty()) {
+      // models alone
+    } else if (learnedFaces.isEmpty()) {
       chosen.add(drawnFaces);
     } else {
       for (var part : faces.parts()) {

@@ -58,6 +58,15 @@ final class Examiner {
     return means(views(seen), "fc_norm", false);
   }
 
+  /// D, how many numbers the head reads of a clip.
+  int width() {
+    var head = network.weights().get("head.weight"); // [K,D]
+    if (head == null) {
+      throw new IllegalStateException("Bug: a classifier without a head.");
+    }
+    return (int) head.get(1);
+  }
+
   private List<Reading.Read> views(List<Senses> seen) {
     var views = new ArrayList<Reading.Read>();
     for (var one : seen) {

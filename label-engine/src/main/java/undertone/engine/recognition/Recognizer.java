@@ -145,6 +145,29 @@ public final class Recognizer implements AutoCloseable {
     return found;
   }
 
+  /// The same of one clip; several threads may ask.
+  ///
+  /// @throws IOException if the clip cannot be read
+  Optional<float[]> embed(ClipSource clip) throws IOException, InterruptedException {
+    var seen = senses.of(clip);
+    if (reading.lacking(seen).isPresent()) {
+      return Optional.empty();
+    }
+    try (var _ = TrainingTurn.take()) {
+      return Optional.of(floats(examiner.featuresOf(List.of(seen)).getFirst()));
+    }
+  }
+
+  /// D, the length of what the head reads.
+  int width() {
+    return examiner.width();
+  }
+
+  /// How clips are read.
+  Reading reading() {
+    return reading;
+  }
+
   private static float[] floats(double[] values) {
     var floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {

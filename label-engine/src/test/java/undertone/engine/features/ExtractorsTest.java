@@ -26,6 +26,8 @@ class ExtractorsTest {
     "'descriptor,hog , descriptor', hog+descriptor",
     "FACE_NET, face-net",
     "Aligned, aligned",
+    "mae-dfer-tiny-12+aligned, aligned+mae-dfer-tiny-12",
+    "svfap-tiny-4, svfap-tiny-4",
     "BOTH, hog+face-net"
   })
   void descriptions_are_understood_in_every_way_they_were_ever_written(
@@ -34,7 +36,8 @@ class ExtractorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hog+", "hoge", "both+landmarks", "hog;landmarks"})
+  @ValueSource(
+      strings = {"", "hog+", "hoge", "both+landmarks", "hog;landmarks", "mae-dfer-tiny", "../12"})
   void other_words_are_refused_with_those_there_are(String written) {
     assertThatThrownBy(() -> FaceDescription.of(written))
         .isInstanceOf(IllegalArgumentException.class)
@@ -63,6 +66,20 @@ class ExtractorsTest {
       assertThat(visual(extractors, "both")).containsExactly("facehoglbp", "faceexpression");
       assertThat(visual(extractors, "descriptor+landmarks"))
           .containsExactly("facelandmarks", "facedescriptor");
+    }
+  }
+
+  @Test
+  void models_of_a_corpus_stand_beside_the_ways_of_the_product_or_instead_of_them()
+      throws IOException {
+    try (var extractors = new Extractors(new NoMedia())) {
+      var model = extractors.with(FaceDescription.HOG).getFirst();
+      assertThat(extractors.with(FaceDescription.of("svfap-tiny-4"), List.of(model)))
+          .filteredOn(e -> e.channel() == Channel.VISUAL)
+          .containsExactly(model);
+      assertThat(extractors.missing(FaceDescription.of("svfap-tiny-4"))).isEmpty();
+      assertThatThrownBy(() -> extractors.with(FaceDescription.of("hog+svfap-tiny-4")))
+          .hasMessageContaining("svfap-tiny-4 learned on a corpus");
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.models.ModelDesk;
@@ -104,6 +105,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           Drawn.div(
               "inline",
               Drawn.link("runs/%s/%s".formatted(corpus.slug(), run), Words.say("model.toRun"))));
+      if (known.describes()) {
+        add(Drawn.sentence(Words.say("model.describes")));
+      }
       if (model.votes()) {
         if (rights.may(corpus.id(), Right.REVIEW)) {
           add(record(models.record(corpus.id(), known)));
@@ -143,9 +147,12 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             library)
                         .openFrom(known.model()));
         tune.addClassNames("act", "primary");
-        return new Component[] {tune};
+        return new Component[] {tune, describe()};
       }
       var acts = new ArrayList<Component>();
+      if (known.model().readsClips()) {
+        acts.add(describe());
+      }
       acts.add(
           act(
               "model.look",
@@ -162,6 +169,11 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         acts.add(act("model.test", "act", () -> models.test(corpus.id(), name)));
       }
       return acts.toArray(Component[]::new);
+    }
+
+    private Component describe() {
+      var plan = new DescribePlan(known.model().name());
+      return act("model.describe", "act", () -> models.describe(corpus.id(), plan));
     }
 
     private Component act(String key, String looks, Supplier<Run> deed) {

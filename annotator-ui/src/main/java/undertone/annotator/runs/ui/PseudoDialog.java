@@ -4,14 +4,12 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,8 +21,6 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
-import undertone.engine.features.FaceDescription;
-import undertone.engine.features.FacePart;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 
@@ -49,8 +45,7 @@ final class PseudoDialog {
   private final Checkbox sets = new Checkbox(Words.say("pseudo.sets"), USUAL.sets());
   private final Checkbox hold = new Checkbox(Words.say("refine.hold"), USUAL.hold());
   private final Select<Prior> prior = new Select<>();
-  private final MultiSelectComboBox<FacePart> faces =
-      new MultiSelectComboBox<>(Words.say("refine.faces"));
+  private final FacesField faces;
   private final IntegerField folds =
       LabelledFields.field(new IntegerField(), "refine.folds", USUAL.folds());
   private final IntegerField steps =
@@ -67,6 +62,7 @@ final class PseudoDialog {
     this.runs = runs;
     this.desk = desk;
     this.labels = Faces.of(library.scheme(corpus.id()));
+    faces = new FacesField(USUAL.faces(), runs.describers(corpus.id()));
     agreed.setHelperText(Words.say("pseudo.agreedHint"));
     voted.setHelperText(Words.say("pseudo.votedHint"));
     sets.setHelperText(Words.say("pseudo.setsHint"));
@@ -82,10 +78,6 @@ final class PseudoDialog {
     prior.setItems(PRIORS);
     prior.setItemLabelGenerator(Words::of);
     prior.setValue(USUAL.prior());
-    faces.setItems(FacePart.values());
-    faces.setItemLabelGenerator(Words::of);
-    faces.setValue(new LinkedHashSet<>(USUAL.faces().parts()));
-    faces.setHelperText(Words.say("refine.facesHint"));
     gate.setMin(0);
     gate.setMax(1);
     gate.setStep(.01);
@@ -190,7 +182,7 @@ final class PseudoDialog {
         voted.getValue(),
         sets.getValue(),
         prior.getValue(),
-        faces.isEmpty() ? USUAL.faces() : new FaceDescription(List.copyOf(faces.getValue())),
+        faces.description(),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(steps.getValue(), USUAL.steps()),
         Objects.requireNonNullElse(rounds.getValue(), USUAL.rounds()),

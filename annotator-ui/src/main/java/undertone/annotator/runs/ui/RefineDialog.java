@@ -11,7 +11,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.NumberField;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +23,6 @@ import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
-import undertone.engine.features.FaceDescription;
-import undertone.engine.features.FacePart;
 import undertone.engine.refinement.Companion;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
@@ -52,8 +49,7 @@ final class RefineDialog {
   private final Select<PixelEncoder> encoder = new Select<>(); // nothing = features are read
   private final MultiSelectComboBox<String> voters =
       new MultiSelectComboBox<>(Words.say("refine.voters"));
-  private final MultiSelectComboBox<FacePart> faces =
-      new MultiSelectComboBox<>(Words.say("refine.faces"));
+  private final FacesField faces;
   private final IntegerField epochs =
       LabelledFields.field(new IntegerField(), "refine.epochs", USUAL.epochs());
   private final IntegerField folds =
@@ -73,6 +69,7 @@ final class RefineDialog {
     this.runs = runs;
     this.library = library;
     earlier = runs.earlier(corpus.id());
+    faces = new FacesField(USUAL.faces(), runs.describers(corpus.id()));
     from.setLabel(Words.say("refine.from"));
     from.setItemLabelGenerator(this::named);
     from.addValueChangeListener(_ -> keepFolds());
@@ -107,10 +104,6 @@ final class RefineDialog {
     voters.setItems(runs.votersOf(corpus.id()));
     voters.setPlaceholder(Words.say("refine.votersAll"));
     voters.setHelperText(Words.say("refine.votersHint"));
-    faces.setItems(FacePart.values());
-    faces.setItemLabelGenerator(Words::of);
-    faces.setValue(new LinkedHashSet<>(USUAL.faces().parts()));
-    faces.setHelperText(Words.say("refine.facesHint"));
     faces.addValueChangeListener(_ -> offerEarlier());
     hold.setHelperText(Words.say("refine.holdHint"));
     LabelledFields.within(epochs, 1, 10_000);
@@ -128,7 +121,8 @@ final class RefineDialog {
   private void offerEarlier() {
     var fitting =
         earlier.stream()
-            .filter(e -> e.fits(method.getValue(), faces(), chosen(loss), chosen(encoder)))
+            .filter(
+                e -> e.fits(method.getValue(), faces.description(), chosen(loss), chosen(encoder)))
             .limit(MOST_OFFERED)
             .toList();
     var numbers = new ArrayList<>(List.of(SCRATCH));
@@ -212,15 +206,11 @@ final class RefineDialog {
     return stats == null ? 0 : stats.voted();
   }
 
-  private FaceDescription faces() {
-    return faces.isEmpty() ? USUAL.faces() : new FaceDescription(List.copyOf(faces.getValue()));
-  }
-
   private RefinePlan plan() {
     return new RefinePlan(
         method.getValue(),
         List.copyOf(voters.getValue()),
-        faces(),
+        faces.description(),
         Objects.requireNonNullElse(epochs.getValue(), USUAL.epochs()),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(delta.getValue(), USUAL.delta()),

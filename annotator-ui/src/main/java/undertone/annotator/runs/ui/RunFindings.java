@@ -14,6 +14,7 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
+import undertone.engine.features.FaceExpressionFeatures;
 
 /// What an ended run found, in figures people can act on. A summary is whatever the run's kind
 /// wrote; a figure that is not there is not shown.
@@ -40,6 +41,7 @@ final class RunFindings {
               "actions", act("models/%s/%s".formatted(corpus.slug(), run.id()), "run.toModel"));
       case CAPTION -> learned(found, corpus);
       case EMBED -> embedded(found, corpus);
+      case DESCRIBE -> DescribedFindings.of(found, corpus);
       case CONTRADICT -> contradicted(found, corpus);
       case PSEUDO -> spread(found, corpus, faces);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
@@ -309,10 +311,21 @@ final class RunFindings {
   }
 
   /// Says so where what a run looked through may have learned from the very clips it is measured
-  /// on.
+  /// on: the expression network, or models that were told labels of these clips.
   private static void flatters(HasComponents card, JsonNode found, String words) {
-    if (!found.path("featuresMaySeen").isEmpty()) {
+    if (found
+        .path("featuresMaySeen")
+        .valueStream()
+        .anyMatch(data -> data.asString("").equals(FaceExpressionFeatures.MAY_HAVE_SEEN))) {
       card.add(Drawn.note(Words.say(words)));
+    }
+    for (var taught : found.path("featuresTaught")) {
+      card.add(
+          Drawn.note(
+              Words.say(
+                  "found.taught",
+                  taught.path("model").asString(""),
+                  taught.path("clips").asLong())));
     }
   }
 

@@ -1,0 +1,124 @@
+package undertone.annotator.jobs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Sentence;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipState;
+import undertone.corpora.clip.Library;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
+import undertone.engine.features.ClipFeatures;
+import undertone.engine.features.ClipNumbers;
+import undertone.engine.features.FeatureCache;
+import undertone.engine.recognition.ModelFeatures;
+
+/// Lets a model that learned on a corpus read every clip and keeps what its head reads, so that
+/// whatever takes features can take these, by the model's name.
+///
+/// What is kept lies beside all other features, by content and weights: begun again, a run finds
+/// what it had read, and clips that came since are all that is left to read.
+public final class DescribeJob implements Job {
+  private static final int PAGE = 256;
+  private static final ClipFilter READY =
+      new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
+
+  private final Library library;
+  private final MediaStore media;
+  private final TrainedModels trained;
+  private final DescribingModels models;
+  private final Describers describers;
+
+  DescribeJob(
+      Library library,
+      MediaStore media,
+      TrainedModels trained,
+      DescribingModels models,
+      Describers describers) {
+    this.library = library;
+    this.media = media;
+    this.trained = trained;
+    this.models = models;
+    this.describers = describers;
+  }
+
+  @Override
+  public RunKind kind() {
+    return RunKind.DESCRIBE;
+  }
+
+  @Override
+  public Outcome work(Run run, JobContext context) throws Exception {
+    var corpus = run.corpus().orElseThrow();
+    var plan = JsonMapper.shared().readValue(run.plan(), DescribePlan.class);
+    var learned = models.mustRead(corpus, plan);
+    var folder = trained.folder(learned.run().id());
+    try (var opened = describers.open(plan.model(), folder, context.home())) {
+      return describe(corpus, opened.models().getFirst(), context);
+    } catch (CancellationException e) {
+      throw new JobCancelledException(e);
+    }
+  }
+
+  private Outcome describe(CorpusId corpus, ModelFeatures model, JobContext context)
+      throws Exception {
+    var features =
+        new ClipFeatures(
+            List.of(model), new FeatureCache(context.home().features()), CorpusNumbers.THREADS);
+    int total = Math.toIntExact(library.count(corpus, READY));
+    int clips = 0;
+    int described = 0;
+    var unreadable = new TreeMap<String, String>();
+    long after = -1;
+    while (true) {
+      context.stopIfCancelled();
+      var page = library.page(corpus, READY, after, PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+      var progress =
+          new JobProgress(
+              context,
+              0,
+              1,
+              clips,
+              Math.max(total, clips + page.size()),
+              (done, all) -> Sentence.of("describing: %s of %s clips", done, all));
+      var read =
+          features.numbers(
+              page.stream().map(clip -> ClipSources.of(clip, media)).toList(), progress);
+      described += described(read, page);
+      unreadable.putAll(read.unreadable());
+      clips += page.size();
+      after = page.getLast().position();
+    }
+    var summary = new LinkedHashMap<String, Object>();
+    summary.put("model", model.id());
+    summary.put("clips", clips);
+    summary.put("described", described);
+    summary.put("without", clips - described - unreadable.size());
+    summary.put("unreadable", unreadable);
+    summary.put("dim", model.dim());
+    summary.put("taught", model.taught().size());
+    return new Outcome(
+        Sentence.of(
+            "%s of %s clips described by %s; %s show nothing that it reads, %s cannot be read.",
+            described, clips, model.id(), clips - described - unreadable.size(), unreadable.size()),
+        JsonMapper.shared().writeValueAsString(summary));
+  }
+
+  private static int described(ClipNumbers read, List<Clip> page) {
+    var extractor = read.extractors().getFirst();
+    int described = 0;
+    for (int c = 0; c < page.size(); c++) {
+      described += read.of(extractor, c) == null ? 0 : 1;
+    }
+    return described;
+  }
+}
