@@ -36,6 +36,7 @@ import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.FeatureCard;
 import undertone.engine.multimodal.MultimodalPlan;
 import undertone.engine.multimodal.MultimodalTraining;
+import undertone.engine.multimodal.Source;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.PreTraining;
@@ -48,14 +49,15 @@ import undertone.engine.recognition.SensesReader;
 import undertone.models.hosting.FeatureModel;
 
 /// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
-/// to tell its labels apart, from the clips themselves or from what extractors say of them. What it
-/// learned lies in the run's folder, with clips on which it shows what it does; a run that was
-/// stopped goes on from its last epoch.
+/// to tell its labels apart, from the clips themselves or from what extractors say of them; or to
+/// search its own structure first. What it learned lies in the run's folder, with clips on which it
+/// shows what it does; a run that was stopped goes on from its last epoch.
 public final class TrainJob implements Job {
   private static final int PAGE = 256;
   private static final int FEWEST = 2; // clips of a label that is learned
   private static final double SENSES_SHARE = .3; // of the progress bar
   private static final double LEARNING_SHARE = .65;
+  private static final double DESCRIBED_SHARE = .15; // where a structure is searched afterwards
   private static final ClipFilter READY =
       new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
 
@@ -99,7 +101,9 @@ public final class TrainJob implements Job {
     var features = plan.features();
     if (features != null) {
       try {
-        return learnFromFeatures(run, corpus, plan, features, context);
+        return plan.searches()
+            ? searchStructure(run, corpus, plan, features, context)
+            : learnFromFeatures(run, corpus, plan, features, context);
       } catch (CancellationException e) {
         throw new JobCancelledException(e);
       }
@@ -169,15 +173,7 @@ public final class TrainJob implements Job {
     known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
     var classes = classes(corpus, known);
     var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
-    var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
-    var lessons = new ArrayList<Lesson>();
-    for (int i = 0; i < clips.size(); i++) {
-      lessons.add(
-          new Lesson(
-              sources.get(i),
-              classes.indexOf(known.get(clips.get(i))),
-              PseudoPool.group(clips.get(i))));
-    }
+    var lessons = lessons(clips, classes, known);
     var learned =
         new FineTuning(forEngine(plan), senses, Device.cpu())
             .run(
@@ -192,6 +188,16 @@ public final class TrainJob implements Job {
       ModelShow.looks(model, unseen, media, context);
     }
     return told(learned, summary(plan, learned));
+  }
+
+  private List<Lesson> lessons(List<Clip> clips, List<String> classes, Map<Clip, String> known) {
+    return clips.stream()
+        .map(clip ->
+            new Lesson(
+                ClipSources.of(clip, media),
+                classes.indexOf(known.get(clip)),
+                PseudoPool.group(clip)))
+        .toList();
   }
 
   /// Clips without a label teach as well, if somebody followed them.
@@ -259,11 +265,9 @@ public final class TrainJob implements Job {
     var talks = CorpusTalks.read(corpus, library, context::stopIfCancelled);
     var describer = new ClipDescriber(corpus, extractors, media, context.home());
     var sources =
-        describer.sources(choice, talks.clips(), features(talks, context, 0, SENSES_SHARE * .8));
-    if (sources.isEmpty()) {
-      throw new InvalidValueException(
-          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
-    }
+        describer.sources(
+            choice, talks.clips(), features(talks.clips().size(), context, 0, SENSES_SHARE * .8));
+    mustBeKnown(sources);
     var usual = MultimodalPlan.usual(plan.model(), plan.size());
     var learning = usual.withSeed(plan.seed()).withMissing(choice.missing());
     var described =
@@ -271,7 +275,7 @@ public final class TrainJob implements Job {
             sources,
             FeatureModel.named(plan.model()).orElseThrow().reads(),
             talks.clips(),
-            features(talks, context, SENSES_SHARE * .8, SENSES_SHARE * .2));
+            features(talks.clips().size(), context, SENSES_SHARE * .8, SENSES_SHARE * .2));
     var folder = trained.folder(run.id());
     var learned =
         new MultimodalTraining(
@@ -288,14 +292,51 @@ public final class TrainJob implements Job {
     return told(learned, summary);
   }
 
-  private static JobProgress features(
-      CorpusTalks talks, JobContext context, double from, double share) {
+  /// Cells are searched on labelled clips alone, whatever conversation they are of.
+  private Outcome searchStructure(
+      Run run, CorpusId corpus, TrainPlan plan, FeatureChoice choice, JobContext context)
+      throws Exception {
+    var known = known(corpus, plan, context);
+    var classes = classes(corpus, known);
+    var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
+    var describer = new ClipDescriber(corpus, extractors, media, context.home());
+    int all = clips.size();
+    var sources = describer.sources(choice, clips, features(all, context, 0, DESCRIBED_SHARE / 2));
+    mustBeKnown(sources);
+    var described =
+        describer.describe(
+            sources,
+            FeatureModel.Reads.STEPS,
+            clips,
+            features(all, context, DESCRIBED_SHARE / 2, DESCRIBED_SHARE / 2));
+    var lessons = lessons(clips, classes, known);
+    var folder = trained.folder(run.id());
+    try (var senses = sight.open(context.home())) {
+      var learned =
+          new StructureLearning(plan, choice, context, DESCRIBED_SHARE)
+              .learn(lessons, classes, described, senses, folder);
+      var summary = summary(plan, learned);
+      summary.putAll(StructureLearning.found(folder));
+      summary.put("clips", all);
+      summary.put("features", shown(described));
+      return told(learned, summary);
+    }
+  }
+
+  private static void mustBeKnown(List<Source> sources) {
+    if (sources.isEmpty()) {
+      throw new InvalidValueException(
+          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
+    }
+  }
+
+  private static JobProgress features(int clips, JobContext context, double from, double share) {
     return new JobProgress(
         context,
         from,
         share,
         0,
-        Math.max(1, talks.clips().size()),
+        Math.max(1, clips),
         (done, all) -> Sentence.of("features: %s of %s clips", done, all));
   }
 

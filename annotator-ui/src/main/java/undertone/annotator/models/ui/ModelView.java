@@ -109,6 +109,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           add(record(models.record(corpus.id(), known)));
         }
         add(heldOut(model.found().path("figures")));
+        if (model.found().has("structure")) {
+          add(StructurePane.of(corpus.id(), model, models.structure(known)));
+        }
         if (model.found().has("features")) {
           add(shown(model.found()));
         }
@@ -290,7 +293,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       return Drawn.card(
           Words.say("model.shown"),
           Words.say(
-              "model.shown.lead",
+              found.has("structure") ? "model.shown.sound" : "model.shown.lead",
               found.path("conversations").asLong(0),
               Words.share(found.path("missing").asDouble(0)),
               found.path("bestEpoch").asLong(0),
