@@ -119,7 +119,7 @@ public final class StructureSearch {
     var some = places.stream().filter(has::test).toList();
     if (some.size() < FEWEST) {
       throw new IllegalArgumentException(
-          "A search needs %d clips that teach and have %s, but there are %d."
+          "A search needs %d clips that teach and have %s, but there are %d; settle more of them, or let a model learn that needs no search."
               .formatted(FEWEST, what, some.size()));
     }
     return some;
