@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,34 +162,38 @@ final class ModelsCommand {
                   print(out, "  %-16s %,13d weights".formatted(name, network.parameters())));
         }
         for (var model : FeatureModel.all()) {
-          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
-          for (var size : model.sizes()) {
-            print(
-                out,
-                "  %-16s %,13d weights with features as published"
-                    .formatted(size, model.parameters(size)));
-          }
+          sizes(out, model.name(), model.sizes(), model::parameters, "with features as published");
         }
         for (var model : FrameModel.all()) {
-          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
-          for (var size : model.sizes()) {
-            print(
-                out,
-                "  %-16s %,13d weights with classes and units as published"
-                    .formatted(size, model.parameters(size)));
-          }
+          sizes(
+              out,
+              model.name(),
+              model.sizes(),
+              model::parameters,
+              "with classes and units as published");
         }
         for (var model : SearchedModel.all()) {
-          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
-          for (var size : model.sizes()) {
-            print(
-                out,
-                "  %-16s %,13d weights of the largest structure, of sound alone"
-                    .formatted(size, model.parameters(size)));
-          }
+          sizes(
+              out,
+              model.name(),
+              model.sizes(),
+              model::parameters,
+              "of the largest structure, of sound alone");
         }
       }
       return 0;
+    }
+
+    private static void sizes(
+        CommandSpec out,
+        String model,
+        List<String> sizes,
+        ToLongFunction<String> parameters,
+        String which) {
+      print(out, "%s: %s".formatted(model, ModelCard.of(model).paper()));
+      for (var size : sizes) {
+        print(out, "  %-16s %,13d weights %s".formatted(size, parameters.applyAsLong(size), which));
+      }
     }
 
     private int learned(CommandSpec out, String corpus) throws Exception {

@@ -19,6 +19,17 @@ record JobProgress(JobContext context, double from, double share, int before, in
     Sentence of(int done, int all);
   }
 
+  /// Of features that clips are described by.
+  static JobProgress ofFeatures(JobContext context, double from, double share, int clips) {
+    return new JobProgress(
+        context,
+        from,
+        share,
+        0,
+        Math.max(1, clips),
+        (done, all) -> Sentence.of("features: %s of %s clips", done, all));
+  }
+
   @Override
   public void advanced(int done, int total) {
     context.report(from + share * (before + done) / all, says.of(before + done, all));

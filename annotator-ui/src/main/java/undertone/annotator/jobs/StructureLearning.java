@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Sentence;
+import undertone.corpora.clip.Clip;
 import undertone.engine.architecture.StructureCard;
 import undertone.engine.architecture.StructurePlan;
 import undertone.engine.architecture.StructureStep;
@@ -18,10 +19,12 @@ import undertone.engine.multimodal.FeatureCard;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.SensesReader;
+import undertone.models.hosting.FeatureModel;
 
 /// Lets a model search its structure on a corpus, and tells a run how far it is.
 final class StructureLearning {
-  private static final double HEARD_SHARE = .05; // of the progress bar
+  private static final double DESCRIBED = .15; // of the progress bar, when clips are described
+  private static final double HEARD = .2; // of it, when their sounds are heard
   private static final double LEARNED = .95; // of it, when all is learned
   private static final int EPOCHS_APART = 100_000; // in the journal; more than a stage may have
   private static final int STAGES_APART = 100; // in the journal; more structures than are drawn
@@ -29,13 +32,24 @@ final class StructureLearning {
   private final TrainPlan plan;
   private final FeatureChoice features;
   private final JobContext context;
-  private final double described; // of the progress bar, when clips are described
 
-  StructureLearning(TrainPlan plan, FeatureChoice features, JobContext context, double described) {
+  StructureLearning(TrainPlan plan, FeatureChoice features, JobContext context) {
     this.plan = plan;
     this.features = features;
     this.context = context;
-    this.described = described;
+  }
+
+  /// What extractors say of clips, by steps.
+  DescribedClips described(ClipDescriber describer, List<Clip> clips)
+      throws IOException, InterruptedException {
+    double half = DESCRIBED / 2;
+    var sources =
+        describer.sources(features, clips, JobProgress.ofFeatures(context, 0, half, clips.size()));
+    return describer.describe(
+        sources,
+        FeatureModel.Reads.STEPS,
+        clips,
+        JobProgress.ofFeatures(context, half, half, clips.size()));
   }
 
   /// @param clips what extractors say of the lessons, by steps
@@ -97,7 +111,7 @@ final class StructureLearning {
     @Override
     public void looked(int clips, int of) {
       context.report(
-          described + HEARD_SHARE * clips / of,
+          DESCRIBED + (HEARD - DESCRIBED) * clips / of,
           Sentence.of("faces and sounds: %s of %s clips", clips, of));
     }
 
@@ -117,8 +131,7 @@ final class StructureLearning {
               figures == null ? null : figures.accuracy(),
               figures == null ? null : figures.uar(),
               says(step).english()));
-      double begun = described + HEARD_SHARE;
-      context.report(begun + (LEARNED - begun) * step.done(), says(step));
+      context.report(HEARD + (LEARNED - HEARD) * step.done(), says(step));
     }
 
     @Override

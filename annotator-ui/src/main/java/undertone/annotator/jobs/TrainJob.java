@@ -36,7 +36,6 @@ import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.FeatureCard;
 import undertone.engine.multimodal.MultimodalPlan;
 import undertone.engine.multimodal.MultimodalTraining;
-import undertone.engine.multimodal.Source;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.PreTraining;
@@ -57,7 +56,6 @@ public final class TrainJob implements Job {
   private static final int FEWEST = 2; // clips of a label that is learned
   private static final double SENSES_SHARE = .3; // of the progress bar
   private static final double LEARNING_SHARE = .65;
-  private static final double DESCRIBED_SHARE = .15; // where a structure is searched afterwards
   private static final ClipFilter READY =
       new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
 
@@ -266,8 +264,9 @@ public final class TrainJob implements Job {
     var describer = new ClipDescriber(corpus, extractors, media, context.home());
     var sources =
         describer.sources(
-            choice, talks.clips(), features(talks.clips().size(), context, 0, SENSES_SHARE * .8));
-    mustBeKnown(sources);
+            choice,
+            talks.clips(),
+            JobProgress.ofFeatures(context, 0, SENSES_SHARE * .8, talks.clips().size()));
     var usual = MultimodalPlan.usual(plan.model(), plan.size());
     var learning = usual.withSeed(plan.seed()).withMissing(choice.missing());
     var described =
@@ -275,7 +274,8 @@ public final class TrainJob implements Job {
             sources,
             FeatureModel.named(plan.model()).orElseThrow().reads(),
             talks.clips(),
-            features(talks.clips().size(), context, SENSES_SHARE * .8, SENSES_SHARE * .2));
+            JobProgress.ofFeatures(
+                context, SENSES_SHARE * .8, SENSES_SHARE * .2, talks.clips().size()));
     var folder = trained.folder(run.id());
     var learned =
         new MultimodalTraining(
@@ -299,45 +299,19 @@ public final class TrainJob implements Job {
     var known = known(corpus, plan, context);
     var classes = classes(corpus, known);
     var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
-    var describer = new ClipDescriber(corpus, extractors, media, context.home());
-    int all = clips.size();
-    var sources = describer.sources(choice, clips, features(all, context, 0, DESCRIBED_SHARE / 2));
-    mustBeKnown(sources);
-    var described =
-        describer.describe(
-            sources,
-            FeatureModel.Reads.STEPS,
-            clips,
-            features(all, context, DESCRIBED_SHARE / 2, DESCRIBED_SHARE / 2));
-    var lessons = lessons(clips, classes, known);
     var folder = trained.folder(run.id());
+    var learning = new StructureLearning(plan, choice, context);
+    var described =
+        learning.described(new ClipDescriber(corpus, extractors, media, context.home()), clips);
     try (var senses = sight.open(context.home())) {
-      var learned =
-          new StructureLearning(plan, choice, context, DESCRIBED_SHARE)
-              .learn(lessons, classes, described, senses, folder);
+      var lessons = lessons(clips, classes, known);
+      var learned = learning.learn(lessons, classes, described, senses, folder);
       var summary = summary(plan, learned);
       summary.putAll(StructureLearning.found(folder));
-      summary.put("clips", all);
+      summary.put("clips", clips.size());
       summary.put("features", shown(described));
       return told(learned, summary);
     }
-  }
-
-  private static void mustBeKnown(List<Source> sources) {
-    if (sources.isEmpty()) {
-      throw new InvalidValueException(
-          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
-    }
-  }
-
-  private static JobProgress features(int clips, JobContext context, double from, double share) {
-    return new JobProgress(
-        context,
-        from,
-        share,
-        0,
-        Math.max(1, clips),
-        (done, all) -> Sentence.of("features: %s of %s clips", done, all));
   }
 
   /// What a model was shown, and of how many clips.

@@ -100,8 +100,7 @@ class StructureTourTest {
       guest
           .page()
           .context()
-          .addCookies(
-              List.of(new Cookie("undertone-language", "zh").setUrl(guest.page().url())));
+          .addCookies(List.of(new Cookie("undertone-language", "zh").setUrl(guest.page().url())));
       guest.page().context().clearCookies(new ClearCookiesOptions().setName("JSESSIONID"));
       guest.login("irma");
       guest.visit("/models/voices/" + run);
@@ -114,13 +113,13 @@ class StructureTourTest {
 
   private static void asFiles(Guest ines) throws IOException {
     var structure =
-        ines.page().waitForDownload(
-            () -> ines.see("a:has-text('Download the structure (JSON)')").click());
+        ines.page()
+            .waitForDownload(() -> ines.see("a:has-text('Download the structure (JSON)')").click());
     assertThat(structure.suggestedFilename()).endsWith("-structure.json");
     assertThat(Files.readString(structure.path())).contains("emonas-genotype");
     var picture =
-        ines.page().waitForDownload(
-            () -> ines.see("a:has-text('Download the picture (SVG)')").click());
+        ines.page()
+            .waitForDownload(() -> ines.see("a:has-text('Download the picture (SVG)')").click());
     assertThat(Files.readString(picture.path())).startsWith("<svg ");
   }
 
