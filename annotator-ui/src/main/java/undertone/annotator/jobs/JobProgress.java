@@ -30,9 +30,12 @@ record JobProgress(JobContext context, double from, double share, int before, in
         (done, all) -> Sentence.of("features: %s of %s clips", done, all));
   }
 
+  /// Work that goes over its clips twice tells of twice as many.
   @Override
   public void advanced(int done, int total) {
-    context.report(from + share * (before + done) / all, says.of(before + done, all));
+    int there = all - before;
+    int whole = before + (total > there ? (int) ((long) done * there / total) : done);
+    context.report(from + share * whole / all, says.of(whole, all));
   }
 
   @Override

@@ -77,8 +77,13 @@ final class StructureVoter implements VotingModel {
     var known =
         asked.stream().map(source -> clips.get(source.clip())).filter(Objects::nonNull).toList();
     var described =
-        describer.describe(reader.card().sources(), FeatureModel.Reads.STEPS, known, progress);
+        describer.describe(
+            reader.card().sources(),
+            FeatureModel.Reads.STEPS,
+            known,
+            TurnVoter.asking(progress));
     var said = reader.look(asked, described);
+    progress.advanced(asked.size(), asked.size());
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
     var unreadable = new HashMap<String, String>();

@@ -17,10 +17,12 @@ import undertone.models.nas.Genotype.Edge;
 public final class CellPicture {
   private static final int APART = 190; // of nodes
   private static final int MARGIN = 60;
-  private static final int HEIGHT = 300; // of a cell
+  private static final int HEAD = 56; // above the highest arc, with its label and the title
+  private static final int FOOT = 56; // below the lowest, likewise
   private static final int RADIUS = 17;
   private static final int BEND = 46; // an arc's height for each node it passes
   private static final String INK = "#333333";
+  private static final String GROUND = "#ffffff"; // also around letters
   private static final String LINE = "#0072b2";
 
   /// What is written in a picture.
@@ -61,11 +63,52 @@ public final class CellPicture {
             UnaryOperator.identity());
   }
 
+  /// An edge on its way above or below the nodes.
+  private record Arc(Edge edge, boolean above) {
+    int height() {
+      return BEND * (edge.node() - edge.from());
+    }
+  }
+
   /// @param inputs names of the nodes that come in
   /// @param out what comes out
   private record Panel(String title, List<String> inputs, List<Edge> edges, String out) {
     int nodes() {
       return 1 + edges.stream().mapToInt(Edge::node).max().orElse(0);
+    }
+
+    /// Ways into one node go one above and one below, the longer one above.
+    List<Arc> arcs() {
+      var arcs = new ArrayList<Arc>();
+      int before = -1;
+      boolean above = false;
+      var ordered =
+          edges.stream()
+              .sorted(Comparator.comparingInt(Edge::node).thenComparingInt(Edge::from))
+              .toList();
+      for (var edge : ordered) {
+        above = edge.node() != before || !above;
+        before = edge.node();
+        arcs.add(new Arc(edge, above));
+      }
+      return arcs;
+    }
+
+    /// From the top of the panel to its nodes.
+    int middle() {
+      return HEAD + highest(true);
+    }
+
+    int height() {
+      return middle() + Math.max(highest(false), RADIUS) + FOOT;
+    }
+
+    private int highest(boolean above) {
+      return arcs().stream()
+          .filter(arc -> arc.above == above)
+          .mapToInt(Arc::height)
+          .max()
+          .orElse(0);
     }
 
     String name(int node) {
@@ -131,84 +174,86 @@ public final class CellPicture {
     var panels = panels(structure, captions);
     int most = panels.stream().mapToInt(Panel::nodes).max().orElse(1);
     int width = 2 * MARGIN + (most - 1) * APART;
+    int height = panels.stream().mapToInt(Panel::height).sum();
     var svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n"
-            .formatted(width, panels.size() * HEIGHT));
+            .formatted(width, height));
     svg.append("<title>%s</title>\n".formatted(safe(captions.title)));
     svg.append("<desc>%s</desc>\n".formatted(safe(words(structure, captions))));
     svg.append(
-        "<rect class=\"cell-ground\" width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n"
-            .formatted(width, panels.size() * HEIGHT));
-    for (int p = 0; p < panels.size(); p++) {
-      draw(svg, panels.get(p), p * HEIGHT, captions);
+        "<rect class=\"cell-ground\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n"
+            .formatted(width, height, GROUND));
+    int top = 0;
+    for (var panel : panels) {
+      draw(svg, panel, top, captions);
+      top += panel.height();
     }
     return svg.append("</svg>\n").toString();
   }
 
+  /// Labels come last, so that no arc crosses them.
   private static void draw(StringBuilder svg, Panel panel, int top, Captions captions) {
-    int middle = top + HEIGHT / 2;
-    text(svg, MARGIN - RADIUS, top + 24, "start", panel.title);
-    text(svg, MARGIN - RADIUS, top + HEIGHT - 12, "start", panel.out);
-    // Ways into one node go one above and one below, the longer one above.
-    int before = -1;
-    boolean above = false;
-    var ordered =
-        panel.edges.stream()
-            .sorted(Comparator.comparingInt(Edge::node).thenComparingInt(Edge::from))
-            .toList();
-    for (var edge : ordered) {
-      above = edge.node() != before || !above;
-      before = edge.node();
-      arc(svg, edge, middle, above, captions);
-    }
+    int middle = top + panel.middle();
+    panel.arcs().forEach(arc -> line(svg, arc, middle));
     for (int node = 0; node < panel.nodes(); node++) {
-      int x = MARGIN + node * APART;
       svg.append(
-          "<circle class=\"cell-node\" cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"#ffffff\" stroke=\"%s\" stroke-width=\"1.5\"/>\n"
-              .formatted(x, middle, RADIUS, INK));
-      text(svg, x, middle + 4, "middle", node < panel.inputs.size() ? "" : panel.name(node));
-      if (node < panel.inputs.size()) {
-        text(svg, x, middle + RADIUS + 14, "middle", panel.name(node));
-      }
+          "<circle class=\"cell-node\" cx=\"%d\" cy=\"%d\" r=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\"/>\n"
+              .formatted(MARGIN + node * APART, middle, RADIUS, GROUND, INK));
     }
+    text(svg, MARGIN - RADIUS, top + 20, "start", panel.title);
+    text(svg, MARGIN - RADIUS, top + panel.height() - 12, "start", panel.out);
+    for (int node = 0; node < panel.nodes(); node++) {
+      int below = node < panel.inputs.size() ? RADIUS + 14 : 4;
+      text(svg, MARGIN + node * APART, middle + below, "middle", panel.name(node));
+    }
+    panel.arcs().forEach(arc -> label(svg, arc, middle, captions));
   }
 
-  private static void arc(
-      StringBuilder svg, Edge edge, int middle, boolean above, Captions captions) {
-    int from = MARGIN + edge.from() * APART;
-    int to = MARGIN + edge.node() * APART;
-    int height = (above ? -1 : 1) * BEND * (edge.node() - edge.from());
-    double x = (from + to) / 2.0;
-    int start = middle + (above ? -RADIUS : RADIUS) / 2;
+  private static int start(Arc arc, int middle) {
+    return middle + (arc.above ? -RADIUS : RADIUS) / 2;
+  }
+
+  private static double halfWay(Arc arc) {
+    return MARGIN + APART * (arc.edge.from() + arc.edge.node()) / 2.0;
+  }
+
+  private static void line(StringBuilder svg, Arc arc, int middle) {
+    int start = start(arc, middle);
     svg.append(
         String.format(
             Locale.ROOT,
             "<path class=\"cell-way\" d=\"M%d,%d Q%.1f,%d %d,%d\" fill=\"none\" stroke=\"%s\" stroke-opacity=\"0.6\" stroke-width=\"%.1f\"/>\n",
-            from,
+            MARGIN + arc.edge.from() * APART,
             start,
-            x,
-            start + 2 * height,
-            to,
+            halfWay(arc),
+            start + (arc.above ? -2 : 2) * arc.height(),
+            MARGIN + arc.edge.node() * APART,
             start,
             LINE,
-            1 + 9 * edge.weight()));
+            1 + 9 * arc.edge.weight()));
+  }
+
+  private static void label(StringBuilder svg, Arc arc, int middle, Captions captions) {
+    int turn = start(arc, middle) + (arc.above ? -1 : 1) * arc.height();
+    var does = captions.doing.apply(arc.edge.op());
     text(
         svg,
-        x,
-        start + height + (above ? -7 : 18),
+        halfWay(arc),
+        turn + (arc.above ? -7 : 18),
         "middle",
-        String.format(Locale.ROOT, "%s %.2f", captions.doing.apply(edge.op()), edge.weight()));
+        String.format(Locale.ROOT, "%s %.2f", does, arc.edge.weight()));
   }
 
   private static void text(StringBuilder svg, double x, int y, String anchor, String words) {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%d\" fill=\"%s\" text-anchor=\"%s\">%s</text>\n",
+            "<text x=\"%.1f\" y=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"%s\">%s</text>\n",
             x,
             y,
             INK,
+            GROUND,
             anchor,
             safe(words)));
   }
