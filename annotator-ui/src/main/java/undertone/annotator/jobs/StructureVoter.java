@@ -78,10 +78,7 @@ final class StructureVoter implements VotingModel {
         asked.stream().map(source -> clips.get(source.clip())).filter(Objects::nonNull).toList();
     var described =
         describer.describe(
-            reader.card().sources(),
-            FeatureModel.Reads.STEPS,
-            known,
-            TurnVoter.asking(progress));
+            reader.card().sources(), FeatureModel.Reads.STEPS, known, TurnVoter.asking(progress));
     var said = reader.look(asked, described);
     progress.advanced(asked.size(), asked.size());
     var votes = new HashMap<String, CandidateSet>();
