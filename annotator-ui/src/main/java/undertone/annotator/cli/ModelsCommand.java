@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import undertone.models.hosting.ParityCheck;
 import undertone.models.hosting.ParityReport;
 import undertone.models.hosting.Port;
 import undertone.models.hosting.ReferenceFolder;
+import undertone.models.hosting.SearchedModel;
 
 /// `undertone models …`: which recognition models are hosted, and are they their authors'?
 @Command(
@@ -81,6 +83,9 @@ final class ModelsCommand {
           .or(() -> FeatureModel.named(name).map(model -> new Checked(name, name, model::parity)))
           .or(() ->
               FrameModel.named(name)
+                  .map(model -> new Checked(name, model.reference(), model::parity)))
+          .or(() ->
+              SearchedModel.named(name)
                   .map(model -> new Checked(name, model.reference(), model::parity)))
           .orElseThrow(() ->
               new TypeConversionException(
@@ -144,7 +149,8 @@ final class ModelsCommand {
             Stream.of(
                     HostedModel.all().stream().map(ListAll::described),
                     FeatureModel.all().stream().map(ListAll::described),
-                    FrameModel.all().stream().map(ListAll::described))
+                    FrameModel.all().stream().map(ListAll::described),
+                    SearchedModel.all().stream().map(ListAll::described))
                 .flatMap(Function.identity())
                 .toList());
       } else {
@@ -156,25 +162,38 @@ final class ModelsCommand {
                   print(out, "  %-16s %,13d weights".formatted(name, network.parameters())));
         }
         for (var model : FeatureModel.all()) {
-          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
-          for (var size : model.sizes()) {
-            print(
-                out,
-                "  %-16s %,13d weights with features as published"
-                    .formatted(size, model.parameters(size)));
-          }
+          sizes(out, model.name(), model.sizes(), model::parameters, "with features as published");
         }
         for (var model : FrameModel.all()) {
-          print(out, "%s: %s".formatted(model.name(), ModelCard.of(model.name()).paper()));
-          for (var size : model.sizes()) {
-            print(
-                out,
-                "  %-16s %,13d weights with classes and units as published"
-                    .formatted(size, model.parameters(size)));
-          }
+          sizes(
+              out,
+              model.name(),
+              model.sizes(),
+              model::parameters,
+              "with classes and units as published");
+        }
+        for (var model : SearchedModel.all()) {
+          sizes(
+              out,
+              model.name(),
+              model.sizes(),
+              model::parameters,
+              "of the largest structure, of sound alone");
         }
       }
       return 0;
+    }
+
+    private static void sizes(
+        CommandSpec out,
+        String model,
+        List<String> sizes,
+        ToLongFunction<String> parameters,
+        String which) {
+      print(out, "%s: %s".formatted(model, ModelCard.of(model).paper()));
+      for (var size : sizes) {
+        print(out, "  %-16s %,13d weights %s".formatted(size, parameters.applyAsLong(size), which));
+      }
     }
 
     private int learned(CommandSpec out, String corpus) throws Exception {
@@ -229,6 +248,19 @@ final class ModelsCommand {
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
       all.put("card", ModelCard.of(model.name()));
+      all.put("variants", variants);
+      return all;
+    }
+
+    private static Map<String, Object> described(SearchedModel model) {
+      var variants = new LinkedHashMap<String, Object>();
+      for (var size : model.sizes()) {
+        variants.put(size, Map.of("parameters", model.parameters(size)));
+      }
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", model.name());
+      all.put("card", ModelCard.of(model.name()));
+      all.put("modalities", FeatureModel.MODALITIES);
       all.put("variants", variants);
       return all;
     }
@@ -318,7 +350,7 @@ final class ModelsCommand {
         paramLabel = "DIR",
         description =
             "The folder, or one that holds several (default: NAME inside $UNDERTONE_PARITY, of"
-                + " two-aspect: abaw).")
+                + " two-aspect: abaw, of emotion-nas: darts).")
     private @Nullable Path parity;
 
     @Option(names = "--json", description = "Prints every difference as JSON.")

@@ -48,7 +48,7 @@ final class ClipDescriber {
   /// Where the numbers of each modality come from; a modality of which the own extractors have
   /// nothing to say is left out.
   ///
-  /// @throws undertone.corpora.InvalidValueException if a set is not there
+  /// @throws InvalidValueException if a set is not there, or nothing is known of any clip
   /// @throws java.util.concurrent.CancellationException if the progress asks to stop
   List<Source> sources(FeatureChoice choice, List<Clip> clips, FeatureProgress progress)
       throws IOException, InterruptedException {
@@ -72,6 +72,10 @@ final class ClipDescriber {
         var set = brought.require(entry.getValue(), entry.getKey());
         sources.add(new Source(set.card().modality(entry.getKey()), entry.getValue()));
       }
+    }
+    if (sources.isEmpty()) {
+      throw new InvalidValueException(
+          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
     }
     return sources;
   }

@@ -91,14 +91,14 @@ class EngineRoom {
       plan.mustSuit(scheme, learned);
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
-        if (model.plan().features() != null) {
-          return TurnVoter.open(
-              model,
-              trained.folder(model.run().id()),
-              new ClipDescriber(corpus, extractors, media, home),
-              CorpusTalks.read(corpus, library, () -> {}));
-        }
         var folder = trained.folder(model.run().id());
+        if (model.plan().features() != null) {
+          var describer = new ClipDescriber(corpus, extractors, media, home);
+          var talks = CorpusTalks.read(corpus, library, () -> {});
+          return model.plan().searches()
+              ? StructureVoter.open(model, folder, describer, sight.open(home), talks)
+              : TurnVoter.open(model, folder, describer, talks);
+        }
         return model.plan().followsFaces()
             ? FrameVoter.open(model, folder, sight.open(home))
             : RecognitionVoter.open(model, folder, sight.open(home));

@@ -19,9 +19,23 @@ record JobProgress(JobContext context, double from, double share, int before, in
     Sentence of(int done, int all);
   }
 
+  /// Of features that clips are described by.
+  static JobProgress ofFeatures(JobContext context, double from, double share, int clips) {
+    return new JobProgress(
+        context,
+        from,
+        share,
+        0,
+        Math.max(1, clips),
+        (done, all) -> Sentence.of("features: %s of %s clips", done, all));
+  }
+
+  /// Work that goes over its clips twice tells of twice as many.
   @Override
   public void advanced(int done, int total) {
-    context.report(from + share * (before + done) / all, says.of(before + done, all));
+    int there = all - before;
+    int whole = before + (total > there ? (int) ((long) done * there / total) : done);
+    context.report(from + share * whole / all, says.of(whole, all));
   }
 
   @Override

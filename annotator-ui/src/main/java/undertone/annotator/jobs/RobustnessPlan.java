@@ -19,15 +19,15 @@ public record RobustnessPlan(String model, @Nullable String noise, int clips, lo
     }
   }
 
-  /// Refuses a model that cannot vote, or that reads conversations and features and no clips.
+  /// Refuses a model that cannot vote, or that reads features and no clips.
   ///
   /// @param learned models that were learned on the corpus
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
     asVote().mustSuit(scheme, learned);
     if (learned.named(model).filter(found -> found.plan().features() != null).isPresent()) {
       throw new InvalidValueException(
-          "%s reads features of whole conversations, of which no copies can be made worse; what it"
-              + " loses when features are missing its own run says.",
+          "%s reads features of the corpus instead of its clips, so there are no clips to make worse"
+              + " for it.",
           model);
     }
   }

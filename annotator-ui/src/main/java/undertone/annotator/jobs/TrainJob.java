@@ -48,9 +48,9 @@ import undertone.engine.recognition.SensesReader;
 import undertone.models.hosting.FeatureModel;
 
 /// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
-/// to tell its labels apart, from the clips themselves or from what extractors say of them. What it
-/// learned lies in the run's folder, with clips on which it shows what it does; a run that was
-/// stopped goes on from its last epoch.
+/// to tell its labels apart, from the clips themselves or from what extractors say of them; or to
+/// search its own structure first. What it learned lies in the run's folder, with clips on which it
+/// shows what it does; a run that was stopped goes on from its last epoch.
 public final class TrainJob implements Job {
   private static final int PAGE = 256;
   private static final int FEWEST = 2; // clips of a label that is learned
@@ -99,7 +99,9 @@ public final class TrainJob implements Job {
     var features = plan.features();
     if (features != null) {
       try {
-        return learnFromFeatures(run, corpus, plan, features, context);
+        return plan.searches()
+            ? searchStructure(run, corpus, plan, features, context)
+            : learnFromFeatures(run, corpus, plan, features, context);
       } catch (CancellationException e) {
         throw new JobCancelledException(e);
       }
@@ -169,15 +171,7 @@ public final class TrainJob implements Job {
     known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
     var classes = classes(corpus, known);
     var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
-    var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
-    var lessons = new ArrayList<Lesson>();
-    for (int i = 0; i < clips.size(); i++) {
-      lessons.add(
-          new Lesson(
-              sources.get(i),
-              classes.indexOf(known.get(clips.get(i))),
-              PseudoPool.group(clips.get(i))));
-    }
+    var lessons = lessons(clips, classes, known);
     var learned =
         new FineTuning(forEngine(plan), senses, Device.cpu())
             .run(
@@ -192,6 +186,16 @@ public final class TrainJob implements Job {
       ModelShow.looks(model, unseen, media, context);
     }
     return told(learned, summary(plan, learned));
+  }
+
+  private List<Lesson> lessons(List<Clip> clips, List<String> classes, Map<Clip, String> known) {
+    return clips.stream()
+        .map(clip ->
+            new Lesson(
+                ClipSources.of(clip, media),
+                classes.indexOf(known.get(clip)),
+                PseudoPool.group(clip)))
+        .toList();
   }
 
   /// Clips without a label teach as well, if somebody followed them.
@@ -259,11 +263,10 @@ public final class TrainJob implements Job {
     var talks = CorpusTalks.read(corpus, library, context::stopIfCancelled);
     var describer = new ClipDescriber(corpus, extractors, media, context.home());
     var sources =
-        describer.sources(choice, talks.clips(), features(talks, context, 0, SENSES_SHARE * .8));
-    if (sources.isEmpty()) {
-      throw new InvalidValueException(
-          "Nothing that was chosen is known of any clip of this corpus; choose other features.");
-    }
+        describer.sources(
+            choice,
+            talks.clips(),
+            JobProgress.ofFeatures(context, 0, SENSES_SHARE * .8, talks.clips().size()));
     var usual = MultimodalPlan.usual(plan.model(), plan.size());
     var learning = usual.withSeed(plan.seed()).withMissing(choice.missing());
     var described =
@@ -271,7 +274,8 @@ public final class TrainJob implements Job {
             sources,
             FeatureModel.named(plan.model()).orElseThrow().reads(),
             talks.clips(),
-            features(talks, context, SENSES_SHARE * .8, SENSES_SHARE * .2));
+            JobProgress.ofFeatures(
+                context, SENSES_SHARE * .8, SENSES_SHARE * .2, talks.clips().size()));
     var folder = trained.folder(run.id());
     var learned =
         new MultimodalTraining(
@@ -288,15 +292,26 @@ public final class TrainJob implements Job {
     return told(learned, summary);
   }
 
-  private static JobProgress features(
-      CorpusTalks talks, JobContext context, double from, double share) {
-    return new JobProgress(
-        context,
-        from,
-        share,
-        0,
-        Math.max(1, talks.clips().size()),
-        (done, all) -> Sentence.of("features: %s of %s clips", done, all));
+  /// Cells are searched on labelled clips alone, whatever conversation they are of.
+  private Outcome searchStructure(
+      Run run, CorpusId corpus, TrainPlan plan, FeatureChoice choice, JobContext context)
+      throws Exception {
+    var known = known(corpus, plan, context);
+    var classes = classes(corpus, known);
+    var clips = known.keySet().stream().filter(clip -> classes.contains(known.get(clip))).toList();
+    var folder = trained.folder(run.id());
+    var learning = new StructureLearning(plan, choice, context);
+    var described =
+        learning.described(new ClipDescriber(corpus, extractors, media, context.home()), clips);
+    try (var senses = sight.open(context.home())) {
+      var lessons = lessons(clips, classes, known);
+      var learned = learning.learn(lessons, classes, described, senses, folder);
+      var summary = summary(plan, learned);
+      summary.putAll(StructureLearning.found(folder));
+      summary.put("clips", clips.size());
+      summary.put("features", shown(described));
+      return told(learned, summary);
+    }
   }
 
   /// What a model was shown, and of how many clips.

@@ -11,6 +11,7 @@ import undertone.engine.recognition.RecognitionPlan;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.SearchedModel;
 
 /// What a hosted recognition model is to learn from a corpus.
 ///
@@ -64,14 +65,14 @@ public record TrainPlan(
       throw new InvalidValueException(
           "There is no model \"%s\"; there is %s.", model, String.join(", ", models()));
     }
-    var reader = FeatureModel.named(model);
+    boolean reads = readsFeatures(model);
     boolean follows = FrameModel.named(model).isPresent();
     var sizes = sizesOf(model);
     if (!sizes.contains(size)) {
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
     }
-    if ((reader.isPresent() || follows) && (stage == Stage.PRE_TRAIN || start != null)) {
+    if ((reads || follows) && (stage == Stage.PRE_TRAIN || start != null)) {
       throw new InvalidValueException(
           "%s learns from labels and from the beginning; it is not pre-trained.", model);
     }
@@ -79,7 +80,7 @@ public record TrainPlan(
       throw new InvalidValueException(
           "%s follows nothing in a face; leave out whose tracks it learns from.", model);
     }
-    if (reader.isPresent()) {
+    if (reads) {
       features = Objects.requireNonNullElse(features, FeatureChoice.USUAL);
     } else if (features != null) {
       throw new InvalidValueException(
@@ -116,7 +117,8 @@ public record TrainPlan(
     return Stream.of(
             HostedModel.all().stream().map(HostedModel::name),
             FeatureModel.all().stream().map(FeatureModel::name),
-            FrameModel.all().stream().map(FrameModel::name))
+            FrameModel.all().stream().map(FrameModel::name),
+            SearchedModel.all().stream().map(SearchedModel::name))
         .flatMap(Function.identity())
         .sorted()
         .toList();
@@ -125,6 +127,15 @@ public record TrainPlan(
   /// Whether its model reads clips frame by frame, and follows what tracks teach it.
   public boolean followsFaces() {
     return FrameModel.named(model).isPresent();
+  }
+
+  /// Whether the structure of its model is searched on the corpus first.
+  public boolean searches() {
+    return SearchedModel.named(model).isPresent();
+  }
+
+  private static boolean readsFeatures(String model) {
+    return FeatureModel.named(model).isPresent() || SearchedModel.named(model).isPresent();
   }
 
   /// The size that a model learns in unless another is asked for; of a model that is not there,
@@ -137,6 +148,7 @@ public record TrainPlan(
     return FeatureModel.named(model)
         .map(FeatureModel::sizes)
         .or(() -> FrameModel.named(model).map(FrameModel::sizes))
+        .or(() -> SearchedModel.named(model).map(SearchedModel::sizes))
         .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
   }
 

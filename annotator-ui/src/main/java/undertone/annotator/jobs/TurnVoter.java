@@ -133,7 +133,8 @@ final class TurnVoter implements VotingModel {
     unreadable.putAll(described.unreadable());
   }
 
-  private static FeatureProgress asking(FeatureProgress whole) {
+  /// Told nothing of how far it is, but asked whether to stop.
+  static FeatureProgress asking(FeatureProgress whole) {
     return new FeatureProgress() {
       @Override
       public void advanced(int done, int total) {}

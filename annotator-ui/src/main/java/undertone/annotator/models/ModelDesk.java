@@ -37,11 +37,14 @@ import undertone.corpora.vote.TrackRecords;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.architecture.StructureCard;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
+import undertone.models.hosting.SearchedModel;
+import undertone.models.nas.Genotype;
 
 /// The recognition models of the house: which are hosted, what was learned with them from a corpus,
 /// how far each is to be trusted, and whether its votes count.
@@ -77,7 +80,7 @@ public class ModelDesk {
   ///
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
-  /// @param onFeatures whether it reads what extractors say of clips instead of clips themselves
+  /// @param onFeatures whether it reads what extractors say of clips
   /// @param follows whether it follows faces frame by frame, and tracks can teach it
   public record Hosted(
       ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures, boolean follows) {
@@ -112,7 +115,8 @@ public class ModelDesk {
     return Stream.of(
             HostedModel.all().stream().map(this::hosted),
             FeatureModel.all().stream().map(ModelDesk::hosted),
-            FrameModel.all().stream().map(ModelDesk::hosted))
+            FrameModel.all().stream().map(ModelDesk::hosted),
+            SearchedModel.all().stream().map(ModelDesk::hosted))
         .flatMap(Function.identity())
         .sorted(Comparator.comparing(one -> one.card().name()))
         .toList();
@@ -134,6 +138,15 @@ public class ModelDesk {
         List.of(),
         false,
         true);
+  }
+
+  private static Hosted hosted(SearchedModel model) {
+    return new Hosted(
+        ModelCard.of(model.name()),
+        model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
+        List.of(),
+        true,
+        false);
   }
 
   /// All whose tracks could teach a model that follows faces, by name, the usual one first.
@@ -267,6 +280,21 @@ public class ModelDesk {
 
   private Run deed(CorpusId corpus, String name, VotePlan.Deed deed) {
     return runs.vote(corpus, new VotePlan(name, deed));
+  }
+
+  /// The structure that was found for a model.
+  ///
+  /// @throws InvalidRequestException if none was searched
+  public Genotype structure(Known known) {
+    if (!known.model().plan().searches()) {
+      throw new InvalidRequestException(
+          "%s has the structure of its paper; none was searched.", known.model().name());
+    }
+    try {
+      return StructureCard.read(trained.folder(known.model().run().id())).found();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Clips on which a model shows what it does, as its run left them.

@@ -7,7 +7,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,12 +33,15 @@ import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.engine.architecture.CellPicture;
 
 /// Recognition models: which are hosted, what was learned with them from a corpus, and how far each
 /// is to be trusted.
 @RestController
 @RequestMapping("/api/v1")
 class ModelsController {
+  private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
   private final ModelDesk models;
   private final RunDesk runs;
   private final Rights rights;
@@ -113,6 +120,29 @@ class ModelsController {
             .toList(),
         example.weight(),
         example.said());
+  }
+
+  /// The structure that was found for a model, as a genotype: what each edge of its cells does, and
+  /// how much of the mixture that was.
+  @GetMapping("/corpora/{corpus}/models/{name}/structure")
+  ResponseEntity<String> structure(@PathVariable CorpusId corpus, @PathVariable String name) {
+    var structure = models.structure(models.require(corpus, name));
+    return file(name + "-structure.json", MediaType.APPLICATION_JSON, structure.json());
+  }
+
+  /// The same as a vector picture of its cells.
+  @GetMapping("/corpora/{corpus}/models/{name}/structure.svg")
+  ResponseEntity<String> cells(@PathVariable CorpusId corpus, @PathVariable String name) {
+    var structure = models.structure(models.require(corpus, name));
+    return file(name + "-structure.svg", SVG, CellPicture.svg(structure));
+  }
+
+  private static ResponseEntity<String> file(String name, MediaType type, String content) {
+    var as = ContentDisposition.attachment().filename(name).build();
+    return ResponseEntity.ok()
+        .contentType(type)
+        .header(HttpHeaders.CONTENT_DISPOSITION, as.toString())
+        .body(content);
   }
 
   /// What a model on features is shown. What is left out is the product's own, and a fifth of what

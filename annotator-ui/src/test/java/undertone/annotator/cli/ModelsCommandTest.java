@@ -98,6 +98,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void a_model_that_is_searched_is_held_against_the_code_of_its_search_and_listed_as_well() {
+    assertThat(models("check", "emotion-nas", "--parity", parity("darts"), "--json")).isZero();
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("outputs").has("net.first_order_grad_normal")).isTrue();
+    assertThat(report.get("notCompared").size()).isZero();
+    assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-4);
+
+    assertThat(models("list")).isZero();
+    assertThat(out.toString()).contains("emotion-nas: Sun, Lian, Liu");
+  }
+
+  @Test
   void several_folders_are_checked_together() {
     assertThat(models("check", "svfap", "--parity", parity("svfap"), "--json")).isZero();
 

@@ -274,6 +274,8 @@ final class RouteTable {
           post(C + "/runs/robustness", Need.MANAGE, "{'model':'face-expression'}"),
           get(C + "/models", Need.READ),
           get(C + "/models/{name}/examples", Need.READ),
+          get(C + "/models/{name}/structure", Need.READ),
+          get(C + "/models/{name}/structure.svg", Need.READ),
           post(C + "/runs/train", Need.MANAGE, "{'model':'mae-dfer','stage':'pre-train'}"),
           get("/api/v1/runs/{run}", Need.READ),
           get("/api/v1/runs/{run}/journal", Need.READ),

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /// What weights learn from, and what the structure is judged by: speakers are never in both, unless
-/// there is only one.
+/// there is only one, or one has all clips but one: a clip alone has no batch.
 ///
 /// @param weights places of the larger half
 /// @param structure places of the other
@@ -19,9 +19,9 @@ record Halves(List<Integer> weights, List<Integer> structure) {
     structure = List.copyOf(structure);
   }
 
-  static Halves of(SpeechClips clips, List<Integer> places, long seed) {
+  static Halves of(StreamClips clips, List<Integer> places, long seed) {
     var speakers = new TreeSet<String>();
-    places.forEach(place -> speakers.add(clips.utterances().get(place).speaker()));
+    places.forEach(place -> speakers.add(clips.speaker(place)));
     var groups = new ArrayList<List<Integer>>();
     if (speakers.size() > 1) {
       speakers.forEach(
@@ -29,6 +29,15 @@ record Halves(List<Integer> weights, List<Integer> structure) {
     } else {
       places.forEach(place -> groups.add(List.of(place)));
     }
+    var halves = halves(groups, seed);
+    if (halves.structure.size() > 1) {
+      return halves;
+    }
+    return halves(places.stream().map(List::of).toList(), seed);
+  }
+
+  private static Halves halves(List<List<Integer>> speakers, long seed) {
+    var groups = new ArrayList<>(speakers);
     Collections.shuffle(groups, new Random(seed));
     groups.sort(Comparator.comparingInt((List<Integer> group) -> group.size()).reversed());
     var halves = List.of(new ArrayList<Integer>(), new ArrayList<Integer>());

@@ -1,6 +1,7 @@
 package undertone.engine.architecture;
 
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -22,26 +23,82 @@ public final class RandomStructures {
 
   /// @param learned places that may be seen
   public Genotype over(SpeechClips clips, List<Integer> learned) {
-    long began = System.nanoTime();
-    var halves = Halves.of(clips, learned, plan.seed());
-    var batches = new SpeechBatches(clips, learned);
-    var random = new SplittableRandom(plan.seed());
-    var config = plan.cnn(clips.classes());
-    var best = new Genotype.Search(Double.MAX_VALUE, 0);
-    var chosen = new Genotype.Streams(null, null);
+    var tried = new ArrayList<Genotype>();
     for (int c = 0; c < plan.candidates(); c++) {
-      var drawn =
+      tried.add(tried(c, SpeechBatches.of(clips, learned), learned, StructureWatch.SILENT));
+    }
+    return best(tried);
+  }
+
+  /// The one that the other half likes best, with the seconds that all of them took.
+  ///
+  /// @param tried at least one
+  static Genotype best(List<Genotype> tried) {
+    var best = tried.getFirst();
+    double seconds = 0;
+    for (var one : tried) {
+      best = one.search().validLoss() < best.search().validLoss() ? one : best;
+      seconds += one.search().seconds();
+    }
+    return Genotype.of(
+        best.seed(),
+        best.epochs(),
+        true,
+        best.streams(),
+        best.fusion(),
+        new Genotype.Search(best.search().validLoss(), seconds));
+  }
+
+  /// One structure, and how it did.
+  ///
+  /// @param candidate from 0
+  /// @param learned places that may be seen
+  /// @throws java.util.concurrent.CancellationException if the watch asks to stop
+  Genotype tried(
+      int candidate, SpeechBatches batches, List<Integer> learned, StructureWatch watch) {
+    long began = System.nanoTime();
+    var drawn = drawn(candidate, batches.clips().form());
+    var halves = Halves.of(batches.clips(), learned, plan.seed());
+    double error;
+    try (var _ = TrainingTurn.take();
+        var manager = NDManager.newBaseManager()) {
+      manager.getEngine().setRandomSeed((int) plan.seed());
+      var unjudged = genotype(drawn, new Genotype.Search(0, 0));
+      var net = SpeechNet.of(unjudged, plan, batches.clips().form(), manager);
+      var training = new SpeechTraining(net, batches, plan, manager);
+      training.learn(
+          halves.weights(),
+          plan.searchEpochs(),
+          watch,
+          (epoch, loss) ->
+              watch.step(
+                  new StructureStep(
+                      StructureStep.Stage.DRAW,
+                      candidate + 1,
+                      plan.candidates(),
+                      epoch,
+                      plan.searchEpochs(),
+                      loss,
+                      null)));
+      error = training.error(halves.structure());
+    }
+    return genotype(drawn, new Genotype.Search(error, (System.nanoTime() - began) / 1e9));
+  }
+
+  /// All draws before a structure are drawn as well, so that each is the same however many are
+  /// asked for.
+  private Genotype.Streams drawn(int candidate, StreamForm form) {
+    var random = new SplittableRandom(plan.seed());
+    var config = plan.cnn(form);
+    int nodes = plan.rnn(form).nodes();
+    var drawn = new Genotype.Streams(null, null);
+    for (int c = 0; c <= candidate; c++) {
+      drawn =
           new Genotype.Streams(
               Derivation.drawnCnn(config.operations(), config.nodes(), random),
-              Derivation.drawnRnn(plan.rnn(clips.classes()).nodes(), random));
-      double error = error(genotype(drawn, best), batches, halves);
-      if (c == 0 || error < best.validLoss()) {
-        best = new Genotype.Search(error, 0);
-        chosen = drawn;
-      }
+              Derivation.drawnRnn(nodes, random));
     }
-    return genotype(
-        chosen, new Genotype.Search(best.validLoss(), (System.nanoTime() - began) / 1e9));
+    return drawn;
   }
 
   private Genotype genotype(Genotype.Streams streams, Genotype.Search search) {
@@ -52,16 +109,5 @@ public final class RandomStructures {
         streams,
         plan.fusion().name().toLowerCase(Locale.ROOT),
         search);
-  }
-
-  private double error(Genotype drawn, SpeechBatches batches, Halves halves) {
-    try (var _ = TrainingTurn.take();
-        var manager = NDManager.newBaseManager()) {
-      manager.getEngine().setRandomSeed((int) plan.seed());
-      var net = SpeechNet.of(drawn, plan, batches.clips().classes(), manager);
-      var training = new SpeechTraining(net, batches, plan, manager);
-      training.learn(halves.weights(), plan.searchEpochs());
-      return training.error(halves.structure());
-    }
   }
 }

@@ -2,10 +2,12 @@ package undertone.engine.architecture;
 
 import ai.djl.ndarray.NDArray;
 
-/// Utterances of one step.
+/// Clips of one step.
 ///
 /// @param maps `[B,1,32,48]`
-/// @param sequences `[B,40,39]`
-/// @param there `[B,40]`, 1 = a step
+/// @param sequences `[B,T,D]`
+/// @param there `[B,T]`, 1 = a step
+/// @param present `[B,2]`, 1 = the clip has a map, a sequence
 /// @param classes `[B]`
-record SpeechBatch(NDArray maps, NDArray sequences, NDArray there, NDArray classes) {}
+record SpeechBatch(
+    NDArray maps, NDArray sequences, NDArray there, NDArray present, NDArray classes) {}

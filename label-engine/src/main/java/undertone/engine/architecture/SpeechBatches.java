@@ -6,54 +6,62 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
 
-/// Makes tensors of utterances. Every band and every coefficient has mean 0 and spread 1 over the
-/// utterances that are learned from; what is not there is 0.
-final class SpeechBatches {
-  private final SpeechClips clips;
-  private final Normal ofMaps;
-  private final Normal ofSequences;
+/// Makes tensors of clips. What is not there is 0.
+///
+/// @param ofMaps scale of bands
+/// @param ofSequences scale of the numbers of a step
+record SpeechBatches(StreamClips clips, ColumnScale ofMaps, ColumnScale ofSequences) {
 
-  /// @param learned places of the utterances that means and spreads may be taken of
-  SpeechBatches(SpeechClips clips, List<Integer> learned) {
-    this.clips = clips;
-    ofMaps = Normal.of(learned, clips::map);
-    ofSequences = Normal.of(learned, clips::sequence);
+  /// Every band and every number has mean 0 and spread 1 over the clips that are learned from.
+  ///
+  /// @param learned places of the clips that means and spreads may be taken of
+  static SpeechBatches of(StreamClips clips, List<Integer> learned) {
+    return new SpeechBatches(
+        clips,
+        ColumnScale.of(learned, StreamForm.BANDS, clips::map),
+        ColumnScale.of(learned, clips.form().numbers(), clips::sequence));
   }
 
-  SpeechClips clips() {
-    return clips;
+  /// The same clips seen otherwise.
+  SpeechBatches of(StreamClips others) {
+    return new SpeechBatches(others, ofMaps, ofSequences);
   }
 
   SpeechBatch of(List<Integer> places, NDManager manager) {
     int n = places.size();
-    var maps = new float[n * SpeechClips.BANDS * SpeechClips.FRAMES];
-    var sequences = new float[n * SpeechClips.STEPS * SpeechClips.NUMBERS];
-    var there = new float[n * SpeechClips.STEPS];
+    int steps = clips.form().steps();
+    int numbers = clips.form().numbers();
+    var maps = new float[n * StreamForm.BANDS * StreamForm.FRAMES];
+    var sequences = new float[n * steps * numbers];
+    var there = new float[n * steps];
+    var present = new float[2 * n];
     var classes = new long[n];
     for (int i = 0; i < n; i++) {
       int place = places.get(i);
       classes[i] = clips.label(place);
       var map = clips.map(place);
+      present[2 * i] = map.length > 0 ? 1 : 0;
       for (int t = 0; t < map.length; t++) {
-        for (int m = 0; m < SpeechClips.BANDS; m++) {
-          maps[(i * SpeechClips.BANDS + m) * SpeechClips.FRAMES + t] = ofMaps.of(map[t][m], m);
+        for (int m = 0; m < StreamForm.BANDS; m++) {
+          maps[(i * StreamForm.BANDS + m) * StreamForm.FRAMES + t] = ofMaps.of(map[t][m], m);
         }
       }
       var sequence = clips.sequence(place);
+      present[2 * i + 1] = sequence.length > 0 ? 1 : 0;
       for (int t = 0; t < sequence.length; t++) {
-        int step = i * SpeechClips.STEPS + t;
+        int step = i * steps + t;
         there[step] = 1;
-        for (int d = 0; d < SpeechClips.NUMBERS; d++) {
-          sequences[step * SpeechClips.NUMBERS + d] = ofSequences.of(sequence[t][d], d);
+        for (int d = 0; d < numbers; d++) {
+          sequences[step * numbers + d] = ofSequences.of(sequence[t][d], d);
         }
       }
     }
     return new SpeechBatch(
-        manager.create(maps, new Shape(n, 1, SpeechClips.BANDS, SpeechClips.FRAMES)),
-        manager.create(sequences, new Shape(n, SpeechClips.STEPS, SpeechClips.NUMBERS)),
-        manager.create(there, new Shape(n, SpeechClips.STEPS)),
+        manager.create(maps, new Shape(n, 1, StreamForm.BANDS, StreamForm.FRAMES)),
+        manager.create(sequences, new Shape(n, steps, numbers)),
+        manager.create(there, new Shape(n, steps)),
+        manager.create(present, new Shape(n, 2)),
         manager.create(classes, new Shape(n)));
   }
 
@@ -70,36 +78,5 @@ final class SpeechBatches {
       from = to;
     }
     return batches;
-  }
-
-  /// Mean and spread of each column.
-  record Normal(List<Scale> scales) {
-    record Scale(double mean, double spread) {}
-
-    static Normal of(List<Integer> places, IntFunction<float[][]> series) {
-      int width = series.apply(places.getFirst())[0].length;
-      var scales = new ArrayList<Scale>();
-      for (int d = 0; d < width; d++) {
-        double sum = 0;
-        double squares = 0;
-        long count = 0;
-        for (int place : places) {
-          for (var row : series.apply(place)) {
-            sum += row[d];
-            squares += (double) row[d] * row[d];
-            count++;
-          }
-        }
-        double mean = sum / count;
-        double variance = Math.max(0, squares / count - mean * mean);
-        scales.add(new Scale(mean, Math.max(1e-6, Math.sqrt(variance))));
-      }
-      return new Normal(List.copyOf(scales));
-    }
-
-    float of(float value, int column) {
-      var scale = scales.get(column);
-      return (float) ((value - scale.mean) / scale.spread);
-    }
   }
 }

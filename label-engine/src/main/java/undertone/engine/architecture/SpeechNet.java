@@ -2,23 +2,20 @@ package undertone.engine.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.Dropout;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import undertone.models.StateDict;
 import undertone.models.nas.CnnStream;
 import undertone.models.nas.CrossEntropy;
 import undertone.models.nas.DeepStream;
 import undertone.models.nas.Genotype;
+import undertone.models.nas.JoinedStreams;
 import undertone.models.nas.LstmStream;
 import undertone.models.nas.RnnStream;
-import undertone.models.nas.TwoStreamConfig;
 import undertone.models.nas.TwoStreamConfig.Fusion;
 import undertone.models.nas.TwoStreams;
 
@@ -39,41 +36,41 @@ sealed interface SpeechNet {
   }
 
   /// Both streams of a genotype, joined as it says.
-  static SpeechNet of(Genotype genotype, SpeechPlan plan, int classes, NDManager manager) {
+  static OfBoth of(Genotype genotype, SpeechPlan plan, StreamForm form, NDManager manager) {
     var random = new SplittableRandom(plan.seed());
     var streams = genotype.streams();
     return both(
         CnnStream.found(
-            plan.cnn(classes), Objects.requireNonNull(streams.handcrafted()), manager, random),
-        RnnStream.found(plan.rnn(classes), Objects.requireNonNull(streams.deep()), manager, random),
+            plan.cnn(form), Objects.requireNonNull(streams.handcrafted()), manager, random),
+        RnnStream.found(plan.rnn(form), Objects.requireNonNull(streams.deep()), manager, random),
         plan,
         Fusion.valueOf(genotype.fusion().toUpperCase(Locale.ROOT)),
-        classes,
+        form,
         manager,
         random);
   }
 
   /// Cells of nothing but separable convolutions, alone.
-  static SpeechNet cnn(SpeechPlan plan, int classes, NDManager manager) {
+  static SpeechNet cnn(SpeechPlan plan, StreamForm form, NDManager manager) {
     var random = new SplittableRandom(plan.seed());
-    return new OfMaps(CnnStream.found(plan.cnn(classes), FixedCells.CNN, manager, random));
+    return new OfMaps(CnnStream.found(plan.cnn(form), FixedCells.CNN, manager, random));
   }
 
   /// An LSTM, alone.
-  static SpeechNet lstm(SpeechPlan plan, int classes, NDManager manager) {
+  static SpeechNet lstm(SpeechPlan plan, StreamForm form, NDManager manager) {
     var random = new SplittableRandom(plan.seed());
-    return new OfSequences(new LstmStream(plan.rnn(classes), manager, random));
+    return new OfSequences(new LstmStream(plan.rnn(form), manager, random));
   }
 
   /// Both of these side by side.
-  static SpeechNet fixed(SpeechPlan plan, int classes, NDManager manager) {
+  static SpeechNet fixed(SpeechPlan plan, StreamForm form, NDManager manager) {
     var random = new SplittableRandom(plan.seed());
     return both(
-        CnnStream.found(plan.cnn(classes), FixedCells.CNN, manager, random),
-        new LstmStream(plan.rnn(classes), manager, random),
+        CnnStream.found(plan.cnn(form), FixedCells.CNN, manager, random),
+        new LstmStream(plan.rnn(form), manager, random),
         plan,
         Fusion.CONCAT,
-        classes,
+        form,
         manager,
         random);
   }
@@ -83,11 +80,13 @@ sealed interface SpeechNet {
       DeepStream sequences,
       SpeechPlan plan,
       Fusion fusion,
-      int classes,
+      StreamForm form,
       NDManager manager,
       SplittableRandom random) {
-    var config = new TwoStreamConfig(maps.features(), plan.width(), plan.joined(), classes, fusion);
-    return new OfBoth(maps, sequences, new TwoStreams(config, manager, random));
+    int joined = plan.space().joined();
+    return new OfBoth(
+        JoinedStreams.of(
+            maps, sequences, plan.width(), joined, form.classes(), fusion, manager, random));
   }
 
   /// The stream of spectrograms with a head of its own.
@@ -126,23 +125,20 @@ sealed interface SpeechNet {
     }
   }
 
-  /// Two streams and what they tell each other; their own heads stay aside.
-  record OfBoth(CnnStream maps, DeepStream sequences, TwoStreams joint) implements SpeechNet {
+  /// Two streams and what they tell each other.
+  record OfBoth(JoinedStreams streams) implements SpeechNet {
     private static final float DROPOUT = .3f;
 
     @Override
     public Collection<NDArray> weights() {
-      var weights = new ArrayList<>(withoutHead(maps.weights()));
-      weights.addAll(withoutHead(sequences.weights()));
-      weights.addAll(joint.weights().weights().values());
-      return weights;
+      return streams.weights().values();
     }
 
-    private static List<NDArray> withoutHead(StateDict stream) {
-      return stream.weights().entrySet().stream()
-          .filter(entry -> !entry.getKey().startsWith("classifier"))
-          .map(Map.Entry::getValue)
-          .toList();
+    /// Everything that has to be kept, by name.
+    Map<String, NDArray> arrays() {
+      var arrays = new LinkedHashMap<>(streams.weights());
+      arrays.putAll(streams.statistics());
+      return arrays;
     }
 
     @Override
@@ -152,14 +148,15 @@ sealed interface SpeechNet {
 
     @Override
     public NDArray loss(SpeechBatch batch) {
-      return TwoStreams.loss(told(batch, true), batch.classes());
+      return TwoStreams.loss(told(batch, true), batch.classes(), batch.present());
     }
 
     private TwoStreams.Told told(SpeechBatch batch, boolean training) {
-      var seen = dropped(maps.features(batch.maps(), training), training);
-      var heard = dropped(sequences.features(batch.sequences(), batch.there(), training), training);
-      var present = seen.getManager().ones(new Shape(seen.getShape().get(0), 2));
-      return joint.told(seen, heard, present);
+      var seen = dropped(streams.maps().features(batch.maps(), training), training);
+      var heard =
+          dropped(
+              streams.sequences().features(batch.sequences(), batch.there(), training), training);
+      return streams.joint().told(seen, heard, batch.present());
     }
 
     private static NDArray dropped(NDArray read, boolean training) {

@@ -1,9 +1,8 @@
 package undertone.engine.architecture;
 
-import java.util.List;
 import undertone.models.nas.CnnConfig;
-import undertone.models.nas.Operation;
 import undertone.models.nas.RnnConfig;
+import undertone.models.nas.StreamSpace;
 import undertone.models.nas.TwoStreamConfig.Fusion;
 
 /// How structures are searched and trained.
@@ -34,8 +33,6 @@ public record SpeechPlan(
     double seconds,
     Fusion fusion,
     long seed) {
-  private static final int CNN_NODES = 2;
-  private static final int RNN_NODES = 3;
   private static final int JOINED = 48; // numbers of a stream once they are compared
 
   /// What one processor core does in minutes.
@@ -53,48 +50,42 @@ public record SpeechPlan(
 
   /// The same under another seed.
   public SpeechPlan withSeed(long other) {
+    return with(searchEpochs, epochs, candidates, other);
+  }
+
+  SpeechPlan withEpochs(int ofSearch, int ofTraining) {
+    return with(ofSearch, ofTraining, candidates, seed);
+  }
+
+  SpeechPlan withCandidates(int other) {
+    return with(searchEpochs, epochs, other, seed);
+  }
+
+  private SpeechPlan with(int ofSearch, int ofTraining, int drawn, long other) {
     return new SpeechPlan(
         channels,
         width,
-        searchEpochs,
-        epochs,
+        ofSearch,
+        ofTraining,
         batch,
         searchRate,
         architectureRate,
         rate,
-        candidates,
+        drawn,
         seconds,
         fusion,
         other);
   }
 
-  CnnConfig cnn(int classes) {
-    return new CnnConfig(
-        1,
-        SpeechClips.BANDS,
-        SpeechClips.FRAMES,
-        channels,
-        1,
-        3,
-        List.of(1),
-        CNN_NODES,
-        List.of(
-            Operation.NONE,
-            Operation.MAX_POOL_3X3,
-            Operation.SKIP_CONNECT,
-            Operation.SEP_CONV_3X3,
-            Operation.SEP_CONV_5X5,
-            Operation.DIL_CONV_3X3),
-        classes,
-        .3f,
-        .2f);
+  CnnConfig cnn(StreamForm form) {
+    return space().cnn(form.classes());
   }
 
-  RnnConfig rnn(int classes) {
-    return new RnnConfig(SpeechClips.NUMBERS, width, RNN_NODES, classes, .3f);
+  RnnConfig rnn(StreamForm form) {
+    return space().rnn(form.numbers(), form.classes());
   }
 
-  int joined() {
-    return JOINED;
+  StreamSpace space() {
+    return new StreamSpace(StreamForm.BANDS, StreamForm.FRAMES, channels, width, JOINED);
   }
 }

@@ -60,16 +60,16 @@ public record SpeechTrial(
 
   /// A structure, trained from scratch.
   public Outcome of(Genotype structure) {
-    return trained(manager -> SpeechNet.of(structure, plan, clips.classes(), manager));
+    return trained(manager -> SpeechNet.of(structure, plan, clips.form(), manager));
   }
 
   /// A network that nobody searched.
   public Outcome of(Rival rival) {
     return trained(manager ->
         switch (rival) {
-          case CNN -> SpeechNet.cnn(plan, clips.classes(), manager);
-          case LSTM -> SpeechNet.lstm(plan, clips.classes(), manager);
-          case FIXED -> SpeechNet.fixed(plan, clips.classes(), manager);
+          case CNN -> SpeechNet.cnn(plan, clips.form(), manager);
+          case LSTM -> SpeechNet.lstm(plan, clips.form(), manager);
+          case FIXED -> SpeechNet.fixed(plan, clips.form(), manager);
         });
   }
 
@@ -79,7 +79,7 @@ public record SpeechTrial(
         var manager = NDManager.newBaseManager()) {
       manager.getEngine().setRandomSeed((int) plan.seed());
       var net = network.apply(manager);
-      var training = new SpeechTraining(net, new SpeechBatches(clips, learned), plan, manager);
+      var training = new SpeechTraining(net, SpeechBatches.of(clips, learned), plan, manager);
       training.learn(learned, plan.epochs());
       var guesses = training.guesses(measured);
       var truths = measured.stream().mapToInt(clips::label).toArray();

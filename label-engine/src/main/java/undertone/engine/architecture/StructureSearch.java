@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDScope;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import undertone.models.StateDict;
 import undertone.models.TrainingTurn;
@@ -28,6 +30,7 @@ import undertone.models.pico.MomentumSgd;
 public final class StructureSearch {
   private static final double RESTING = .2; // of the epochs
   private static final int MOST_SKIPS = 2; // of a normal cell
+  private static final int FEWEST = 4; // clips, so that each half is a batch
 
   private final SpeechPlan plan;
 
@@ -38,43 +41,69 @@ public final class StructureSearch {
   /// How the search of one stream went.
   private record Course(int epochs, boolean complete, double validLoss) {}
 
+  /// One stream that is searched.
+  ///
+  /// @param crowded whether its cells have become what no search should end in
+  private record Searched(
+      StructureStep.Stage stage,
+      StateDict weights,
+      StateDict architecture,
+      BiFunction<SpeechBatch, Boolean, NDArray> logits,
+      BooleanSupplier crowded) {}
+
   /// @param learned places that the search may see
   public Genotype over(SpeechClips clips, List<Integer> learned) {
+    return over(SpeechBatches.of(clips, learned), learned, StructureWatch.SILENT);
+  }
+
+  /// Each stream is searched on the clips that have it.
+  ///
+  /// @param learned places that the search may see
+  /// @throws IllegalArgumentException if too few of them have a stream
+  /// @throws CancellationException if the watch asks to stop
+  Genotype over(SpeechBatches batches, List<Integer> learned, StructureWatch watch) {
     long began = System.nanoTime();
-    var halves = Halves.of(clips, learned, plan.seed());
-    var batches = new SpeechBatches(clips, learned);
+    var clips = batches.clips();
+    var heard = having(learned, place -> clips.map(place).length > 0, "a sound");
+    var known = having(learned, place -> clips.sequence(place).length > 0, "anything known");
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager()) {
       manager.getEngine().setRandomSeed((int) plan.seed());
       var random = new SplittableRandom(plan.seed());
-      var cnn = CnnStream.searched(plan.cnn(clips.classes()), manager, random);
+      var cnn = CnnStream.searched(plan.cnn(clips.form()), manager, random);
       var spread = new AtomicReference<>(cnn.derived()); // the last that was not crowded
       var ofMaps =
           search(
-              cnn.weights(),
-              cnn.architecture(),
+              new Searched(
+                  StructureStep.Stage.SEARCH_MAPS,
+                  cnn.weights(),
+                  cnn.architecture(),
+                  (batch, training) -> cnn.logits(batch.maps(), training),
+                  () -> {
+                    var now = cnn.derived();
+                    boolean crowded = skips(now) > MOST_SKIPS;
+                    if (!crowded) {
+                      spread.set(now);
+                    }
+                    return crowded;
+                  }),
               batches,
-              halves,
+              Halves.of(clips, heard, plan.seed()),
               manager,
-              (batch, training) -> cnn.logits(batch.maps(), training),
-              () -> {
-                var now = cnn.derived();
-                boolean crowded = skips(now) > MOST_SKIPS;
-                if (!crowded) {
-                  spread.set(now);
-                }
-                return crowded;
-              });
-      var rnn = RnnStream.searched(plan.rnn(clips.classes()), manager, random);
+              watch);
+      var rnn = RnnStream.searched(plan.rnn(clips.form()), manager, random);
       var ofSequences =
           search(
-              rnn.weights(),
-              rnn.architecture(),
+              new Searched(
+                  StructureStep.Stage.SEARCH_SEQUENCES,
+                  rnn.weights(),
+                  rnn.architecture(),
+                  (batch, training) -> rnn.logits(batch.sequences(), batch.there(), training),
+                  () -> false),
               batches,
-              halves,
+              Halves.of(clips, known, plan.seed()),
               manager,
-              (batch, training) -> rnn.logits(batch.sequences(), batch.there(), training),
-              () -> false);
+              watch);
       return Genotype.of(
           plan.seed(),
           Math.max(ofMaps.epochs, ofSequences.epochs),
@@ -86,22 +115,37 @@ public final class StructureSearch {
     }
   }
 
+  private static List<Integer> having(List<Integer> places, IntPredicate has, String what) {
+    var some = places.stream().filter(has::test).toList();
+    if (some.size() < FEWEST) {
+      throw new IllegalArgumentException(
+          "A search needs %d clips that teach and have %s, but there are %d; settle more of them, or let a model learn that needs no search."
+              .formatted(FEWEST, what, some.size()));
+    }
+    return some;
+  }
+
+  static void stopIfCancelled(StructureWatch watch) {
+    if (watch.cancelled()) {
+      throw new CancellationException("The search was cancelled.");
+    }
+  }
+
   static long skips(Genotype.Cnn found) {
     var skip = Operation.SKIP_CONNECT.word();
     return found.normal().stream().filter(edge -> edge.op().equals(skip)).count();
   }
 
   private Course search(
-      StateDict weights,
-      StateDict architecture,
+      Searched stream,
       SpeechBatches batches,
       Halves halves,
       NDManager manager,
-      BiFunction<SpeechBatch, Boolean, NDArray> logits,
-      BooleanSupplier crowded) {
+      StructureWatch watch) {
     long began = System.nanoTime();
     var search =
-        new ArchitectureSearch(weights.weights().values(), architecture.weights().values());
+        new ArchitectureSearch(
+            stream.weights.weights().values(), stream.architecture.weights().values());
     int epochs = plan.searchEpochs();
     int resting = (int) Math.ceil(RESTING * epochs);
     double valid = Double.NaN;
@@ -111,19 +155,22 @@ public final class StructureSearch {
       var judged = SpeechBatches.shuffled(halves.structure(), plan.batch(), order);
       int step = 0;
       double sum = 0;
+      double learned = 0;
       for (var places : SpeechBatches.shuffled(halves.weights(), plan.batch(), order)) {
+        stopIfCancelled(watch);
         try (var _ = new NDScope()) {
           if (epoch >= resting) {
             var others = batches.of(judged.get(step % judged.size()), manager);
-            sum += search.moveArchitecture(loss(logits, others), plan.architectureRate());
+            sum += search.moveArchitecture(loss(stream.logits, others), plan.architectureRate());
           }
-          search.moveWeights(loss(logits, batches.of(places, manager)), rate);
+          learned += search.moveWeights(loss(stream.logits, batches.of(places, manager)), rate);
         }
         step++;
       }
       valid = sum / step;
+      watch.step(new StructureStep(stream.stage, 0, 0, epoch + 1, epochs, learned / step, null));
       boolean late = plan.seconds() > 0 && (System.nanoTime() - began) / 1e9 > plan.seconds();
-      if (late || (epoch >= resting && crowded.getAsBoolean())) {
+      if (late || (epoch >= resting && stream.crowded.getAsBoolean())) {
         return new Course(epoch + 1, !late, valid);
       }
     }

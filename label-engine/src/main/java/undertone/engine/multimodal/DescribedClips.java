@@ -65,7 +65,7 @@ public final class DescribedClips {
   }
 
   /// Which source has a modality; -1 = none.
-  int place(String modality) {
+  public int place(String modality) {
     for (int s = 0; s < sources.size(); s++) {
       if (sources.get(s).modality().equals(modality)) {
         return s;
@@ -75,7 +75,7 @@ public final class DescribedClips {
   }
 
   /// In the form a model reads: one vector a clip, or a bounded number of steps.
-  DescribedClips as(FeatureModel.Reads reads) {
+  public DescribedClips as(FeatureModel.Reads reads) {
     return each((_, steps) ->
         switch (reads) {
           case TURNS -> ClipSteps.ofWhole(steps.utterance().orElseThrow());
@@ -112,7 +112,7 @@ public final class DescribedClips {
   }
 
   /// The scale of some clips, which others are brought to as well.
-  Normalisation scale(Collection<String> clips) {
+  public Normalisation scale(Collection<String> clips) {
     var scales = new LinkedHashMap<String, Normalisation.OfModality>();
     for (int s = 0; s < sources.size(); s++) {
       var known = found.get(s);
@@ -122,7 +122,8 @@ public final class DescribedClips {
     return new Normalisation(scales);
   }
 
-  DescribedClips on(Normalisation scale) {
+  /// The same clips on a scale.
+  public DescribedClips on(Normalisation scale) {
     return each((source, steps) -> scale.of(source.card(), steps));
   }
 

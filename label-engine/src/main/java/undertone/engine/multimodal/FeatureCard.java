@@ -31,7 +31,8 @@ public record FeatureCard(
     sources = List.copyOf(sources);
   }
 
-  void write(Path folder) throws IOException {
+  /// Keeps it in a folder.
+  public void write(Path folder) throws IOException {
     WholeFiles.write(folder.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));
   }
 

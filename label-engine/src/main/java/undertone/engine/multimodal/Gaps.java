@@ -7,14 +7,14 @@ import undertone.models.missing.MissingSimulator;
 /// Takes away more of clips than they lack by themselves, so that a model learns for absence.
 ///
 /// @param rate share that goes, 0..1
-record Gaps(MissingSimulator simulator, double rate) {
+public record Gaps(MissingSimulator simulator, double rate) {
   /// Takes nothing away.
-  static final Gaps NONE = new Gaps(MissingSimulator.fixed(0, ""), 0);
+  public static final Gaps NONE = new Gaps(MissingSimulator.fixed(0, ""), 0);
 
   /// Of the modalities that a turn has, those that stay; one always does.
   ///
   /// @param had by modality
-  boolean[] turn(String clip, boolean[] had) {
+  public boolean[] turn(String clip, boolean[] had) {
     int there = 0;
     for (boolean has : had) {
       there += has ? 1 : 0;

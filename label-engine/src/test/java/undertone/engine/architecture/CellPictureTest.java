@@ -51,6 +51,38 @@ class CellPictureTest {
   }
 
   @Test
+  void nothing_lies_outside_of_the_picture_not_even_the_label_of_the_longest_way()
+      throws Exception {
+    var edges =
+        List.of(
+            new Genotype.Edge(2, 0, "skip_connect", .2),
+            new Genotype.Edge(2, 1, "skip_connect", .2),
+            new Genotype.Edge(3, 0, "sep_conv_3x3", .2),
+            new Genotype.Edge(3, 1, "skip_connect", .2));
+    var cells = new Genotype.Cnn(edges, edges, List.of(2, 3));
+    var structure =
+        Genotype.of(
+            1, 1, true, new Genotype.Streams(cells, null), "gate", new Genotype.Search(1, 1));
+
+    var picture =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(
+                new ByteArrayInputStream(
+                    CellPicture.svg(structure).getBytes(StandardCharsets.UTF_8)));
+
+    var frame = picture.getDocumentElement().getAttribute("viewBox");
+    int height = Integer.parseInt(frame.substring(frame.lastIndexOf(' ') + 1));
+    var texts = picture.getElementsByTagName("text");
+    for (int i = 0; i < texts.getLength(); i++) {
+      var text = (Element) texts.item(i);
+      assertThat(Integer.parseInt(text.getAttribute("y")))
+          .as(text.getTextContent())
+          .isBetween(12, height - 4);
+    }
+  }
+
+  @Test
   void a_way_with_more_weight_is_a_thicker_line() throws Exception {
     var edges =
         List.of(

@@ -20,7 +20,7 @@ class SpeechClipsTest {
   void what_is_learned_from_has_mean_zero_and_spread_one_and_what_is_not_there_is_zero() {
     var all = Tones.all(clips);
     try (var manager = NDManager.newBaseManager()) {
-      var batch = new SpeechBatches(clips, all).of(all, manager);
+      var batch = SpeechBatches.of(clips, all).of(all, manager);
 
       assertThat(batch.maps().getShape()).isEqualTo(new Shape(12, 1, 32, 48));
       assertThat(batch.sequences().getShape()).isEqualTo(new Shape(12, 40, 39));

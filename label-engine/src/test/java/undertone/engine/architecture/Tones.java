@@ -28,7 +28,7 @@ final class Tones {
     return new SpeechClips(utterances, 2, sounds);
   }
 
-  private static float[] sound(double height, boolean broken, SplittableRandom random) {
+  static float[] sound(double height, boolean broken, SplittableRandom random) {
     var sound = new float[(int) (SECONDS * SpeechFrames.RATE_HZ)];
     for (int i = 0; i < sound.length; i++) {
       double seconds = (double) i / SpeechFrames.RATE_HZ;

@@ -85,12 +85,15 @@ public final class TwoStreams {
     };
   }
 
-  /// Cross entropy of both together, and a share of that of each head alone.
+  /// Cross entropy of both together, and a share of that of each head alone over the clips that
+  /// have its stream.
   ///
   /// @param classes `[B]`, whole numbers from 0
-  public static NDArray loss(Told told, NDArray classes) {
+  /// @param present `[B,2]`, 1 = the clip has the stream
+  public static NDArray loss(Told told, NDArray classes, NDArray present) {
     var alone =
-        CrossEntropy.of(told.handcrafted(), classes).add(CrossEntropy.of(told.deep(), classes));
+        CrossEntropy.of(told.handcrafted(), classes, present.get(":,0"))
+            .add(CrossEntropy.of(told.deep(), classes, present.get(":,1")));
     return CrossEntropy.of(told.together(), classes)
         .add(alone.mul(Constant.beside(alone, AUXILIARY)));
   }

@@ -257,7 +257,7 @@ class StreamsTest {
     float last = 0;
     for (int step = 0; step < 40; step++) {
       try (var gradients = new Gradients()) {
-        var loss = TwoStreams.loss(streams.told(handcrafted, deep, present), classes);
+        var loss = TwoStreams.loss(streams.told(handcrafted, deep, present), classes, present);
         gradients.backward(loss);
         last = loss.getFloat();
       }

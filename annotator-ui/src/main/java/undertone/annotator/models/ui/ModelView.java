@@ -113,6 +113,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           add(record(models.record(corpus.id(), known)));
         }
         add(heldOut(model.found().path("figures")));
+        if (model.found().has("structure")) {
+          add(StructurePane.of(corpus.id(), model, models.structure(known)));
+        }
         if (model.found().has("features")) {
           add(shown(model.found()));
         }
@@ -165,7 +168,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         case COUNTS ->
             acts.add(act("model.suspend", "act", () -> models.suspend(corpus.id(), name)));
       }
-      if (known.model().plan().features() == null) { // a conversation has no copies made worse
+      if (known.model().plan().features() == null) { // features cannot be made worse
         acts.add(act("model.test", "act", () -> models.test(corpus.id(), name)));
       }
       return acts.toArray(Component[]::new);
@@ -305,7 +308,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       return Drawn.card(
           Words.say("model.shown"),
           Words.say(
-              "model.shown.lead",
+              found.has("structure") ? "model.shown.sound" : "model.shown.lead",
               found.path("conversations").asLong(0),
               Words.share(found.path("missing").asDouble(0)),
               found.path("bestEpoch").asLong(0),
