@@ -143,7 +143,8 @@ final class StructureLearning {
   /// A number of its own for each epoch of each stage, so that one that is gone through twice is
   /// written once.
   private static int place(StructureStep step) {
-    int part = step.stage().ordinal() * STAGES_APART + step.candidate();
+    var stages = List.of(StructureStep.Stage.values());
+    int part = stages.indexOf(step.stage()) * STAGES_APART + step.candidate();
     return part * EPOCHS_APART + step.epoch();
   }
 
