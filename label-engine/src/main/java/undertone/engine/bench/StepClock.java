@@ -51,7 +51,7 @@ final class StepClock implements RecognitionWatch {
             step.epoch(),
             step.figures() != null,
             System.nanoTime(),
-            ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(),
+            Milliseconds.threadNanos(),
             processNanos()));
     if (LOOKS.contains(moments.size()) || moments.size() == steps) {
       memory.put(Integer.toString(moments.size()), residentMb());
