@@ -39,6 +39,7 @@ public final class AdamW {
   private final List<Moved> all = new ArrayList<>();
   private final double decay;
   private final Memory memory;
+  private final WeightsInMemory inMemory = new WeightsInMemory();
   private int steps;
 
   /// Turns the gradients of these weights on.
@@ -100,20 +101,32 @@ public final class AdamW {
     double correction2 = Math.sqrt(1 - Math.pow(memory.second(), steps));
     for (var moved : all) {
       double rate = learningRate * moved.rate;
-      try (var gradient = moved.weight.getGradient();
-          var part = gradient.mul(1 - memory.first());
-          var square = gradient.square().muli(1 - memory.second())) {
-        moved.first.muli(memory.first()).addi(part);
-        moved.second.muli(memory.second()).addi(square);
-        try (var spread = moved.second.sqrt().divi(correction2).addi(memory.epsilon());
-            var change = moved.first.div(spread).muli(rate / correction1)) {
-          if (moved.decays) {
-            moved.weight.muli(1 - rate * decay);
-          }
-          moved.weight.subi(change);
+      var step =
+          new WeightsInMemory.Step(
+              moved.decays ? 1 - rate * decay : 1, rate / correction1, correction2, memory);
+      try (var gradient = moved.weight.getGradient()) {
+        if (WeightsInMemory.reaches(moved.weight)) {
+          inMemory.move(moved.weight, gradient, moved.first, moved.second, step);
+        } else {
+          move(moved.weight, gradient, moved.first, moved.second, step);
         }
-        gradient.subi(gradient);
       }
     }
+  }
+
+  /// The same by the engine's operations, wherever the arrays are.
+  static void move(
+      NDArray weight, NDArray gradient, NDArray first, NDArray second, WeightsInMemory.Step step) {
+    var memory = step.memory();
+    try (var part = gradient.mul(1 - memory.first());
+        var square = gradient.square().muli(1 - memory.second())) {
+      first.muli(memory.first()).addi(part);
+      second.muli(memory.second()).addi(square);
+      try (var spread = second.sqrt().divi(step.correction()).addi(memory.epsilon());
+          var change = first.div(spread).muli(step.rate())) {
+        weight.muli(step.kept()).subi(change);
+      }
+    }
+    gradient.subi(gradient);
   }
 }

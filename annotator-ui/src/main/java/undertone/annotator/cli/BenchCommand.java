@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
       SpeechBenches.Nas.class,
       FaceBenches.Abaw.class,
       RecognitionBenches.PreTrainingBench.class,
+      SpeedBenches.SpeedOf.class,
       SearchBenches.Retrieve.class,
       SearchBenches.Search.class,
       SearchBenches.ZeroShot.class,

@@ -1,6 +1,7 @@
 package undertone.engine.multimodal;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ public final class TurnRecognizer implements AutoCloseable {
   /// What it must be shown.
   public FeatureCard card() {
     return card;
+  }
+
+  /// Numbers that it learned.
+  public long weights() {
+    return network.weights().values().stream().mapToLong(NDArray::size).sum();
   }
 
   public FeatureModel.Reads reads() {

@@ -177,6 +177,25 @@ public record RecognitionPlan(
         heldOut);
   }
 
+  /// The same in steps of one batch each, of so many clips.
+  public RecognitionPlan withBatch(int clips) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        clips,
+        1,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        heldOut);
+  }
+
   public RecognitionPlan withHeldOut(double other) {
     return new RecognitionPlan(
         model,

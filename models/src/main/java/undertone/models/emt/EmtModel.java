@@ -37,6 +37,11 @@ public final class EmtModel implements FeatureModel {
   }
 
   @Override
+  public List<Integer> widths() {
+    return PUBLISHED;
+  }
+
+  @Override
   public long parameters(String size) {
     return config(size, PUBLISHED, 1).parameters();
   }

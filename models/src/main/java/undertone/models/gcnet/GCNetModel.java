@@ -37,6 +37,11 @@ public final class GCNetModel implements FeatureModel {
   }
 
   @Override
+  public List<Integer> widths() {
+    return PUBLISHED;
+  }
+
+  @Override
   public long parameters(String size) {
     return config(size, PUBLISHED, 2, PUBLISHED_CLASSES).parameters();
   }

@@ -31,6 +31,9 @@ public interface FeatureModel {
   /// Sizes on offer, the smallest first.
   List<String> sizes();
 
+  /// Numbers of a turn or step in the features as published, by [#MODALITIES].
+  List<Integer> widths();
+
   /// Numbers that a size learns with features and classes as published.
   long parameters(String size);
 

@@ -3,10 +3,16 @@ package undertone.models.video;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Where a token stands, and which are taken.
 public final class Tokens {
   private static final double LONGEST_WAVE = 10_000;
+
+  // Few sizes are at work at once and a table of the largest takes 1.6 MB, but its sines would
+  // otherwise be worked out for every batch.
+  private static final Map<Shape, float[]> TABLES = new ConcurrentHashMap<>();
 
   private Tokens() {}
 
@@ -15,6 +21,11 @@ public final class Tokens {
   ///
   /// Source: Vaswani et al. 2017, sec. 3.5.
   public static NDArray positions(NDManager manager, int tokens, int width) {
+    var table = TABLES.computeIfAbsent(new Shape(tokens, width), _ -> table(tokens, width));
+    return manager.create(table, new Shape(tokens, width));
+  }
+
+  private static float[] table(int tokens, int width) {
     var table = new float[tokens * width];
     for (int n = 0; n < tokens; n++) {
       for (int j = 0; j < width; j++) {
@@ -22,7 +33,7 @@ public final class Tokens {
         table[n * width + j] = (float) (j % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
       }
     }
-    return manager.create(table, new Shape(tokens, width));
+    return table;
   }
 
   /// Some tokens of each clip.

@@ -1,0 +1,100 @@
+package undertone.engine.bench;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import undertone.corpora.manifest.ClipRow;
+import undertone.engine.contract.ClipSteps;
+import undertone.engine.contract.Dialogue;
+import undertone.engine.contract.ModalityCard;
+import undertone.engine.multimodal.DescribedClips;
+import undertone.engine.multimodal.Source;
+import undertone.models.hosting.FeatureModel;
+
+/// Conversations that nobody held: turns of noise by two speakers in turn, or single clips of so
+/// many steps, each with a label by lot.
+///
+/// @param labels places of classes, by clip
+record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedClips clips) {
+  /// Turns of a conversation, or steps of a clip.
+  static final int LENGTH = 50;
+
+  private static final int SPEAKERS = 2;
+
+  /// @param count conversations, or clips by their steps
+  static DrawnTalks of(FeatureModel model, int count, int classes, long seed) {
+    boolean turns = model.reads() == FeatureModel.Reads.TURNS;
+    var random = new SplittableRandom(seed);
+    var widths = model.widths();
+    var sources = new ArrayList<Source>();
+    for (int m = 0; m < widths.size(); m++) {
+      var level = turns ? ModalityCard.Level.UTTERANCE : ModalityCard.Level.SEQUENCE;
+      sources.add(
+          new Source(
+              new ModalityCard(FeatureModel.MODALITIES.get(m), "drawn", widths.get(m), level, null),
+              ""));
+    }
+    var clips = new DescribedClips(sources);
+    var labels = new HashMap<String, Integer>();
+    var rows = new ArrayList<ClipRow>();
+    for (int c = 0; c < count; c++) {
+      for (int t = 0; t < (turns ? LENGTH : 1); t++) {
+        var name = "%d-%d".formatted(c, t);
+        rows.add(row(name, "talk " + c, t, "speaker " + t % SPEAKERS));
+        labels.put(name, random.nextInt(classes));
+        for (int m = 0; m < widths.size(); m++) {
+          var numbers = new float[(turns ? 1 : LENGTH) * widths.get(m)];
+          for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextGaussian();
+          }
+          clips.put(
+              m, name, turns ? ClipSteps.ofWhole(numbers) : ClipSteps.of(widths.get(m), numbers));
+        }
+      }
+    }
+    return new DrawnTalks(Dialogue.of(rows), labels, clips);
+  }
+
+  /// The first few of them.
+  DrawnTalks some(int count) {
+    var first = talks.subList(0, Math.min(count, talks.size()));
+    var few = new HashMap<String, Integer>();
+    var described = new DescribedClips(clips.sources());
+    for (var talk : first) {
+      for (var turn : talk.turns()) {
+        few.put(turn.name(), Objects.requireNonNull(labels.get(turn.name())));
+        for (int m = 0; m < clips.sources().size(); m++) {
+          int source = m;
+          clips.of(m, turn.name()).ifPresent(has -> described.put(source, turn.name(), has));
+        }
+      }
+    }
+    return new DrawnTalks(first, few, described);
+  }
+
+  private static ClipRow row(String name, String conversation, int turn, String speaker) {
+    return new ClipRow(
+        0,
+        name,
+        name,
+        Map.of(),
+        null,
+        null,
+        Map.of(),
+        null,
+        Map.of(),
+        conversation,
+        turn,
+        speaker,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Map.of());
+  }
+}
