@@ -46,7 +46,7 @@ record ClipSpeed(HostedModel model) implements SpeedBench.Speed {
     report.put("batch", plan.batch());
     report.put("steps", options.steps());
     report.put("weights", network.parameters());
-    var clock = new StepClock(options.steps());
+    var clock = new StepWatch(options.steps());
     var senses = new DrawnSenses(options.seed());
     int learned = options.steps() * plan.batch();
     if (pre) {

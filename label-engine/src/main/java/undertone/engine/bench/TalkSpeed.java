@@ -49,7 +49,7 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
     report.put("length", DrawnTalks.LENGTH);
     report.put("widths", model.widths());
     report.put("steps", options.steps());
-    var clock = new StepClock(options.steps());
+    var clock = new StepWatch(options.steps());
     var classes = IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
     new MultimodalTraining(plan, Device.cpu())
         .run(drawn.talks(), drawn.labels(), classes, drawn.clips(), folder, clock);

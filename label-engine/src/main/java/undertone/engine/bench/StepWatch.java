@@ -21,7 +21,7 @@ import undertone.engine.recognition.RecognitionWatch;
 /// it: reading clips, drawing gaps, the network there and back, clipping, moving weights. The first
 /// step of an epoch is left out, since a checkpoint may be written before it, and so is one after
 /// which figures are measured.
-final class StepClock implements RecognitionWatch {
+final class StepWatch implements RecognitionWatch {
   private static final Set<Integer> LOOKS = Set.of(1, 100, 500, 1000, 2000);
   private static final double WARM_UP = 0.2; // of the steps, while Java compiles
 
@@ -32,7 +32,7 @@ final class StepClock implements RecognitionWatch {
   private final Map<String, Object> memory = new LinkedHashMap<>();
 
   /// @param steps after which it no longer listens
-  StepClock(int steps) {
+  StepWatch(int steps) {
     this.steps = steps;
   }
 
