@@ -160,6 +160,7 @@ class RobustnessJobTest extends OpenHouse {
     assertThat(found.path("harms").path(0).path("f1").asDouble()).isEqualTo(1);
     assertThat(harm(found, 10).path("f1").asDouble()).isEqualTo(1);
     assertThat(harm(found, 7).path("uar").asDouble()).isEqualTo(.5);
+    assertThat(harm(found, 7).path("f1AsTheyAre").asDouble()).isEqualTo(1);
     assertThat(harm(found, 7).path("f1").asDouble()).isBetween(.33, .34); // of one label 2/3
     assertThat(harm(found, 5).path("silent").asInt()).isEqualTo(4);
     assertThat(harm(found, 5).path("accuracy").asDouble()).isZero();

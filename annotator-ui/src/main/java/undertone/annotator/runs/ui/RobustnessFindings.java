@@ -1,6 +1,7 @@
 package undertone.annotator.runs.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -21,24 +22,35 @@ final class RobustnessFindings {
               harm(harm),
               Words.number(harm.path("clips").asLong()),
               Words.share(harm.path("f1").asDouble()),
+              Words.share(harm.path("f1AsTheyAre").asDouble()),
               Words.share(harm.path("uar").asDouble()),
               Words.share(harm.path("accuracy").asDouble()),
               Words.number(harm.path("silent").asLong())));
     }
     var card =
-        RunFindings.card(
-            "robust.title",
-            Words.say(
-                "robust.lead", found.path("model").asString(""), found.path("clips").asLong()),
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("robust.title")),
+            Drawn.element(
+                "p",
+                "muted",
+                new Text(
+                    Words.say(
+                        "robust.lead",
+                        found.path("model").asString(""),
+                        found.path("clips").asLong()))),
             RunFindings.table(
                 List.of(
                     "robust.harm",
                     "robust.clips",
                     "robust.f1",
+                    "robust.asTheyAre",
                     "robust.uar",
                     "robust.right",
                     "robust.silent"),
                 rows));
+    RunFindings.flatters(card, found, "vote.maySeen");
     return Drawn.div(
         "section",
         card,

@@ -312,7 +312,7 @@ final class RunFindings {
 
   /// Says so where what a run looked through may have learned from the very clips it is measured
   /// on: the expression network, or models that were told labels of these clips.
-  private static void flatters(HasComponents card, JsonNode found, String words) {
+  static void flatters(HasComponents card, JsonNode found, String words) {
     if (found
         .path("featuresMaySeen")
         .valueStream()
