@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import undertone.annotator.bench.CurationBench;
 import undertone.annotator.bench.HouseBench;
 import undertone.annotator.bench.LoadBench;
-import undertone.engine.bench.RefineBench;
+import undertone.engine.bench.ProcessMemory;
 
 /// Benches of the house: screen paths and the work behind them, on scratch corpora.
 final class HouseBenches {
@@ -41,7 +41,7 @@ final class HouseBenches {
       report.put("clips", clips);
       report.put("threads", Runtime.getRuntime().availableProcessors());
       report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-      report.put("peakRssMb", RefineBench.peakRssMb());
+      report.put("peakRssMb", ProcessMemory.peakMb());
       report.put("metrics", metrics);
       BenchCommand.report(report, json);
       return 0;

@@ -46,7 +46,7 @@ final class SpeedBenches {
 
     @Option(
         names = "--task",
-        description = "pretrain, finetune (default: pretrain of models that know it).")
+        description = "pre-train, fine-tune (default: pre-train of models that know it).")
     private @Nullable String task;
 
     @Option(
@@ -58,12 +58,6 @@ final class SpeedBenches {
     @Option(names = "--steps", defaultValue = "100", description = "(${DEFAULT-VALUE})")
     private int steps;
 
-    @Option(
-        names = "--threads",
-        defaultValue = "1",
-        description = "Training takes one, so that equal seeds give equal weights.")
-    private int threads;
-
     @Option(names = "--seed", defaultValue = "0", description = "Of inputs (${DEFAULT-VALUE}).")
     private long seed;
 
@@ -72,11 +66,6 @@ final class SpeedBenches {
 
     @Override
     public Integer call() throws Exception {
-      if (threads != 1) {
-        throw new IllegalArgumentException(
-            "Training takes one thread, so that equal seeds give equal weights; --threads cannot be %d."
-                .formatted(threads));
-      }
       var options =
           new SpeedBenchOptions(
               model,

@@ -2,7 +2,6 @@ package undertone.annotator.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import undertone.corpora.CorpusId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
@@ -42,26 +41,12 @@ record CorpusTalks(List<Clip> clips, List<Dialogue> talks) {
 
   /// Who speaks when; what is said and what it is labelled stays behind.
   private static ClipRow row(Clip clip) {
-    var id = clip.id().toString();
-    return new ClipRow(
-        0,
-        id,
-        id,
-        Map.of(),
-        null,
-        null,
-        Map.of(),
-        null,
-        Map.of(),
+    return ClipRow.ofTurn(
+        clip.id().toString(),
         clip.conversation().orElse(null),
         clip.turn().orElse(null),
         clip.speaker().orElse(null),
         clip.startMicros().orElse(null),
-        clip.endMicros().orElse(null),
-        null,
-        null,
-        null,
-        false,
-        Map.of());
+        clip.endMicros().orElse(null));
   }
 }

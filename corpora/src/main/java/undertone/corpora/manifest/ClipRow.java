@@ -55,6 +55,36 @@ public record ClipRow(
         null, null, null, null, false, Map.of());
   }
 
+  /// A turn of which only is known who has it when; what is said in it stays behind.
+  public static ClipRow ofTurn(
+      String name,
+      @Nullable String conversation,
+      @Nullable Integer turn,
+      @Nullable String speaker,
+      @Nullable Long startMicros,
+      @Nullable Long endMicros) {
+    return new ClipRow(
+        0,
+        name,
+        name,
+        Map.of(),
+        null,
+        null,
+        Map.of(),
+        null,
+        Map.of(),
+        conversation,
+        turn,
+        speaker,
+        startMicros,
+        endMicros,
+        null,
+        null,
+        null,
+        false,
+        Map.of());
+  }
+
   /// The same row at another line.
   public ClipRow atLine(long line) {
     return new ClipRow(

@@ -30,8 +30,8 @@ record ClipSpeed(HostedModel model) implements SpeedBench.Speed {
   @Override
   public void measure(SpeedBenchOptions options, Path folder, Map<String, Object> report)
       throws IOException, InterruptedException {
-    var task = Objects.requireNonNullElse(options.task(), SpeedBenchOptions.Task.PRETRAIN);
-    boolean pre = task == SpeedBenchOptions.Task.PRETRAIN;
+    var task = Objects.requireNonNullElse(options.task(), SpeedBenchOptions.Task.PRE_TRAIN);
+    boolean pre = task == SpeedBenchOptions.Task.PRE_TRAIN;
     var size = pre ? options.size() + RecognitionPlan.PRE : options.size();
     var usual = RecognitionPlan.usual(options.model(), size);
     var plan =

@@ -115,7 +115,7 @@ public final class CouncilBench {
     report.put("clips", table.gold.length);
     report.put("classes", table.labels.size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

@@ -43,7 +43,7 @@ record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedCl
     for (int c = 0; c < count; c++) {
       for (int t = 0; t < (turns ? LENGTH : 1); t++) {
         var name = "%d-%d".formatted(c, t);
-        rows.add(row(name, "talk " + c, t, "speaker " + t % SPEAKERS));
+        rows.add(ClipRow.ofTurn(name, "talk " + c, t, "speaker " + t % SPEAKERS, null, null));
         labels.put(name, random.nextInt(classes));
         for (int m = 0; m < widths.size(); m++) {
           var numbers = new float[(turns ? 1 : LENGTH) * widths.get(m)];
@@ -73,28 +73,5 @@ record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedCl
       }
     }
     return new DrawnTalks(first, few, described);
-  }
-
-  private static ClipRow row(String name, String conversation, int turn, String speaker) {
-    return new ClipRow(
-        0,
-        name,
-        name,
-        Map.of(),
-        null,
-        null,
-        Map.of(),
-        null,
-        Map.of(),
-        conversation,
-        turn,
-        speaker,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        Map.of());
   }
 }

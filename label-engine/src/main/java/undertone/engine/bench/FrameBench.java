@@ -94,7 +94,7 @@ public final class FrameBench {
     report.put("frames", options.plan().frames());
     report.put("missing", options.plan().missing());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics(outcomes));
     return report;
   }

@@ -73,7 +73,7 @@ public final class FusionBench {
     }
     report.put("epochs", result.folds().stream().map(fold -> fold.epoch()).toList());
     report.put("wallSeconds", (learned - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

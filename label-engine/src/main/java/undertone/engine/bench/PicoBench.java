@@ -74,7 +74,7 @@ public final class PicoBench {
     report.put("testClips", data.measured());
     report.put("classes", data.classes().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     var metrics = metrics(data, sets, outcome);
     metrics.put("readSeconds", (read - began) / 1e9);
     report.put("metrics", metrics);

@@ -123,7 +123,7 @@ public final class PseudoBench {
       report.put("featuresMaySeen", seen.maySeen());
     }
     report.put("wallSeconds", (learned - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

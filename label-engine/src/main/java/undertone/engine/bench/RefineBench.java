@@ -1,12 +1,9 @@
 package undertone.engine.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import undertone.engine.refinement.RefinementRecipe;
 
 /// Runs a refinement method on a table with gold labels and says how good it was. Gold is measured
@@ -40,7 +37,7 @@ public final class RefineBench {
     report.put("device", result.facts().device());
     report.put("clips", table.table().truths().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     var metrics = RefineFigures.of(table.table(), result);
     metrics.put("featureSeconds", (described - began) / 1e9);
     metrics.put("chooseSeconds", (chosen - described) / 1e9);
@@ -75,7 +72,7 @@ public final class RefineBench {
     report.remove("method");
     report.put("device", "cpu");
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", Map.of("curve", points));
     return report;
   }
@@ -106,15 +103,5 @@ public final class RefineBench {
     report.put("clips", table.table().truths().size());
     report.put("classes", table.table().scheme().labels().size());
     return report;
-  }
-
-  /// Highest resident memory of this process, -1 where the system does not tell.
-  public static long peakRssMb() throws IOException {
-    var status = Path.of("/proc/self/status");
-    Optional<String> line =
-        Files.exists(status)
-            ? Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM")).findFirst()
-            : Optional.empty();
-    return line.map(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024).orElse(-1L);
   }
 }

@@ -81,7 +81,7 @@ public final class RetrieveBench {
     report.put("clips", rows.size());
     report.put("classes", 0);
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

@@ -75,7 +75,7 @@ public final class RobustnessBench {
     report.put("classes", input.labels().size());
     report.put("features", features.used());
     report.put("wallSeconds", seconds);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics(figures, seconds));
     return report;
   }

@@ -153,7 +153,7 @@ public final class SearchBench {
       report.put("clips", options.vectors());
       report.put("classes", LABELS);
       report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-      report.put("peakRssMb", RefineBench.peakRssMb());
+      report.put("peakRssMb", ProcessMemory.peakMb());
       report.put("metrics", metrics);
       return report;
     } finally {
@@ -188,7 +188,7 @@ public final class SearchBench {
       metrics.put("indexMb", megabytes(folder));
       metrics.put("parts", index.parts());
       metrics.put("heapMb", Runtime.getRuntime().maxMemory() >> 20);
-      metrics.put("peakRssMb", RefineBench.peakRssMb()); // with mapped files in it
+      metrics.put("peakRssMb", ProcessMemory.peakMb()); // with mapped files in it
     }
     return metrics;
   }

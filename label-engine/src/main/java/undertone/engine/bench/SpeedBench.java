@@ -48,7 +48,7 @@ public final class SpeedBench {
                 "There is no model \"%s\"; there are %s."
                     .formatted(options.model(), String.join(", ", models()))))
         .measure(options, folder, report);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     return report;
   }
 

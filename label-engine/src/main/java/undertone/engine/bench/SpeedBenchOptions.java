@@ -18,13 +18,13 @@ public record SpeedBenchOptions(
   /// What the network learns.
   public enum Task {
     /// to fill gaps
-    PRETRAIN,
+    PRE_TRAIN,
     /// to tell classes apart
-    FINETUNE;
+    FINE_TUNE;
 
     /// As in commands and reports.
     public String written() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// @throws IllegalArgumentException naming those there are
@@ -35,7 +35,7 @@ public record SpeedBenchOptions(
         }
       }
       throw new IllegalArgumentException(
-          "There is no task \"%s\"; there are pretrain and finetune.".formatted(written));
+          "There is no task \"%s\"; there are pre-train and fine-tune.".formatted(written));
     }
   }
 

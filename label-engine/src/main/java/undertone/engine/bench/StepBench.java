@@ -96,7 +96,7 @@ public final class StepBench {
     report.put("epochs", options.epochs());
     report.put("haze", options.haze());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     var metrics = new LinkedHashMap<String, Object>();
     metrics.put("alwaysTheMean", alwaysTheMean(clips));
     metrics.put("byRate", byRate(outcomes));

@@ -1,11 +1,7 @@
 package undertone.engine.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +50,7 @@ final class StepWatch implements RecognitionWatch {
             Milliseconds.threadNanos(),
             processNanos()));
     if (LOOKS.contains(moments.size()) || moments.size() == steps) {
-      memory.put(Integer.toString(moments.size()), residentMb());
+      memory.put(Integer.toString(moments.size()), ProcessMemory.residentMb());
     }
   }
 
@@ -63,22 +59,6 @@ final class StepWatch implements RecognitionWatch {
     return system instanceof com.sun.management.OperatingSystemMXBean told
         ? told.getProcessCpuTime()
         : -1;
-  }
-
-  private static long residentMb() {
-    var status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return -1;
-    }
-    try (var lines = Files.lines(status)) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS"))
-          .findFirst()
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .orElse(-1L);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// Puts into a report what was measured.

@@ -99,7 +99,7 @@ public final class StructureBench {
     report.put("epochs", options.plan().epochs());
     report.put("candidates", options.plan().candidates());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("structures", structures.stream().map(StructureBench::lines).toList());
     report.put("metrics", metrics(outcomes, structures, drawings));
     return report;

@@ -89,7 +89,7 @@ public final class TalkBench {
     report.put("hidden", options.hidden());
     report.put("window", options.window());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

@@ -25,9 +25,9 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
   @Override
   public void measure(SpeedBenchOptions options, Path folder, Map<String, Object> report)
       throws IOException {
-    if (options.task() == SpeedBenchOptions.Task.PRETRAIN) {
+    if (options.task() == SpeedBenchOptions.Task.PRE_TRAIN) {
       throw new IllegalArgumentException(
-          "%s learns from labels alone; its task is finetune.".formatted(model.name()));
+          "%s learns from labels alone; its task is fine-tune.".formatted(model.name()));
     }
     var usual = MultimodalPlan.usual(options.model(), options.size());
     int batch = options.batch() == 0 ? usual.batch() : options.batch();
@@ -44,7 +44,7 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
             SHARE,
             options.seed());
     var drawn = DrawnTalks.of(model, batch * perEpoch + SET_ASIDE, CLASSES, options.seed());
-    report.put("task", SpeedBenchOptions.Task.FINETUNE.written());
+    report.put("task", SpeedBenchOptions.Task.FINE_TUNE.written());
     report.put("batch", batch);
     report.put("length", DrawnTalks.LENGTH);
     report.put("widths", model.widths());

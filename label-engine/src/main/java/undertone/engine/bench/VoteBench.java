@@ -319,7 +319,7 @@ public final class VoteBench {
     report.put("clips", clips);
     report.put("classes", ballots.scheme.labels().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

@@ -72,7 +72,7 @@ public final class ZeroShotBench {
             ? new CaptionLabels(eyes.cache(), options).measure(table.rows(), report)
             : clips(options, table, report, listener);
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
-    report.put("peakRssMb", RefineBench.peakRssMb());
+    report.put("peakRssMb", ProcessMemory.peakMb());
     report.put("metrics", metrics);
     return report;
   }

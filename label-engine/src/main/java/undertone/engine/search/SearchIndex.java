@@ -2,8 +2,6 @@ package undertone.engine.search;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,9 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,28 +55,20 @@ import undertone.corpora.ClipId;
 /// that made it; so two models never meet. A new model is registered and filled beside the one that
 /// serves, takes over in one step when no entry lacks its vector, and can be taken back.
 public final class SearchIndex implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(SearchIndex.class.getName());
   static final String MODELS = "models";
   private static final String MARK = "mark";
-  private static final long REFRESH_MILLIS = 250;
   private static final int PARTS_OF_A_SIZE = 4;
   private static final double SMALL_PART_MB = 64;
-  private static final int FILLING_SKIPS = 100; // of refreshes
-  private static final int FILLING_COMMIT_SKIPS = 8;
-  private static final long COMMIT_SECONDS = 15;
-  private static final long TIDY_SECONDS = 60;
   private static final int REWRITTEN_AT_ONCE = 256;
 
   private final IndexSettings settings;
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
-  private final @Nullable ScheduledExecutorService background;
+  private final @Nullable IndexUpkeep upkeep;
   private final WordSearch wordSearch = new WordSearch();
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicInteger fillings = new AtomicInteger();
-  private int skipped; // of the background thread alone, as the next
-  private int commitsSkipped;
   private volatile ModelBook models;
   private volatile String mark;
 
@@ -98,7 +85,10 @@ public final class SearchIndex implements AutoCloseable {
     }
     models = ModelBook.read(kept.get(MODELS));
     mark = kept.getOrDefault(MARK, "");
-    background = settings.inBackground() ? inBackground() : null;
+    upkeep =
+        settings.inBackground()
+            ? new IndexUpkeep(writer, searchers, this::commitChanges, fillings)
+            : null;
   }
 
   /// Opens the index of a folder; an empty or missing folder becomes an empty index.
@@ -174,51 +164,6 @@ public final class SearchIndex implements AutoCloseable {
     }
   }
 
-  private ScheduledExecutorService inBackground() {
-    var thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("search-index").factory());
-    var _ =
-        thread.scheduleWithFixedDelay(
-            () -> quietly(this::refreshWhenDue),
-            REFRESH_MILLIS,
-            REFRESH_MILLIS,
-            TimeUnit.MILLISECONDS);
-    var _ =
-        thread.scheduleWithFixedDelay(
-            () -> quietly(this::commitWhenDue), COMMIT_SECONDS, COMMIT_SECONDS, TimeUnit.SECONDS);
-    var tidying = new Tidying(writer);
-    var _ =
-        thread.scheduleWithFixedDelay(
-            () -> quietly(() -> tidy(tidying)), TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
-    return thread;
-  }
-
-  private void tidy(Tidying tidying) throws IOException {
-    boolean begun =
-        searching(searcher ->
-            tidying.look(System.nanoTime(), (DirectoryReader) searcher.getIndexReader()));
-    if (begun) {
-      LOG.log(Level.INFO, "Nobody writes to the search index; its parts are brought together.");
-    }
-  }
-
-  // Each refresh writes a part, and thousands of small parts with a graph each are costly to merge.
-  private void refreshWhenDue() throws IOException {
-    if (fillings.get() == 0 || ++skipped >= FILLING_SKIPS) {
-      skipped = 0;
-      searchers.maybeRefresh();
-    }
-  }
-
-  // A commit writes a part too.
-  private void commitWhenDue() throws IOException {
-    if (fillings.get() == 0 || ++commitsSkipped >= FILLING_COMMIT_SKIPS) {
-      commitsSkipped = 0;
-      commitChanges();
-    }
-  }
-
   /// Says that very much is going to be written. Until it is closed, changes become visible within
   /// half a minute and last within two minutes, which makes filling several times as fast.
   public Filling filling() {
@@ -240,20 +185,6 @@ public final class SearchIndex implements AutoCloseable {
       if (over.compareAndSet(false, true)) {
         fillings.decrementAndGet();
       }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  // A full disk must not end the thread: the next round tries again.
-  private static void quietly(Step step) {
-    try {
-      step.run();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "The search index could not be brought up to date.", e);
     }
   }
 
@@ -411,8 +342,8 @@ public final class SearchIndex implements AutoCloseable {
     if (!writer.isOpen()) {
       return;
     }
-    if (background != null) {
-      background.close();
+    if (upkeep != null) {
+      upkeep.close();
     }
     try (directory;
         writer;

@@ -44,7 +44,7 @@ class SpeedBenchTest {
         HostedModel.named("mae-dfer")
             .orElseThrow()
             .variants(7)
-            .get(task == Task.PRETRAIN ? "tiny-pretrain" : "tiny");
+            .get(task == Task.PRE_TRAIN ? "tiny-pretrain" : "tiny");
     assertThat(report)
         .containsEntry("task", task.written())
         .containsEntry("weights", network == null ? 0 : network.parameters());
@@ -80,10 +80,10 @@ class SpeedBenchTest {
     assertThatThrownBy(() -> report("resnet", null, 2, 8))
         .hasMessageContaining("There is no model \"resnet\"; there are")
         .hasMessageContaining("mae-dfer");
-    assertThatThrownBy(() -> report("gcnet", Task.PRETRAIN, 2, 8))
-        .hasMessageContaining("its task is finetune");
+    assertThatThrownBy(() -> report("gcnet", Task.PRE_TRAIN, 2, 8))
+        .hasMessageContaining("its task is fine-tune");
     assertThatThrownBy(() -> report("mae-dfer", null, 2, 1)).hasMessageContaining("5 steps");
-    assertThatThrownBy(() -> Task.of("sleep")).hasMessageContaining("pretrain and finetune");
+    assertThatThrownBy(() -> Task.of("sleep")).hasMessageContaining("pre-train and fine-tune");
   }
 
   @Test

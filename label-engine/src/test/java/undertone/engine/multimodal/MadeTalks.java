@@ -56,25 +56,6 @@ final class MadeTalks {
   }
 
   static ClipRow row(String name, String conversation, int turn, String speaker) {
-    return new ClipRow(
-        0,
-        name,
-        name,
-        Map.of(),
-        null,
-        null,
-        Map.of(),
-        null,
-        Map.of(),
-        conversation,
-        turn,
-        speaker,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        Map.of());
+    return ClipRow.ofTurn(name, conversation, turn, speaker, null, null);
   }
 }
