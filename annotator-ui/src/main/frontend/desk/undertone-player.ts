@@ -465,8 +465,9 @@ export class UndertonePlayer extends LitElement {
       this.position = media.currentTime * SECOND;
       if (this.frames !== null && !media.ended) {
         // While it plays the browser paints a frame a little early; at rest picture and clock agree.
-        this.wanted = this.position;
-        media.currentTime = this.position / SECOND;
+        // It leaves out a seek to where it already stands, so the frame is asked for by its middle.
+        this.wanted = this.frames.middle(this.frames.at(this.position));
+        media.currentTime = this.wanted / SECOND;
       }
     }
     if (media?.ended && bounds !== null) {
