@@ -33,6 +33,9 @@ import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.voters.VotingModel;
@@ -200,6 +203,7 @@ class RobustnessJobTest extends OpenHouse {
     assertThat(found.path("harms")).hasSize(7);
     assertThat(fresh.shown).hasSize(2 * 4).noneMatch(clip -> clip.endsWith("10 dB"));
     assertThat(get(HomeFolder.class).run(run).resolve("copies")).doesNotExist();
+    assertThat(found.path("clips").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -213,6 +217,25 @@ class RobustnessJobTest extends OpenHouse {
 
     assertThatThrownBy(() -> work(run, new Listener()))
         .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("decide some first");
+  }
+
+  /// The model may have been one of them.
+  @Test
+  void what_voters_agree_on_is_not_decided() throws Exception {
+    var corpus = sounds(2);
+    var voting = get(Voting.class);
+    for (int v = 0; v < 5; v++) {
+      var voter = voting.machine(corpus, VoterKind.MACHINE, "brought in " + v).id();
+      for (var clip : clipsOf(corpus)) {
+        voting.cast(Ballot.of(UUID.randomUUID(), clip, voter, CandidateSet.of("anger")));
+      }
+    }
+    assertThat(
+            get(PseudoPool.class).read(corpus, PseudoJobPlan.DEFAULT, () -> {}).members().stream())
+        .allMatch(member -> "anger".equals(member.truth()));
+
+    assertThatThrownBy(() -> work(queued(corpus, 200), new Listener()))
         .hasMessageContaining("decide some first");
   }
 
