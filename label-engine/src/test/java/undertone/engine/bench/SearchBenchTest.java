@@ -16,6 +16,7 @@ class SearchBenchTest {
     assertThat(metrics)
         .containsEntry("recallAt10", 1.0)
         .containsEntry("recallAt10Filtered", 1.0)
-        .containsKeys("p50Ms", "p95Ms", "buildPerSecond", "indexMb", "peakRssMb");
+        .containsKeys("p50Ms", "p95Ms", "p95FilteredMs", "p95EncodingMs", "p95RequestMs")
+        .containsKeys("buildPerSecond", "indexMb", "peakRssMb");
   }
 }
