@@ -195,7 +195,8 @@ final class RunCommand {
         names = "--model",
         defaultValue = "face-expression",
         description =
-            "Which: face-expression, or one learned here by its name, as `models list --corpus`"
+            "Which: face-expression; caption-space, what captions taught; or one learned here by its"
+                + " name, as `models list --corpus`"
                 + " tells (${DEFAULT-VALUE}).")
     private String model = "face-expression";
 

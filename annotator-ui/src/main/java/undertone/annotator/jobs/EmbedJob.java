@@ -3,7 +3,6 @@ package undertone.annotator.jobs;
 import ai.djl.Device;
 import java.util.LinkedHashMap;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.corpora.InvalidValueException;
 import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.media.MediaStore;
@@ -36,13 +35,7 @@ public final class EmbedJob implements Job {
   public Outcome work(Run run, JobContext context) throws Exception {
     var corpus = run.corpus().orElseThrow();
     var folder = new SpaceFolder(context.home().spaces(corpus));
-    var serving =
-        folder
-            .serving()
-            .orElseThrow(() ->
-                new InvalidValueException(
-                    "Nothing was learned from captions of this corpus that serves its search; learn"
-                        + " from captions first."));
+    var serving = CaptionSpaces.mustServe(folder);
     var layout = folder.layout(serving.space());
     var read =
         CorpusNumbers.read(

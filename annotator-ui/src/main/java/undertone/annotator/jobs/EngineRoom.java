@@ -1,8 +1,13 @@
 package undertone.annotator.jobs;
 
 import java.io.IOException;
+import java.util.HashMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CorpusId;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.clip.Library;
 import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaPreparation;
@@ -11,10 +16,13 @@ import undertone.corpora.media.MediaRemix;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
+import undertone.engine.captions.PromptVoter;
+import undertone.engine.captions.SpaceFolder;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.recognition.MediaSenses;
 import undertone.engine.voters.FaceExpressionVoter;
+import undertone.engine.voters.VotingModel;
 
 /// What the engine process works with: media workers, extractors, the method, the jobs. Named by
 /// [EngineHouse] only, so that the web app never starts any of it.
@@ -89,6 +97,9 @@ class EngineRoom {
     return (plan, corpus, scheme, home) -> {
       var learned = trained.of(corpus);
       plan.mustSuit(scheme, learned);
+      if (plan.byCaptions()) {
+        return captionSpace(corpus, scheme, library, home);
+      }
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
         var folder = trained.folder(model.run().id());
@@ -106,5 +117,20 @@ class EngineRoom {
       return FaceExpressionVoter.of(scheme)
           .looking(extractors.expression().orElseThrow(), new FeatureCache(home.features()));
     };
+  }
+
+  static VotingModel captionSpace(
+      CorpusId corpus, LabelScheme scheme, Library library, HomeFolder home)
+      throws IOException, InterruptedException {
+    var folder = new SpaceFolder(home.spaces(corpus));
+    var settled = new HashMap<String, String>();
+    library.goldsOf(corpus).forEach((clip, label) -> settled.put(clip.toString(), label));
+    library.decidedOf(corpus).forEach((clip, label) -> settled.put(clip.toString(), label));
+    return PromptVoter.of(
+        folder,
+        CaptionSpaces.mustServe(folder),
+        scheme.labels().stream().map(Label::id).toList(),
+        settled,
+        new FeatureCache(home.features()));
   }
 }

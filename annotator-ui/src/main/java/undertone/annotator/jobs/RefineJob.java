@@ -59,6 +59,7 @@ import undertone.engine.refinement.EpochReport;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Likeness;
 import undertone.engine.refinement.NextToConfirm;
+import undertone.engine.refinement.NoiseRates;
 import undertone.engine.refinement.ProvenRefinement;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
@@ -163,6 +164,7 @@ public final class RefineJob implements Job {
         proposals.publish(run.id(), corpus, estimates(clips, result), found, report.held());
     var summary = summary(result, vectors, clips.size(), proposed);
     summary.put("report", report);
+    summary.put("noise", NoiseRates.of(input.clips(), result));
     if (!input.opinions().isEmpty()) {
       summary.put("heard", input.opinions().stream().map(SecondOpinion::from).toList());
     }

@@ -23,6 +23,10 @@ public record RobustnessPlan(String model, @Nullable String noise, int clips, lo
   ///
   /// @param learned models that were learned on the corpus
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
+    if (asVote().byCaptions()) {
+      throw new InvalidValueException(
+          "%s reads where clips lie already, so there are no clips to make worse for it.", model);
+    }
     asVote().mustSuit(scheme, learned);
     if (learned.named(model).filter(found -> found.plan().features() != null).isPresent()) {
       throw new InvalidValueException(

@@ -22,6 +22,8 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.engine.captions.PromptVoter;
+import undertone.engine.captions.SpaceFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.voters.FaceExpressionVoter;
 
@@ -82,13 +84,21 @@ public final class TrainedModels {
   }
 
   /// All of a corpus, the newest first.
-  public record Shelf(List<Trained> models) {
+  ///
+  /// @param captions whether a space that was learned from captions serves
+  public record Shelf(List<Trained> models, boolean captions) {
     public Shelf {
       models = List.copyOf(models);
     }
 
     public Optional<Trained> named(String name) {
       return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    void mustKnowCaptions() {
+      if (!captions) {
+        throw new InvalidValueException(CaptionSpaces.NONE_SERVES);
+      }
     }
 
     /// @throws InvalidValueException if none of that name can vote
@@ -99,7 +109,7 @@ public final class TrainedModels {
                   "There is no model \"%s\" that votes; there is %s.",
                   name,
                   Stream.concat(
-                          Stream.of(FaceExpressionVoter.NAME),
+                          Stream.of(FaceExpressionVoter.NAME, PromptVoter.NAME),
                           models.stream().filter(Trained::votes).map(Trained::name))
                       .collect(Collectors.joining(", "))));
     }
@@ -111,7 +121,16 @@ public final class TrainedModels {
             .filter(run -> run.state() == RunState.DONE)
             .sorted(Comparator.comparing(Run::createdAt).reversed())
             .map(TrainedModels::trained)
-            .toList());
+            .toList(),
+        captionsServe(corpus));
+  }
+
+  private boolean captionsServe(CorpusId corpus) {
+    try {
+      return new SpaceFolder(home.spaces(corpus)).serving().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Where a plan starts from; empty = from the beginning.

@@ -93,7 +93,7 @@ public final class VoteJob implements Job {
     var tally = new Tally();
     try (var model = models.open(plan, corpus, scheme, context.home())) {
       var voter =
-          plan.learnedHere()
+          plan.onProbation()
               ? MachineVoter.onProbation(voting, corpus, model.name())
               : MachineVoter.of(voting, corpus, model.name());
       long after = -1;
@@ -266,6 +266,7 @@ public final class VoteJob implements Job {
       summary.put("setSizes", sizes);
       summary.put("unreadable", unreadable);
       summary.put("featuresMaySeen", model.mayHaveSeen());
+      summary.putAll(model.basis());
       return summary;
     }
   }

@@ -4,10 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
+import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 import undertone.engine.voters.FaceExpressionVoter;
 
-/// @param model that votes, by the name of its voter: the face network, or one learned here
+/// @param model that votes, by the name of its voter: the face network, the space that was learned
+///   from captions, or a model learned here
 /// @param deed what is to be done; null = [Deed#LOOK]
 public record VotePlan(String model, @Nullable Deed deed) {
 
@@ -24,13 +26,27 @@ public record VotePlan(String model, @Nullable Deed deed) {
   /// The face expression network.
   public static final VotePlan FACE_EXPRESSION = new VotePlan(FaceExpressionVoter.NAME, Deed.LOOK);
 
+  /// The space that was learned from captions.
+  public static final VotePlan CAPTION_SPACE = new VotePlan(PromptVoter.NAME, Deed.LOOK);
+
   public VotePlan {
     deed = Objects.requireNonNullElse(deed, Deed.LOOK);
   }
 
-  /// Whether the model was learned on the corpus; else it is the face network.
+  /// Whether the space votes that was learned from captions.
+  public boolean byCaptions() {
+    return PromptVoter.NAME.equals(model);
+  }
+
+  /// Whether a model votes that was trained on the corpus.
   public boolean learnedHere() {
-    return !FaceExpressionVoter.NAME.equals(model);
+    return !FaceExpressionVoter.NAME.equals(model) && !byCaptions();
+  }
+
+  /// Whether its votes count for nothing until they are let in: those of all that learned on the
+  /// corpus.
+  boolean onProbation() {
+    return learnedHere() || byCaptions();
   }
 
   /// Refuses what the model cannot do. To be let in or suspended it needs to know no label: what it
@@ -46,6 +62,8 @@ public record VotePlan(String model, @Nullable Deed deed) {
       if (deed == Deed.LOOK) {
         found.mustVote(scheme);
       }
+    } else if (deed == Deed.LOOK && byCaptions()) {
+      learned.mustKnowCaptions();
     } else if (deed == Deed.LOOK) {
       faceNetworkMustSuit(scheme);
     }

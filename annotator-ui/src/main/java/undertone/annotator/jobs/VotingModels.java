@@ -14,5 +14,5 @@ interface VotingModels {
   /// @throws undertone.corpora.InvalidValueException if it cannot vote on them, or is not there
   /// @throws IOException if what it learned cannot be read
   VotingModel open(VotePlan plan, CorpusId corpus, LabelScheme scheme, HomeFolder home)
-      throws IOException;
+      throws IOException, InterruptedException;
 }

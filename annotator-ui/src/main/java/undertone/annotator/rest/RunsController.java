@@ -27,6 +27,7 @@ import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.runs.RunDesk;
+import undertone.annotator.runs.SpaceDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
@@ -45,9 +46,11 @@ import undertone.models.pico.PartialLoss;
 class RunsController {
 
   private final RunDesk runs;
+  private final SpaceDesk spaces;
 
-  RunsController(RunDesk runs) {
+  RunsController(RunDesk runs, SpaceDesk spaces) {
     this.runs = runs;
+    this.spaces = spaces;
   }
 
   /// @param folder on the server
@@ -117,7 +120,7 @@ class RunsController {
     return infoOf(runs.refine(corpus, request.plan()));
   }
 
-  /// @param model that votes: `face-expression`, or one that was learned here
+  /// @param model that votes: `face-expression`, `caption-space` or one that was learned here
   /// @param deed `LOOK`, or `LET_IN` and `SUSPEND` for votes that are there
   record ModelVoteRequest(@NotBlank @Size(max = 100) String model, VotePlan.@Nullable Deed deed) {
     VotePlan plan() {
@@ -227,6 +230,13 @@ class RunsController {
   @PostMapping("/runs/{run}/let-in")
   RunInfo letIn(@PathVariable RunId run) {
     runs.letIn(run);
+    return infoOf(runs.require(run));
+  }
+
+  /// Lets the search use what an earlier run has learned from captions, or placed.
+  @PostMapping("/runs/{run}/serve")
+  RunInfo serve(@PathVariable RunId run) {
+    spaces.serve(run);
     return infoOf(runs.require(run));
   }
 

@@ -42,6 +42,7 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 
 /// Starts, watches and stops runs, for people with the right to.
@@ -133,6 +134,20 @@ public class RunDesk {
       throw new InvalidRequestException(e);
     }
     return start(RunKind.VOTE, corpus, plan, 0);
+  }
+
+  /// Whether the space that was learned from captions can vote here.
+  public boolean captionsVote(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return trained.of(corpus).captions();
+  }
+
+  /// The voter that a model is; empty = it has not voted.
+  public Optional<Voter> voter(CorpusId corpus, String model) {
+    rights.require(corpus, Right.READ);
+    return voting.votersOf(corpus).stream()
+        .filter(voter -> voter.kind() == VoterKind.MACHINE && voter.name().equals(model))
+        .findFirst();
   }
 
   /// Says what noise and blur cost a model that votes.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -31,12 +32,15 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.queue.Calls;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.corpora.wording.Offers;
 import undertone.corpora.wording.Outcome;
+import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 
 /// What was learned from captions finds clips of which nobody wrote anything.
@@ -94,6 +98,64 @@ class CaptionJobTest extends OpenHouse {
     assertThat(placed.path("embedded").asInt()).isEqualTo(CLIPS + 1);
     var late = clipsOf(corpus).getLast();
     await(() -> seen(kim, corpus, "a wrinkled nose").contains(late));
+
+    // the search can go back to what the first run left, and forth again
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var first = get(Runs.class).of(corpus, RunKind.CAPTION).getFirst();
+    assertThat(kim.post("/api/v1/runs/%s/serve".formatted(first.id()), Map.of()).status())
+        .isEqualTo(403);
+    assertThat(owner.post("/api/v1/runs/%s/serve".formatted(first.id()), Map.of()).status())
+        .isEqualTo(200);
+    await(() -> !seen(kim, corpus, "a wrinkled nose").contains(late));
+    assertThat(seen(kim, corpus, "a wrinkled nose")).isNotEmpty();
+    var second = get(Runs.class).of(corpus, RunKind.EMBED).getFirst();
+    owner.post("/api/v1/runs/%s/serve".formatted(second.id()), Map.of());
+    await(() -> seen(kim, corpus, "a wrinkled nose").contains(late));
+
+    // what was learned votes on clips of which nobody said anything, in curators' eyes at first
+    var voted = vote(corpus);
+    assertThat(voted.path("votes").asInt()).as(voted.toString()).isEqualTo(CLIPS + 1);
+    assertThat(voted.path("probation").asBoolean()).isTrue();
+    assertThat(voted.path("calibrated").asBoolean()).isFalse();
+    assertThat(vote(corpus).path("changed").asInt()).isZero();
+    var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, PromptVoter.NAME).id();
+    var held = get(Voting.class).heldBy(voter, clipsOf(corpus));
+    assertThat(
+            clipsOf(corpus).subList(CAPTIONED, CLIPS).stream()
+                .filter(clip -> scene(clips.indexOf(clip)).equals(SCENES.get(1)))
+                .map(clip -> Objects.requireNonNull(held.get(clip)).candidates().labels()))
+        .isNotEmpty()
+        .allMatch(labels -> labels.contains("disgust"));
+  }
+
+  private JsonNode vote(CorpusId corpus) throws Exception {
+    var runs = get(Runs.class);
+    var plan = JsonMapper.shared().writeValueAsString(VotePlan.CAPTION_SPACE);
+    var id = runs.queue(RunKind.VOTE, corpus, plan, 0, "test", null).id();
+    VotingModels models =
+        (_, of, scheme, home) -> EngineRoom.captionSpace(of, scheme, get(Library.class), home);
+    var job =
+        new VoteJob(
+            get(Catalogue.class),
+            get(Library.class),
+            get(Voting.class),
+            get(FrameTracks.class),
+            get(MediaStore.class),
+            models);
+    var outcome =
+        job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+    return JsonMapper.shared().readTree(outcome.summary());
+  }
+
+  @Test
+  void captions_that_taught_nothing_do_not_vote() {
+    var corpus = get(Catalogue.class).create("Corpus " + UUID.randomUUID(), scheme(), "en").id();
+    var kim = browserOf(member(corpus, CorpusRole.OWNER));
+
+    var refused = kim.post(api(corpus, "/runs/vote"), Map.of("model", PromptVoter.NAME));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("learn from captions first");
   }
 
   @Test
@@ -269,8 +331,10 @@ class CaptionJobTest extends OpenHouse {
           kind == RunKind.CAPTION
               ? new CaptionJob(library, get(Captioning.class), media, extractors)
               : new EmbedJob(library, media, extractors);
+      runs.begin(id, "cpu");
       var outcome =
           job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
       return JsonMapper.shared().readTree(outcome.summary());
     }
   }

@@ -282,6 +282,7 @@ final class RouteTable {
           post("/api/v1/runs/{run}/cancel", Need.MANAGE, null),
           post("/api/v1/runs/{run}/again", Need.MANAGE, null),
           post("/api/v1/runs/{run}/let-in", Need.MANAGE, null),
+          post("/api/v1/runs/{run}/serve", Need.MANAGE, null),
           post("/api/v1/runs/{run}/withdraw", Need.MANAGE, "{'decisionsToo':false}"),
           get("/api/v1/runs/{run}/beside/{other}", Need.READ),
           // labels that are spread

@@ -56,7 +56,8 @@ class VotingModelRestTest extends OpenHouse {
 
     assertThat(refused.status()).isBetween(400, 422);
     assertThat(refused.detail())
-        .isEqualTo("There is no model \"oracle\" that votes; there is face-expression.");
+        .isEqualTo(
+            "There is no model \"oracle\" that votes; there is face-expression, caption-space.");
     assertThat(owner.get("/api/v1/corpora/" + corpus + "/runs").json().size()).isZero();
   }
 

@@ -236,6 +236,17 @@ public class Library {
                 .param("among", among.stream().map(ClipId::value).toList()));
   }
 
+  /// What curators settled of a corpus.
+  public Map<ClipId, String> decidedOf(CorpusId corpus) {
+    var decided = new HashMap<ClipId, String>();
+    jdbc.sql("select id, decided_label from clip where corpus_id = ? and decided_label is not null")
+        .param(corpus.value())
+        .query(row -> {
+          decided.put(new ClipId(row.getLong(1)), row.getString(2));
+        });
+    return decided;
+  }
+
   private Map<ClipId, String> golds(CorpusId corpus, JdbcClient.StatementSpec query) {
     var golds = new HashMap<ClipId, String>();
     var past = history.past(corpus);

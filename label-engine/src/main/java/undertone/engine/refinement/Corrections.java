@@ -3,6 +3,8 @@ package undertone.engine.refinement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import undertone.engine.metrics.Reliability;
 import undertone.engine.metrics.Share;
 
 /// How good a run's corrections are, counted on clips whose truth it was not told.
@@ -13,7 +15,14 @@ import undertone.engine.metrics.Share;
 /// @param precision of the corrections, those that name the truth
 /// @param recall of the clips whose votes put a wrong label first, those corrected to the truth
 /// @param perClass the same by label, labels without a case left out
-public record Corrections(int clips, Share precision, Share recall, List<OfClass> perClass) {
+/// @param reliability of the probability said of each most probable label, by whether it was the
+///   truth; null = too few clips to tell
+public record Corrections(
+    int clips,
+    Share precision,
+    Share recall,
+    List<OfClass> perClass,
+    @Nullable Reliability reliability) {
 
   public Corrections {
     perClass = List.copyOf(perClass);
@@ -30,7 +39,8 @@ public record Corrections(int clips, Share precision, Share recall, List<OfClass
   /// @param leading the label its votes put first, -1 = none leads
   /// @param proposed the run's most probable label
   /// @param corrected whether a curator would be asked to put it before the leading one
-  record Case(int truth, int leading, int proposed, boolean corrected) {
+  /// @param said the run's probability of its most probable label
+  record Case(int truth, int leading, int proposed, boolean corrected, double said) {
 
     boolean right() {
       return proposed == truth;
@@ -57,7 +67,16 @@ public record Corrections(int clips, Share precision, Share recall, List<OfClass
         cases.size(),
         share(cases.stream().filter(Case::corrected).toList()),
         share(cases.stream().filter(Case::misled).toList()),
-        perClass);
+        perClass,
+        reliability(cases));
+  }
+
+  private static @Nullable Reliability reliability(List<Case> cases) {
+    var right = new boolean[cases.size()];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = cases.get(i).right();
+    }
+    return Reliability.of(cases.stream().mapToDouble(Case::said).toArray(), right);
   }
 
   private static Share share(List<Case> cases) {

@@ -148,7 +148,8 @@ public final class ProvenRefinement implements Refinement {
                 labels.indexOf(truth),
                 leads,
                 labels.indexOf(outcome.proposed()),
-                outcome.corrects(leading));
+                outcome.corrects(leading),
+                outcome.proposedProbability());
         (wasHidden ? onHidden : onGold).add(counted);
         missing += wasHidden && !outcome.original().contains(truth) ? 1 : 0;
       }

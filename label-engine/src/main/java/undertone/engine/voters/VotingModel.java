@@ -31,6 +31,11 @@ public interface VotingModel extends AutoCloseable {
   @Override
   default void close() {}
 
+  /// What its votes rest on, to be told beside them; nothing where its card says all.
+  default Map<String, Object> basis() {
+    return Map.of();
+  }
+
   /// What it says, by clip.
   ///
   /// @param votes labels held possible, most probable first

@@ -218,7 +218,7 @@ class ProvenRefinementTest {
     for (int i = 0; i < 1000; i++) {
       boolean misled = i % 2 == 0;
       boolean spoilt = !misled && i % 20 == 1;
-      cases.add(new Corrections.Case(0, misled ? 1 : 0, spoilt ? 1 : 0, misled || spoilt));
+      cases.add(new Corrections.Case(0, misled ? 1 : 0, spoilt ? 1 : 0, misled || spoilt, .5));
     }
 
     var often = Objects.requireNonNull(RefinementResult.Precision.at(.5, cases));

@@ -14,6 +14,7 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
+import undertone.engine.captions.LabelCalibration;
 import undertone.engine.features.FaceExpressionFeatures;
 
 /// What an ended run found, in figures people can act on. A summary is whatever the run's kind
@@ -92,6 +93,9 @@ final class RunFindings {
     if (found.path("report").path("moves").size() > 0) {
       section.add(report(found.path("report"), faces));
     }
+    if (found.path("noise").path("byLabel").size() > 0) {
+      section.add(NoiseFindings.of(found.path("noise"), faces));
+    }
     return section;
   }
 
@@ -132,8 +136,40 @@ final class RunFindings {
       interval(perClass, one.path("precision"), Words.say("proof.precisionOf", label));
       interval(perClass, one.path("recall"), Words.say("proof.recallOf", label));
     }
+    var section =
+        Drawn.div(
+            "section",
+            Drawn.title(3, title),
+            rows,
+            new Details(Words.say("proof.perClass"), perClass));
+    if (found.path("reliability").isObject()) {
+      section.add(
+          new Details(Words.say("proof.reliability"), reliability(found.path("reliability"))));
+    }
+    return section;
+  }
+
+  /// What was said beside what then was true, from the least to the most sure.
+  private static Component reliability(JsonNode found) {
+    var rows = Drawn.div("intervals");
+    for (var bin : found.path("bins")) {
+      double said = bin.path("said").asDouble();
+      interval(
+          rows, bin.path("happened"), Words.say("proof.said", Words.share(said)), claimed(said));
+    }
     return Drawn.div(
-        "section", Drawn.title(3, title), rows, new Details(Words.say("proof.perClass"), perClass));
+        "section",
+        Drawn.sentence(
+            Words.say(
+                "proof.reliabilityLead", Words.share(found.path("calibrationError").asDouble()))),
+        rows);
+  }
+
+  /// A stroke on the line of an interval.
+  private static Component claimed(double at) {
+    var stroke = Drawn.text("claimed", "");
+    Drawn.vary(stroke, "--claimed", Double.toString(Math.clamp(at, 0, 1)));
+    return stroke;
   }
 
   /// What became different since an earlier run, and what happened in between.
@@ -286,7 +322,8 @@ final class RunFindings {
         rows);
   }
 
-  private static void interval(HasComponents rows, JsonNode share, String name) {
+  private static void interval(
+      HasComponents rows, JsonNode share, String name, Component... strokes) {
     long of = share.path("of").asLong(0);
     if (of == 0) {
       return;
@@ -298,7 +335,7 @@ final class RunFindings {
         Drawn.div(
             "interval-row",
             Drawn.text("", name),
-            Drawn.interval(low, high, value),
+            Drawn.interval(low, high, value, strokes),
             Drawn.text(
                 "number",
                 Words.say(
@@ -351,6 +388,11 @@ final class RunFindings {
       card.add(
           new Details(
               Words.say("voted.sizes"), table(List.of("voted.labels", "voted.votes"), sizes)));
+    }
+    if (found.path("calibrated").isBoolean()) {
+      var rests = found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.ranked";
+      var settled = found.path("settled").asLong(0);
+      card.add(Drawn.sentence(Words.say(rests, settled, LabelCalibration.ENOUGH)));
     }
     flatters(card, found, "vote.maySeen");
     card.add(Drawn.div("actions", act("insights/" + corpus.slug(), "run.toInsights")));

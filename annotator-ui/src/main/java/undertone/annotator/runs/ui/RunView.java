@@ -16,11 +16,14 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.runs.RunDesk;
+import undertone.annotator.runs.SpaceDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -41,6 +44,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private final RunDesk runs;
   private final PseudoDesk pseudo;
+  private final SpaceDesk spaces;
   private final CorpusLibrary library;
   private final Rights rights;
   private final Addresses addresses;
@@ -51,12 +55,14 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   RunView(
       RunDesk runs,
       PseudoDesk pseudo,
+      SpaceDesk spaces,
       CorpusLibrary library,
       Rights rights,
       Addresses addresses,
       Clock clock) {
     this.runs = runs;
     this.pseudo = pseudo;
+    this.spaces = spaces;
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
@@ -158,11 +164,23 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             new RunStanding(
                 corpus, run, runs, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
       }
+      if (run.kind() == RunKind.VOTE && run.state() == RunState.DONE && byCaptions(run)) {
+        outcome.addComponentAsFirst(
+            new CaptionVoterStanding(corpus, runs, rights.may(corpus.id(), Right.MANAGE)));
+      }
+      if (run.kind() == RunKind.CAPTION || run.kind() == RunKind.EMBED) {
+        outcome.addComponentAsFirst(
+            new SpaceStanding(run, spaces, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
+      }
       if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
         outcome.add(compare(run));
       }
       outcome.add(plan(run));
       getUI().ifPresent(ui -> ui.setPollInterval(ended ? -1 : POLL_MILLIS));
+    }
+
+    private static boolean byCaptions(Run run) {
+      return JsonMapper.shared().readValue(run.plan(), VotePlan.class).byCaptions();
     }
 
     private void lookAgain() {

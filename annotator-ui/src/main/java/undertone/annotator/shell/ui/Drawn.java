@@ -172,8 +172,11 @@ public final class Drawn {
   }
 
   /// An interval with its value on a line from 0 to 1.
-  public static Component interval(double low, double high, double value) {
+  ///
+  /// @param strokes more on the same line
+  public static Component interval(double low, double high, double value, Component... strokes) {
     var picture = text("interval", "");
+    picture.add(strokes);
     picture.getElement().setAttribute("aria-hidden", "true");
     vary(picture, "--low", Double.toString(Math.clamp(low, 0, 1)));
     vary(picture, "--high", Double.toString(Math.clamp(high, 0, 1)));
