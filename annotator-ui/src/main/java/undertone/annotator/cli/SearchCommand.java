@@ -1,5 +1,6 @@
 package undertone.annotator.cli;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(index = "1..*", paramLabel = "WORDS", description = "The description.")
   private List<String> words = List.of();
 
-  @Option(names = "--like", paramLabel = "CLIP", description = "Finds clips like this one.")
+  @Option(
+      names = {"--like", "--clip"},
+      paramLabel = "CLIP",
+      description = "Finds clips like this one.")
   private @Nullable Long like;
 
   @Option(names = "--label", split = ",", description = "Only clips for which it is held.")
@@ -44,6 +48,15 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(names = "--language", split = ",", description = "Only captions in it: en, zh.")
   private Set<String> languages = Set.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "DAY",
+      description = "Only what came or was written on this day or later, such as 2026-11-30.")
+  private @Nullable LocalDate since;
+
+  @Option(names = "--until", paramLabel = "DAY", description = "Only what came by this day.")
+  private @Nullable LocalDate until;
 
   @Option(names = "--limit", defaultValue = "10", description = "Clips at most (${DEFAULT-VALUE}).")
   private int limit;
@@ -54,12 +67,14 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var asked =
-        new Asked(
+        Asked.onDays(
             String.join(" ", words),
             like == null ? null : new ClipId(like),
             labels,
             null,
             languages,
+            since,
+            until,
             limit);
     if (asked.words().isEmpty() && like == null) {
       throw new InvalidValueException("Say what you look for, or name a clip with --like.");

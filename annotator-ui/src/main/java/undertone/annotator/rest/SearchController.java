@@ -4,9 +4,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,6 +46,8 @@ class SearchController {
   ///
   /// @param words a description; nothing in it is syntax
   /// @param like number of a clip whose like is sought
+  /// @param since clips that came, or captions that were written, on this day or later (UTC)
+  /// @param until on this day or before
   @GetMapping("/search")
   SearchDesk.Answer search(
       @PathVariable CorpusId corpus,
@@ -51,11 +56,20 @@ class SearchController {
       @RequestParam(defaultValue = "") Set<String> label,
       @RequestParam(required = false) @Nullable Boolean annotated,
       @RequestParam(defaultValue = "") Set<String> language,
+      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate since,
+      @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit) {
     return search.search(
         corpus,
-        new Asked(
-            words, like == null ? null : new ClipId(like), label, annotated, language, limit));
+        Asked.onDays(
+            words,
+            like == null ? null : new ClipId(like),
+            label,
+            annotated,
+            language,
+            since,
+            until,
+            limit));
   }
 
   /// @param clips numbers of up to 500 clips

@@ -1,7 +1,11 @@
 package undertone.annotator.search;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import undertone.annotator.faults.InvalidRequestException;
 import undertone.corpora.ClipId;
 
 /// What somebody seeks in a corpus.
@@ -11,6 +15,8 @@ import undertone.corpora.ClipId;
 /// @param labels the clip leads with one of them, or was given it; empty = any
 /// @param annotated whether somebody has voted on the clip; null = both
 /// @param languages of captions; empty = any
+/// @param from the clip came, or its caption was written, then or later; null = ever
+/// @param until that was before then; null = until now
 /// @param limit clips at most
 public record Asked(
     String words,
@@ -18,12 +24,41 @@ public record Asked(
     Set<String> labels,
     @Nullable Boolean annotated,
     Set<String> languages,
+    @Nullable Instant from,
+    @Nullable Instant until,
     int limit) {
 
   public Asked {
     words = words.strip();
     labels = Set.copyOf(labels);
     languages = Set.copyOf(languages);
+    if (from != null && until != null && !from.isBefore(until)) {
+      throw new InvalidRequestException("Nothing lies between %s and %s.", from, until);
+    }
+  }
+
+  /// What came or was written on these days, each in whole by UTC.
+  ///
+  /// @param since the first day; null = ever
+  /// @param until the last day; null = until now
+  public static Asked onDays(
+      String words,
+      @Nullable ClipId like,
+      Set<String> labels,
+      @Nullable Boolean annotated,
+      Set<String> languages,
+      @Nullable LocalDate since,
+      @Nullable LocalDate until,
+      int limit) {
+    return new Asked(
+        words,
+        like,
+        labels,
+        annotated,
+        languages,
+        since == null ? null : since.atStartOfDay(ZoneOffset.UTC).toInstant(),
+        until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        limit);
   }
 
   boolean nothing() {

@@ -48,7 +48,8 @@ final class Questions {
             .inCorpora(Set.of(corpus))
             .withLabels(asked.labels())
             .annotated(asked.annotated())
-            .inLanguages(asked.languages());
+            .inLanguages(asked.languages())
+            .between(asked.from(), asked.until());
     var like = asked.like();
     if (like == null) {
       var meanings = new ArrayList<>(vectors.meanings(asked.words()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +82,13 @@ class SearchTest extends OpenHouse {
     await(() -> found(kim, corpus, "wide eyes", "&annotated=true").equals(List.of(clips.get(1))));
     assertThat(found(kim, corpus, "wide eyes", "&label=anger")).containsExactly(clips.get(1));
     assertThat(found(kim, corpus, "wide eyes", "&label=disgust")).isEmpty();
+    var today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(found(kim, corpus, "wide eyes", "&since=" + today.minusDays(1)))
+        .contains(clips.get(0), clips.get(1));
+    assertThat(found(kim, corpus, "wide eyes", "&until=" + today.plusDays(1)))
+        .contains(clips.get(0), clips.get(1));
+    assertThat(found(kim, corpus, "wide eyes", "&since=" + today.plusDays(2))).isEmpty();
+    assertThat(found(kim, corpus, "wide eyes", "&until=" + today.minusDays(2))).isEmpty();
     var like = ids(search(kim, corpus, "like=" + clips.get(0)));
     assertThat(like).contains(clips.get(1)).doesNotContain(clips.get(0));
   }
@@ -94,6 +103,9 @@ class SearchTest extends OpenHouse {
       assertThat(kim.get(path(corpus, "words=" + encoded(words))).status()).isEqualTo(200);
     }
     assertThat(kim.get(path(corpus, "words=x&limit=100000")).status()).isEqualTo(400);
+    assertThat(kim.get(path(corpus, "words=x&since=yesterday")).status()).isEqualTo(400);
+    assertThat(kim.get(path(corpus, "words=x&since=2026-11-30&until=2026-11-01")).status())
+        .isEqualTo(400);
     assertThat(kim.get(path(corpus, "like=999999999")).status()).isEqualTo(404);
   }
 

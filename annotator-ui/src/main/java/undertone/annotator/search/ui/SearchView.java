@@ -16,6 +16,8 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +53,21 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Rights rights;
   private final Addresses addresses;
   private final KeptFilters kept;
+  private final Clock clock;
 
   SearchView(
       SearchDesk search,
       CorpusLibrary library,
       Rights rights,
       Addresses addresses,
-      KeptFilters kept) {
+      KeptFilters kept,
+      Clock clock) {
     this.search = search;
     this.library = library;
     this.rights = rights;
     this.addresses = addresses;
     this.kept = kept;
+    this.clock = clock;
     addClassNames("page", "search");
   }
 
@@ -84,7 +89,8 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   /// A field and filters above, what was found below.
   private final class Seeking extends Div {
     private static final List<String> NAMES =
-        List.of("words", "like", "label", "annotated", "language");
+        List.of("words", "like", "label", "annotated", "language", "days");
+    private static final List<String> DAYS = List.of("1", "7", "30");
     private static final int SHOWN = 20;
     private static final int MORE = 100;
     private static final int POLL_MILLIS = 2000;
@@ -188,7 +194,9 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               "language",
               Words.say("search.language"),
               List.of("en", "zh"),
-              value -> Words.say("search.language." + value)));
+              value -> Words.say("search.language." + value)),
+          select(
+              "days", Words.say("search.days"), DAYS, value -> Words.say("search.days." + value)));
     }
 
     private Component select(
@@ -270,6 +278,10 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           chosen.containsKey("label") ? Set.of(chosen.get("label")) : Set.of(),
           annotated == null ? null : annotated.equals("yes"),
           chosen.containsKey("language") ? Set.of(chosen.get("language")) : Set.of(),
+          DAYS.contains(chosen.getOrDefault("days", ""))
+              ? clock.instant().minus(Duration.ofDays(Long.parseLong(chosen.get("days"))))
+              : null,
+          null,
           limit);
     }
 
