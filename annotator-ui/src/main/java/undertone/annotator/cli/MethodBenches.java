@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import undertone.annotator.jobs.EngineHouse;
+import undertone.engine.bench.Annotators;
 import undertone.engine.bench.CouncilBench;
 import undertone.engine.bench.CurvePlan;
 import undertone.engine.bench.GoldPolicy;
@@ -83,6 +84,19 @@ final class MethodBenches {
     private int annotators;
 
     @Option(
+        names = "--abilities",
+        defaultValue = ".5-.95",
+        description = "Of simulated annotators, the least able to the most (${DEFAULT-VALUE}).")
+    private String abilities = ".5-.95";
+
+    @Option(
+        names = "--of-gold",
+        description =
+            "Simulated annotators look at the gold label, and only they vote; for tables without"
+                + " votes.")
+    private boolean ofGold;
+
+    @Option(
         names = "--init",
         defaultValue = "votes",
         description = "Networks start from votes, uniform or dawid-skene (${DEFAULT-VALUE}).")
@@ -143,7 +157,9 @@ final class MethodBenches {
           policy,
           scheme,
           method,
-          annotators,
+          new Annotators(
+                  annotators, Annotators.AS_NEEDED.least(), Annotators.AS_NEEDED.most(), ofGold)
+              .of(abilities),
           Start.of(init),
           FaceDescription.of(faces),
           new PlanChanges(
@@ -486,6 +502,11 @@ final class MethodBenches {
     @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+        names = "--sets",
+        description = "Writes truth, candidates and refined set of each picture to this csv.")
+    private @Nullable Path sets;
+
     @Option(names = "--json", description = "Also writes the figures to this file.")
     private @Nullable Path json;
 
@@ -521,7 +542,7 @@ final class MethodBenches {
               device.equals("gpu"),
               threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
               seed);
-      BenchCommand.report(PicoBench.run(options, Pico::tell), json);
+      BenchCommand.report(PicoBench.run(options, sets, Pico::tell), json);
       return 0;
     }
 

@@ -51,7 +51,10 @@ record BenchTable(
     var simulated = simulated(rows, options, slice, scheme);
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(i);
-      var ballots = ballots(row, options, slice::counts, scheme, random, simulated == null);
+      var ballots =
+          options.annotators().ofGold()
+              ? new ArrayList<Ballot>()
+              : ballots(row, options, slice::counts, scheme, random, simulated == null);
       if (simulated != null) {
         ballots.addAll(simulated.ballots(i, scheme));
       }
@@ -71,14 +74,28 @@ record BenchTable(
   /// Annotators in place of an anonymous crowd; null = the crowd votes itself.
   private static @Nullable SimulatedVoters simulated(
       List<ClipRow> rows, RefineBenchOptions options, TableSlice slice, LabelScheme scheme) {
+    boolean ofGold = options.annotators().ofGold();
     boolean crowd = slice.counts(Tally.VOTER) && rows.stream().anyMatch(r -> r.tally() != null);
-    return crowd && options.simulated() > 0
+    return (crowd || ofGold) && options.simulated() > 0
         ? SimulatedVoters.of(
-            TableSlice.counts(rows, scheme),
+            ofGold ? gold(rows, scheme, options.simulated()) : TableSlice.counts(rows, scheme),
             options.simulated(),
             options.sampleVotes(),
+            options.annotators(),
             options.seed())
         : null;
+  }
+
+  /// As if a crowd of one mind had voted for the gold label of each clip.
+  private static int[][] gold(List<ClipRow> rows, LabelScheme scheme, int people) {
+    var counts = new int[rows.size()][scheme.labels().size()];
+    for (int i = 0; i < counts.length; i++) {
+      int label = scheme.indexOf(Objects.requireNonNullElse(rows.get(i).gold(), ""));
+      if (label >= 0) {
+        counts[i][label] = people;
+      }
+    }
+    return counts;
   }
 
   /// With the gold of these clips as if a curator had confirmed it; they are no longer measured.

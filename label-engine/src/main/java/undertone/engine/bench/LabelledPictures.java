@@ -35,11 +35,13 @@ final class LabelledPictures {
 
   /// One picture: its label, and the candidates that voters gave, if they were asked.
   private static final class Case {
+    final String name;
     final int truth;
     final boolean[] candidates;
     final byte[] pixels;
 
-    Case(int truth, boolean[] candidates, byte[] pixels) {
+    Case(String name, int truth, boolean[] candidates, byte[] pixels) {
+      this.name = name;
       this.truth = truth;
       this.candidates = candidates;
       this.pixels = pixels;
@@ -136,7 +138,7 @@ final class LabelledPictures {
                 "%s is of a class that has no pictures to learn from.".formatted(file.path));
           }
           var picture = SmallPicture.read(file.path, file.bytes, side);
-          cases.put(file.path, new Case(truth, new boolean[classes.size()], picture));
+          cases.put(file.path, new Case(file.path, truth, new boolean[classes.size()], picture));
         }
       }
     }
@@ -190,6 +192,7 @@ final class LabelledPictures {
       }
       cases.add(
           new Case(
+              row.name(),
               classes.indexOf(row.gold()),
               set,
               SmallPicture.read(row.source(), Files.readAllBytes(file), options.side())));
@@ -208,6 +211,11 @@ final class LabelledPictures {
 
   int measured() {
     return cases.size() - learned;
+  }
+
+  /// Of those to learn from: paths in the archive, or names of the table.
+  List<String> names() {
+    return cases.stream().limit(learned).map(one -> one.name).toList();
   }
 
   /// Labels of those to learn from; the bench measures against them, the network never sees them.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import undertone.engine.bench.PicoBenchOptions.Generator;
 import undertone.engine.metrics.Accuracy;
 import undertone.engine.metrics.Auroc;
@@ -33,9 +34,12 @@ public final class PicoBench {
 
   /// The figures, as one JSON object would hold them.
   ///
+  /// @param setsFile where each picture's truth, candidates and refined set are written; null =
+  ///   nowhere
   /// @param heard of each epoch, for whoever waits
   /// @throws IOException if the pictures or the plan cannot be read
-  public static Map<String, Object> run(PicoBenchOptions options, PixelTraining.Heard heard)
+  public static Map<String, Object> run(
+      PicoBenchOptions options, @Nullable Path setsFile, PixelTraining.Heard heard)
       throws IOException {
     long began = System.nanoTime();
     var device = device(options.gpu());
@@ -49,6 +53,10 @@ public final class PicoBench {
     var outcome =
         new PixelTraining(plan, options.seed(), options.threads(), device)
             .run(new PixelData(data.pictures(options.side()), sets, data.measuredTruths()), heard);
+
+    if (setsFile != null) {
+      SetsFile.write(setsFile, data, sets, outcome);
+    }
 
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "pico");

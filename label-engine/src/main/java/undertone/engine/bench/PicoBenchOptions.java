@@ -102,7 +102,7 @@ public record PicoBenchOptions(
         GoldPolicy.RANDOM,
         null,
         "irnet",
-        0,
+        Annotators.AS_NEEDED,
         Start.VOTES,
         FaceDescription.ALIGNED,
         RefineBenchOptions.PlanChanges.NONE,

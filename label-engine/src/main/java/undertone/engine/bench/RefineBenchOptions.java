@@ -25,8 +25,7 @@ import undertone.models.pico.PartialLoss;
 /// @param gold so many gold labels (whole groups) are revealed as confirmed by a curator
 /// @param policy which ones
 /// @param method a method, with `+trusted` if confirmed clips are to correct it, or `+crowdlab`
-/// @param annotators simulated where votes are anonymous counts; 0 = ten where the method needs to
-///   know who voted, else none
+/// @param annotators simulated where votes are anonymous counts
 /// @param start what networks believe before they have learned anything
 /// @param faces how faces are described
 /// @param changes what differs from the method's own plan
@@ -44,7 +43,7 @@ public record RefineBenchOptions(
     GoldPolicy policy,
     @Nullable Path scheme,
     String method,
-    int annotators,
+    Annotators annotators,
     Start start,
     FaceDescription faces,
     PlanChanges changes,
@@ -57,7 +56,6 @@ public record RefineBenchOptions(
     atLeast("--min-votes", minVotes, 1);
     atLeast("--limit", limit, 0);
     atLeast("--gold", gold, 0);
-    atLeast("--annotators", annotators, 0);
   }
 
   /// What differs from the method's own plan.
@@ -130,8 +128,13 @@ public record RefineBenchOptions(
 
   /// How many annotators are simulated where votes are anonymous counts; 0 = none.
   int simulated() {
-    boolean needed = RefinementRecipe.of(method).voters() > 0 || start == Start.DAWID_SKENE;
-    return annotators == 0 && needed ? SimulatedVoters.DEFAULT_ANNOTATORS : annotators;
+    boolean needed =
+        RefinementRecipe.of(method).voters() > 0
+            || start == Start.DAWID_SKENE
+            || annotators.ofGold();
+    return annotators.count() == 0 && needed
+        ? SimulatedVoters.DEFAULT_ANNOTATORS
+        : annotators.count();
   }
 
   TableSlice slice() {

@@ -1,6 +1,7 @@
 package undertone.engine.bench;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import undertone.engine.metrics.FlagQuality;
 import undertone.engine.metrics.GivenLabelBaseline;
 import undertone.engine.metrics.ReviewLift;
 import undertone.engine.refinement.ClipOutcome;
+import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementResult;
 
 /// What a refinement was worth, measured on the clips of a table whose truth it never learned.
@@ -72,11 +74,54 @@ final class RefineFigures {
     metrics.put("flagPrecision", flags.precision().value());
     metrics.put("flagRecall", flags.recall().value());
     metrics.put("reviewTop10Lift", ReviewLift.topTenth(noise, missing));
+    putWrong(metrics, table, cases);
     metrics.put("ece", CalibrationError.of(noise, missing));
     metrics.put("partialRate", result.facts().partialRate());
     metrics.put("noiseRate", result.facts().noiseRate());
     metrics.put("perClass", perClass(table, cases));
     return metrics;
+  }
+
+  /// How well the clips are found whose votes put a wrong label first, beside what their votes'
+  /// disagreement alone would find.
+  private static void putWrong(Map<String, Object> metrics, BenchTable table, List<Case> cases) {
+    var entropies = new HashMap<String, Double>();
+    table.clips().forEach(clip -> entropies.put(clip.id(), entropy(clip)));
+    var wrong = new boolean[cases.size()];
+    var doubt = new double[cases.size()];
+    var entropy = new double[cases.size()];
+    for (int i = 0; i < wrong.length; i++) {
+      var one = cases.get(i);
+      var first = table.scheme().labels().get(one.first()).id();
+      wrong[i] = one.first() != one.truth();
+      doubt[i] =
+          1
+              - one.outcome().top().stream()
+                  .filter(p -> p.label().equals(first))
+                  .mapToDouble(ClipOutcome.LabelProbability::probability)
+                  .sum();
+      entropy[i] = entropies.getOrDefault(one.outcome().clip(), 0.0);
+    }
+    metrics.put("aurocFirstWrong", Auroc.of(doubt, wrong));
+    metrics.put("aurocVoteEntropy", Auroc.of(entropy, wrong));
+    metrics.put("reviewTop10LiftWrong", ReviewLift.topTenth(doubt, wrong));
+  }
+
+  /// Of the labels in a clip's ballots, each ballot spread evenly over its set.
+  private static double entropy(RefinementClip clip) {
+    var shares = new HashMap<String, Double>();
+    double all = 0;
+    for (var ballot : clip.ballots()) {
+      for (var label : ballot.held().labels()) {
+        shares.merge(label, (double) ballot.times() / ballot.held().size(), Double::sum);
+      }
+      all += ballot.held().isEmpty() ? 0 : ballot.times();
+    }
+    double entropy = 0;
+    for (double share : shares.values()) {
+      entropy -= share / all * Math.log(share / all);
+    }
+    return entropy;
   }
 
   private static Map<String, Object> perClass(BenchTable table, List<Case> cases) {

@@ -15,17 +15,15 @@ import undertone.engine.refinement.Streams;
 ///
 /// Each clip is seen by some of them. An annotator takes one of the clip's real votes, none twice
 /// while there are others, and holds on to it with an ability of their own, else confuses it:
-/// mostly with one other label, the same each time, sometimes with any. Abilities are spread evenly
-/// over .5 to .95. So what the crowd disagrees on stays disputed, and what an aggregator can learn
-/// about annotators is known.
+/// mostly with one other label, the same each time, sometimes with any. Abilities are spread
+/// evenly, usually over .5 to .95. So what the crowd disagrees on stays disputed, and what an
+/// aggregator can learn about annotators is known.
 ///
 /// @param votes one label each `[N,M]`
 /// @param abilities how often each annotator holds on to what they took `[M]`
 @SuppressWarnings("ArrayRecordComponent") // numbers of a simulation, compared by nobody
 record SimulatedVoters(Votes votes, double[] abilities) {
   static final int DEFAULT_ANNOTATORS = 10;
-  private static final double LEAST_ABLE = .5;
-  private static final double MOST_ABLE = .95;
   private static final double HABIT = .7; // of confusions that go to an annotator's usual label
 
   /// @param counts real votes per clip and label `[N,K]`
@@ -33,13 +31,19 @@ record SimulatedVoters(Votes votes, double[] abilities) {
   /// @param perClip how many of them see a clip; 0 = as many as really voted. Never more than M or
   ///   than really voted
   static SimulatedVoters of(int[][] counts, int annotators, int perClip, long seed) {
+    return of(counts, annotators, perClip, Annotators.AS_NEEDED, seed);
+  }
+
+  /// @param able how able the least and the most able of them are
+  static SimulatedVoters of(
+      int[][] counts, int annotators, int perClip, Annotators able, long seed) {
     if (annotators < 1) {
       throw new IllegalArgumentException(
           "--annotators must be at least 1 but is %d.".formatted(annotators));
     }
     int classes = counts.length == 0 ? 2 : counts[0].length;
     var random = new Streams(seed).of("annotators");
-    var abilities = abilities(annotators, random);
+    var abilities = abilities(annotators, able, random);
     var habits = habits(annotators, classes, random);
     var builder = Votes.over(counts.length, annotators, classes);
     for (int i = 0; i < counts.length; i++) {
@@ -73,11 +77,11 @@ record SimulatedVoters(Votes votes, double[] abilities) {
     return ballots;
   }
 
-  private static double[] abilities(int annotators, SplittableRandom random) {
+  private static double[] abilities(int annotators, Annotators able, SplittableRandom random) {
     var abilities = new double[annotators];
     for (int m = 0; m < annotators; m++) {
       double place = annotators == 1 ? 1 : m / (annotators - 1.0);
-      abilities[m] = LEAST_ABLE + (MOST_ABLE - LEAST_ABLE) * place;
+      abilities[m] = able.least() + (able.most() - able.least()) * place;
     }
     for (int m = annotators - 1; m > 0; m--) { // the order of names tells nothing
       int other = random.nextInt(m + 1);

@@ -206,7 +206,7 @@ class PartialLabelFileTest {
         GoldPolicy.RANDOM,
         null,
         method.written(),
-        0,
+        Annotators.AS_NEEDED,
         Start.VOTES,
         FaceDescription.HOG,
         RefineBenchOptions.PlanChanges.NONE,

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -145,7 +146,7 @@ class PicoBenchTest {
 
   @Test
   void a_bench_says_what_learning_from_an_archive_came_to() throws IOException {
-    var report = PicoBench.run(options(archive(), 0), (_, _, _, _) -> {});
+    var report = PicoBench.run(options(archive(), 0), null, (_, _, _, _) -> {});
 
     assertThat(report)
         .containsEntry("bench", "pico")
@@ -176,7 +177,7 @@ class PicoBenchTest {
 
     var report =
         PicoBench.run(
-            options(folder, "pico", Generator.IRNET, List.of("kim"), 0), (_, _, _, _) -> {});
+            options(folder, "pico", Generator.IRNET, List.of("kim"), 0), null, (_, _, _, _) -> {});
 
     assertThat(report).containsEntry("clips", 16).containsEntry("testClips", 4);
     var metrics = (Map<?, ?>) Objects.requireNonNull(report.get("metrics"));
@@ -310,10 +311,36 @@ class PicoBenchTest {
   }
 
   @Test
+  void what_was_drawn_is_written_down_beside_the_truth_and_what_became_of_it() throws IOException {
+    var file = folder.resolve("sets.csv");
+
+    PicoBench.run(options(archive(), 0), file, (_, _, _, _) -> {});
+
+    var rows = Files.readAllLines(file);
+    assertThat(rows).hasSize(37).first().isEqualTo("picture,truth,candidates,refined,noise");
+    var protocol = CandidateProtocol.IRNET.sets(blueGreenRed(), 3, .3, .2, 4);
+    for (int i = 0; i < protocol.length; i++) {
+      var cells = rows.get(i + 1).split(",", -1);
+      assertThat(cells[0]).contains("train/" + cells[1] + "/");
+      var given = List.of(cells[2].split("\\|", -1));
+      for (int k = 0; k < 3; k++) {
+        assertThat(given.contains(List.of("blue", "green", "red").get(k)))
+            .as("%s holds class %d", rows.get(i + 1), k)
+            .isEqualTo(protocol[i][k]);
+      }
+    }
+  }
+
+  private static int[] blueGreenRed() {
+    return IntStream.range(0, 36).map(i -> i / 12).toArray();
+  }
+
+  @Test
   void a_missing_graphics_card_is_said() {
     var gpu = gpu(folder.resolve("nothing"));
     assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "there is a GPU here");
-    assertThatThrownBy(() -> PicoBench.run(gpu, (_, _, _, _) -> {})).hasMessageContaining("no GPU");
+    assertThatThrownBy(() -> PicoBench.run(gpu, null, (_, _, _, _) -> {}))
+        .hasMessageContaining("no GPU");
   }
 
   private static PicoBenchOptions gpu(Path data) {

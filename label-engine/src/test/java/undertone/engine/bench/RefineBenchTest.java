@@ -86,6 +86,7 @@ class RefineBenchTest {
     @Nullable Path scheme;
     String method = "irnet";
     int annotators;
+    boolean ofGold;
     Start start = Start.VOTES;
     long seed;
   }
@@ -107,7 +108,7 @@ class RefineBenchTest {
         asked.policy,
         asked.scheme,
         asked.method,
-        asked.annotators,
+        new Annotators(asked.annotators, .45, .85, asked.ofGold),
         asked.start,
         FaceDescription.HOG,
         asked.changes,
@@ -356,6 +357,9 @@ class RefineBenchTest {
             "truthMissingAfter",
             "aurocNoise",
             "aurocGivenLabel",
+            "aurocFirstWrong",
+            "aurocVoteEntropy",
+            "reviewTop10LiftWrong",
             "flagPrecision",
             "flagRecall",
             "reviewTop10Lift",
@@ -373,6 +377,32 @@ class RefineBenchTest {
 
     assertThat(figures.get("accuracyAfter")).isEqualTo(figures.get("accuracyBefore"));
     assertThat(figures.get("truthMissingAfter")).isEqualTo(figures.get("truthMissingBefore"));
+  }
+
+  @Test
+  void where_a_table_has_no_votes_annotators_look_at_its_gold_labels() {
+    var table =
+        read(
+            options(a -> {
+              a.annotators = 5;
+              a.ofGold = true;
+            }));
+
+    assertThat(table.simulatedAnnotators()).isEqualTo(5);
+    int right = 0;
+    int said = 0;
+    for (var clip : table.clips()) {
+      if (table.truths().containsKey(clip.id())) {
+        assertThat(clip.ballots()).hasSize(5).allMatch(ballot -> ballot.held().size() == 1);
+        said += 5;
+        right +=
+            (int)
+                clip.ballots().stream()
+                    .filter(b -> b.held().contains(table.truths().get(clip.id())))
+                    .count();
+      }
+    }
+    assertThat((double) right / said).isBetween(.55, .75); // .45 to .85 evenly
   }
 
   @Test
