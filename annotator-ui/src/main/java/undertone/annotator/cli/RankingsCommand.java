@@ -70,7 +70,9 @@ final class RankingsCommand {
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
-      description = "Writes what a voter holds, with the labels that curators settled.")
+      description =
+          "Writes what a voter holds, with the labels that curators settled: as name,gt,VOTER, or as"
+              + " JSON lines into a file that ends in .jsonl.")
   static final class Export implements Callable<Integer> {
     @Mixin private HomeOption home = new HomeOption();
 

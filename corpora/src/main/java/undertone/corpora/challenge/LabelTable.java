@@ -41,11 +41,13 @@ public record LabelTable(List<Row> rows, List<RowFault> faults, List<Mention> me
     return read(file, false, MerClass::meant);
   }
 
-  /// Reads what is to be handed in, as strictly as the organisers' tools: class words exact.
-  ///
-  /// @param valences whether each row must have one
-  public static LabelTable submission(Path file, boolean valences) throws IOException {
-    return read(file, valences, MerClass::of);
+  /// Reads what is to be handed in, as strictly as the organisers' tools: class words exact. Tracks
+  /// of 2026 may call classes by nouns, `happiness` for `happy`.
+  public static LabelTable submission(Path file, MerTrack track) throws IOException {
+    return read(
+        file,
+        track.answer() == MerTrack.Answer.CLASS_AND_VALENCE,
+        track == MerTrack.MER2026_CROSS ? MerClass::ofWordOrNoun : MerClass::of);
   }
 
   private static LabelTable read(

@@ -29,6 +29,21 @@ public enum MerClass {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// The class that is written exactly so, or by the noun that the tracks of 2026 have for it.
+  public static Optional<MerClass> ofWordOrNoun(String word) {
+    return of(word).or(() -> IN_ORDER.stream().filter(c -> c.noun().equals(word)).findFirst());
+  }
+
+  private String noun() {
+    return switch (this) {
+      case NEUTRAL, SURPRISE -> word();
+      case ANGRY -> "anger";
+      case HAPPY -> "happiness";
+      case SAD -> "sadness";
+      case WORRIED -> "worry";
+    };
+  }
+
   /// The class that is written exactly so.
   public static Optional<MerClass> of(String word) {
     return IN_ORDER.stream().filter(c -> c.word().equals(word)).findFirst();

@@ -29,13 +29,28 @@ class LabelTableTest {
       throws IOException {
     var table =
         LabelTable.submission(
-            file("\uFEFFdiscrete,name,valence\r\nangry,sample_1,-2.25\r\nsurprise,样本,4\r\n"), true);
+            file("\uFEFFdiscrete,name,valence\r\nangry,sample_1,-2.25\r\nsurprise,样本,4\r\n"),
+            MerTrack.MER2023_MULTI);
 
     assertThat(table.faults()).isEmpty();
     assertThat(table.rows())
         .containsExactly(
             new LabelTable.Row(2, "sample_1", MerClass.ANGRY, -2.25),
             new LabelTable.Row(3, "样本", MerClass.SURPRISE, 4.0));
+  }
+
+  @Test
+  void tracks_of_2026_may_call_classes_by_nouns_and_others_may_not() throws IOException {
+    var nouns = "name,discrete\na,happiness\nb,sadness\nc,anger\nd,worry\ne,neutral\n";
+
+    var table = LabelTable.submission(file(nouns), MerTrack.MER2026_CROSS);
+
+    assertThat(table.faults()).isEmpty();
+    assertThat(table.rows())
+        .extracting(LabelTable.Row::emotion)
+        .containsExactly(
+            MerClass.HAPPY, MerClass.SAD, MerClass.ANGRY, MerClass.WORRIED, MerClass.NEUTRAL);
+    assertThat(LabelTable.submission(file(nouns), MerTrack.MER2025_SEMI).faults()).hasSize(4);
   }
 
   @Test
@@ -59,7 +74,7 @@ class LabelTableTest {
                 k,"sad,1
                 l,worried,-5
                 """),
-            true);
+            MerTrack.MER2023_MULTI);
 
     assertThat(table.rows()).extracting(LabelTable.Row::name).containsExactly("l");
     assertThat(said(table.faults()))
@@ -102,7 +117,7 @@ class LabelTableTest {
         .isEqualTo(
             "name,discrete,valence\n\"样本, 1\",happy,0.25\nb,worried,-5.0\n"
                 .getBytes(StandardCharsets.UTF_8));
-    assertThat(LabelTable.submission(file, true).rows()).isEqualTo(rows);
+    assertThat(LabelTable.submission(file, MerTrack.MER2023_MULTI).rows()).isEqualTo(rows);
 
     LabelTable.write(file, List.of(new LabelTable.Row(2, "b", MerClass.SAD, null)));
     assertThat(file).hasContent("name,discrete\nb,sad\n");

@@ -58,7 +58,7 @@ public record Evaluation(
   private static Evaluation ofClasses(MerTrack track, Input input) throws IOException {
     boolean valence = track.answer() == Answer.CLASS_AND_VALENCE;
     var truth = LabelTable.read(input.truth());
-    var predicted = LabelTable.submission(input.predicted(), valence);
+    var predicted = LabelTable.submission(input.predicted(), track);
     var faults = faults(track, input, truth.mentions(), predicted.mentions());
     faults.addAll(0, predicted.faults());
     faults.addAll(0, truth.faults());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.LabelScheme;
 
 /// The published three-column result file of zero-shot runs: `name,gt,gpt4v`, the last cell one
@@ -174,9 +176,33 @@ public record RankedFile(String voter, List<Row> rows) {
     return new Ranking(labels, off, Double.NaN);
   }
 
+  /// As JSON lines where the name of the file ends in `.jsonl`: an object `name`, `gt`, `voter`,
+  /// `ranking` a line, in which a label may hold any character; else as three columns.
+  ///
+  /// @throws IllegalArgumentException if a label holds a comma, which three columns cannot say
   public void write(Path file) throws IOException {
     try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      write(out);
+      if (isLines(file)) {
+        writeLines(out);
+      } else {
+        write(out);
+      }
+    }
+  }
+
+  private static boolean isLines(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl");
+  }
+
+  private void writeLines(Writer out) throws IOException {
+    for (var row : rows) {
+      var line = new LinkedHashMap<String, Object>();
+      line.put("name", row.name());
+      line.put("gt", row.truth());
+      line.put("voter", voter);
+      line.put("ranking", row.ranking());
+      out.write(JsonMapper.shared().writeValueAsString(line));
+      out.write('\n');
     }
   }
 
@@ -188,7 +214,7 @@ public record RankedFile(String voter, List<Row> rows) {
         for (var word : row.ranking()) {
           if (word.indexOf(',') >= 0) {
             throw new IllegalArgumentException(
-                "The label \"%s\" holds a comma, which this file keeps between labels; export JSONL."
+                "The label \"%s\" holds a comma, which this file keeps between labels; name a file that ends in .jsonl."
                     .formatted(word));
           }
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import undertone.corpora.scheme.SchemeFromWords;
@@ -133,5 +134,22 @@ class RankedFileTest {
         .hasMessageContaining("line 3")
         .hasMessageContaining("line 5: b stands in line 4 already");
     assertThatThrownBy(() -> read("clip,label")).hasMessageContaining("name,gt,VOTER");
+  }
+
+  @Test
+  void a_label_with_a_comma_goes_into_json_lines_alone(@TempDir Path folder) throws IOException {
+    var file =
+        new RankedFile(
+            "kim", List.of(new RankedFile.Row("a.mp4", "joy", List.of("joy, calm", "joy"))));
+
+    assertThatThrownBy(() -> file.write(folder.resolve("out.csv")))
+        .hasMessageContaining("ends in .jsonl");
+    file.write(folder.resolve("out.jsonl"));
+
+    assertThat(Files.readString(folder.resolve("out.jsonl")))
+        .isEqualTo(
+            """
+            {"name":"a.mp4","gt":"joy","voter":"kim","ranking":["joy, calm","joy"]}
+            """);
   }
 }

@@ -151,7 +151,8 @@ public final class HiCmaeNet {
     return levels.subList(0, config.levels().size());
   }
 
-  private static NDArray contrast(Pass pass, NDArray faces, NDArray voices, int level) {
+  /// How badly faces and voices of the same clips find each other, the mean over both directions.
+  static NDArray contrast(Pass pass, NDArray faces, NDArray voices, int level) {
     var found =
         unit(faces.mean(new int[] {1})).matMul(unit(voices.mean(new int[] {1})).transpose());
     var logits = found.div(Constant.beside(found, TEMPERATURE)); // [B,B]

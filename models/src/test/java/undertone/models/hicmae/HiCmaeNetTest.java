@@ -99,6 +99,33 @@ class HiCmaeNetTest {
     assertThat(filled.contrast().getShape()).isEqualTo(new Shape());
   }
 
+  @Test
+  void faces_and_voices_that_say_the_same_leave_the_contrast_that_its_temperature_allows() {
+    int b = 6;
+    var same = manager.eye(b).reshape(b, 1, b); // no two clips have anything in common
+    double found = Math.exp(1 / .07);
+
+    double loss = contrast(same, same);
+
+    assertThat(loss).isCloseTo(-Math.log(found / (found + b - 1)), within(1e-5));
+    assertThat(contrast(same.mul(3), same.mul(.2f))).isCloseTo(loss, within(1e-5));
+  }
+
+  @Test
+  void faces_and_voices_that_say_nothing_are_contrasted_by_chance_whoever_comes_first() {
+    int b = 32;
+    var alike = manager.ones(new Shape(b, 3, 64)); // every clip the same
+    assertThat(contrast(alike, alike)).isCloseTo(Math.log(b), within(1e-4));
+
+    var faces = manager.randomNormal(new Shape(b, 3, 64));
+    var voices = manager.randomNormal(new Shape(b, 3, 64));
+    assertThat(contrast(faces, voices)).isCloseTo(contrast(voices, faces), within(1e-5));
+  }
+
+  private static double contrast(NDArray faces, NDArray voices) {
+    return HiCmaeNet.contrast(Pass.predicting(Map.of()), faces, voices, 1).getFloat();
+  }
+
   @ParameterizedTest
   @EnumSource
   void one_sense_alone_gets_scores_and_its_gaps_filled(Sense sense) {

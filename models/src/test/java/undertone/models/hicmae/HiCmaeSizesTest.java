@@ -1,7 +1,9 @@
 package undertone.models.hicmae;
 
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import undertone.models.hosting.Costs;
 import undertone.models.hosting.Published;
 
 class HiCmaeSizesTest {
@@ -23,6 +25,16 @@ class HiCmaeSizesTest {
         HiCmaeConfig.TINY.preTraining(), "pretrain_tiny_8x32x32_dim64_4+4+1_decoder48x3");
     published.mustName(HiCmaeConfig.BASE.fineTuning(6), "finetune_B_6_classes");
     published.mustName(HiCmaeConfig.BASE.preTraining(), "pretrain_B");
+  }
+
+  @Test
+  void one_clip_costs_what_was_published() {
+    Costs.mustBe(
+        46,
+        HiCmaeConfig.BASE.fineTuning(6),
+        (pass, manager) ->
+            new HiCmaeNet(HiCmaeConfig.BASE)
+                .classify(pass, Costs.clip(manager), manager.zeros(new Shape(1, 1, 256, 128))));
   }
 
   @Test

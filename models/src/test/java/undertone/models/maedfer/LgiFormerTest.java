@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.Costs;
 import undertone.models.maedfer.MaeDferConfig.Steps;
 import undertone.models.video.BarLessons;
 import undertone.models.video.Cubes;
@@ -158,5 +159,14 @@ class LgiFormerTest {
 
     assertThat(BarLessons.tellDirections(weights, TINY.depth(), new LgiFormer(TINY)::classify))
         .isGreaterThan(.75f);
+  }
+
+  /// Sun et al. 2023 say 50 G.
+  @Test
+  void one_clip_costs_what_was_published() {
+    Costs.mustBe(
+        50,
+        MaeDferConfig.BASE.fineTuning(7),
+        (pass, clips) -> new LgiFormer(MaeDferConfig.BASE).classify(pass, Costs.clip(clips)));
   }
 }

@@ -2,6 +2,7 @@ package undertone.models.svfap;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import undertone.models.hosting.Costs;
 import undertone.models.hosting.Published;
 import undertone.models.video.LayerDecay;
 
@@ -23,6 +24,19 @@ class SvfapSizesTest {
         SvfapConfig.TINY.preTraining(), "pretrain_tiny_8x32x32_dim64_2+2+2_G2_ffn16");
     published.mustName(SvfapConfig.BASE.fineTuning(7), "finetune_base_7_classes");
     published.mustName(SvfapConfig.BASE.preTraining(), "pretrain_base");
+  }
+
+  /// Zhang et al. 2024, table of costs: 43.6 G and 18 G.
+  @Test
+  void one_clip_costs_what_was_published() {
+    Costs.mustBe(
+        43.6,
+        SvfapConfig.BASE.fineTuning(7),
+        (pass, manager) -> new Tpsbt(SvfapConfig.BASE).classify(pass, Costs.clip(manager)));
+    Costs.mustBe(
+        18,
+        SvfapConfig.SMALL.fineTuning(7),
+        (pass, manager) -> new Tpsbt(SvfapConfig.SMALL).classify(pass, Costs.clip(manager)));
   }
 
   @Test
