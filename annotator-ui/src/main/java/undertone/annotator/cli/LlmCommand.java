@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.jobs.LlmDoor;
 import undertone.annotator.jobs.LlmRunPlan;
+import undertone.annotator.jobs.LlmRunPlan.Manner;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
@@ -56,6 +57,30 @@ final class LlmCommand implements Callable<Integer> {
   private int concurrency;
 
   @Option(
+      names = "--requests-per-minute",
+      defaultValue = "0",
+      description = "At most; 0 = as many as the endpoint takes.")
+  private int requestsPerMinute;
+
+  @Option(
+      names = "--tokens-per-minute",
+      defaultValue = "0",
+      description = "In and out, at most; 0 = as many as the endpoint takes.")
+  private long tokensPerMinute;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "0",
+      description = "0 = the likeliest answer, 2 at most.")
+  private double temperature;
+
+  @Option(
+      names = "--answer-tokens",
+      defaultValue = "1000",
+      description = "Of one answer at most (${DEFAULT-VALUE}).")
+  private int mostTokensOut;
+
+  @Option(
       names = "--seed",
       defaultValue = "0",
       description = "Another one asks and pays anew (${DEFAULT-VALUE}).")
@@ -73,7 +98,8 @@ final class LlmCommand implements Callable<Integer> {
       var id = bench.get(Catalogue.class).require(corpus).id();
       var door = bench.get(LlmDoor.class);
       var kind = ask.isEmpty() ? door.usual(id) : LlmRunPlan.kindOf(ask);
-      var plan = new LlmRunPlan(endpoint, kind, frames, fewerVotes, concurrency, seed);
+      var manner = new Manner(requestsPerMinute, tokensPerMinute, temperature, mostTokensOut);
+      var plan = new LlmRunPlan(endpoint, kind, frames, fewerVotes, concurrency, manner, seed);
       if (dryRun) {
         estimate(door, id, plan);
         return 0;

@@ -111,6 +111,7 @@ public final class LlmDoor {
     var how =
         LlmPlan.of(plan.kind())
             .withConcurrency(plan.concurrency())
+            .withRates(plan.spoken().requestsPerMinute(), plan.spoken().tokensPerMinute())
             .withSeed(plan.seed())
             .withTariff(
                 new Tariff(endpoint.moneyIn(), endpoint.moneyOut(), endpoint.tokensAnImage()))
@@ -121,7 +122,8 @@ public final class LlmDoor {
                     endpoint.mostMoney(),
                     endpoint.mostMinutes()));
     return new LlmLabelling(
-        open(endpoint, keys.of(endpoint)),
+        open(endpoint, keys.of(endpoint))
+            .speaking(plan.spoken().temperature(), plan.spoken().mostTokensOut()),
         catalogue.schemeOf(corpus),
         how,
         allowedHosts,

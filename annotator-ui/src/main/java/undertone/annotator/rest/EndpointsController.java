@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.LlmRunPlan;
+import undertone.annotator.jobs.LlmRunPlan.Manner;
 import undertone.annotator.runs.LlmDesk;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
@@ -120,12 +121,20 @@ class EndpointsController {
   /// @param frames of a film
   /// @param fewerVotes only clips on which fewer others hold a vote
   /// @param concurrency requests at a time
+  /// @param requestsPerMinute at most; 0 = as many as the endpoint takes
+  /// @param tokensPerMinute in and out, at most; 0 = as many as the endpoint takes
+  /// @param temperature 0 = the likeliest answer, 2 at most
+  /// @param mostTokensOut of one answer
   record LlmRequest(
       @NotNull @Size(max = 40) String endpoint,
       @Nullable String ask,
       @Nullable Integer frames,
       @Nullable Integer fewerVotes,
       @Nullable Integer concurrency,
+      @Nullable Integer requestsPerMinute,
+      @Nullable Long tokensPerMinute,
+      @Nullable Double temperature,
+      @Nullable Integer mostTokensOut,
       @Nullable Long seed) {}
 
   @GetMapping("/endpoints")
@@ -205,6 +214,15 @@ class EndpointsController {
           asked.frames() == null ? usual.frames() : asked.frames(),
           asked.fewerVotes() == null ? usual.fewerVotes() : asked.fewerVotes(),
           asked.concurrency() == null ? usual.concurrency() : asked.concurrency(),
+          new Manner(
+              asked.requestsPerMinute() == null
+                  ? Manner.USUAL.requestsPerMinute()
+                  : asked.requestsPerMinute(),
+              asked.tokensPerMinute() == null
+                  ? Manner.USUAL.tokensPerMinute()
+                  : asked.tokensPerMinute(),
+              asked.temperature() == null ? Manner.USUAL.temperature() : asked.temperature(),
+              asked.mostTokensOut() == null ? Manner.USUAL.mostTokensOut() : asked.mostTokensOut()),
           asked.seed() == null ? usual.seed() : asked.seed());
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);

@@ -101,7 +101,7 @@ class LlmJobTest extends OpenHouse {
   }
 
   private LlmRunPlan plan(AskKind kind) {
-    return new LlmRunPlan(name, kind, 3, 0, 1, 0);
+    return new LlmRunPlan(name, kind, 3, 0, 1, null, 0);
   }
 
   private RunId queued(CorpusId corpus, LlmRunPlan plan) {
@@ -312,9 +312,41 @@ class LlmJobTest extends OpenHouse {
         null,
         CandidateSet.of("anger"));
 
-    var found = work(corpus, new LlmRunPlan(name, AskKind.TEXT, 3, 1, 1, 0));
+    var found = work(corpus, new LlmRunPlan(name, AskKind.TEXT, 3, 1, 1, null, 0));
 
     assertThat(found.path("clips").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void a_plan_says_how_warm_and_how_long_answers_are() throws Exception {
+    var corpus = corpus(2);
+    allowed(corpus);
+    var manner = new LlmRunPlan.Manner(600, 0, .7, 200);
+
+    work(corpus, new LlmRunPlan(name, AskKind.TEXT, 3, 0, 1, manner, 0));
+
+    assertThat(model.bodies())
+        .isNotEmpty()
+        .allSatisfy(body -> {
+          var asked = JsonMapper.shared().readTree(body);
+          assertThat(asked.path("temperature").asDouble()).isEqualTo(.7);
+          assertThat(asked.path("max_tokens").asInt()).isEqualTo(200);
+        });
+    assertThatThrownBy(() -> new LlmRunPlan.Manner(0, 0, 2.5, 200))
+        .hasMessageContaining("0 to 2, not 2.5");
+    assertThatThrownBy(() -> new LlmRunPlan.Manner(-1, 0, 0, 200))
+        .hasMessageContaining("0 (as many as it takes) or more");
+  }
+
+  @Test
+  void a_plan_of_before_is_read_as_the_usual() {
+    var before =
+        """
+        {"endpoint":"e","kind":"TEXT","frames":3,"fewerVotes":0,"concurrency":2,"seed":0}
+        """;
+
+    assertThat(JsonMapper.shared().readValue(before, LlmRunPlan.class))
+        .isEqualTo(LlmRunPlan.of("e", AskKind.TEXT));
   }
 
   @Test

@@ -27,6 +27,9 @@ public record LlmEndpoint(
     boolean jsonReplies,
     Map<String, Secret> headers) {
 
+  /// What the published benchmark let a model answer.
+  public static final int USUAL_OUTPUT_TOKENS = 1000;
+
   public LlmEndpoint {
     headers = Map.copyOf(headers);
     if (model.isBlank()) {
@@ -46,7 +49,12 @@ public record LlmEndpoint(
   /// With what the published benchmark asked for: temperature 0, a thousand tokens.
   public static LlmEndpoint of(URI baseUrl, String model, Secret key) {
     return new LlmEndpoint(
-        baseUrl, model, key, 0, 1000, null, Duration.ofSeconds(60), true, Map.of());
+        baseUrl, model, key, 0, USUAL_OUTPUT_TOKENS, null, Duration.ofSeconds(60), true, Map.of());
+  }
+
+  public LlmEndpoint speaking(double temperature, int maxOutputTokens) {
+    return new LlmEndpoint(
+        baseUrl, model, key, temperature, maxOutputTokens, seed, timeout, jsonReplies, headers);
   }
 
   public LlmEndpoint withTimeout(Duration other) {

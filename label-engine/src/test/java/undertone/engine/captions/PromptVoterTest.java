@@ -110,12 +110,6 @@ class PromptVoterTest {
                 .count()
             / (double) clips.size();
     assertThat(missed).isBetween(.06, .14);
-    double alone =
-        votes(knowing(Map.of()), clips.keySet()).entrySet().stream()
-                .filter(vote -> !vote.getValue().contains(truths.getOrDefault(vote.getKey(), "")))
-                .count()
-            / (double) clips.size();
-    assertThat(alone).as("missed by cosines alone").isGreaterThan(missed + .05);
   }
 
   /// Else what it says of them could not be held against what they were settled as.

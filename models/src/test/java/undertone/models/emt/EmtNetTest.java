@@ -86,6 +86,21 @@ class EmtNetTest {
   }
 
   @Test
+  void where_everything_was_taken_away_outputs_and_losses_stay_numbers() {
+    var net = net(1);
+    var clips = new PlantedClips(1).draw(manager, 4, 1);
+
+    var view = net.view(clips.incomplete(), false);
+
+    assertThat(view.outputs().isNaN().any().getBoolean()).isFalse();
+    assertThat(
+            EmtLoss.restoration(net.restored(view), clips.complete().steps(), clips.missing())
+                .getFloat())
+        .isFinite()
+        .isPositive();
+  }
+
+  @Test
   void what_nobody_took_away_is_not_judged() {
     var net = net(1);
     var whole = new PlantedClips(1).draw(manager, 4, 0);

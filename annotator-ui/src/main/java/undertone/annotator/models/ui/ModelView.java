@@ -281,7 +281,38 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 classes,
                 cells(rows)));
       }
+      if (figures.path("classes").size() == classes.size()) {
+        card.add(byLabel(figures.path("classes"), classes));
+      }
       return card;
+    }
+
+    private static Component byLabel(JsonNode figures, List<String> classes) {
+      var head = Drawn.element("tr", "");
+      for (var column : List.of("label", "recall", "precision", "f1", "clips")) {
+        head.add(Drawn.cell("th", Words.say("model.byLabel." + column), "col"));
+      }
+      var body = Drawn.element("tbody", "");
+      for (int k = 0; k < classes.size(); k++) {
+        var one = figures.path(k);
+        long clips = one.path("count").asLong(0);
+        double recall = one.path("recall").asDouble(0);
+        double precision = one.path("precision").asDouble(0);
+        double both = recall + precision;
+        var f1 = Words.share(both == 0 ? 0 : 2 * recall * precision / both);
+        body.add(
+            Drawn.element(
+                "tr",
+                "",
+                Drawn.cell("th", classes.get(k), "row"),
+                Drawn.cell("td", clips == 0 ? "–" : Words.share(recall), ""),
+                Drawn.cell("td", Words.share(precision), ""),
+                Drawn.cell("td", clips == 0 ? "–" : f1, ""),
+                Drawn.cell("td", Words.number(clips), "")));
+      }
+      return Drawn.scrolled(
+          Drawn.element("table", "table", Drawn.element("thead", "", head), body),
+          Words.say("model.byLabel"));
     }
 
     /// What a model on features was shown of the clips, and how it came to bear what is missing.

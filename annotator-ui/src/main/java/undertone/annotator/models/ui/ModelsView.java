@@ -136,7 +136,7 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             sizes.add(
                 Drawn.text(
                     "tag",
-                    Words.say("models.size", size.name(), Words.millions(size.parameters())))));
+                    Words.say("models.size", size.name(), Words.amount(size.parameters())))));
     var facts = Drawn.element("dl", "facts");
     fact(facts, "models.paper", card.paper());
     fact(facts, "models.code", card.code());

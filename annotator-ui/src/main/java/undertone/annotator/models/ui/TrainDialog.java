@@ -79,7 +79,7 @@ final class TrainDialog {
     model.addValueChangeListener(_ -> offerSizes());
     size.setLabel(Words.say("train.size"));
     size.setItemLabelGenerator(
-        one -> Words.say("models.size", one.name(), Words.millions(one.parameters())));
+        one -> Words.say("models.size", one.name(), Words.amount(one.parameters())));
     size.addValueChangeListener(_ -> offerStarts());
     stage.setLabel(Words.say("train.stage"));
     stage.setItems(TrainPlan.Stage.values());

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
 import java.util.List;
 import java.util.Objects;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.LlmRunPlan;
+import undertone.annotator.jobs.LlmRunPlan.Manner;
 import undertone.annotator.runs.LlmDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
@@ -30,6 +32,8 @@ final class LlmDialog {
   private final Select<AskKind> ask = new Select<>();
   private final IntegerField frames = number("llm.frames", LlmRunPlan.USUAL_FRAMES, 1);
   private final IntegerField fewerVotes = number("llm.fewerVotes", 0, 0);
+  private final IntegerField requests = number("llm.requests", 0, 0);
+  private final NumberField temperature = new NumberField(Words.say("llm.temperature"));
   private final Checkbox consent = new Checkbox(Words.say("llm.consent"));
   private final Button start = new Button(Words.say("llm.submit"));
   private final Div estimate = Drawn.div("section");
@@ -53,6 +57,13 @@ final class LlmDialog {
     frames.addValueChangeListener(_ -> reckon());
     fewerVotes.setHelperText(Words.say("llm.fewerVotesHint"));
     fewerVotes.addValueChangeListener(_ -> reckon());
+    requests.setHelperText(Words.say("llm.requestsHint"));
+    temperature.setValue(Manner.USUAL.temperature());
+    temperature.setMin(0);
+    temperature.setMax(2);
+    temperature.setStep(0.1);
+    temperature.setHelperText(Words.say("llm.temperatureHint"));
+    temperature.addValueChangeListener(_ -> reckon());
     consent.addValueChangeListener(agreed -> {
       if (agreed.isFromClient()) {
         agree(agreed.getValue());
@@ -84,6 +95,7 @@ final class LlmDialog {
               endpoint,
               Drawn.div("form-pair", ask, frames),
               fewerVotes,
+              Drawn.div("form-pair", requests, temperature),
               estimate,
               consent,
               trouble));
@@ -142,6 +154,11 @@ final class LlmDialog {
         Objects.requireNonNullElse(frames.getValue(), 0),
         Objects.requireNonNullElse(fewerVotes.getValue(), -1),
         LlmRunPlan.USUAL_CONCURRENCY,
+        new Manner(
+            Objects.requireNonNullElse(requests.getValue(), -1),
+            Manner.USUAL.tokensPerMinute(),
+            Objects.requireNonNullElse(temperature.getValue(), Double.NaN),
+            Manner.USUAL.mostTokensOut()),
         0);
   }
 

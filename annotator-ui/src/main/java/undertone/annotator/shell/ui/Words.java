@@ -68,11 +68,12 @@ public final class Words {
     return NumberFormat.getPercentInstance(locale()).format(share);
   }
 
-  /// How many numbers a network learns, in millions.
-  public static String millions(long count) {
+  /// How many numbers a network learns: millions, of small ones thousands.
+  public static String amount(long count) {
     var format = NumberFormat.getNumberInstance(locale());
-    format.setMaximumFractionDigits(count < 10_000_000 ? 1 : 0);
-    return format.format(count / 1e6);
+    boolean small = count < 100_000;
+    format.setMaximumFractionDigits(!small && count < 10_000_000 ? 1 : 0);
+    return small ? format.format(count / 1e3) + " k" : format.format(count / 1e6) + " M";
   }
 
   /// A size of a file, in the unit that keeps it short.
