@@ -32,7 +32,7 @@ final class LlmDialog {
   private final Select<AskKind> ask = new Select<>();
   private final IntegerField frames = number("llm.frames", LlmRunPlan.USUAL_FRAMES, 1);
   private final IntegerField fewerVotes = number("llm.fewerVotes", 0, 0);
-  private final IntegerField requests = number("llm.requests", 0, 0);
+  private final IntegerField requests = number("llm.pace", 0, 0);
   private final NumberField temperature = new NumberField(Words.say("llm.temperature"));
   private final Checkbox consent = new Checkbox(Words.say("llm.consent"));
   private final Button start = new Button(Words.say("llm.submit"));
@@ -57,7 +57,7 @@ final class LlmDialog {
     frames.addValueChangeListener(_ -> reckon());
     fewerVotes.setHelperText(Words.say("llm.fewerVotesHint"));
     fewerVotes.addValueChangeListener(_ -> reckon());
-    requests.setHelperText(Words.say("llm.requestsHint"));
+    requests.setHelperText(Words.say("llm.paceHint"));
     temperature.setValue(Manner.USUAL.temperature());
     temperature.setMin(0);
     temperature.setMax(2);

@@ -69,6 +69,24 @@ class TextsTest {
   /// Any literal that looks like a key of a bundle.
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
+  /// The later one would take the place of the other in silence.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void no_key_stands_twice(String language) throws IOException {
+    var seen = new HashSet<String>();
+    var twice = new TreeSet<String>();
+    for (var line :
+        Files.readAllLines(
+            Path.of("src/main/resources/messages_%s.properties".formatted(language)))) {
+      var key = line.split("=", 2)[0].strip();
+      if (!key.isEmpty() && !key.startsWith("#") && !seen.add(key)) {
+        twice.add(key);
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(1000);
+    assertThat(twice).isEmpty();
+  }
+
   @Test
   void both_languages_say_the_same_things() {
     assertThat(keys("zh")).isEqualTo(keys("en"));
