@@ -122,8 +122,8 @@ final class LlmCommand implements Callable<Integer> {
       return;
     }
     System.out.printf(
-        "%d items, %d of them answered before or with nothing to show · %d requests · %d pictures · about %d tokens read,"
-            + " %d written · about %.2f of the tariff's money. Nothing was sent.%n",
+        "%d items, %d of them answered before or with nothing to show · %d requests · %d pictures ·"
+            + " about %d tokens read, %d written · about %.2f of the tariff's money. Nothing was sent.%n",
         would.items(),
         would.known(),
         would.requests(),
