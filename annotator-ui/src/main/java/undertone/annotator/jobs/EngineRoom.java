@@ -16,6 +16,7 @@ import undertone.corpora.media.MediaRemix;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.features.Extractors;
@@ -93,12 +94,13 @@ class EngineRoom {
       TrainedModels trained,
       Sight sight,
       Library library,
+      PseudoLabels spread,
       MediaStore media) {
     return (plan, corpus, scheme, home) -> {
       var learned = trained.of(corpus);
       plan.mustSuit(scheme, learned);
       if (plan.byCaptions()) {
-        return captionSpace(corpus, scheme, library, home);
+        return captionSpace(corpus, scheme, library, spread, home);
       }
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
@@ -120,12 +122,18 @@ class EngineRoom {
   }
 
   static VotingModel captionSpace(
-      CorpusId corpus, LabelScheme scheme, Library library, HomeFolder home)
+      CorpusId corpus, LabelScheme scheme, Library library, PseudoLabels spread, HomeFolder home)
       throws IOException, InterruptedException {
     var folder = new SpaceFolder(home.spaces(corpus));
     var settled = new HashMap<String, String>();
-    library.goldsOf(corpus).forEach((clip, label) -> settled.put(clip.toString(), label));
-    library.decidedOf(corpus).forEach((clip, label) -> settled.put(clip.toString(), label));
+    var unseen = spread.unseen(corpus).keySet(); // what no person looked at calibrates nothing
+    library
+        .decidedOf(corpus)
+        .forEach((clip, label) -> {
+          if (!unseen.contains(clip)) {
+            settled.put(clip.toString(), label);
+          }
+        });
     return PromptVoter.of(
         folder,
         CaptionSpaces.mustServe(folder),

@@ -14,6 +14,7 @@ import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.captions.PromptVoter;
 import undertone.engine.voters.FaceExpressionVoter;
 
 /// Tells models of this house, language models and opinions brought in apart.
@@ -55,7 +56,7 @@ public final class VoterFamilies {
       TrainedModels.Shelf learned) {
     return switch (voter.name()) {
       case PseudoPool.VOTER -> VoterFamily.SPREAD;
-      case FaceExpressionVoter.NAME -> VoterFamily.MODEL;
+      case FaceExpressionVoter.NAME, PromptVoter.NAME -> VoterFamily.MODEL;
       default ->
           asked.contains(voter.name())
               ? VoterFamily.LANGUAGE_MODEL

@@ -41,9 +41,11 @@ import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.corpora.vote.TrackRecords;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
+import undertone.engine.metrics.Share;
 
 /// Starts, watches and stops runs, for people with the right to.
 @Service
@@ -55,6 +57,7 @@ public class RunDesk {
   private final Runs runs;
   private final Catalogue catalogue;
   private final Voting voting;
+  private final TrackRecords records;
   private final Proposals proposals;
   private final Curation curation;
   private final JobTasks.Desk engine;
@@ -69,6 +72,7 @@ public class RunDesk {
       Runs runs,
       Catalogue catalogue,
       Voting voting,
+      TrackRecords records,
       Proposals proposals,
       Curation curation,
       JobTasks.Desk engine,
@@ -81,6 +85,7 @@ public class RunDesk {
     this.runs = runs;
     this.catalogue = catalogue;
     this.voting = voting;
+    this.records = records;
     this.proposals = proposals;
     this.curation = curation;
     this.engine = engine;
@@ -148,6 +153,24 @@ public class RunDesk {
     return voting.votersOf(corpus).stream()
         .filter(voter -> voter.kind() == VoterKind.MACHINE && voter.name().equals(model))
         .findFirst();
+  }
+
+  /// How the votes of a model fared on clips that were settled, whether they count or not.
+  ///
+  /// @param first clips whose truth it put first
+  /// @param held clips whose truth is among what it holds possible
+  public record Fared(Share first, Share held) {}
+
+  public Fared fared(CorpusId corpus, Voter voter) {
+    rights.require(corpus, Right.REVIEW);
+    int first = 0;
+    int held = 0;
+    var judged = records.of(corpus, voter.id());
+    for (var one : judged) {
+      first += one.held().first().filter(one.truth()::equals).isPresent() ? 1 : 0;
+      held += one.held().contains(one.truth()) ? 1 : 0;
+    }
+    return new Fared(Share.of(first, judged.size()), Share.of(held, judged.size()));
   }
 
   /// Says what noise and blur cost a model that votes.
@@ -279,6 +302,9 @@ public class RunDesk {
     var found = JsonMapper.shared().readTree(summary);
     if (found.path("report") instanceof ObjectNode report) {
       report.remove("overruled");
+    }
+    if (found.path("noise") instanceof ObjectNode noise) {
+      noise.remove("byVoter");
     }
     return found.toString();
   }

@@ -28,6 +28,8 @@ public record Asked(
     @Nullable Instant until,
     int limit) {
 
+  private static final int LAST_YEAR = 9999;
+
   public Asked {
     words = words.strip();
     labels = Set.copyOf(labels);
@@ -50,6 +52,8 @@ public record Asked(
       @Nullable LocalDate since,
       @Nullable LocalDate until,
       int limit) {
+    mustBeDay(since);
+    mustBeDay(until);
     return new Asked(
         words,
         like,
@@ -59,6 +63,12 @@ public record Asked(
         since == null ? null : since.atStartOfDay(ZoneOffset.UTC).toInstant(),
         until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
         limit);
+  }
+
+  private static void mustBeDay(@Nullable LocalDate day) {
+    if (day != null && (day.getYear() < 1 || day.getYear() > LAST_YEAR)) {
+      throw new InvalidRequestException("A day lies in the years 1 to %s, not %s.", LAST_YEAR, day);
+    }
   }
 
   boolean nothing() {

@@ -30,6 +30,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.WordingHelp;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.queue.Calls;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -133,7 +134,8 @@ class CaptionJobTest extends OpenHouse {
     var plan = JsonMapper.shared().writeValueAsString(VotePlan.CAPTION_SPACE);
     var id = runs.queue(RunKind.VOTE, corpus, plan, 0, "test", null).id();
     VotingModels models =
-        (_, of, scheme, home) -> EngineRoom.captionSpace(of, scheme, get(Library.class), home);
+        (_, of, scheme, home) ->
+            EngineRoom.captionSpace(of, scheme, get(Library.class), get(PseudoLabels.class), home);
     var job =
         new VoteJob(
             get(Catalogue.class),

@@ -27,6 +27,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
@@ -197,7 +198,12 @@ class FrameModelJobTest extends OpenHouse {
     var models =
         new EngineRoom()
             .votingModels(
-                extractors, get(TrainedModels.class), _ -> this::senses, get(Library.class), media);
+                extractors,
+                get(TrainedModels.class),
+                _ -> this::senses,
+                get(Library.class),
+                get(PseudoLabels.class),
+                media);
     return new VoteJob(
         get(Catalogue.class),
         get(Library.class),

@@ -24,6 +24,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
@@ -129,7 +130,13 @@ class StructureModelJobTest extends OpenHouse {
     var media = get(MediaStore.class);
     var models =
         new EngineRoom()
-            .votingModels(extractors, get(TrainedModels.class), SIGHT, get(Library.class), media);
+            .votingModels(
+                extractors,
+                get(TrainedModels.class),
+                SIGHT,
+                get(Library.class),
+                get(PseudoLabels.class),
+                media);
     return new VoteJob(
         get(Catalogue.class),
         get(Library.class),

@@ -165,6 +165,8 @@ class ProvenRunsRestTest extends OpenHouse {
             toConfirm.stream().map(ClipId::toString).toList(),
             "correction",
             Map.of("clips", 40, "lossBefore", 1.2, "lossAfter", .7),
+            "noise",
+            Map.of("byVoter", List.of(Map.of("name", "careless-ben", "noiseRate", .3))),
             "report",
             Map.of(
                 "expectedRight",

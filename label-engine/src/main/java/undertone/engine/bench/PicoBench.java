@@ -48,6 +48,9 @@ public final class PicoBench {
     double q = Double.isNaN(options.q()) ? plan.q() : options.q();
     double eta = Double.isNaN(options.eta()) ? plan.eta() : options.eta();
     var sets = options.voters().isEmpty() ? generated(options, data, q, eta) : data.voted();
+    if (setsFile != null) {
+      Files.write(setsFile, new byte[0]); // what cannot be written is refused before the learning
+    }
     long read = System.nanoTime();
 
     var outcome =

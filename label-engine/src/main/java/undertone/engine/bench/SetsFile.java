@@ -23,12 +23,13 @@ final class SetsFile {
   static void write(Path file, LabelledPictures data, boolean[][] sets, PixelOutcome outcome)
       throws IOException {
     var truths = data.learnedTruths();
+    var names = data.names();
     try (var writer = Files.newBufferedWriter(file);
         var csv = new CSVPrinter(writer, CSVFormat.RFC4180)) {
       csv.printRecord("picture", "truth", "candidates", "refined", "noise");
       for (int i = 0; i < sets.length; i++) {
         csv.printRecord(
-            data.names().get(i),
+            names.get(i),
             data.classes().get(truths[i]),
             written(sets[i], data.classes()),
             written(outcome.sets()[i], data.classes()),

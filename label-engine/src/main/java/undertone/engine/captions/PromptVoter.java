@@ -74,8 +74,9 @@ public final class PromptVoter implements VotingModel {
     for (var one : known.entrySet()) {
       halves.get(place++ % 2).put(one.getKey(), one.getValue());
     }
-    usual = judge(known);
-    var byOthers = List.of(judge(halves.get(1)), judge(halves.get(0)));
+    usual = judge(known, LabelCalibration.ENOUGH);
+    int enough = known.size() < LabelCalibration.ENOUGH ? Integer.MAX_VALUE : 1;
+    var byOthers = List.of(judge(halves.get(1), enough), judge(halves.get(0), enough));
     for (int half = 0; half < 2; half++) {
       for (var clip : halves.get(half).keySet()) {
         ofSettled.put(clip, byOthers.get(half));
@@ -104,6 +105,12 @@ public final class PromptVoter implements VotingModel {
       var chinese = SentenceEncoder.chinese(cache);
       boolean readsChinese = chinese.model().id().value().equals(space.sentenceEncoder());
       var encoder = readsChinese ? chinese : SentenceEncoder.english(cache);
+      if (!encoder.model().id().value().equals(space.sentenceEncoder())) {
+        throw new IOException(
+            ("The encoder %s, which the space reads, is not part of this version; learn from"
+                    + " captions again.")
+                .formatted(space.sentenceEncoder()));
+      }
       var book = readsChinese ? PromptBook.chinese() : PromptBook.english();
       var said = labels.stream().flatMap(label -> book.prompts(label).stream()).distinct().toList();
       var placed = placed(said, encoder, space);
@@ -125,9 +132,9 @@ public final class PromptVoter implements VotingModel {
     return placed;
   }
 
-  /// By what is known of some clips, the cosines alone where that is too little.
-  private Judge judge(Map<String, String> known) {
-    if (known.size() < LabelCalibration.ENOUGH) {
+  /// By what is known of some clips, the cosines alone where that is less than enough.
+  private Judge judge(Map<String, String> known, int enough) {
+    if (known.size() < enough) {
       return this::byCosinesAlone;
     }
     var cosines = List.of(new ArrayList<double[]>(), new ArrayList<double[]>());
@@ -161,7 +168,11 @@ public final class PromptVoter implements VotingModel {
       scores[c] = scale * cosines[c];
     }
     var p = Softmax.of(scores);
-    return LikelySet.of(likeliest(p).stream().map(c -> new Choice(labels.get(c), p[c])).toList());
+    var held =
+        LikelySet.of(likeliest(p).stream().map(c -> new Choice(labels.get(c), p[c])).toList());
+    return held.size() == labels.size() // which would say nothing
+        ? new CandidateSet(held.labels().subList(0, held.size() - 1))
+        : held;
   }
 
   private static List<Integer> likeliest(double[] p) {

@@ -143,6 +143,9 @@ public final class SpaceFolder {
   }
 
   private List<Path> files(Serving of, Predicate<String> named) throws IOException {
+    if (!Files.isDirectory(embedding(of))) {
+      return List.of();
+    }
     try (var files = Files.list(embedding(of))) {
       return files
           .filter(f -> f.toString().endsWith(".safetensors"))

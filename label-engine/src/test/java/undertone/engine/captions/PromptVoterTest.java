@@ -112,6 +112,21 @@ class PromptVoterTest {
     assertThat(missed).isBetween(.06, .14);
   }
 
+  @Test
+  void from_two_hundred_on_settled_clips_too_are_judged_by_what_others_taught() {
+    drawn(250, .45, 8);
+    var all = votes(knowing(truths), clips.keySet());
+
+    long missed =
+        all.entrySet().stream()
+            .filter(vote -> !vote.getValue().contains(truths.getOrDefault(vote.getKey(), "")))
+            .count();
+    assertThat(missed / 250.0).isBetween(.02, .2);
+    assertThat(all)
+        .as("not as cosines alone have it")
+        .isNotEqualTo(votes(knowing(Map.of()), clips.keySet()));
+  }
+
   /// Else what it says of them could not be held against what they were settled as.
   @Test
   void what_a_clip_was_settled_as_says_nothing_of_its_own_vote() {

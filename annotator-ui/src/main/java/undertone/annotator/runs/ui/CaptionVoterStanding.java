@@ -5,43 +5,75 @@ import com.vaadin.flow.component.html.NativeButton;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.jobs.VotePlan.Deed;
+import undertone.annotator.people.Right;
+import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.vote.Voter;
+import undertone.engine.metrics.Share;
 
 /// Whether the votes of the space that was learned from captions count, how they fared, and what an
 /// owner can do about it. Models that were trained have pages of their own for that.
 final class CaptionVoterStanding extends Div {
+  private final Corpus corpus;
+  private final RunDesk runs;
 
-  /// @param manages whether whoever looks may let its votes in
-  CaptionVoterStanding(Corpus corpus, RunDesk runs, boolean manages) {
+  CaptionVoterStanding(Corpus corpus, RunDesk runs, Rights rights) {
+    this.corpus = corpus;
+    this.runs = runs;
     addClassName("section");
-    runs.voter(corpus.id(), VotePlan.CAPTION_SPACE.model())
-        .ifPresent(voter -> draw(corpus, runs, voter, manages));
+    runs.voter(corpus.id(), VotePlan.CAPTION_SPACE.model()).ifPresent(voter -> draw(voter, rights));
   }
 
-  private void draw(Corpus corpus, RunDesk runs, Voter voter, boolean manages) {
+  private void draw(Voter voter, Rights rights) {
     add(Drawn.text("note", Words.say(voter.onProbation() ? "model.probation" : "model.counts")));
-    var fared =
-        Drawn.link(
-            "insights/%s/voters/%s".formatted(corpus.slug(), voter.id()), Words.say("voted.fared"));
-    fared.addClassNames("act", "primary");
-    var actions = Drawn.div("actions", fared);
-    if (manages) {
+    if (rights.may(corpus.id(), Right.REVIEW)) {
+      add(fared(voter));
+    }
+    if (rights.may(corpus.id(), Right.MANAGE)) {
       var deed = voter.onProbation() ? Deed.LET_IN : Deed.SUSPEND;
       var act =
           new NativeButton(
-              Words.say(voter.onProbation() ? "model.letIn" : "model.suspend"),
-              _ -> start(corpus, runs, deed));
+              Words.say(voter.onProbation() ? "model.letIn" : "model.suspend"), _ -> start(deed));
       act.addClassName("act");
-      actions.add(act);
+      add(Drawn.div("actions", act));
     }
-    add(actions);
   }
 
-  private void start(Corpus corpus, RunDesk runs, Deed deed) {
+  private Div fared(Voter voter) {
+    var fared = runs.fared(corpus.id(), voter);
+    var card = Drawn.div("card", Drawn.title(2, Words.say("model.record")));
+    if (fared.first().of() == 0) {
+      card.add(Drawn.sentence(Words.say("voted.noneSettled")));
+    } else {
+      card.add(
+          Drawn.div(
+              "intervals",
+              row(Words.say("model.first"), fared.first()),
+              row(Words.say("model.held"), fared.held())));
+    }
+    return card;
+  }
+
+  private static Div row(String name, Share share) {
+    return Drawn.div(
+        "interval-row",
+        Drawn.text("", name),
+        Drawn.interval(share.low(), share.high(), share.value()),
+        Drawn.text(
+            "number",
+            Words.say(
+                "found.interval",
+                Words.share(share.value()),
+                Words.share(share.low()),
+                Words.share(share.high()),
+                share.hits(),
+                share.of())));
+  }
+
+  private void start(Deed deed) {
     try {
       var run = runs.vote(corpus.id(), new VotePlan(VotePlan.CAPTION_SPACE.model(), deed));
       getUI().ifPresent(ui -> ui.navigate("runs/%s/%s".formatted(corpus.slug(), run.id())));

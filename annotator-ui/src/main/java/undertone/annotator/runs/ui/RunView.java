@@ -165,8 +165,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 corpus, run, runs, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
       }
       if (run.kind() == RunKind.VOTE && run.state() == RunState.DONE && byCaptions(run)) {
-        outcome.addComponentAsFirst(
-            new CaptionVoterStanding(corpus, runs, rights.may(corpus.id(), Right.MANAGE)));
+        outcome.addComponentAsFirst(new CaptionVoterStanding(corpus, runs, rights));
       }
       if (run.kind() == RunKind.CAPTION || run.kind() == RunKind.EMBED) {
         outcome.addComponentAsFirst(
