@@ -38,6 +38,7 @@ public final class TrainingTurn implements AutoCloseable {
   /// As above with so many threads per operation; results repeat only for the same number.
   public static TrainingTurn take(int threads) {
     TURN.lock();
+    Kernels.settle();
     Engine.getEngine("PyTorch"); // the number of threads can be set once the engine is loaded
     int before = JniUtils.getNumThreads();
     JniUtils.setNumThreads(threads);

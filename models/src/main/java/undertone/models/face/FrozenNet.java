@@ -8,9 +8,14 @@ import ai.djl.nn.convolutional.Conv2d;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import undertone.models.Kernels;
 
 /// A network whose weights never change, in PyTorch's order of axes and under TensorFlow's names.
 abstract class FrozenNet extends AbstractBlock {
+  static {
+    Kernels.settle();
+  }
+
   static final Shape ONE = new Shape(1, 1);
   static final Shape TWO = new Shape(2, 2);
   static final Shape NO_PADDING = new Shape(0, 0);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.models.Encoder;
+import undertone.models.Kernels;
 
 /// A few frames of a clip through a compact network of inverted residuals, then mean and maximum
 /// over the frames.
@@ -28,6 +29,10 @@ import undertone.models.Encoder;
 ///
 /// Source: Sandler et al. 2018, *MobileNetV2*, arXiv:1801.04381, table 1; sizes are ours.
 final class FrameNet extends Encoder {
+  static {
+    Kernels.settle();
+  }
+
   private final FrameNetConfig config;
   private final Conv2d stem;
   private final BatchNorm stemNorm;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.models.Encoder;
+import undertone.models.Kernels;
 
 /// Residual network for small pictures: a first convolution that keeps their size, then stages of
 /// residual blocks, then the mean over the picture.
@@ -24,6 +25,10 @@ import undertone.models.Encoder;
 ///
 /// Source: He et al. 2016, arXiv:1512.03385, sec. 4.2; layers are named as in IRNet's `resnet.py`.
 final class ResNet extends Encoder {
+  static {
+    Kernels.settle();
+  }
+
   static final int CHANNELS = 3;
 
   private final ResNetConfig config;
