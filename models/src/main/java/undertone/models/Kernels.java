@@ -29,13 +29,14 @@ import java.util.function.Supplier;
 /// Makes sure that convolutions and recurrent networks are computed rightly on this machine.
 ///
 /// PyTorch hands both to oneDNN, whose kernels suit themselves to what a processor tells of itself.
-/// Where a virtual machine hides part of that they were seen to give numbers that are far off,
-/// without a word and every time the same. So before the first network is used a few small ones are
+/// On a virtual machine that hides part of that they were seen to give numbers that are far off,
+/// without a word; why, is not known. So before the first network is used a few small ones are
 /// computed by oneDNN and by PyTorch's own plain code; the work in which the two disagree is done
 /// by plain code for as long as the process lives.
 public final class Kernels {
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final double FAR = 1e-3; // of the largest number; rounding stays far below
+  private static final Optional<Switch> SWITCH = Switch.find();
   private static final Set<Work> PLAIN = found();
   private static int plainly; // how many are at work without oneDNN
 
@@ -66,15 +67,15 @@ public final class Kernels {
     }
   }
 
-  /// The switch is the process': others who compute meanwhile do so plainly too, which is right.
+  /// The switch is the process': others who compute meanwhile do so plainly too, which is right,
+  /// though rounded otherwise.
   private static synchronized void switched(int more) {
     plainly += more;
-    Switch.find().ifPresent(oneDnn -> oneDnn.use(plainly == 0));
+    SWITCH.ifPresent(oneDnn -> oneDnn.use(plainly == 0));
   }
 
   private static Set<Work> found() {
-    Engine.getEngine("PyTorch");
-    var oneDnn = Switch.find().orElse(null);
+    var oneDnn = SWITCH.orElse(null);
     var wrong = EnumSet.noneOf(Work.class);
     if (oneDnn == null) {
       return wrong; // another platform, with other kernels
@@ -208,8 +209,8 @@ public final class Kernels {
 
     @SuppressWarnings("restricted") // PyTorch's library is called on purpose, and only here
     static Optional<Switch> find() {
+      Engine.getEngine("PyTorch"); // loads the library, which is then found by its name
       try {
-        // loaded already by the engine, and so found by its name
         var library = SymbolLookup.libraryLookup("libtorch_cpu.so", Arena.global());
         var linker = Linker.nativeLinker();
         var context =
