@@ -3,7 +3,6 @@ package undertone.models;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import undertone.models.Kernels.Work;
 
 /// Records what this thread computes, so that a loss can be traced back to the weights.
 ///
@@ -21,12 +20,7 @@ public final class Gradients implements AutoCloseable {
   /// Adds the gradients of a loss, a number without axes, to those of the weights it came from.
   public void backward(NDArray loss) {
     try (var one = loss.onesLike()) {
-      Kernels.rightly(
-          Work.BACKWARD,
-          () -> {
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
-            return loss;
-          });
+      JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
     }
   }
 

@@ -18,67 +18,43 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /// Makes sure that convolutions and recurrent networks are computed rightly on this machine.
 ///
 /// PyTorch hands both to oneDNN, whose kernels suit themselves to what a processor tells of itself.
 /// On a virtual machine that hides part of that they were seen to give numbers that are far off,
 /// without a word; why, is not known. So before the first network is used a few small ones are
-/// computed by oneDNN and by PyTorch's own plain code; the work in which the two disagree is done
-/// by plain code for as long as the process lives.
+/// computed by oneDNN and by PyTorch's own plain code. Where the two disagree in any, oneDNN is
+/// left out for as long as the process lives: a switch moved back and forth would round the work of
+/// other threads now one way and now the other, and equal seeds would no longer give equal results.
 public final class Kernels {
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final double FAR = 1e-3; // of the largest number; rounding stays far below
   private static final Optional<Switch> SWITCH = Switch.find();
-  private static final Set<Work> PLAIN = found();
-  private static int plainly; // how many are at work without oneDNN
+  private static final boolean PLAIN = isWrong();
 
   private Kernels() {}
 
   /// What oneDNN may be wrong in.
-  public enum Work {
+  private enum Work {
     CONVOLUTION,
     BACKWARD,
     RECURRENT
   }
 
-  /// Settles it, once: called by whatever holds convolutions.
+  /// Settles it, once: called by whatever holds convolutions or recurrent networks.
   public static void settle() {
     LOG.log(Level.TRACE, "computed by plain code: {0}", PLAIN);
   }
 
-  /// Does work by whichever code is right.
-  public static <T> T rightly(Work work, Supplier<T> deed) {
-    if (!PLAIN.contains(work)) {
-      return deed.get();
-    }
-    switched(1);
-    try {
-      return deed.get();
-    } finally {
-      switched(-1);
-    }
-  }
-
-  /// The switch is the process': others who compute meanwhile do so plainly too, which is right,
-  /// though rounded otherwise.
-  private static synchronized void switched(int more) {
-    plainly += more;
-    SWITCH.ifPresent(oneDnn -> oneDnn.use(plainly == 0));
-  }
-
-  private static Set<Work> found() {
+  private static boolean isWrong() {
     var oneDnn = SWITCH.orElse(null);
-    var wrong = EnumSet.noneOf(Work.class);
     if (oneDnn == null) {
-      return wrong; // another platform, with other kernels
+      return false; // another platform, with other kernels
     }
     boolean gradients = JniUtils.isGradMode();
     try {
@@ -86,22 +62,20 @@ public final class Kernels {
       var plain = computed();
       oneDnn.use(true);
       var theirs = computed();
+      boolean wrong = false;
       for (var work : Work.values()) {
         double gap = gap(plain.getOrDefault(work, List.of()), theirs.getOrDefault(work, List.of()));
         if (!(gap < FAR)) { // NaN is wrong too
-          wrong.add(work);
+          wrong = true;
           LOG.log(
               Level.WARNING,
               "oneDNN computes wrongly on this machine ({0}, off by {1} of the largest number);"
-                  + " PyTorch''s plain code does it instead.",
+                  + " PyTorch''s plain code does its work instead.",
               work,
               gap);
         }
       }
-      if (wrong.contains(Work.CONVOLUTION)) {
-        plainly++; // for good: convolutions are everywhere
-        oneDnn.use(false);
-      }
+      oneDnn.use(!wrong);
       return wrong;
     } finally {
       JniUtils.setGradMode(gradients);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import undertone.models.Kernels.Work;
 
 /// The arrays of one network under the names of a PyTorch state dict, and the plain layers that
 /// read them.
@@ -158,9 +157,7 @@ public final class StateDict {
             get(path + ".bias_hh_" + layer));
     var start = new Shape(1, x.getShape().get(0), recurrent.getShape().get(1));
     var zeros = new NDList(x.getManager().zeros(start), x.getManager().zeros(start));
-    return Kernels.rightly(
-        Work.RECURRENT,
-        () -> x.getNDArrayInternal().lstm(x, zeros, arrays, true, 1, 0, false, false, true).head());
+    return x.getNDArrayInternal().lstm(x, zeros, arrays, true, 1, 0, false, false, true).head();
   }
 
   /// Each row of the last axis to mean 0 and variance 1, then scaled and shifted.

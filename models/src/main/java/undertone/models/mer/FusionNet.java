@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import undertone.models.Encoder;
 import undertone.models.InitialWeights;
 import undertone.models.Kernels;
-import undertone.models.Kernels.Work;
 import undertone.models.NamedArrays;
 
 /// What the baselines of MER have in common: three modalities go in, a class and a valence come
@@ -103,9 +102,7 @@ public abstract class FusionNet extends AbstractBlock {
     if (classHead == null || valenceHead == null) {
       throw new IllegalStateException("Bug: a network has no heads.");
     }
-    var fused =
-        Kernels.rightly(
-            Work.RECURRENT, () -> fuse(store, in.get(0), in.get(1), in.get(2), training));
+    var fused = fuse(store, in.get(0), in.get(1), in.get(2), training);
     var out = new NDList(fused.head()); // [B,H]
     out.add(Encoder.pass(classHead, store, fused.head(), training)); // [B,K]
     out.add(Encoder.pass(valenceHead, store, fused.head(), training)); // [B,1]
