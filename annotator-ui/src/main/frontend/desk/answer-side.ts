@@ -11,6 +11,7 @@ import type { Layout } from './palette-habit.js';
 import { SKIP_REASONS, type Session, type SkipReason } from './session.js';
 import type { Trace } from './traces.js';
 import type { Moment } from './undertone-pad.js';
+import type { Rating } from './work.js';
 
 /** What the answer side can ask of its desk. */
 export interface Asks {
@@ -38,6 +39,8 @@ interface Look {
   /** Whether parts of a clip, and traces, are asked for here. */
   readonly parted: boolean;
   readonly traced: boolean;
+  /** Whether it is asked how the whole clip feels. */
+  readonly rated: boolean;
   /** Whether a whole clip, or a part of one, is described; a single cue is judged only. */
   readonly captioned: boolean;
   readonly structured: boolean;
@@ -53,6 +56,7 @@ export function answerSide(
   return html`<div class="answer ${session.part === null ? '' : 'of-part'}" ?inert=${idle}>
     ${look.parted || look.traced ? subject(texts, session, look, asks) : nothing}
     ${look.recording ? pad(session, look, asks) : palette(session, look, asks)}
+    ${look.rated && !look.recording && session.part === null ? rating(session, look) : nothing}
     ${look.recording || !(look.captioned || session.part !== null)
       ? nothing
       : captionSide(texts, session, look, asks)}
@@ -111,6 +115,15 @@ function palette(session: Session, look: Look, asks: Asks): TemplateResult {
     @word=${(event: CustomEvent<string>) => asks.say(event.detail)}
     @layout=${(event: CustomEvent<Layout>) => asks.layOut(event.detail)}
   ></undertone-palette>`;
+}
+
+function rating(session: Session, look: Look): TemplateResult {
+  return html`<undertone-rating
+    language=${look.language}
+    .rating=${session.steps.now}
+    .key=${look.keymap.ofCommand('rate')}
+    @rate=${(event: CustomEvent<Rating>) => session.rate(event.detail)}
+  ></undertone-rating>`;
 }
 
 function pad(session: Session, look: Look, asks: Asks): TemplateResult {

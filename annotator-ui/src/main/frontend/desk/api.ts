@@ -87,6 +87,8 @@ export interface DeskHabits {
   readonly palette?: 'FLAT' | 'WHEEL';
   /** Whether parts of a clip are answered for. */
   readonly segments?: boolean;
+  /** Whether valence and arousal of the whole clip are asked for. */
+  readonly rating?: boolean;
   /** Whether valence and arousal are recorded. */
   readonly traces?: boolean;
   /** Whether words of one's own may be typed beside the labels. */

@@ -44,6 +44,7 @@ export function isChoice(target: EventTarget): boolean {
   return target instanceof Element && target.matches('.choice label');
 }
 
-export function isTimeline(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('undertone-timeline');
+/** What a finger drags by itself: there it does not turn to another clip. */
+export function isDragged(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('undertone-timeline, undertone-plane, undertone-pad');
 }

@@ -13,6 +13,7 @@ interface Choices {
   /** Whether parts of a clip, and traces, are asked for. */
   readonly parted: boolean;
   readonly traced: boolean;
+  readonly rated: boolean;
   /** Whether words of one's own may be typed. */
   readonly worded: boolean;
   /** Shows the annotator around again. */
@@ -23,7 +24,7 @@ interface Choices {
 export function keySheet(
   texts: Messages,
   keymap: Keymap,
-  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced, worded, tour }: Choices,
+  { language, singleKeys, turnSingleKeys, changeKeys, parted, traced, rated, worded, tour }: Choices,
 ): TemplateResult {
   const of = (...commands: readonly Command[]) => commands.map((c) => keymap.ofCommand(c));
   const letters = keymap.labels.map((label) => keymap.ofLabel(label.id));
@@ -39,6 +40,7 @@ export function keySheet(
         [MEANINGS.map((m) => keymap.ofMeaning(m)), `${texts.meaning}: ${texts.meaningOneOf}, ${texts.meaningAllOf}`],
         [INTENSITIES.map((i) => keymap.ofIntensity(i)), `${texts.intensity}: ${texts.intensities.join(', ')}`],
         ...(worded ? [[of('word'), texts.ownWord] as const] : []),
+        ...(rated ? [[of('rate'), texts.rating] as const] : []),
         [['Ctrl Z', 'Ctrl Y'], texts.keyUndo],
       ])}
       ${group(texts.keysClip, [

@@ -13,6 +13,7 @@ export type Command =
   | 'redo'
   | 'caption'
   | 'word'
+  | 'rate'
   | 'keys'
   | 'comment'
   | 'unveil'
@@ -96,6 +97,7 @@ const COMMAND_KEYS: ReadonlyArray<readonly [string, Command]> = [
   ['0', 'skip'],
   ['/', 'caption'],
   ['&', 'word'],
+  ['*', 'rate'],
   ['?', 'keys'],
   ['@', 'comment'],
   ['!', 'unveil'],

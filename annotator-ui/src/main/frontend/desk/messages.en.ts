@@ -244,6 +244,12 @@ export const en = {
   turnStop: 'Stop this turn',
   turnHard: 'may be hard to bear; not played here',
 
+  // valence and arousal of the whole clip
+  rating: 'How the whole clip feels',
+  notRated: 'Not said yet: point at the plane, or use the arrow keys in it.',
+  rated: (valence: string, arousal: string) => `valence ${valence}, arousal ${arousal}`,
+  takeBack: 'Take back',
+
   // valence and arousal over time
   record: 'Record valence and arousal',
   recordStop: 'Stop recording',

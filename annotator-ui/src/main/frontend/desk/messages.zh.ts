@@ -229,6 +229,11 @@ export const zh: Messages = {
   turnStop: '停止播放这个话轮',
   turnHard: '可能令人难以承受，这里不播放',
 
+  rating: '整个片段给人的感受',
+  notRated: '尚未评：点按平面，或在其中使用方向键。',
+  rated: (valence, arousal) => `效价 ${valence}，唤醒度 ${arousal}`,
+  takeBack: '撤回',
+
   record: '记录效价和唤醒度',
   recordStop: '停止记录',
   recordReady: '片段播放时开始记录。',

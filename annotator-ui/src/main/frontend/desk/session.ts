@@ -49,7 +49,7 @@ import {
   type Wording,
   type WordingWork,
 } from './wordings.js';
-import { NO_WORK, isNothing, toSend, workOf, type Work } from './work.js';
+import { NO_WORK, isNothing, toSend, workOf, type Rating, type Work } from './work.js';
 
 /**
  * Why a clip is passed over, as stored. PRIVATE needs no explanation, so it has none; DISTRESSING is
@@ -123,7 +123,7 @@ export class Session {
   private given: readonly Given[] = [];
   private shown: string | null = null; // id of the clip the answer belongs to
   private tongue: string | null = null; // the language of the words, where the annotator chose one
-  private describing = false; // words written one after another are one step
+  private flowing: 'words' | 'rating' | null = null; // said on and on, it is one step
   private looking = false;
   private revisited: ReadonlySet<string> = new Set(); // clips answered before that are answered anew
   private answered: ReadonlySet<string> = new Set(); // of these, those whose answer the server keeps
@@ -252,11 +252,19 @@ export class Session {
     }
     this.selection = selection;
     if (segments === now.segments) {
-      this.describing = false;
+      this.flowing = null;
       this.wanting = false;
       this.ports.changed();
     } else {
       this.turn(step(this.steps, { ...now, segments }));
+    }
+  }
+
+  /** Takes how the whole clip feels; values that follow each other at once are one step. */
+  rate({ valence, arousal }: Rating): void {
+    const { now } = this.steps;
+    if (this.current !== null && (valence !== now.valence || arousal !== now.arousal)) {
+      this.flow('rating', { ...now, valence, arousal });
     }
   }
 
@@ -550,7 +558,7 @@ export class Session {
       this.tongue = draft?.tongue ?? this.chosenIn(mine?.caption ?? null);
       this.wordings = { ...NO_WORDINGS, chosen: draft?.chosen ?? [] };
       this.selection = [];
-      this.describing = false;
+      this.flowing = null;
       this.wanting = false;
     }
     if (this.deck.state.kind === 'away') {
@@ -580,15 +588,19 @@ export class Session {
     const { now } = this.steps;
     const caption = text === '' ? null : { text, language: this.languageOf(text) };
     const next: Work = { ...now, segments: describe(now.segments, part.id, caption) };
-    const goesOn = this.describing;
+    this.flow('words', next);
+  }
+
+  private flow(what: 'words' | 'rating', next: Work): void {
+    const goesOn = this.flowing === what;
     this.turn(goesOn ? { ...this.steps, now: next } : step(this.steps, next));
-    this.describing = true;
+    this.flowing = what;
   }
 
   private turn(steps: Steps<Work>): void {
     this.steps = steps;
     this.selection = this.selection.filter((id) => find(steps.now.segments, id) !== undefined);
-    this.describing = false;
+    this.flowing = null;
     this.keepDraft();
     this.ports.changed();
   }

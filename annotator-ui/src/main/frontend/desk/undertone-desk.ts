@@ -12,7 +12,7 @@ import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
-import { isChoice, isComposing, isControl, isTimeline, mayTake } from './desk-keys.js';
+import { isChoice, isComposing, isControl, isDragged, mayTake } from './desk-keys.js';
 import { goldWord } from './gold-word.js';
 import { guidelineSheet } from './guideline-sheet.js';
 import { keySheet } from './key-sheet.js';
@@ -31,6 +31,8 @@ import { deskStyles } from './undertone-desk.css.js';
 import './undertone-label-keys.js';
 import './undertone-pad.js';
 import type { UndertonePad } from './undertone-pad.js';
+import './undertone-rating.js';
+import type { UndertoneRating } from './undertone-rating.js';
 import './undertone-palette.js';
 import type { UndertonePalette } from './undertone-palette.js';
 import './undertone-player.js';
@@ -74,6 +76,7 @@ export class UndertoneDesk extends LitElement {
   @query('undertone-player:not([waiting])') private player!: UndertonePlayer | null;
   @query('undertone-turns') private turns!: UndertoneTurns | null;
   @query('undertone-pad') private pad!: UndertonePad | null;
+  @query('undertone-rating') private rating!: UndertoneRating | null;
   @query('undertone-palette') private palette!: UndertonePalette | null;
   @query('#caption') private captionField!: HTMLTextAreaElement | null;
   @query('dialog.keys') private keySheet!: HTMLDialogElement;
@@ -240,6 +243,8 @@ export class UndertoneDesk extends LitElement {
         return this.captionField?.focus();
       case 'word':
         return this.palette?.typeWord();
+      case 'rate':
+        return this.rating?.focus();
       case 'keys':
         return this.keySheet.showModal();
       case 'comment':
@@ -364,7 +369,7 @@ export class UndertoneDesk extends LitElement {
   };
 
   private readonly startTouch = (event: TouchEvent): void => {
-    this.swipe.start(event, !event.composedPath().some(isTimeline));
+    this.swipe.start(event, !event.composedPath().some(isDragged));
   };
 
   private readonly endTouch = (event: TouchEvent): void => {
@@ -443,6 +448,7 @@ export class UndertoneDesk extends LitElement {
           changeKeys: (own) => this.changeKeys(own),
           parted: this.parted,
           traced: this.traced,
+          rated: this.session?.setting?.settings.rating === true,
           worded: this.session?.setting?.settings.words === true,
           tour: () => this.tourAgain(),
         })}
@@ -604,6 +610,7 @@ export class UndertoneDesk extends LitElement {
       worded: settings.words === true && session.part === null,
       parted: this.parted,
       traced: this.traced,
+      rated: settings.rating === true,
       captioned: singleCue(session.current?.clip ?? null) === null,
       structured: this.structured,
     };

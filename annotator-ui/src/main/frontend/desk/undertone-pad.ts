@@ -17,6 +17,8 @@ import {
   type Trace,
 } from './traces.js';
 import { padStyles } from './undertone-pad.css.js';
+import './undertone-plane.js';
+import type { Felt } from './undertone-plane.js';
 import { vars } from './vars.js';
 
 /** Which axes are recorded, and by what. */
@@ -52,7 +54,7 @@ export class UndertonePad extends LitElement {
   @property({ attribute: false }) moment: () => Moment = () => ({ micros: 0, playing: false });
 
   @state() private mode: Mode = modeKept();
-  @state() private held: Readonly<Record<Axis, number>> = { VALENCE: 0, AROUSAL: 0 };
+  @state() private held: Felt = { VALENCE: 0, AROUSAL: 0 };
   @state() private take: Take | null = null;
 
   private looking = 0;
@@ -111,23 +113,13 @@ export class UndertonePad extends LitElement {
   }
 
   private pad(texts: Messages): TemplateResult {
-    const { VALENCE: v, AROUSAL: a } = this.held;
-    return html`<div
-      class="pad"
-      role="group"
-      aria-label=${texts.pad}
-      aria-description=${`${texts.axes.VALENCE} ${v}, ${texts.axes.AROUSAL} ${a}`}
-      tabindex="0"
-      @pointerdown=${this.grab}
-      @pointermove=${this.pull}
-      @keydown=${this.steer}
-    >
-      <span class="word top">${texts.excited}</span>
-      <span class="word foot">${texts.calm}</span>
-      <span class="word left">${texts.unpleasant}</span>
-      <span class="word right">${texts.pleasant}</span>
-      <span class="puck" ${vars({ '--x': String((v + 1) / 2), '--y': String((1 - a) / 2) })}></span>
-    </div>`;
+    return html`<undertone-plane
+      language=${this.language}
+      name=${texts.pad}
+      stride=${ARROW_STEP}
+      .place=${this.held}
+      @hold=${(event: CustomEvent<Partial<Felt>>) => this.hold(event.detail)}
+    ></undertone-plane>`;
   }
 
   private sliders(texts: Messages): TemplateResult {
@@ -138,7 +130,7 @@ export class UndertonePad extends LitElement {
     return html`<div class="sliders">
       ${this.axes.map(
         (axis) => html`<div
-          class="slider"
+          class="slider field"
           role="slider"
           tabindex="0"
           data-axis=${axis}
@@ -192,28 +184,23 @@ export class UndertonePad extends LitElement {
     }
   };
 
-  private follow(event: PointerEvent, target: HTMLElement): void {
-    const box = target.getBoundingClientRect();
-    const across = bounded((2 * (event.clientX - box.left)) / Math.max(1, box.width) - 1);
+  private follow(event: PointerEvent, slider: HTMLElement): void {
+    const box = slider.getBoundingClientRect();
     const up = bounded(1 - (2 * (event.clientY - box.top)) / Math.max(1, box.height));
-    const axis = target.dataset['axis'] as Axis | undefined;
-    this.hold(axis === undefined ? { VALENCE: across, AROUSAL: up } : { [axis]: up });
+    this.hold({ [axisOf(slider)]: up });
   }
 
   /** Arrows move the hand; a host must not take them for steps through the clip. */
   private readonly steer = (event: KeyboardEvent): void => {
-    const only = this.axes.length === 1 ? this.axes[0] : undefined;
-    const axis = (event.currentTarget as HTMLElement).dataset['axis'] as Axis | undefined;
-    const upright = event.key === 'ArrowUp' || event.key === 'ArrowDown';
     const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
     if (by !== undefined && !event.ctrlKey && !event.altKey && !event.shiftKey) {
       event.preventDefault();
-      const moved = axis ?? only ?? (upright ? 'AROUSAL' : 'VALENCE');
-      this.hold({ [moved]: bounded(this.held[moved] + by * ARROW_STEP) });
+      const axis = axisOf(event.currentTarget as HTMLElement);
+      this.hold({ [axis]: bounded(this.held[axis] + by * ARROW_STEP) });
     }
   };
 
-  private hold(values: Partial<Record<Axis, number>>): void {
+  private hold(values: Partial<Felt>): void {
     this.held = { ...this.held, ...values };
     const { micros } = this.moment();
     for (const axis of this.axes) {
@@ -267,7 +254,7 @@ export class UndertonePad extends LitElement {
   /** The keys move the hand, before anything else here. */
   override focus(): void {
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('.pad, .slider')?.focus({ preventScroll: true }),
+      this.renderRoot.querySelector<HTMLElement>('undertone-plane, .slider')?.focus({ preventScroll: true }),
     );
   }
 
@@ -287,6 +274,10 @@ export class UndertonePad extends LitElement {
   private tell(traces: readonly Trace[]): void {
     this.dispatchEvent(new CustomEvent('traces', { detail: traces }));
   }
+}
+
+function axisOf(slider: HTMLElement): Axis {
+  return slider.dataset['axis'] as Axis;
 }
 
 function modeKept(): Mode {

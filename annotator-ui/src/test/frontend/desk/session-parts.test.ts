@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Grid } from '../../../main/frontend/desk/grid.js';
 import { draw } from '../../../main/frontend/desk/segments.js';
 import type { Session } from '../../../main/frontend/desk/session.js';
+import { NO_WORK } from '../../../main/frontend/desk/work.js';
 import { Server, Shelf, handout, opened, settle } from './a-desk.js';
 
 const GRID = new Grid(10_000_000, null);
@@ -91,6 +92,29 @@ test('a vote carries its parts and traces, and one without them has no such fiel
   deepEqual(['segments' in without!.body, 'traces' in without!.body], [false, false]);
 });
 
+test('a rating goes with the vote; pulled on and on it is one step, and it can be taken back', async () => {
+  const server = new Server(handout('1'), handout('2'));
+  const session = await opened(server);
+  session.act({ kind: 'press', label: 'anger' });
+  session.rate({ valence: 0.1, arousal: 0 });
+  session.rate({ valence: 0.2, arousal: 0.4 });
+  session.rate({ valence: 0.2, arousal: 0.4 });
+  session.undo();
+  equal(session.steps.now.valence, null);
+  deepEqual(session.answer.candidates, ['anger'], 'only the rating is taken back');
+  session.redo();
+  equal(session.submit(), true);
+  session.act({ kind: 'press', label: 'fear' });
+  session.rate({ valence: 0.5, arousal: -1 });
+  session.rate({ valence: null, arousal: null });
+  session.submit();
+
+  await settle();
+  const [rated, unrated] = server.arrived;
+  deepEqual([rated?.body['valence'], rated?.body['arousal']], [0.2, 0.4]);
+  deepEqual(['valence' in unrated!.body, 'arousal' in unrated!.body], [false, false]);
+});
+
 test('a part that says nothing is shown instead of being sent or dropped', async () => {
   const server = new Server(handout('1'));
   const session = await opened(server);
@@ -134,7 +158,7 @@ test('a draft from before there were parts is a draft without parts', async () =
 
   const session = await opened(new Server(handout('1')), shelf);
 
-  deepEqual(session.steps.now, { ...answer, segments: [], traces: [] });
+  deepEqual(session.steps.now, { ...NO_WORK, ...answer });
 });
 
 test('back lays the clip on the desk with the parts it was sent with', async () => {

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Segment } from '../../../main/frontend/desk/segments.js';
-import { NO_WORK, isNothing, toSend, workOf } from '../../../main/frontend/desk/work.js';
+import { NO_WORK, UNRATED, isNothing, toSend, workOf } from '../../../main/frontend/desk/work.js';
 
 const ANSWER = {
   meaning: 'ONE_OF',
@@ -13,7 +13,7 @@ const ANSWER = {
 const PART: Segment = { ...ANSWER, id: 'a', startMicros: 0, endMicros: 9, caption: null };
 
 test('a vote from a server without parts is work without parts', () => {
-  deepEqual(workOf(ANSWER), { ...ANSWER, segments: [], traces: [] });
+  deepEqual(workOf(ANSWER), { ...ANSWER, ...UNRATED, segments: [], traces: [] });
 });
 
 test('work without parts is sent as it always was', () => {
@@ -27,8 +27,17 @@ test('parts and traces are sent as they came, and nothing more', () => {
   deepEqual(toSend(workOf(arrived)), { ...ANSWER, segments: [PART], traces });
 });
 
-test('a part or a trace alone is work', () => {
+test('a rating is sent where there is one, each dimension for itself', () => {
+  const rated = workOf({ ...ANSWER, valence: -0.5, arousal: null });
+
+  deepEqual([rated.valence, rated.arousal], [-0.5, null]);
+  deepEqual(toSend(rated), { ...ANSWER, valence: -0.5 });
+  deepEqual(toSend({ ...rated, valence: 0, arousal: 0 }), { ...ANSWER, valence: 0, arousal: 0 });
+});
+
+test('a part, a trace or a rating alone is work', () => {
   equal(isNothing(NO_WORK), true);
   equal(isNothing({ ...NO_WORK, segments: [PART] }), false);
+  equal(isNothing({ ...NO_WORK, valence: 0, arousal: 0 }), false);
   equal(isNothing({ ...NO_WORK, traces: [{ axis: 'AROUSAL', events: [[0, 0]] }] }), false);
 });

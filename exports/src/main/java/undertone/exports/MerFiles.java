@@ -172,7 +172,8 @@ final class MerFiles {
     return said == null ? vote.candidates() : said;
   }
 
-  /// The mean of the traces that a curator settled, else of all; -5..5.
+  /// The mean of the traces that a curator settled, else of how voters rate the whole clip, or
+  /// followed it where they did not; -5..5.
   private static @Nullable Double valence(ReleasedClip clip) {
     var curator = clip.lineage().curator();
     var settled =
@@ -181,12 +182,17 @@ final class MerFiles {
             : curator.parts().traces().stream().map(ReleasedClip.SettledTrace::trace).toList();
     var means = means(settled.stream(), clip);
     if (means.isEmpty()) {
-      means = means(clip.lineage().votes().stream().flatMap(v -> v.traces().stream()), clip);
+      means = clip.lineage().votes().stream().flatMap(v -> felt(v, clip).stream()).toList();
     }
     var mean = means.stream().mapToDouble(Double::doubleValue).average();
     return mean.isEmpty()
         ? null
         : (Double) (Math.round(mean.getAsDouble() * LabelTable.MOST_VALENCE * 1e4) / 1e4);
+  }
+
+  private static List<Double> felt(ReleasedClip.ReleasedVote vote, ReleasedClip clip) {
+    var rated = vote.valence();
+    return rated == null ? means(vote.traces().stream(), clip) : List.of(rated);
   }
 
   private static List<Double> means(Stream<ReleasedClip.ReleasedTrace> traces, ReleasedClip clip) {

@@ -106,6 +106,9 @@ public record ReleasedClip(
   /// @param candidates labels, and what words of the voter's own stand for
   /// @param said the candidates as they were said, such words as `~word`; left out where there are
   ///   none
+  /// @param intensity 0..1; this and the two below are left out where the voter did not say
+  /// @param valence of the whole clip, -1..1
+  /// @param arousal of the whole clip, -1..1
   /// @param tally counts of an anonymous crowd, else empty
   public record ReleasedVote(
       String voter,
@@ -119,6 +122,9 @@ public record ReleasedClip(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> said,
       List<String> excluded,
       @Nullable String certainty,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double intensity,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double valence,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double arousal,
       Map<String, Integer> tally,
       List<ReleasedSegment> segments,
       List<ReleasedTrace> traces,
@@ -138,6 +144,9 @@ public record ReleasedClip(
           said,
           excluded,
           certainty,
+          null, // not kept at first; whoever rates anew votes anew, which shows
+          null,
+          null,
           tally,
           segments,
           traces.stream().map(ReleasedTrace::drawn).toList(),

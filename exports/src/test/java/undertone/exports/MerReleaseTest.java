@@ -215,6 +215,19 @@ class MerReleaseTest {
     assertThat(mer(manifest).withoutValence()).isEqualTo(1);
   }
 
+  @Test
+  void who_rated_the_whole_clip_is_taken_at_their_word_and_their_trace_only_else()
+      throws IOException {
+    var corpus = corpus("mer6", "a.mp4");
+    vote(corpus, "a.mp4", "ada", .4, Meaning.ONE_OF, "happiness");
+    level(corpus, "a.mp4", -.9f); // of the same voter, who says .4 of the whole
+    vote(corpus, "a.mp4", "ben", .8, Meaning.ONE_OF, "happiness");
+
+    release(corpus, "v1", MerTrack.MER2023_MULTI, null);
+
+    assertThat(text(corpus, "v1", "labels.csv")).isEqualTo("name,discrete,valence\na,happy,3.0\n");
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MER2026_PREFER")
   void what_leaves_and_comes_into_another_corpus_leaves_it_with_the_same_bytes(MerTrack track)
@@ -328,18 +341,28 @@ class MerReleaseTest {
   }
 
   private static void vote(CorpusId corpus, String name, Meaning meaning, String... candidates) {
+    vote(corpus, name, "ada", null, meaning, candidates);
+  }
+
+  private static void vote(
+      CorpusId corpus,
+      String name,
+      String voter,
+      @Nullable Double valence,
+      Meaning meaning,
+      String... candidates) {
     var voting = house.getBean(Voting.class);
     voting.cast(
         new Ballot(
             UUID.randomUUID(),
             clip(corpus, name),
-            voting.machine(corpus, VoterKind.MACHINE, "ada").id(),
+            voting.machine(corpus, VoterKind.MACHINE, voter).id(),
             meaning,
             CandidateSet.of(candidates),
             CandidateSet.NONE,
             null,
             null,
-            null,
+            valence,
             null));
   }
 

@@ -243,13 +243,14 @@ public class Insights {
       }
       int day = (int) row.castAt().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
       if (row.tally().isEmpty()) {
-        book.vote(voter, row.held(), day, 1, number(row.valence()))
+        book.vote(voter, row.held(), day, 1)
+            .rated(number(row.valence()), number(row.arousal()))
             .said(row.certainty(), number(row.intensity()));
       } else {
         row.tally()
             .forEach((label, people) -> {
               if (people > 0) {
-                book.vote(voter, CandidateSet.of(label), day, people, Double.NaN);
+                book.vote(voter, CandidateSet.of(label), day, people);
               }
             });
       }

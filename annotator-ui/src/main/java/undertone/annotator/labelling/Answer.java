@@ -33,6 +33,8 @@ import undertone.corpora.vote.Ballot;
 ///   `~word`
 /// @param excluded labels ruled out
 /// @param intensity 0..1
+/// @param valence how pleasant the whole clip is, -1..1
+/// @param arousal how excited the whole clip is, -1..1
 /// @param caption null leaves what was written before; an empty text takes it back
 /// @param structure the caption's structure as it stands now, beside the free text; null leaves
 ///   what was written before
@@ -47,6 +49,8 @@ public record Answer(
     List<String> excluded,
     @Nullable Certainty certainty,
     @Nullable Double intensity,
+    @Nullable Double valence,
+    @Nullable Double arousal,
     @Nullable CaptionText caption,
     @Nullable List<Described> structure,
     List<Part> segments,
@@ -208,8 +212,8 @@ public record Answer(
           new CandidateSet(excluded),
           certainty,
           intensity,
-          null,
-          null);
+          valence,
+          arousal);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
     }

@@ -75,6 +75,7 @@ public record Desk(
   ///   otherwise
   /// @param longestCaption in characters
   /// @param segments whether stretches of a clip are answered for
+  /// @param rating whether valence and arousal of the whole clip are asked for
   /// @param traces whether valence and arousal are followed along a clip
   /// @param words whether words of one's own may be typed beside the labels
   /// @param breakMinutes minutes of work before this annotator is reminded of a break; 0 for never
@@ -84,6 +85,7 @@ public record Desk(
       String captionLanguage,
       int longestCaption,
       boolean segments,
+      boolean rating,
       boolean traces,
       boolean words,
       int breakMinutes,
@@ -126,6 +128,7 @@ public record Desk(
             corpus.language(),
             Answer.LONGEST_CAPTION,
             corpus.questions().contains(Question.SEGMENTS),
+            corpus.questions().contains(Question.RATING),
             corpus.questions().contains(Question.TRACES),
             corpus.questions().contains(Question.WORDS),
             wishes.breakMinutes(),

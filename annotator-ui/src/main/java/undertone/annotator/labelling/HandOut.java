@@ -91,6 +91,8 @@ public record HandOut(LeaseInfo lease, ClipToAnnotate clip, Progress progress, i
       List<String> excluded,
       @Nullable Certainty certainty,
       @Nullable Double intensity,
+      @Nullable Double valence,
+      @Nullable Double arousal,
       Answer.@Nullable CaptionText caption,
       List<Answer.Described> structure,
       List<Answer.Part> segments,

@@ -151,6 +151,8 @@ class HandOuts {
         offered(vote.excluded(), scheme),
         vote.certainty().orElse(null),
         vote.intensity().orElse(null),
+        vote.valence().orElse(null),
+        vote.arousal().orElse(null),
         mine.stream()
             .filter(c -> c.place().equals(Place.FREE))
             .findFirst()

@@ -32,6 +32,8 @@ public final class Said {
   /// @param candidates labels; words of the voter's own among them as the labels they stand for,
   ///   but in a ledger as they were said, `~word`
   /// @param words of the voter's own, as they were said
+  /// @param valence of the whole clip, -1..1
+  /// @param arousal of the whole clip, -1..1
   /// @param tally counts of an anonymous crowd, else empty
   /// @param withdrawn whether this entry takes the earlier ones back
   /// @param goldCheck whether the clip was mixed in to be checked against its gold label
@@ -49,6 +51,8 @@ public final class Said {
       List<String> excluded,
       @Nullable Certainty certainty,
       @Nullable Double intensity,
+      @Nullable Double valence,
+      @Nullable Double arousal,
       Map<String, Integer> tally,
       boolean withdrawn,
       boolean goldCheck,
@@ -71,6 +75,8 @@ public final class Said {
           vote.excluded().labels(),
           vote.certainty().orElse(null),
           vote.intensity().orElse(null),
+          vote.valence().orElse(null),
+          vote.arousal().orElse(null),
           vote.tally(),
           vote.withdrawn(),
           vote.goldCheck(),

@@ -441,6 +441,34 @@ class DeskRestTest extends OpenHouse {
   }
 
   @Test
+  void a_rating_of_the_whole_clip_comes_with_the_answer_and_back_with_it() {
+    var corpus = corpus(1);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    owner.call("PUT", at(corpus, "questions"), "{\"questions\":[\"RATING\"]}");
+    var ada = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    assertThat(ada.get(at(corpus, "desk")).json().at("/settings/rating").asBoolean()).isTrue();
+    var handOut = next(ada, corpus);
+    var answer = UUID.randomUUID();
+    var vote = new HashMap<String, Object>(vote(handOut, answer));
+    vote.put("valence", 1.5);
+    vote.put("arousal", .25);
+
+    var refused = ada.post(votes(corpus, handOut), vote);
+    vote.put("valence", -.5);
+    var kept = ada.post(votes(corpus, handOut), vote);
+    var undone =
+        ada.post(
+            votes(corpus, handOut) + "/undo",
+            Map.of("clientId", UUID.randomUUID(), "undoes", answer));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains("-1..1").contains("1.5");
+    assertThat(kept.status()).as(kept.text()).isEqualTo(200);
+    assertThat(undone.json().at("/clip/mine/valence").asDouble()).isEqualTo(-.5);
+    assertThat(undone.json().at("/clip/mine/arousal").asDouble()).isEqualTo(.25);
+  }
+
+  @Test
   void a_segment_past_the_end_of_the_clip_is_refused_and_nothing_is_kept() {
     var corpus = corpus(1);
     lasts(corpus, 2_000_000);

@@ -37,6 +37,7 @@ public record ClipFilter(
   /// What voters can be apart on beside labels.
   public enum Beside {
     VALENCE,
+    AROUSAL,
     INTENSITY,
     CERTAINTY,
     /// Two voters or more followed the clip in time, alike or not.

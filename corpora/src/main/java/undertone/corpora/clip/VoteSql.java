@@ -44,6 +44,7 @@ final class VoteSql {
   private static String apartOn(ClipFilter.Beside beside) {
     return switch (beside) {
       case VALENCE -> differing("valence");
+      case AROUSAL -> differing("arousal");
       case INTENSITY -> differing("intensity");
       case CERTAINTY -> differing("certainty");
       case TRACES ->

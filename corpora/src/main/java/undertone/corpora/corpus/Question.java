@@ -4,6 +4,8 @@ package undertone.corpora.corpus;
 public enum Question {
   /// What holds in stretches of the clip.
   SEGMENTS,
+  /// How pleasant and how excited the whole clip is.
+  RATING,
   /// How valence and arousal go along the clip.
   TRACES,
   /// Words of their own, where no label fits.

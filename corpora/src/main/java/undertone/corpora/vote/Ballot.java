@@ -15,6 +15,8 @@ import undertone.corpora.VoterId;
 /// @param candidates in order of belief
 /// @param excluded labels the voter rules out
 /// @param intensity 0..1
+/// @param valence of the whole clip, from unpleasant to pleasant, -1..1
+/// @param arousal of the whole clip, from calm to excited, -1..1
 public record Ballot(
     UUID clientId,
     ClipId clip,
@@ -40,6 +42,14 @@ public record Ballot(
     }
     if (intensity != null && !(intensity >= 0 && intensity <= 1)) {
       throw new InvalidValueException("Intensity must be 0..1 but was %s.", intensity);
+    }
+    check(valence);
+    check(arousal);
+  }
+
+  private static void check(@Nullable Double rating) {
+    if (rating != null && !(rating >= -1 && rating <= 1)) {
+      throw new InvalidValueException("Valence and arousal must be -1..1 but one was %s.", rating);
     }
   }
 

@@ -43,6 +43,7 @@ public class VoteScan {
       @Nullable Certainty certainty,
       @Nullable Double intensity,
       @Nullable Double valence,
+      @Nullable Double arousal,
       Instant castAt) {}
 
   /// Takes the rows clip by clip.
@@ -55,7 +56,7 @@ public class VoteScan {
     jdbc.sql(
             """
             select c.id, c.decided_label, v.voter_id, v.candidates, v.tally, v.valence, v.cast_at,
-              v.certainty, v.intensity
+              v.certainty, v.intensity, v.arousal
             from standing_vote v join clip c on c.id = v.clip_id
             where v.corpus_id = ? order by c.id, v.id
             """)
@@ -76,6 +77,7 @@ public class VoteScan {
                   certainty == null ? null : Certainty.valueOf(certainty),
                   row.getObject(9, Double.class),
                   row.getObject(6, Double.class),
+                  row.getObject(10, Double.class),
                   castAt));
         });
   }

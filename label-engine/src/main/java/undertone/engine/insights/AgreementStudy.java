@@ -211,30 +211,35 @@ public final class AgreementStudy {
 
   /// What people said on a scale beside their labels, if they did.
   private void addScales(List<Figure> figures) {
-    var valence = scale(book::valence);
-    if (valence.isSaid()) {
-      int voters = valence.raters();
-      add(
-          figures,
-          "valence-alpha",
-          KrippendorffAlpha.of(valence.used(), Difference.interval(valence.values())),
-          voters);
-      if (voters > 1) {
-        add(figures, "valence-icc", Intraclass.ofOneRater(valence.numbers()), voters);
-        add(figures, "valence-ccc", MeanConcordance.of(valence.numbers()), voters);
-      }
-      long cells = (long) valence.steps() * valence.steps() * voters * (voters - 1) / 2;
-      if (cells > 0 && cells <= MOST_CELLS) {
-        var steps = valence.inSteps();
-        add(figures, "valence-kappa-linear", LightKappa.of(steps, Weights.LINEAR), voters);
-        add(figures, "valence-kappa-quadratic", LightKappa.of(steps, Weights.QUADRATIC), voters);
-      }
-    }
+    addRatings(figures, "valence", scale(book::valence));
+    addRatings(figures, "arousal", scale(book::arousal));
     addOrdered(figures, "intensity-alpha", scale(book::intensity));
     addOrdered(
         figures,
         "certainty-alpha",
         scale(row -> book.certainty(row) < 0 ? Double.NaN : book.certainty(row)));
+  }
+
+  private void addRatings(List<Figure> figures, String name, Scale scale) {
+    if (!scale.isSaid()) {
+      return;
+    }
+    int voters = scale.raters();
+    add(
+        figures,
+        name + "-alpha",
+        KrippendorffAlpha.of(scale.used(), Difference.interval(scale.values())),
+        voters);
+    if (voters > 1) {
+      add(figures, name + "-icc", Intraclass.ofOneRater(scale.numbers()), voters);
+      add(figures, name + "-ccc", MeanConcordance.of(scale.numbers()), voters);
+    }
+    long cells = (long) scale.steps() * scale.steps() * voters * (voters - 1) / 2;
+    if (cells > 0 && cells <= MOST_CELLS) {
+      var steps = scale.inSteps();
+      add(figures, name + "-kappa-linear", LightKappa.of(steps, Weights.LINEAR), voters);
+      add(figures, name + "-kappa-quadratic", LightKappa.of(steps, Weights.QUADRATIC), voters);
+    }
   }
 
   private void addOrdered(List<Figure> figures, String name, Scale scale) {

@@ -33,6 +33,7 @@ public final class VoteBook {
   private final int[] day; // [V], days since 1970
   private final int[] times; // [V]
   private final float[] valence; // [V], NaN = not said
+  private final float[] arousal; // [V], NaN = not said
   private final float[] intensity; // [V], NaN = not said
   private final byte[] certainty; // [V], -1 = not said
   private final List<Set<String>> sets;
@@ -70,6 +71,7 @@ public final class VoteBook {
     day = Arrays.copyOf(from.day, from.size);
     times = Arrays.copyOf(from.times, from.size);
     valence = Arrays.copyOf(from.valence, from.size);
+    arousal = Arrays.copyOf(from.arousal, from.size);
     intensity = Arrays.copyOf(from.intensity, from.size);
     certainty = Arrays.copyOf(from.certainty, from.size);
     sets = List.copyOf(from.sets);
@@ -93,6 +95,7 @@ public final class VoteBook {
     private int[] day = new int[1024];
     private int[] times = new int[1024];
     private float[] valence = new float[1024];
+    private float[] arousal = new float[1024];
     private float[] intensity = new float[1024];
     private byte[] certainty = new byte[1024];
     private final List<Followed> followed = new ArrayList<>();
@@ -123,8 +126,7 @@ public final class VoteBook {
     /// @param voter index of who voted
     /// @param day when, in days since 1970
     /// @param times how many people of a crowd said it
-    /// @param valence as said; NaN = not said
-    public Builder vote(int voter, CandidateSet held, int day, int times, double valence) {
+    public Builder vote(int voter, CandidateSet held, int day, int times) {
       if (size == clip.length) {
         clip = Arrays.copyOf(clip, 2 * size);
         this.voter = Arrays.copyOf(this.voter, 2 * size);
@@ -132,7 +134,8 @@ public final class VoteBook {
         set = Arrays.copyOf(set, 2 * size);
         this.day = Arrays.copyOf(this.day, 2 * size);
         this.times = Arrays.copyOf(this.times, 2 * size);
-        this.valence = Arrays.copyOf(this.valence, 2 * size);
+        valence = Arrays.copyOf(valence, 2 * size);
+        arousal = Arrays.copyOf(arousal, 2 * size);
         intensity = Arrays.copyOf(intensity, 2 * size);
         certainty = Arrays.copyOf(certainty, 2 * size);
       }
@@ -143,7 +146,8 @@ public final class VoteBook {
       set[size] = index.computeIfAbsent(Set.copyOf(known), this::added);
       this.day[size] = day;
       this.times[size] = times;
-      this.valence[size] = (float) valence;
+      valence[size] = Float.NaN;
+      arousal[size] = Float.NaN;
       intensity[size] = Float.NaN;
       certainty[size] = NONE;
       size++;
@@ -157,6 +161,16 @@ public final class VoteBook {
     public Builder said(@Nullable Certainty certainty, double intensity) {
       this.certainty[size - 1] = (byte) (certainty == null ? NONE : CERTAINTIES.indexOf(certainty));
       this.intensity[size - 1] = (float) intensity;
+      return this;
+    }
+
+    /// How the vote cast last rates the whole clip.
+    ///
+    /// @param valence -1..1; NaN = not said
+    /// @param arousal -1..1; NaN = not said
+    public Builder rated(double valence, double arousal) {
+      this.valence[size - 1] = (float) valence;
+      this.arousal[size - 1] = (float) arousal;
       return this;
     }
 
@@ -243,6 +257,10 @@ public final class VoteBook {
 
   double valence(int row) {
     return valence[row];
+  }
+
+  double arousal(int row) {
+    return arousal[row];
   }
 
   double intensity(int row) {

@@ -48,8 +48,8 @@ class AgreementStudyTest {
       for (int b = 0; b < 2; b++) {
         for (int n = 0; n < table[a][b]; n++) {
           book.clip("", "")
-              .vote(0, CandidateSet.of(LABELS.get(a)), DAY, 1, Double.NaN)
-              .vote(1, CandidateSet.of(LABELS.get(b)), DAY, 1, Double.NaN);
+              .vote(0, CandidateSet.of(LABELS.get(a)), DAY, 1)
+              .vote(1, CandidateSet.of(LABELS.get(b)), DAY, 1);
         }
       }
     }
@@ -105,10 +105,10 @@ class AgreementStudyTest {
       book.clip(
               i < 10 ? truth.labels().getFirst() : "",
               i >= 10 && i < 20 ? truth.labels().getFirst() : "")
-          .vote(0, truth, DAY, 1, Double.NaN)
-          .vote(1, i % 3 == 0 ? CandidateSet.NONE : truth, DAY, 1, Double.NaN)
-          .vote(2, anger ? CandidateSet.of("fear", "anger") : truth, DAY, 1, Double.NaN)
-          .vote(3, truth, DAY, 1, Double.NaN);
+          .vote(0, truth, DAY, 1)
+          .vote(1, i % 3 == 0 ? CandidateSet.NONE : truth, DAY, 1)
+          .vote(2, anger ? CandidateSet.of("fear", "anger") : truth, DAY, 1)
+          .vote(3, truth, DAY, 1);
     }
     var report = study(book.build());
     var ada = report.voters().get(0);
@@ -140,8 +140,8 @@ class AgreementStudyTest {
     var book = book(person(1, "ada"), person(2, "ben"));
     for (int i = 0; i < 20; i++) {
       book.clip(i % 2 == 0 ? "anger" : "joy", "")
-          .vote(0, CandidateSet.of(i % 2 == 0 ? "anger" : "joy"), DAY, 1, Double.NaN)
-          .vote(1, CandidateSet.of("fear", i % 2 == 0 ? "anger" : "joy"), DAY, 1, Double.NaN);
+          .vote(0, CandidateSet.of(i % 2 == 0 ? "anger" : "joy"), DAY, 1)
+          .vote(1, CandidateSet.of("fear", i % 2 == 0 ? "anger" : "joy"), DAY, 1);
     }
     var curation = Objects.requireNonNull(study(book.build()).curation());
 
@@ -158,9 +158,9 @@ class AgreementStudyTest {
     for (int i = 0; i < 60; i++) {
       boolean late = i >= 30;
       book.clip("", "")
-          .vote(0, CandidateSet.of("joy"), DAY + i / 30, 1, Double.NaN)
-          .vote(1, CandidateSet.of("joy"), DAY + i / 30, 1, Double.NaN)
-          .vote(2, CandidateSet.of(late ? "fear" : "joy"), DAY + i / 30, 1, Double.NaN);
+          .vote(0, CandidateSet.of("joy"), DAY + i / 30, 1)
+          .vote(1, CandidateSet.of("joy"), DAY + i / 30, 1)
+          .vote(2, CandidateSet.of(late ? "fear" : "joy"), DAY + i / 30, 1);
     }
     var report = study(book.build());
     var drift = report.voters().get(2).drift();
@@ -179,8 +179,8 @@ class AgreementStudyTest {
     var book = book(new Who(1, "votes", false, true, 0));
     for (int i = 0; i < 40; i++) {
       book.clip("", "")
-          .vote(0, CandidateSet.of("joy"), DAY, 8, Double.NaN)
-          .vote(0, CandidateSet.of("fear"), DAY, 2, Double.NaN);
+          .vote(0, CandidateSet.of("joy"), DAY, 8)
+          .vote(0, CandidateSet.of("fear"), DAY, 2);
     }
     var report = study(book.build());
 
@@ -197,8 +197,8 @@ class AgreementStudyTest {
     var book = book(person(1, "ada"), new Who(2, "net", true, false, 0));
     for (int i = 0; i < 10; i++) {
       book.clip("", "")
-          .vote(0, CandidateSet.of("joy"), DAY, 1, Double.NaN)
-          .vote(1, CandidateSet.of(i < 5 ? "joy" : "fear"), DAY, 1, Double.NaN);
+          .vote(0, CandidateSet.of("joy"), DAY, 1)
+          .vote(1, CandidateSet.of(i < 5 ? "joy" : "fear"), DAY, 1);
     }
     var report = study(book.build());
 
@@ -213,13 +213,16 @@ class AgreementStudyTest {
     for (int i = 0; i < 60; i++) {
       double felt = random.nextDouble(-1, 1);
       book.clip("", "")
-          .vote(0, CandidateSet.of("joy"), DAY, 1, felt)
-          .vote(1, CandidateSet.of("joy"), DAY, 1, felt + .1 * random.nextGaussian());
+          .vote(0, CandidateSet.of("joy"), DAY, 1)
+          .rated(felt, -felt)
+          .vote(1, CandidateSet.of("joy"), DAY, 1)
+          .rated(felt + .1 * random.nextGaussian(), -felt);
     }
     var report = study(book.build());
 
     assertThat(value(report.figures(), "valence-alpha")).isGreaterThan(.9);
     assertThat(value(report.figures(), "valence-icc")).isGreaterThan(.9);
+    assertThat(value(report.figures(), "arousal-alpha")).isCloseTo(1, offset(1e-9));
     assertThat(report.figures().stream().filter(f -> f.name().equals("krippendorff-alpha")))
         .allSatisfy(f -> assertThat(f.value()).isNull()); // one label only: not defined
   }
@@ -233,7 +236,7 @@ class AgreementStudyTest {
     for (var target : judges) {
       book.clip("", "");
       for (int m = 0; m < 4; m++) {
-        book.vote(m, CandidateSet.of("joy"), DAY, 1, target[m] / 10.0);
+        book.vote(m, CandidateSet.of("joy"), DAY, 1).rated(target[m] / 10.0, Double.NaN);
       }
     }
     var figures = study(book.build()).figures();
@@ -270,13 +273,12 @@ class AgreementStudyTest {
     var book = book(person(1, "ada"), person(2, "ben"));
     for (int i = 0; i < 3; i++) { // twice the same single label, once one set inside the other
       book.clip("", "")
-          .vote(0, CandidateSet.of(i == 0 ? "joy" : "anger"), DAY, 1, Double.NaN)
+          .vote(0, CandidateSet.of(i == 0 ? "joy" : "anger"), DAY, 1)
           .vote(
               1,
               i == 2 ? CandidateSet.of("anger", "fear") : CandidateSet.of(i == 0 ? "joy" : "anger"),
               DAY,
-              1,
-              Double.NaN);
+              1);
     }
     var figures = study(book.build()).figures();
 
@@ -305,7 +307,7 @@ class AgreementStudyTest {
     for (var both : said) {
       book.clip("", "");
       for (int m = 0; m < 2; m++) {
-        book.vote(m, CandidateSet.of("joy"), DAY, 1, Double.NaN)
+        book.vote(m, CandidateSet.of("joy"), DAY, 1)
             .said(
                 both[m], both[m] == Certainty.UNSURE ? .1 : both[m] == Certainty.FAIRLY ? .15 : 1);
       }
@@ -322,7 +324,7 @@ class AgreementStudyTest {
   void traces_of_clips_that_two_followed_have_figures() {
     var book = book(person(1, "ada"), person(2, "ben"), person(3, "cem"));
     for (int i = 0; i < 3; i++) {
-      book.clip("", "").vote(0, CandidateSet.NONE, DAY, 1, Double.NaN);
+      book.clip("", "").vote(0, CandidateSet.NONE, DAY, 1);
     }
     book.followed(Axis.VALENCE, Map.of(0, wave(0), 1, wave(0)))
         .followed(Axis.VALENCE, Map.of(0, wave(0), 2, wave(.5f)))
@@ -376,7 +378,7 @@ class AgreementStudyTest {
       book.clip("", "");
       for (int turn = 0; turn < 3; turn++) {
         int said = random.nextInt(4) == 0 ? random.nextInt(3) : truth;
-        book.vote((i + 4 * turn) % 12, CandidateSet.of(LABELS.get(said)), DAY, 1, Double.NaN);
+        book.vote((i + 4 * turn) % 12, CandidateSet.of(LABELS.get(said)), DAY, 1);
       }
     }
     var told = new ArrayList<Double>();

@@ -154,12 +154,19 @@ class ResNetParityTest {
       var maps = encoder.maps(store, reference.input(kase + ".x"), training);
 
       var when = training ? ".train_" : ".eval_";
-      reference.near(maps.getFirst(), kase + when + "stem", 1e-5);
+      nearMap(reference, maps.getFirst(), kase + when + "stem");
       for (int block = 1; block < maps.size(); block++) {
-        reference.near(maps.get(block), kase + when + "block" + block, 1e-5);
+        nearMap(reference, maps.get(block), kase + when + "block" + block);
       }
       reference.near(Pool.globalAvgPool2d(maps.getLast()), kase + when + "feat", 1e-5);
     }
+  }
+
+  /// Maps hold numbers up to 40, of which a float keeps steps of 4e-6 apart: on top of 1e-5 come
+  /// four of them, for kernels that sum in another order than the reference's.
+  private static void nearMap(ReferenceArrays reference, NDArray map, String name) {
+    float largest = reference.output(name).abs().max().getFloat();
+    reference.near(map, name, 1e-5 + 4 * Math.ulp(largest));
   }
 
   private PicoNet net(ReferenceArrays reference, String kase) throws IOException {

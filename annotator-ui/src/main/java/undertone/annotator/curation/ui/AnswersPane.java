@@ -17,6 +17,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
 import undertone.annotator.shell.ui.Player;
+import undertone.annotator.shell.ui.Rating;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.clip.ClipState;
@@ -156,6 +157,7 @@ final class AnswersPane extends Div {
     if (vote.candidates().size() > 1) {
       head.add(Drawn.text("fine", Words.of(vote.meaning())));
     }
+    Rating.of(vote.valence(), vote.arousal()).forEach(head::add);
     if (!vote.words().isEmpty()) {
       head.add(Drawn.element("q", "", new Text(String.join(", ", vote.words()))));
     }

@@ -146,6 +146,7 @@ class InsightsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var what = statistic.substring(0, statistic.indexOf('-') + 1);
       return switch (what) {
         case "valence-" -> ClipFilter.Beside.VALENCE.written();
+        case "arousal-" -> ClipFilter.Beside.AROUSAL.written();
         case "intensity-" -> ClipFilter.Beside.INTENSITY.written();
         case "certainty-" -> ClipFilter.Beside.CERTAINTY.written();
         case "trace-" -> ClipFilter.Beside.TRACES.written();

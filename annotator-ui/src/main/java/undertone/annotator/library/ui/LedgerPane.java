@@ -13,6 +13,7 @@ import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.Rating;
 import undertone.annotator.shell.ui.Words;
 import undertone.annotator.tracks.FaceReading;
 import undertone.annotator.tracks.ui.FaceSigns;
@@ -103,6 +104,7 @@ final class LedgerPane extends Div {
     if (certainty != null) {
       row.add(Drawn.text("fine", Words.of(certainty)));
     }
+    Rating.of(vote.valence(), vote.arousal()).forEach(row::add);
     var guidelines = vote.guidelines();
     if (guidelines != null) {
       row.add(Drawn.text("fine", Words.say("ledger.guidelines", guidelines)));
