@@ -26,4 +26,10 @@ export const ratingStyles = css`
     font: inherit;
     margin: 0;
   }
+
+  @media (max-width: 639px) {
+    kbd {
+      display: none;
+    }
+  }
 `;

@@ -196,9 +196,9 @@ final class MethodBenches {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws, also"
-                + " with +trusted, +crowdlab or +confident-learning; of the votes alone: majority,"
-                + " dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
+            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws,"
+                + " proden-corrected, rc-corrected, also with +trusted, +crowdlab or"
+                + " +confident-learning; of the votes alone: majority, dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
 
     @Override
@@ -427,7 +427,9 @@ final class MethodBenches {
     @Option(
         names = "--method",
         defaultValue = "irnet",
-        description = "irnet, pico, picoplus, alim, proden, rc, cc or lws (${DEFAULT-VALUE}).")
+        description =
+            "irnet, pico, picoplus, alim, proden, rc, proden-corrected, rc-corrected, cc or lws"
+                + " (${DEFAULT-VALUE}).")
     private String method = "irnet";
 
     @Option(names = "--encoder", description = "light or resnet18 (default: the plan's).")

@@ -64,9 +64,9 @@ final class RunCommand {
         names = "--method",
         defaultValue = "irnet",
         description =
-            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws, or of"
-                + " the votes alone: majority, dawid-skene, glad, mace, label-model"
-                + " (${DEFAULT-VALUE}).")
+            "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws,"
+                + " proden-corrected, rc-corrected, or of the votes alone: majority, dawid-skene, glad,"
+                + " mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
 
     @Option(names = "--voters", split = ",", description = "Voters that count (default: all).")

@@ -1,5 +1,6 @@
 package undertone.annotator.curation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,13 @@ import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Label;
+import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.Decision;
+import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -27,22 +34,41 @@ public class Teaching {
   private final Rights rights;
   private final Runs runs;
   private final Library library;
+  private final Catalogue catalogue;
+  private final Proposals proposals;
+  private final Curation curation;
 
-  Teaching(Rights rights, Runs runs, Library library) {
+  Teaching(
+      Rights rights,
+      Runs runs,
+      Library library,
+      Catalogue catalogue,
+      Proposals proposals,
+      Curation curation) {
     this.rights = rights;
     this.runs = runs;
     this.library = library;
+    this.catalogue = catalogue;
+    this.proposals = proposals;
+    this.curation = curation;
   }
 
   /// @param run the refinement that ranked them; null = there is none yet
   /// @param settled how many of its clips are settled by now
   /// @param clips the others, the one that teaches most first
   /// @param worth what confirmed clips were worth to each refinement, oldest first
-  public record Lesson(@Nullable Long run, int settled, List<ClipId> clips, List<Worth> worth) {
+  /// @param right how many labels are estimated to be right, as clips were confirmed since the run
+  public record Lesson(
+      @Nullable Long run,
+      int settled,
+      List<ClipId> clips,
+      List<Worth> worth,
+      List<RightCurve.Point> right) {
 
     public Lesson {
       clips = List.copyOf(clips);
       worth = List.copyOf(worth);
+      right = List.copyOf(right);
     }
   }
 
@@ -64,7 +90,7 @@ public class Teaching {
     var ranked =
         standing.stream().filter(r -> summary(r).path("nextToConfirm").size() > 0).findFirst();
     if (ranked.isEmpty()) {
-      return new Lesson(null, 0, List.of(), worth);
+      return new Lesson(null, 0, List.of(), worth, List.of());
     }
     var ids = new ArrayList<ClipId>();
     for (var id : summary(ranked.get()).path("nextToConfirm")) {
@@ -75,7 +101,62 @@ public class Teaching {
         ids.stream()
             .filter(id -> clips.containsKey(id) && clips.get(id).decidedLabel().isEmpty())
             .toList();
-    return new Lesson(ranked.get().id().value(), ids.size() - open.size(), open, worth);
+    return new Lesson(
+        ranked.get().id().value(),
+        ids.size() - open.size(),
+        open,
+        worth,
+        curve(corpus, ranked.get()).points());
+  }
+
+  /// How many labels are estimated to be right by now, to go on from while clips are confirmed.
+  ///
+  /// @param run a refinement of the corpus; nothing comes of one of another corpus
+  @Transactional(readOnly = true)
+  public Optional<RightCurve> curve(CorpusId corpus, RunId run) {
+    rights.require(corpus, Right.REVIEW);
+    return runs.find(run)
+        .filter(found -> found.corpus().filter(corpus::equals).isPresent())
+        .map(found -> curve(corpus, found));
+  }
+
+  private RightCurve curve(CorpusId corpus, Run run) {
+    var labels = catalogue.schemeOf(corpus).labels().stream().map(Label::id).toList();
+    var curve =
+        new RightCurve(
+            labels,
+            proposals.estimated(run.id()),
+            proposals.estimates(run.id(), RightCurve.MOST_BELIEFS));
+    var since = readAt(run).map(read -> curation.decidedSince(corpus, read)).orElse(List.of());
+    var clips = library.byIds(since.stream().map(Decision::clip).toList());
+    var settled = new ArrayList<RightCurve.Settled>();
+    for (var decision : since) {
+      var clip = clips.get(decision.clip());
+      if (clip != null) {
+        var label = decision.label().orElse("");
+        proposals
+            .estimate(run.id(), decision.clip())
+            .ifPresent(estimate -> settled.add(RightCurve.Settled.of(clip, estimate, label)));
+      }
+    }
+    curve.began(settled);
+    return curve;
+  }
+
+  /// A clip a curator has just settled, for the curve.
+  @Transactional(readOnly = true)
+  public Optional<RightCurve.Settled> settled(
+      CorpusId corpus, RunId run, ClipId clip, String label) {
+    rights.require(corpus, Right.REVIEW);
+    return proposals
+        .estimate(run, clip)
+        .map(estimate -> RightCurve.Settled.of(library.require(corpus, clip), estimate, label));
+  }
+
+  /// When the run read what was settled; an older one says when it was done.
+  private static Optional<Instant> readAt(Run run) {
+    var said = summary(run).path("readAt").asString("");
+    return said.isEmpty() ? run.finishedAt() : Optional.of(Instant.parse(said));
   }
 
   private static JsonNode summary(Run run) {

@@ -1,6 +1,7 @@
 package undertone.annotator.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
 import undertone.corpora.proposal.ProposalKind;
@@ -112,7 +114,13 @@ class ProvenRunsRestTest extends OpenHouse {
         of(corpus, "/clips/" + clips.getFirst() + "/decisions"),
         Map.of("clientId", UUID.randomUUID(), "label", "anger", "reason", ""));
 
+    assertThat(lesson.get("right").size()).isEqualTo(1);
+    assertThat(lesson.at("/right/0/confirmed").asInt()).isZero();
+    assertThat(lesson.at("/right/0/share").asDouble()).isEqualTo(.6, within(1e-9));
+
     var after = kim.get(next).json();
+    assertThat(after.at("/right/1/confirmed").asInt()).isEqualTo(1);
+    assertThat(after.at("/right/1/share").asDouble()).isEqualTo((1 + 2 * .6) / 3, within(1e-9));
     assertThat(after.get("settled").asInt()).isEqualTo(1);
     assertThat(after.get("clips").size()).isEqualTo(2);
     assertThat(browserOf(member(corpus, CorpusRole.ANNOTATOR)).get(next).status()).isEqualTo(403);
@@ -179,10 +187,14 @@ class ProvenRunsRestTest extends OpenHouse {
         .publish(
             run,
             corpus,
-            List.of(),
+            clipsOf(corpus).stream().map(c -> believed(c, label)).toList(),
             clipsOf(corpus).stream().map(c -> proposal(c, label)).toList(),
             held);
     return run;
+  }
+
+  private static Estimate believed(ClipId clip, String label) {
+    return new Estimate(clip, .4, false, Map.of(label, .6, "anger", .4));
   }
 
   private static NewProposal proposal(ClipId clip, String label) {

@@ -29,14 +29,14 @@ class RatingTourTest {
       fay.visit("/annotate/rated-lines");
       fay.see("undertone-rating:has-text('Not said yet')");
       var keys = fay.page().keyboard();
-      for (var key : List.of("s", "*", "ArrowLeft", "ArrowLeft", "ArrowUp")) {
+      for (var key : List.of("s", "Shift+*", "ArrowLeft", "ArrowLeft", "ArrowUp")) {
         keys.press(key);
       }
       fay.see("undertone-rating:has-text('valence −0.20, arousal +0.10')");
+      fay.light(ColorScheme.LIGHT);
       fay.picture("rating-light");
-      fay.turn(ColorScheme.DARK);
+      fay.light(ColorScheme.DARK);
       fay.picture("rating-dark");
-      fay.turn(ColorScheme.LIGHT);
 
       // what was pulled on and on is one step; the answer before it stays
       keys.press("Control+z");

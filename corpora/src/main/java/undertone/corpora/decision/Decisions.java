@@ -1,5 +1,6 @@
 package undertone.corpora.decision;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,11 @@ interface Decisions extends JpaRepository<Decision, Long> {
 
   @NativeQuery("select * from standing_decision where clip_id = ?1")
   Optional<Decision> standing(long clip);
+
+  @NativeQuery(
+      "select * from standing_decision where corpus_id = ?1 and decided_at > ?2"
+          + " and label is not null and verdict <> 'REJECT' order by decided_at, id")
+  List<Decision> settledSince(long corpus, OffsetDateTime moment);
 
   List<Decision> findTop50ByCorpusIdAndCuratorIdOrderByIdDesc(long corpus, long curator);
 }

@@ -444,6 +444,37 @@ public class Proposals {
         .optional();
   }
 
+  /// What a run believes of clips, of some of them only where there are more than `most`: the same
+  /// ones each time, from all over the corpus.
+  @Transactional(readOnly = true)
+  public List<Estimate> estimates(RunId run, int most) {
+    long step = Math.max(1, Math.ceilDiv(estimated(run), most));
+    return jdbc.sql(
+            """
+            select clip_id, noise, flagged, probabilities
+            from (select e.*, row_number() over (order by clip_id) as place
+              from estimate e where run_id = ?) placed
+            where mod(place, ?) = 0 order by clip_id
+            """)
+        .params(run.value(), step)
+        .query((row, _) ->
+            new Estimate(
+                new ClipId(row.getLong(1)),
+                row.getDouble(2),
+                row.getBoolean(3),
+                readShares(row.getString(4))))
+        .list();
+  }
+
+  /// On how many clips a run says what it believes.
+  @Transactional(readOnly = true)
+  public long estimated(RunId run) {
+    return jdbc.sql("select count(*) from estimate where run_id = ?")
+        .param(run.value())
+        .query(Long.class)
+        .single();
+  }
+
   private Map<String, Double> readShares(String written) {
     var shares = new HashMap<String, Double>();
     json.readTree(written)

@@ -6,6 +6,7 @@ import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,6 +67,43 @@ class HeldProposalsTest {
     assertThat(proposals(house).count(first, ProposalState.SUPERSEDED)).isEqualTo(3);
     assertThat(proposals(house).heldBack(corpus.id())).isEmpty();
     assertThat(proposals(house).letIn(second, corpus.id())).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void beliefs_of_a_run_are_read_whole_or_as_a_sample_from_all_over_the_corpus(Furnished house) {
+    var corpus = corpus(house, 7, 2);
+    var run = publish(house, corpus, "fear", .5, false);
+    publish(house, corpus, "sadness", .25, false);
+    var clips = clipsOf(house, corpus);
+
+    assertThat(proposals(house).estimated(run)).isEqualTo(7);
+    assertThat(proposals(house).estimates(run, 7))
+        .extracting(Estimate::clip)
+        .containsExactlyElementsOf(clips);
+    assertThat(proposals(house).estimates(run, 3))
+        .extracting(Estimate::clip)
+        .containsExactly(clips.get(2), clips.get(5));
+    assertThat(proposals(house).estimates(run, 3))
+        .allSatisfy(e -> assertThat(e.probabilities()).containsExactly(Map.entry("fear", 1.0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void decisions_since_a_moment_come_in_their_order(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var clips = clipsOf(house, corpus);
+    var kim = kim(house);
+    var curation = house.get(Curation.class);
+    settle(house, corpus, clips.get(2), kim, "fear");
+    settle(house, corpus, clips.get(0), kim, "anger");
+
+    var since = curation.decidedSince(corpus.id(), Instant.EPOCH);
+
+    assertThat(since).extracting(Decision::clip).containsExactly(clips.get(2), clips.get(0));
+    assertThat(curation.settledSince(corpus.id(), Instant.EPOCH))
+        .containsExactlyInAnyOrder(clips.get(0), clips.get(2));
+    assertThat(curation.decidedSince(corpus.id(), Instant.now().plusSeconds(60))).isEmpty();
   }
 
   @ParameterizedTest

@@ -119,6 +119,20 @@ public enum RefinementMethod {
       return plan.learning(PartialLoss.CE, Targets.LAST_PASS, 0).correcting(false);
     }
   },
+  /// PRODEN whose noisy sets are corrected as it learns, by its own probabilities and κ.
+  PRODEN_CORRECTED {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return PRODEN.named(plan).correcting(true);
+    }
+  },
+  /// RC whose noisy sets are corrected as it learns, by its own probabilities and κ.
+  RC_CORRECTED {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return RC.named(plan).correcting(true);
+    }
+  },
   /// The set as a whole (Feng et al. 2020).
   CC {
     @Override

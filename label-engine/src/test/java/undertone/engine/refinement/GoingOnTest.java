@@ -240,7 +240,17 @@ class GoingOnTest {
   @ParameterizedTest
   @EnumSource(
       value = RefinementMethod.class,
-      names = {"PICO", "PICOPLUS", "ALIM", "PRODEN", "RC", "CC", "LWS"})
+      names = {
+        "PICO",
+        "PICOPLUS",
+        "ALIM",
+        "PRODEN",
+        "PRODEN_CORRECTED",
+        "RC",
+        "RC_CORRECTED",
+        "CC",
+        "LWS"
+      })
   void every_method_that_trains_networks_can_go_on(RefinementMethod method) {
     var plan = PLAN.withEpochs(4).withFolds(2, 1);
     var before = Checkpoints.inMemory();

@@ -144,7 +144,7 @@ class PixelTrainingTest {
   @ParameterizedTest
   @EnumSource(
       value = RefinementMethod.class,
-      names = {"ALIM", "PRODEN", "RC", "CC", "LWS"})
+      names = {"ALIM", "PRODEN", "PRODEN_CORRECTED", "RC", "RC_CORRECTED", "CC", "LWS"})
   void the_other_methods_that_train_networks_learn_from_pictures_too(RefinementMethod method) {
     var outcome = run(plan(2).with(method), few(), 1);
 

@@ -46,7 +46,17 @@ class RepeatabilityTest {
   @ParameterizedTest
   @EnumSource(
       value = RefinementMethod.class,
-      names = {"TRUSTED", "PICO", "PICOPLUS", "ALIM", "PRODEN", "RC", "CC", "LWS"})
+      names = {
+        "TRUSTED",
+        "PICO",
+        "PICOPLUS",
+        "ALIM",
+        "PRODEN",
+        "PRODEN_CORRECTED",
+        "RC",
+        "CC",
+        "LWS"
+      })
   void every_method_that_learns_from_clips_repeats_itself(RefinementMethod method) {
     var refinement = RefinementRecipe.ofCorpus(method, null, null, null).refinement();
     var one = refinement.run(CORPUS.input(), PLAN, Checkpoints.inMemory(), RunListener.SILENT);

@@ -3,6 +3,7 @@ package undertone.annotator.curation.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -12,10 +13,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.RightCurve;
 import undertone.annotator.curation.Teaching;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.people.Right;
@@ -26,6 +29,7 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.ClipId;
+import undertone.corpora.RunId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
 
@@ -71,6 +75,9 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div stage = Drawn.div("section");
     private final Teaching.Lesson lesson;
     private final Deque<ClipId> left;
+    private final @Nullable RightCurve right;
+    private final Chart rightChart = new Chart();
+    private final Span rightNow = new Span();
     private int settled;
 
     Sitting(Corpus corpus) {
@@ -79,8 +86,16 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.lesson = teaching.lesson(corpus.id());
       this.left = new ArrayDeque<>(lesson.clips());
       this.settled = lesson.settled();
+      this.right =
+          Optional.ofNullable(lesson.run())
+              .flatMap(run -> teaching.curve(corpus.id(), new RunId(run)))
+              .orElse(null);
       addClassName("section");
       add(stage);
+      if (right != null) {
+        add(right());
+        draw(right.points());
+      }
       if (!lesson.worth().isEmpty()) {
         add(worth(lesson.worth()));
       }
@@ -113,7 +128,40 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.complain(meanwhile);
       }
       settled++; // by whomever
+      if (right != null && lesson.run() != null) {
+        teaching
+            .settled(corpus.id(), new RunId(lesson.run()), clip, label)
+            .filter(right::add)
+            .ifPresent(_ -> draw(right.points()));
+      }
       next();
+    }
+
+    private Component right() {
+      rightNow.getElement().setAttribute("role", "status");
+      return Drawn.element(
+          "section",
+          "card",
+          Drawn.title(2, Words.say("teach.right")),
+          Drawn.element("p", "", rightNow),
+          Drawn.element("p", "muted", new Text(Words.say("teach.rightLead"))),
+          rightChart);
+    }
+
+    private void draw(List<RightCurve.Point> points) {
+      var now = points.getLast();
+      rightNow.setText(Words.say("teach.rightNow", now.share(), now.confirmed()));
+      rightChart.draw(
+          Words.say("teach.rightSays", points.size()),
+          Words.say("teach.rightConfirmed"),
+          points.stream().map(RightCurve.Point::confirmed).toList(),
+          List.of(Words.say("teach.rightShare")),
+          List.of(
+              new Chart.Series(
+                  Words.say("teach.rightShare"),
+                  Chart.Series.Kind.LINE,
+                  0,
+                  values(points, RightCurve.Point::share))));
     }
 
     private Component nothing() {
@@ -149,10 +197,9 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           chart);
     }
 
-    private static List<@Nullable Double> values(
-        List<Teaching.Worth> worth, ToDoubleFunction<Teaching.Worth> figure) {
+    private static <T> List<@Nullable Double> values(List<T> points, ToDoubleFunction<T> figure) {
       var values = new ArrayList<@Nullable Double>();
-      worth.forEach(w -> values.add(figure.applyAsDouble(w)));
+      points.forEach(point -> values.add(figure.applyAsDouble(point)));
       return values;
     }
   }

@@ -1,0 +1,103 @@
+package undertone.annotator.curation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import undertone.corpora.clip.Clip;
+import undertone.corpora.proposal.Estimate;
+import undertone.engine.refinement.LabelsRight;
+
+/// How many labels of a corpus are estimated to be right, against the clips confirmed since a run.
+/// Each clip that is confirmed adds a point.
+public final class RightCurve {
+  static final int MOST_BELIEFS = 5_000; // a sample of so many clips tells a share to a hundredth
+  private static final int REMEMBERED = 8; // points of what was confirmed before one came
+  private static final int FINE = 200; // with more clips confirmed only every tenth has a point
+  private static final int STEP = 10;
+
+  private final List<String> labels;
+  private final LabelsRight right;
+  private final List<LabelsRight.Confirmed> confirmed = new ArrayList<>();
+  private final List<Point> points = new ArrayList<>();
+
+  /// @param confirmed clips settled since the run, which did not know their labels
+  /// @param share of all clips whose likeliest label is expected to be right, 0..1
+  public record Point(int confirmed, double share) {}
+
+  /// A clip a curator has settled.
+  ///
+  /// @param estimate what the run believed of it
+  public record Settled(Estimate estimate, String label, String group) {
+
+    static Settled of(Clip clip, Estimate estimate, String label) {
+      var group = clip.conversation().or(clip::speaker).orElse(clip.id().toString());
+      return new Settled(estimate, label, group);
+    }
+  }
+
+  /// @param labels of the scheme
+  /// @param clips the run looked at
+  /// @param sample what it believes of some of them
+  RightCurve(List<String> labels, long clips, List<Estimate> sample) {
+    this.labels = List.copyOf(labels);
+    right = new LabelsRight(clips, sample.stream().flatMap(e -> belief(e).stream()).toList());
+    points.add(new Point(0, right.before()));
+  }
+
+  /// What was confirmed before, oldest first.
+  void began(List<Settled> settled) {
+    var all = settled.stream().flatMap(s -> confirmed(s).stream()).toList();
+    int last = 0;
+    for (int i = 1; i <= REMEMBERED; i++) {
+      int upTo = all.size() * i / REMEMBERED;
+      if (upTo > last) {
+        points.add(new Point(upTo, right.after(all.subList(0, upTo))));
+        last = upTo;
+      }
+    }
+    confirmed.addAll(all);
+  }
+
+  /// Takes one more.
+  ///
+  /// @return whether the curve has grown
+  public boolean add(Settled settled) {
+    var one = confirmed(settled).orElse(null);
+    if (one == null || confirmed.stream().anyMatch(c -> c.belief().clip() == one.belief().clip())) {
+      return false;
+    }
+    confirmed.add(one);
+    int count = confirmed.size();
+    if (count > FINE && count % STEP != 0) {
+      return false;
+    }
+    points.add(new Point(count, right.after(confirmed)));
+    return true;
+  }
+
+  public List<Point> points() {
+    return List.copyOf(points);
+  }
+
+  private Optional<LabelsRight.Confirmed> confirmed(Settled settled) {
+    int truth = labels.indexOf(settled.label());
+    return truth < 0
+        ? Optional.empty()
+        : belief(settled.estimate())
+            .filter(belief -> !belief.isKnown())
+            .map(belief -> new LabelsRight.Confirmed(belief, truth, settled.group()));
+  }
+
+  /// Nothing where the scheme has none of the labels that the run knew any more.
+  private Optional<LabelsRight.Belief> belief(Estimate estimate) {
+    var p = new double[labels.size()];
+    Arrays.setAll(p, k -> estimate.probabilities().getOrDefault(labels.get(k), 0.0));
+    double sum = Arrays.stream(p).sum();
+    if (!(sum > 0)) {
+      return Optional.empty();
+    }
+    Arrays.setAll(p, k -> p[k] / sum);
+    return Optional.of(new LabelsRight.Belief(estimate.clip().value(), p));
+  }
+}
