@@ -1,11 +1,11 @@
 package undertone.annotator.curation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.proposal.Estimate;
+import undertone.corpora.scheme.Reading;
 import undertone.engine.refinement.LabelsRight;
 
 /// How many labels of a corpus are estimated to be right, against the clips confirmed since a run.
@@ -17,6 +17,7 @@ public final class RightCurve {
   private static final int STEP = 10;
 
   private final List<String> labels;
+  private final Reading reading;
   private final LabelsRight right;
   private final List<LabelsRight.Confirmed> confirmed = new ArrayList<>();
   private final List<Point> points = new ArrayList<>();
@@ -37,11 +38,13 @@ public final class RightCurve {
   }
 
   /// @param labels of the scheme
+  /// @param reading of the labels as the run knew them
   /// @param clips the run looked at
   /// @param sample what it believes of some of them
-  RightCurve(List<String> labels, long clips, List<Estimate> sample) {
+  RightCurve(List<String> labels, Reading reading, long clips, List<Estimate> sample) {
     this.labels = List.copyOf(labels);
-    right = new LabelsRight(clips, sample.stream().flatMap(e -> belief(e).stream()).toList());
+    this.reading = reading;
+    right = new LabelsRight(clips, sample.stream().map(this::belief).toList());
     points.add(new Point(0, right.before()));
   }
 
@@ -82,22 +85,23 @@ public final class RightCurve {
 
   private Optional<LabelsRight.Confirmed> confirmed(Settled settled) {
     int truth = labels.indexOf(settled.label());
-    return truth < 0
+    var belief = belief(settled.estimate());
+    return truth < 0 || belief.isKnown()
         ? Optional.empty()
-        : belief(settled.estimate())
-            .filter(belief -> !belief.isKnown())
-            .map(belief -> new LabelsRight.Confirmed(belief, truth, settled.group()));
+        : Optional.of(new LabelsRight.Confirmed(belief, truth, settled.group()));
   }
 
-  /// Nothing where the scheme has none of the labels that the run knew any more.
-  private Optional<LabelsRight.Belief> belief(Estimate estimate) {
+  /// What was believed of labels that the scheme does not have any more is right of none.
+  private LabelsRight.Belief belief(Estimate estimate) {
     var p = new double[labels.size()];
-    Arrays.setAll(p, k -> estimate.probabilities().getOrDefault(labels.get(k), 0.0));
-    double sum = Arrays.stream(p).sum();
-    if (!(sum > 0)) {
-      return Optional.empty();
-    }
-    Arrays.setAll(p, k -> p[k] / sum);
-    return Optional.of(new LabelsRight.Belief(estimate.clip().value(), p));
+    estimate
+        .probabilities()
+        .forEach((label, share) -> {
+          int k = reading.single(label).map(labels::indexOf).orElse(-1);
+          if (k >= 0) {
+            p[k] += share;
+          }
+        });
+    return new LabelsRight.Belief(estimate.clip().value(), p);
   }
 }

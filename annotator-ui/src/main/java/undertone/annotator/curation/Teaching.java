@@ -122,12 +122,14 @@ public class Teaching {
 
   private RightCurve curve(CorpusId corpus, Run run) {
     var labels = catalogue.schemeOf(corpus).labels().stream().map(Label::id).toList();
+    var read = readAt(run);
     var curve =
         new RightCurve(
             labels,
+            catalogue.past(corpus).at(read),
             proposals.estimated(run.id()),
             proposals.estimates(run.id(), RightCurve.MOST_BELIEFS));
-    var since = readAt(run).map(read -> curation.decidedSince(corpus, read)).orElse(List.of());
+    var since = curation.decidedSince(corpus, read);
     var clips = library.byIds(since.stream().map(Decision::clip).toList());
     var settled = new ArrayList<RightCurve.Settled>();
     for (var decision : since) {
@@ -154,9 +156,9 @@ public class Teaching {
   }
 
   /// When the run read what was settled; an older one says when it was done.
-  private static Optional<Instant> readAt(Run run) {
+  private static Instant readAt(Run run) {
     var said = summary(run).path("readAt").asString("");
-    return said.isEmpty() ? run.finishedAt() : Optional.of(Instant.parse(said));
+    return said.isEmpty() ? run.finishedAt().orElse(run.createdAt()) : Instant.parse(said);
   }
 
   private static JsonNode summary(Run run) {

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import undertone.corpora.ClipId;
 import undertone.corpora.proposal.Estimate;
+import undertone.corpora.scheme.Reading;
 
 class RightCurveTest {
   private static final List<String> LABELS = List.of("anger", "fear", "joy");
@@ -24,7 +25,7 @@ class RightCurveTest {
 
   private static RightCurve curve(long clips) {
     var sample = LongStream.range(0, clips).mapToObj(RightCurveTest::estimate).toList();
-    return new RightCurve(LABELS, clips, sample);
+    return new RightCurve(LABELS, Reading.LITERAL, clips, sample);
   }
 
   @Test
@@ -65,11 +66,10 @@ class RightCurveTest {
   }
 
   @Test
-  void labels_that_were_renamed_since_leave_the_others_their_share() {
-    var renamed =
-        new Estimate(new ClipId(1), .4, false, Map.of("angry", .2, "fear", .6, "joy", .2));
-    var curve = new RightCurve(LABELS, 1, List.of(renamed));
+  void what_was_believed_of_labels_that_are_no_more_is_right_of_none() {
+    var older = new Estimate(new ClipId(1), .4, false, Map.of("angry", .2, "fear", .6, "joy", .2));
+    var curve = new RightCurve(LABELS, Reading.LITERAL, 1, List.of(older));
 
-    assertThat(curve.points().getFirst().share()).isEqualTo(.75, within(1e-9));
+    assertThat(curve.points().getFirst().share()).isEqualTo(.6, within(1e-9));
   }
 }

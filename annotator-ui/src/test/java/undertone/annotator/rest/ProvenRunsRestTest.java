@@ -98,8 +98,8 @@ class ProvenRunsRestTest extends OpenHouse {
   void clips_to_confirm_are_those_the_newest_standing_run_named_and_nobody_settled() {
     var corpus = corpus(3);
     var clips = clipsOf(corpus);
-    run(corpus, "fear", false, clips.reversed());
-    var later = run(corpus, "fear", false, clips);
+    run(corpus, "disgust", false, clips.reversed());
+    var later = run(corpus, "disgust", false, clips);
     var kim = browserOf(member(corpus, CorpusRole.CURATOR));
     var next = of(corpus, "/next-to-confirm");
 
