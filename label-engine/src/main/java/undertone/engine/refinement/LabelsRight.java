@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 /// would learn from the same clips only the next run knows.
 public final class LabelsRight {
   private static final double CERTAIN = 1 - 1e-9;
+  private static final double LEAST_GAIN = 2; // of log-likelihood; less comes about by luck
   private static final double TRUST = 1; // the run's own opinion, until confirmed clips say else
 
   private final long clips;
@@ -92,7 +93,7 @@ public final class LabelsRight {
       var groups = confirmed.stream().map(Confirmed::group).toList();
       var parts = Corrector.parts(groups, new SplittableRandom(0)); // the same each time
       var choice = Corrector.choose(said, trusted, parts, truth);
-      if (choice.corrects()) {
+      if (trusted.length * (choice.before() - choice.after()) > LEAST_GAIN) {
         var corrector = Corrector.fit(said, trusted, truth, choice.ridge());
         return IntStream.range(trusted.length, rows.size())
             .mapToDouble(i -> likeliest(Softmax.of(corrector.scores(said, i))))

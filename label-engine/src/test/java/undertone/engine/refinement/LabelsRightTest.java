@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import undertone.engine.refinement.LabelsRight.Belief;
 import undertone.engine.refinement.LabelsRight.Confirmed;
 
@@ -98,6 +102,52 @@ class LabelsRightTest {
     }
     double share = (double) right / CLIPS;
     return (confirmed + (CLIPS - confirmed) * share) / CLIPS;
+  }
+
+  /// What teaches most is what a run doubts: it must not be taken for how the run does elsewhere.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void confirming_the_most_doubtful_clips_of_an_honest_run_does_not_lead_astray(long seed) {
+    var random = new SplittableRandom(seed);
+    var beliefs = new ArrayList<Belief>();
+    var truth = new int[CLIPS];
+    var right = new boolean[CLIPS];
+    var sureness = new double[CLIPS];
+    for (int i = 0; i < CLIPS; i++) {
+      double sure = random.nextDouble(.4, .98);
+      int seen = random.nextInt(CLASSES);
+      right[i] = random.nextDouble() < sure;
+      truth[i] = right[i] ? seen : (seen + 1 + random.nextInt(CLASSES - 1)) % CLASSES;
+      var p = new double[CLASSES];
+      for (int k = 0; k < CLASSES; k++) {
+        p[k] = k == seen ? sure : (1 - sure) / (CLASSES - 1);
+      }
+      sureness[i] = sure;
+      beliefs.add(new Belief(i, p));
+    }
+    var doubtful =
+        IntStream.range(0, CLIPS)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> sureness[i]))
+            .toList();
+    var estimate = new LabelsRight(CLIPS, beliefs);
+    for (int count : new int[] {10, 12, 15, 20, 40, 100}) {
+      var confirmed = doubtful.subList(0, count);
+      double really =
+          (count
+                  + IntStream.range(0, CLIPS)
+                      .filter(i -> right[i] && !confirmed.contains(i))
+                      .count())
+              / (double) CLIPS;
+
+      double found =
+          estimate.after(
+              confirmed.stream()
+                  .map(i -> new Confirmed(beliefs.get(i), truth[i], "group" + i))
+                  .toList());
+
+      assertThat(found).as("%d confirmed", count).isCloseTo(really, within(.08));
+    }
   }
 
   @Test
