@@ -89,6 +89,8 @@ interface Given {
   readonly counted: number;
 }
 
+/** Values that an arrow key moves through come faster than this. */
+const AT_ONCE_MILLIS = 1_500;
 const LOOK_AGAIN_MILLIS = 3_000;
 
 export class Session {
@@ -124,6 +126,7 @@ export class Session {
   private shown: string | null = null; // id of the clip the answer belongs to
   private tongue: string | null = null; // the language of the words, where the annotator chose one
   private flowing: 'words' | 'rating' | null = null; // said on and on, it is one step
+  private ratedAt = 0; // milliseconds since the epoch
   private looking = false;
   private revisited: ReadonlySet<string> = new Set(); // clips answered before that are answered anew
   private answered: ReadonlySet<string> = new Set(); // of these, those whose answer the server keeps
@@ -263,9 +266,18 @@ export class Session {
   /** Takes how the whole clip feels; values that follow each other at once are one step. */
   rate({ valence, arousal }: Rating): void {
     const { now } = this.steps;
-    if (this.current !== null && (valence !== now.valence || arousal !== now.arousal)) {
-      this.flow('rating', { ...now, valence, arousal });
+    if (this.current === null || (valence === now.valence && arousal === now.arousal)) {
+      return;
     }
+    const next: Work = { ...now, valence, arousal };
+    const moment = this.ports.now();
+    if (valence === null && arousal === null) {
+      this.turn(step(this.steps, next)); // taken back, which can be undone as well
+    } else {
+      this.flowing = moment - this.ratedAt < AT_ONCE_MILLIS ? this.flowing : null;
+      this.flow('rating', next);
+    }
+    this.ratedAt = moment;
   }
 
   /** Takes traces with a stretch recorded anew. */

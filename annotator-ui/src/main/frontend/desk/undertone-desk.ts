@@ -600,6 +600,7 @@ export class UndertoneDesk extends LitElement {
       </div>`;
     }
     const { scheme, settings } = session.setting;
+    const whole = singleCue(session.current?.clip ?? null) === null;
     const look = {
       labels: withWords(scheme.labels, session.answer.candidates, session.senses, texts.standsFor),
       keymap: this.keymap,
@@ -610,8 +611,8 @@ export class UndertoneDesk extends LitElement {
       worded: settings.words === true && session.part === null,
       parted: this.parted,
       traced: this.traced,
-      rated: settings.rating === true,
-      captioned: singleCue(session.current?.clip ?? null) === null,
+      rated: settings.rating === true && whole,
+      captioned: whole,
       structured: this.structured,
     };
     return html`

@@ -14,7 +14,7 @@ export type Felt = Readonly<Record<Axis, number>>;
  * It keeps no place itself: it shows one and tells where the hand goes.
  *
  * @fires hold - detail: Partial<Felt>, wherever the hand goes
- * @fires settle - when the hand lets go, and after each key
+ * @fires settle - detail: 'hand' when it lets go, 'key' after each key
  */
 @customElement('undertone-plane')
 export class UndertonePlane extends LitElement {
@@ -23,6 +23,8 @@ export class UndertonePlane extends LitElement {
   @property() language = 'en';
   @property() name = '';
   @property({ attribute: false }) place: Felt | null = null;
+  /** The key that leads here, if there is one. */
+  @property() shortcut: string | null = null;
   /** How far an arrow key goes. */
   @property({ type: Number }) stride = 0.05;
 
@@ -36,10 +38,11 @@ export class UndertonePlane extends LitElement {
       aria-description=${place === null
         ? texts.notRated
         : `${texts.axes.VALENCE} ${place.VALENCE}, ${texts.axes.AROUSAL} ${place.AROUSAL}`}
+      aria-keyshortcuts=${this.shortcut ?? nothing}
       tabindex="0"
       @pointerdown=${this.grab}
       @pointermove=${this.pull}
-      @pointerup=${this.letGo}
+      @lostpointercapture=${() => this.settle('hand')}
       @keydown=${this.steer}
     >
       <span class="word top">${texts.excited}</span>
@@ -61,7 +64,14 @@ export class UndertonePlane extends LitElement {
     );
   }
 
+  override blur(): void {
+    this.renderRoot.querySelector<HTMLElement>('.pad')?.blur();
+  }
+
   private readonly grab = (event: PointerEvent): void => {
+    if (event.button !== 0) {
+      return;
+    }
     const target = event.currentTarget as HTMLElement;
     target.setPointerCapture(event.pointerId);
     target.focus({ preventScroll: true });
@@ -75,9 +85,9 @@ export class UndertonePlane extends LitElement {
     }
   };
 
-  private readonly letGo = (): void => {
-    this.dispatchEvent(new CustomEvent('settle'));
-  };
+  private settle(by: 'hand' | 'key'): void {
+    this.dispatchEvent(new CustomEvent('settle', { detail: by }));
+  }
 
   private follow(event: PointerEvent, target: HTMLElement): void {
     const box = target.getBoundingClientRect();
@@ -96,7 +106,7 @@ export class UndertonePlane extends LitElement {
       const axis = upright ? 'AROUSAL' : 'VALENCE';
       const from = this.place ?? { VALENCE: 0, AROUSAL: 0 };
       this.hold({ ...(this.place === null && from), [axis]: bounded(from[axis] + by * this.stride) });
-      this.letGo();
+      this.settle('key');
     }
   };
 

@@ -42,7 +42,7 @@ export class UndertoneRating extends LitElement {
         language=${this.language}
         name=${texts.rating}
         stride=${STRIDE}
-        aria-keyshortcuts=${this.key ?? nothing}
+        .shortcut=${this.key}
         .place=${this.held}
         @hold=${this.hold}
         @settle=${this.settle}
@@ -64,6 +64,7 @@ export class UndertoneRating extends LitElement {
   }
 
   override focus(): void {
+    this.scrollIntoView({ block: 'nearest' });
     this.plane?.focus();
   }
 
@@ -72,15 +73,21 @@ export class UndertoneRating extends LitElement {
     this.held = { VALENCE: rounded(VALENCE), AROUSAL: rounded(AROUSAL) };
   };
 
-  private readonly settle = (): void => {
+  /** Arrows go on to step through the clip after a hand was here; keys that came here stay. */
+  private readonly settle = (event: CustomEvent<'hand' | 'key'>): void => {
     const { held } = this;
+    if (event.detail === 'hand') {
+      this.plane?.blur();
+    }
     this.tell(held === null ? UNRATED : { valence: held.VALENCE, arousal: held.AROUSAL });
   };
 
-  private readonly takeBack = (): void => {
+  private readonly takeBack = (event: MouseEvent): void => {
     this.held = null;
     this.tell(UNRATED);
-    this.focus();
+    if (event.detail === 0) {
+      this.focus(); // by a key: the button goes away under it
+    }
   };
 
   private tell(rating: Rating): void {

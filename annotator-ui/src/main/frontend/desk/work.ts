@@ -50,7 +50,7 @@ export function isNothing(work: Work): boolean {
   return isUntouched(work) && !isRated(work) && work.segments.length === 0 && work.traces.length === 0;
 }
 
-export function isRated({ valence, arousal }: Rating): boolean {
+function isRated({ valence, arousal }: Rating): boolean {
   return valence !== null || arousal !== null;
 }
 

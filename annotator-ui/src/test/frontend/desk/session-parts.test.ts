@@ -107,6 +107,9 @@ test('a rating goes with the vote; pulled on and on it is one step, and it can b
   session.act({ kind: 'press', label: 'fear' });
   session.rate({ valence: 0.5, arousal: -1 });
   session.rate({ valence: null, arousal: null });
+  session.undo();
+  equal(session.steps.now.valence, 0.5, 'what was taken back can be had again');
+  session.redo();
   session.submit();
 
   await settle();

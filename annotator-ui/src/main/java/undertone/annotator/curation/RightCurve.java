@@ -12,9 +12,8 @@ import undertone.engine.refinement.LabelsRight;
 /// Each clip that is confirmed adds a point.
 public final class RightCurve {
   static final int MOST_BELIEFS = 5_000; // a sample of so many clips tells a share to a hundredth
-  private static final int REMEMBERED = 8; // points of what was confirmed before one came
-  private static final int FINE = 200; // with more clips confirmed only every tenth has a point
-  private static final int STEP = 10;
+  static final int MOST_SETTLED = 1_000; // the newest; earlier ones stay as the run believed
+  private static final int REMEMBERED = 5; // points of what was confirmed before one came
 
   private final List<String> labels;
   private final Reading reading;
@@ -22,7 +21,7 @@ public final class RightCurve {
   private final List<LabelsRight.Confirmed> confirmed = new ArrayList<>();
   private final List<Point> points = new ArrayList<>();
 
-  /// @param confirmed clips settled since the run, which did not know their labels
+  /// @param confirmed clips settled since the run, but those whose label it was certain of
   /// @param share of all clips whose likeliest label is expected to be right, 0..1
   public record Point(int confirmed, double share) {}
 
@@ -71,11 +70,7 @@ public final class RightCurve {
       return false;
     }
     confirmed.add(one);
-    int count = confirmed.size();
-    if (count > FINE && count % STEP != 0) {
-      return false;
-    }
-    points.add(new Point(count, right.after(confirmed)));
+    points.add(new Point(confirmed.size(), right.after(confirmed)));
     return true;
   }
 
@@ -86,7 +81,8 @@ public final class RightCurve {
   private Optional<LabelsRight.Confirmed> confirmed(Settled settled) {
     int truth = labels.indexOf(settled.label());
     var belief = belief(settled.estimate());
-    return truth < 0 || belief.isKnown()
+    boolean told = belief.isKnown() && belief.likeliest() == truth;
+    return truth < 0 || told
         ? Optional.empty()
         : Optional.of(new LabelsRight.Confirmed(belief, truth, settled.group()));
   }

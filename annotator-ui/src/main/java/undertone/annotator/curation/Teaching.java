@@ -77,8 +77,18 @@ public class Teaching {
   /// @param truthAfter the same with them, on confirmed clips left out
   public record Worth(long run, long confirmed, double truthBefore, double truthAfter) {}
 
+  /// A lesson, and the curve to go on with while it lasts.
+  ///
+  /// @param curve nothing where no run has looked at clips
+  public record Sitting(Lesson lesson, @Nullable RightCurve curve) {}
+
   @Transactional(readOnly = true)
   public Lesson lesson(CorpusId corpus) {
+    return sitting(corpus).lesson();
+  }
+
+  @Transactional(readOnly = true)
+  public Sitting sitting(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
     var standing =
         runs.newest(corpus).stream()
@@ -90,7 +100,7 @@ public class Teaching {
     var ranked =
         standing.stream().filter(r -> summary(r).path("nextToConfirm").size() > 0).findFirst();
     if (ranked.isEmpty()) {
-      return new Lesson(null, 0, List.of(), worth, List.of());
+      return new Sitting(new Lesson(null, 0, List.of(), worth, List.of()), null);
     }
     var ids = new ArrayList<ClipId>();
     for (var id : summary(ranked.get()).path("nextToConfirm")) {
@@ -101,48 +111,47 @@ public class Teaching {
         ids.stream()
             .filter(id -> clips.containsKey(id) && clips.get(id).decidedLabel().isEmpty())
             .toList();
-    return new Lesson(
-        ranked.get().id().value(),
-        ids.size() - open.size(),
-        open,
-        worth,
-        curve(corpus, ranked.get()).points());
+    var curve = curve(corpus, ranked.get()).orElse(null);
+    var lesson =
+        new Lesson(
+            ranked.get().id().value(),
+            ids.size() - open.size(),
+            open,
+            worth,
+            curve == null ? List.of() : curve.points());
+    return new Sitting(lesson, curve);
   }
 
-  /// How many labels are estimated to be right by now, to go on from while clips are confirmed.
-  ///
-  /// @param run a refinement of the corpus; nothing comes of one of another corpus
-  @Transactional(readOnly = true)
-  public Optional<RightCurve> curve(CorpusId corpus, RunId run) {
-    rights.require(corpus, Right.REVIEW);
-    return runs.find(run)
-        .filter(found -> found.corpus().filter(corpus::equals).isPresent())
-        .map(found -> curve(corpus, found));
-  }
-
-  private RightCurve curve(CorpusId corpus, Run run) {
-    var labels = catalogue.schemeOf(corpus).labels().stream().map(Label::id).toList();
+  /// How many labels are estimated to be right by now; nothing where the run estimated none.
+  private Optional<RightCurve> curve(CorpusId corpus, Run run) {
+    long estimated = proposals.estimated(run.id());
+    if (estimated == 0) {
+      return Optional.empty();
+    }
     var read = readAt(run);
     var curve =
         new RightCurve(
-            labels,
+            catalogue.schemeOf(corpus).labels().stream().map(Label::id).toList(),
             catalogue.past(corpus).at(read),
-            proposals.estimated(run.id()),
+            estimated,
             proposals.estimates(run.id(), RightCurve.MOST_BELIEFS));
-    var since = curation.decidedSince(corpus, read);
-    var clips = library.byIds(since.stream().map(Decision::clip).toList());
+    var since =
+        curation.decidedSince(corpus, read, RightCurve.MOST_SETTLED).stream()
+            .map(Decision::clip)
+            .toList();
+    var clips = library.byIds(since);
+    var estimates = proposals.estimates(run.id(), since);
     var settled = new ArrayList<RightCurve.Settled>();
-    for (var decision : since) {
-      var clip = clips.get(decision.clip());
-      if (clip != null) {
-        var label = decision.label().orElse("");
-        proposals
-            .estimate(run.id(), decision.clip())
-            .ifPresent(estimate -> settled.add(RightCurve.Settled.of(clip, estimate, label)));
+    for (var id : since) {
+      var clip = clips.get(id);
+      var estimate = estimates.get(id);
+      if (clip != null && estimate != null) {
+        clip.decidedLabel()
+            .ifPresent(label -> settled.add(RightCurve.Settled.of(clip, estimate, label)));
       }
     }
     curve.began(settled);
-    return curve;
+    return Optional.of(curve);
   }
 
   /// A clip a curator has just settled, for the curve.
@@ -155,10 +164,10 @@ public class Teaching {
         .map(estimate -> RightCurve.Settled.of(library.require(corpus, clip), estimate, label));
   }
 
-  /// When the run read what was settled; an older one says when it was done.
+  /// When the run read what was settled; older ones do not say, and read it when they began.
   private static Instant readAt(Run run) {
     var said = summary(run).path("readAt").asString("");
-    return said.isEmpty() ? run.finishedAt().orElse(run.createdAt()) : Instant.parse(said);
+    return said.isEmpty() ? run.startedAt().orElse(run.createdAt()) : Instant.parse(said);
   }
 
   private static JsonNode summary(Run run) {

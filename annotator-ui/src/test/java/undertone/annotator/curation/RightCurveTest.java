@@ -63,6 +63,7 @@ class RightCurveTest {
     var told = new Estimate(new ClipId(4), 0, false, Map.of("joy", 1.0));
 
     assertThat(curve.add(new RightCurve.Settled(told, "joy", "group4"))).isFalse();
+    assertThat(curve.add(new RightCurve.Settled(told, "fear", "group4"))).isTrue(); // it is news
   }
 
   @Test

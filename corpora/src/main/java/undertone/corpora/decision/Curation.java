@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -263,13 +262,19 @@ public class Curation {
   /// Clips whose standing decision gave them a label after a moment.
   @Transactional(readOnly = true)
   public Set<ClipId> settledSince(CorpusId corpus, Instant moment) {
-    return decidedSince(corpus, moment).stream().map(Decision::clip).collect(Collectors.toSet());
+    return new HashSet<>(
+        jdbc.sql(
+                "select clip_id from standing_decision where corpus_id = ? and decided_at > ?"
+                    + " and label is not null and verdict <> 'REJECT'")
+            .params(corpus.value(), moment.atOffset(ZoneOffset.UTC))
+            .query((row, _) -> new ClipId(row.getLong(1)))
+            .list());
   }
 
-  /// The standing decisions that gave clips their labels after a moment, oldest first.
+  /// The newest standing decisions that gave clips their labels after a moment, oldest first.
   @Transactional(readOnly = true)
-  public List<Decision> decidedSince(CorpusId corpus, Instant moment) {
-    return decisions.settledSince(corpus.value(), moment.atOffset(ZoneOffset.UTC));
+  public List<Decision> decidedSince(CorpusId corpus, Instant moment, int most) {
+    return decisions.newestSince(corpus.value(), moment.atOffset(ZoneOffset.UTC), most).reversed();
   }
 
   /// The decision that stands on a clip, if any.

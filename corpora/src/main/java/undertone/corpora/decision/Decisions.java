@@ -21,8 +21,9 @@ interface Decisions extends JpaRepository<Decision, Long> {
 
   @NativeQuery(
       "select * from standing_decision where corpus_id = ?1 and decided_at > ?2"
-          + " and label is not null and verdict <> 'REJECT' order by decided_at, id")
-  List<Decision> settledSince(long corpus, OffsetDateTime moment);
+          + " and label is not null and verdict <> 'REJECT' order by decided_at desc, id desc"
+          + " fetch first ?3 rows only")
+  List<Decision> newestSince(long corpus, OffsetDateTime moment, int most);
 
   List<Decision> findTop50ByCorpusIdAndCuratorIdOrderByIdDesc(long corpus, long curator);
 }

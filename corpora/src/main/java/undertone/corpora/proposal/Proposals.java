@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -464,6 +465,28 @@ public class Proposals {
                 row.getBoolean(3),
                 readShares(row.getString(4))))
         .list();
+  }
+
+  /// What a run believes of some clips.
+  @Transactional(readOnly = true)
+  public Map<ClipId, Estimate> estimates(RunId run, Collection<ClipId> clips) {
+    var found = new HashMap<ClipId, Estimate>();
+    if (!clips.isEmpty()) {
+      jdbc.sql(
+              "select clip_id, noise, flagged, probabilities from estimate where run_id = :run and"
+                  + " clip_id in (:clips)")
+          .param("run", run.value())
+          .param("clips", clips.stream().map(ClipId::value).toList())
+          .query((row, _) ->
+              new Estimate(
+                  new ClipId(row.getLong(1)),
+                  row.getDouble(2),
+                  row.getBoolean(3),
+                  readShares(row.getString(4))))
+          .list()
+          .forEach(estimate -> found.put(estimate.clip(), estimate));
+    }
+    return found;
   }
 
   /// On how many clips a run says what it believes.

@@ -145,7 +145,7 @@ class VoteFilterTest {
             certainty,
             intensity,
             valence,
-            valence == null ? null : valence / 2));
+            valence == null || intensity == null ? valence : (Double) (valence * intensity)));
   }
 
   @ParameterizedTest

@@ -84,6 +84,9 @@ class HeldProposalsTest {
     assertThat(proposals(house).estimates(run, 3))
         .extracting(Estimate::clip)
         .containsExactly(clips.get(2), clips.get(5));
+    assertThat(proposals(house).estimates(run, clips.subList(1, 3)))
+        .containsOnlyKeys(clips.get(1), clips.get(2));
+    assertThat(proposals(house).estimates(run, List.of())).isEmpty();
     assertThat(proposals(house).estimates(run, 3))
         .allSatisfy(e -> assertThat(e.probabilities()).containsExactly(Map.entry("fear", 1.0)));
   }
@@ -98,12 +101,15 @@ class HeldProposalsTest {
     settle(house, corpus, clips.get(2), kim, "fear");
     settle(house, corpus, clips.get(0), kim, "anger");
 
-    var since = curation.decidedSince(corpus.id(), Instant.EPOCH);
+    var since = curation.decidedSince(corpus.id(), Instant.EPOCH, 10);
 
     assertThat(since).extracting(Decision::clip).containsExactly(clips.get(2), clips.get(0));
+    assertThat(curation.decidedSince(corpus.id(), Instant.EPOCH, 1))
+        .extracting(Decision::clip)
+        .containsExactly(clips.get(0));
     assertThat(curation.settledSince(corpus.id(), Instant.EPOCH))
         .containsExactlyInAnyOrder(clips.get(0), clips.get(2));
-    assertThat(curation.decidedSince(corpus.id(), Instant.now().plusSeconds(60))).isEmpty();
+    assertThat(curation.decidedSince(corpus.id(), Instant.now().plusSeconds(60), 10)).isEmpty();
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 /// would learn from the same clips only the next run knows.
 public final class LabelsRight {
   private static final double CERTAIN = 1 - 1e-9;
+  private static final int MOST_LEARNED = 300; // confirmed clips a reading is learned from
   private static final double LEAST_GAIN = 2; // of log-likelihood; less comes about by luck
   private static final double TRUST = 1; // the run's own opinion, until confirmed clips say else
 
@@ -37,9 +38,18 @@ public final class LabelsRight {
       return clip;
     }
 
-    /// Whether the run knew the label, and did not have to find it out.
+    /// Whether the run was certain of the label: it was told, or could not be surer.
     public boolean isKnown() {
       return Arrays.stream(p).max().orElse(0) >= CERTAIN;
+    }
+
+    /// Index of the label it holds likeliest.
+    public int likeliest() {
+      int best = 0;
+      for (int k = 1; k < p.length; k++) {
+        best = p[k] > p[best] ? k : best;
+      }
+      return best;
     }
   }
 
@@ -87,24 +97,28 @@ public final class LabelsRight {
     var said =
         new Corrector.Said(
             new double[][][] {opinion}, new double[rows.size()][0], new double[] {TRUST});
-    var trusted = IntStream.range(0, confirmed.size()).toArray();
+    int newest = Math.max(0, confirmed.size() - MOST_LEARNED);
+    var trusted = IntStream.range(newest, confirmed.size()).toArray();
     var truth = confirmed.stream().mapToInt(Confirmed::truth).toArray();
     if (trusted.length >= TrustedCorrection.FEWEST) {
-      var groups = confirmed.stream().map(Confirmed::group).toList();
+      var groups = confirmed.stream().skip(newest).map(Confirmed::group).toList();
       var parts = Corrector.parts(groups, new SplittableRandom(0)); // the same each time
       var choice = Corrector.choose(said, trusted, parts, truth);
       if (trusted.length * (choice.before() - choice.after()) > LEAST_GAIN) {
         var corrector = Corrector.fit(said, trusted, truth, choice.ridge());
-        return IntStream.range(trusted.length, rows.size())
-            .mapToDouble(i -> likeliest(Softmax.of(corrector.scores(said, i))))
+        return IntStream.range(confirmed.size(), rows.size())
+            .mapToDouble(i -> likeliest(rows.get(i), Softmax.of(corrector.scores(said, i))))
             .average()
             .orElse(1);
       }
     }
-    return open.stream().mapToDouble(b -> likeliest(b.p)).average().orElse(1);
+    return open.stream().mapToDouble(b -> Arrays.stream(b.p).max().orElse(0)).average().orElse(1);
   }
 
-  private static double likeliest(double[] p) {
-    return Arrays.stream(p).max().orElse(0);
+  /// The corrected chance of the likeliest label: what was known needs no correction, and what was
+  /// believed of labels that are no more is right of none.
+  private static double likeliest(Belief belief, double[] read) {
+    double left = Math.min(1, Arrays.stream(belief.p).sum());
+    return belief.isKnown() ? 1 : left * Arrays.stream(read).max().orElse(0);
   }
 }

@@ -201,8 +201,8 @@ public enum RefinementMethod {
     return trains() && this != PICOPLUS;
   }
 
-  /// Whether it corrects sets while it trains, and so has a margin.
-  public boolean corrects() {
+  /// Whether it corrects sets by a margin; others that correct go by κ.
+  public boolean hasMargin() {
     return this == IRNET;
   }
 

@@ -151,6 +151,18 @@ class LabelsRightTest {
   }
 
   @Test
+  void what_the_run_knew_stays_right_however_the_rest_is_read() {
+    var world = new World(.8);
+    var known = new ArrayList<Belief>();
+    for (int i = 0; i < 100; i++) {
+      known.add(belief(CLIPS + i, 0, 1, 0, 0));
+    }
+    var right = new LabelsRight(100, known);
+
+    assertThat(right.after(world.confirmed(300))).isEqualTo(1);
+  }
+
+  @Test
   void what_the_run_knew_is_told_apart_from_what_it_believed() {
     assertThat(belief(1, 1, 0).isKnown()).isTrue();
     assertThat(belief(1, .999, .001).isKnown()).isFalse();

@@ -53,6 +53,7 @@ class RepeatabilityTest {
         "ALIM",
         "PRODEN",
         "PRODEN_CORRECTED",
+        "RC_CORRECTED",
         "RC",
         "CC",
         "LWS"

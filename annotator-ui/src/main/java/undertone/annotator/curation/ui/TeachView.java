@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +82,11 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     Sitting(Corpus corpus) {
       this.corpus = corpus;
       this.faces = Faces.of(library.scheme(corpus.id()));
-      this.lesson = teaching.lesson(corpus.id());
+      var sitting = teaching.sitting(corpus.id());
+      this.lesson = sitting.lesson();
       this.left = new ArrayDeque<>(lesson.clips());
       this.settled = lesson.settled();
-      this.right =
-          Optional.ofNullable(lesson.run())
-              .flatMap(run -> teaching.curve(corpus.id(), new RunId(run)))
-              .orElse(null);
+      this.right = sitting.curve();
       addClassName("section");
       add(stage);
       if (right != null) {
@@ -124,17 +121,21 @@ class TeachView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void settle(ClipId clip, String label) {
       try {
         curating.settleOpen(corpus.id(), clip, UUID.randomUUID(), label, "");
+        grow(clip, label);
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
       }
       settled++; // by whomever
+      next();
+    }
+
+    private void grow(ClipId clip, String label) {
       if (right != null && lesson.run() != null) {
         teaching
             .settled(corpus.id(), new RunId(lesson.run()), clip, label)
             .filter(right::add)
             .ifPresent(_ -> draw(right.points()));
       }
-      next();
     }
 
     private Component right() {

@@ -87,7 +87,7 @@ final class RefineDialog {
       encoder.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
       faces.setEnabled(chosen.getValue().looks());
-      delta.setEnabled(chosen.getValue().corrects());
+      delta.setEnabled(chosen.getValue().hasMargin());
       offerEarlier();
     });
     init.setLabel(Words.say("refine.init"));
