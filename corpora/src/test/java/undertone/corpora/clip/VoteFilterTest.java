@@ -101,7 +101,7 @@ class VoteFilterTest {
     vote(house, clips.get(2), "ben", corpus, "fear"); // says nothing beside
 
     assertThat(found(house, corpus, "*valence", null)).containsExactly(clips.get(0));
-    assertThat(found(house, corpus, "*arousal", null)).containsExactly(clips.get(0));
+    assertThat(found(house, corpus, "*arousal", null)).containsExactly(clips.get(0), clips.get(1));
     assertThat(found(house, corpus, "*certainty", null)).containsExactly(clips.get(0));
     assertThat(found(house, corpus, "*intensity", null)).containsExactly(clips.get(1));
     assertThat(found(house, corpus, "*traces", null)).isEmpty();
@@ -173,7 +173,7 @@ class VoteFilterTest {
     assertThat(rows.getLast().certainty()).isEqualTo(Certainty.FAIRLY);
     assertThat(rows.getLast().intensity()).isEqualTo(.4);
     assertThat(rows.getLast().valence()).isEqualTo(-.2);
-    assertThat(rows.getLast().arousal()).isEqualTo(-.1);
+    assertThat(rows.getLast().arousal()).isEqualTo(-.2 * .4);
     assertThat(rows.getFirst().certainty()).isNull();
     assertThat(scan.version(corpus)).isNotEqualTo(empty).isEqualTo(scan.version(corpus));
     assertThat(scan.skips(corpus)).isEmpty();
