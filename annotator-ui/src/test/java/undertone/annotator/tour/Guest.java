@@ -112,10 +112,22 @@ final class Guest implements AutoCloseable {
     } catch (TimeoutError unseen) {
       throw new AssertionError(
           "%s is nowhere to be seen at %s, where this is read:%n%s"
-              .formatted(selector, page.url(), page.locator("body").innerText()),
+              .formatted(selector, page.url(), read()),
           unseen);
     }
     return there;
+  }
+
+  /// What the page says, the desk included: its words are in a shadow.
+  private Object read() {
+    return page.evaluate(
+        """
+        () => document.body.innerText + '\n' +
+          (document.querySelector('undertone-desk')?.shadowRoot?.querySelector('.desk')?.innerText ?? '') +
+          '\nThe focus is on: ' + (function on(at) {
+            return at?.shadowRoot?.activeElement ? on(at.shadowRoot.activeElement) : at?.outerHTML?.slice(0, 200);
+          })(document.activeElement)
+        """);
   }
 
   /// What the browser complained of since the last call: errors of scripts, breaches of the content

@@ -1,5 +1,7 @@
 package undertone.corpora.proposal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -437,12 +439,7 @@ public class Proposals {
   /// The estimate of a clip by one run.
   @Transactional(readOnly = true)
   public Optional<Estimate> estimate(RunId run, ClipId clip) {
-    return jdbc.sql(
-            "select noise, flagged, probabilities from estimate where run_id = ? and clip_id = ?")
-        .params(run.value(), clip.value())
-        .query((row, _) ->
-            new Estimate(clip, row.getDouble(1), row.getBoolean(2), readShares(row.getString(3))))
-        .optional();
+    return Optional.ofNullable(estimates(run, List.of(clip)).get(clip));
   }
 
   /// What a run believes of clips, of some of them only where there are more than `most`: the same
@@ -458,12 +455,7 @@ public class Proposals {
             where mod(place, ?) = 0 order by clip_id
             """)
         .params(run.value(), step)
-        .query((row, _) ->
-            new Estimate(
-                new ClipId(row.getLong(1)),
-                row.getDouble(2),
-                row.getBoolean(3),
-                readShares(row.getString(4))))
+        .query((row, _) -> estimate(row))
         .list();
   }
 
@@ -477,12 +469,7 @@ public class Proposals {
                   + " clip_id in (:clips)")
           .param("run", run.value())
           .param("clips", clips.stream().map(ClipId::value).toList())
-          .query((row, _) ->
-              new Estimate(
-                  new ClipId(row.getLong(1)),
-                  row.getDouble(2),
-                  row.getBoolean(3),
-                  readShares(row.getString(4))))
+          .query((row, _) -> estimate(row))
           .list()
           .forEach(estimate -> found.put(estimate.clip(), estimate));
     }
@@ -496,6 +483,14 @@ public class Proposals {
         .param(run.value())
         .query(Long.class)
         .single();
+  }
+
+  private Estimate estimate(ResultSet row) throws SQLException {
+    return new Estimate(
+        new ClipId(row.getLong(1)),
+        row.getDouble(2),
+        row.getBoolean(3),
+        readShares(row.getString(4)));
   }
 
   private Map<String, Double> readShares(String written) {
