@@ -48,3 +48,12 @@ export function isChoice(target: EventTarget): boolean {
 export function isDragged(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.matches('undertone-timeline, undertone-plane, undertone-pad');
 }
+
+/** A dialog that was shut may still hold the focus; it has no say any more. */
+export function isOpenDialog(target: EventTarget): boolean {
+  return target instanceof HTMLDialogElement && target.open;
+}
+
+export function isShutDialog(target: EventTarget): boolean {
+  return target instanceof HTMLDialogElement && !target.open;
+}

@@ -12,7 +12,15 @@ import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
 import { cueWord, singleCue } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
-import { isChoice, isComposing, isControl, isDragged, mayTake } from './desk-keys.js';
+import {
+  isChoice,
+  isComposing,
+  isControl,
+  isDragged,
+  isOpenDialog,
+  isShutDialog,
+  mayTake,
+} from './desk-keys.js';
 import { goldWord } from './gold-word.js';
 import { guidelineSheet } from './guideline-sheet.js';
 import { keySheet } from './key-sheet.js';
@@ -299,7 +307,8 @@ export class UndertoneDesk extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const path = event.composedPath();
-    const origin = path[0];
+    // Until the page is painted anew a dialog that was shut keeps the focus, and its button the keys.
+    const origin = path.some(isShutDialog) ? document.body : path[0];
     const ours = path.includes(this) || origin === document.body;
     if (ours) {
       this.acted();
@@ -308,7 +317,7 @@ export class UndertoneDesk extends LitElement {
       event.preventDefault();
       return this.leaveTour();
     }
-    if (event.defaultPrevented || !ours || path.some((e) => e instanceof HTMLDialogElement)) {
+    if (event.defaultPrevented || !ours || path.some(isOpenDialog)) {
       return;
     }
     if (origin instanceof HTMLTextAreaElement || isWordField(origin)) {

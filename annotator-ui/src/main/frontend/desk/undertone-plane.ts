@@ -11,7 +11,7 @@ export type Felt = Readonly<Record<Axis, number>>;
 
 /**
  * The plane of valence and arousal with one place in it, moved by mouse, pen, finger or arrow keys.
- * It keeps no place itself: it shows one and tells where the hand goes.
+ * It shows the place it is given and tells where the hand goes.
  *
  * @fires hold - detail: Partial<Felt>, wherever the hand goes
  * @fires settle - detail: 'hand' when it lets go, 'key' after each key
@@ -110,7 +110,9 @@ export class UndertonePlane extends LitElement {
     }
   };
 
+  /** The next key may come before whoever is told has shown the new place. */
   private hold(felt: Partial<Felt>): void {
+    this.place = { VALENCE: 0, AROUSAL: 0, ...this.place, ...felt };
     this.dispatchEvent(new CustomEvent<Partial<Felt>>('hold', { detail: felt }));
   }
 }

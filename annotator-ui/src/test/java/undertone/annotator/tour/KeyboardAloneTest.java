@@ -3,6 +3,7 @@ package undertone.annotator.tour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,39 @@ class KeyboardAloneTest {
       assertThat(una.complaints()).isEmpty();
     }
     holdsWhatUnaDid(house, corpus);
+  }
+
+  /// Until the page is painted anew a dialog that was shut still holds the focus.
+  @Test
+  void a_sheet_that_was_shut_swallows_no_key(DemoHouse house) throws Exception {
+    Files.writeString(folder.resolve("clips.csv"), "clip,text\nline,We are late.\n");
+    var corpus = house.corpus("Shut sheets", folder);
+    try (var rhea = house.letIn(house.stranger(), corpus, "ANNOTATOR", "rhea")) {
+      rhea.login("rhea");
+      rhea.knowsTheDesk();
+      rhea.visit("/annotate/shut-sheets");
+      rhea.see("undertone-palette .chip:has-text('anger')");
+      new Typist(rhea).press("Shift+?");
+      rhea.see("dialog.keys[open]");
+      rhea.page()
+          .evaluate(
+              """
+              () => {
+                const sheet = document.querySelector('undertone-desk').shadowRoot
+                  .querySelector('dialog.keys');
+                const button = sheet.querySelector('[autofocus]');
+                const press = key => button.dispatchEvent(new KeyboardEvent('keydown',
+                  { key, bubbles: true, composed: true, cancelable: true }));
+                press('a'); // belongs to the sheet
+                sheet.close();
+                press('s');
+              }
+              """);
+      rhea.see("undertone-palette .chip.first:has-text('sadness')");
+      new Typist(rhea).press("Enter");
+      waitsFor(rhea, "1 today");
+      assertThat(rhea.complaints()).isEmpty();
+    }
   }
 
   private static void playsAndSteps(Guest una, Typist hands) {

@@ -188,7 +188,8 @@ class PicturesTest {
             """
             video => new Promise(done => {
               const pad = document.querySelector('undertone-desk').shadowRoot
-                .querySelector('undertone-pad').shadowRoot.querySelector('.pad');
+                .querySelector('undertone-pad').shadowRoot
+                .querySelector('undertone-plane').shadowRoot.querySelector('.pad');
               const press = key => pad.dispatchEvent(new KeyboardEvent('keydown', { key }));
               let step = 0;
               const look = () => {
