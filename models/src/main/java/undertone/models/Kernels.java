@@ -51,6 +51,11 @@ public final class Kernels {
     LOG.log(Level.TRACE, "computed by plain code: {0}", PLAIN);
   }
 
+  /// Whether oneDNN was found wrong and is left out, so that sums are taken in another order.
+  public static boolean arePlain() {
+    return PLAIN;
+  }
+
   private static boolean isWrong() {
     var oneDnn = SWITCH.orElse(null);
     if (oneDnn == null) {
