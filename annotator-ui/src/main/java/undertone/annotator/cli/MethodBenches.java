@@ -197,7 +197,7 @@ final class MethodBenches {
         defaultValue = "irnet",
         description =
             "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws,"
-                + " proden-corrected, rc-corrected, also with +trusted, +crowdlab or"
+                + " proden-corrected, rc-corrected, forward, also with +trusted, +crowdlab or"
                 + " +confident-learning; of the votes alone: majority, dawid-skene, glad, mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
 

@@ -65,7 +65,7 @@ final class RunCommand {
         defaultValue = "irnet",
         description =
             "irnet, trusted, crowdlab, confident-learning, pico, picoplus, alim, proden, rc, cc, lws,"
-                + " proden-corrected, rc-corrected, or of the votes alone: majority, dawid-skene, glad,"
+                + " proden-corrected, rc-corrected, forward, or of the votes alone: majority, dawid-skene, glad,"
                 + " mace, label-model (${DEFAULT-VALUE}).")
     private String method = "irnet";
 

@@ -29,9 +29,13 @@ final class Believing {
   }
 
   /// The label that stands for the clip while learning: the best candidate, or the best label at
-  /// all where those outside the set are let in and lead clearly enough.
+  /// all where those outside the set are let in and lead clearly enough, or explain the votes.
   int working(int row, float[] p) {
-    return targets == Targets.MITIGATED ? best(row, p) : table.best(row, p);
+    return switch (targets) {
+      case MITIGATED -> best(row, p);
+      case FORWARD -> table.explaining(row, p);
+      default -> table.best(row, p);
+    };
   }
 
   /// Takes one look into account.
@@ -43,6 +47,7 @@ final class Believing {
       case PROTOTYPES, RELIABLE -> table.believe(row, c, momentum);
       case OWN -> table.replace(row, p);
       case LAST_PASS -> lastPass[row] = p;
+      case FORWARD -> table.explain(row, p);
       case FIXED -> {}
       case MITIGATED -> {
         int inside = Detection.bestWhere(c, table.set(row), true);

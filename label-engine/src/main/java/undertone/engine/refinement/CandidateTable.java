@@ -7,13 +7,15 @@ import java.util.List;
 
 /// Candidate sets and confidences of N clips over K labels, while a network learns from them.
 ///
-/// The original sets S⁰ never change; corrections go into S and into the log. A confidence row sums
-/// to 1 and is zero outside S.
+/// The original sets S⁰ and the confidences C⁰ that learning started from never change; corrections
+/// go into S, C and the log. A confidence row sums to 1. It is zero outside S, except where labels
+/// outside are let in on purpose ([Targets#MITIGATED], [Targets#FORWARD]).
 final class CandidateTable {
   private static final double LEAST_BELIEVED = 1e-3;
 
   private final boolean[][] original; // S⁰ [N,K]
   private final boolean[][] sets; // S [N,K]
+  private final float[][] started; // C⁰ [N,K]
   private final float[][] confidence; // C [N,K]
   private final boolean[] clamped; // [N] a curator said so: nothing moves
   private final List<Change> changes = new ArrayList<>();
@@ -35,9 +37,15 @@ final class CandidateTable {
   CandidateTable(boolean[][] sets, float[][] confidence, boolean[] clamped) {
     this.original = copy(sets);
     this.sets = copy(sets);
-    this.confidence = new float[confidence.length][];
-    Arrays.setAll(this.confidence, i -> confidence[i].clone());
+    this.started = copy(confidence);
+    this.confidence = copy(confidence);
     this.clamped = clamped.clone();
+  }
+
+  private static float[][] copy(float[][] rows) {
+    var copy = new float[rows.length][];
+    Arrays.setAll(copy, i -> rows[i].clone());
+    return copy;
   }
 
   private static boolean[][] copy(boolean[][] sets) {
@@ -189,6 +197,32 @@ final class CandidateTable {
     for (int j = 0; j < scores.length; j++) {
       confidence[row][j] = (float) (momentum * confidence[row][j] + (1 - momentum) * target[j]);
     }
+  }
+
+  /// C ← scores weighed by C⁰, in the set or not, renormalised; C⁰ is then how likely each label
+  /// makes the votes.
+  void explain(int row, float[] scores) {
+    if (clamped[row]) {
+      return;
+    }
+    for (int j = 0; j < scores.length; j++) {
+      confidence[row][j] = scores[j] * started[row][j];
+    }
+    normalise(confidence[row]);
+  }
+
+  /// The label that scores best when weighed by C⁰; the first of equals.
+  int explaining(int row, float[] scores) {
+    if (clamped[row]) {
+      return best(row, scores);
+    }
+    int best = 0;
+    for (int j = 1; j < scores.length; j++) {
+      if (scores[j] * started[row][j] > scores[best] * started[row][best]) {
+        best = j;
+      }
+    }
+    return best;
   }
 
   /// Adds a label that detection found missing; the others stay.

@@ -61,6 +61,7 @@ public final class OutOfFoldRefinement implements Refinement {
     private final List<String> like; // by row: what each clip is told, and what it looks like
     private final @Nullable EarlierRun earlier; // null = from scratch
     private final int[] rowNow; // of the earlier run's clips; -1 = gone, or told something else
+    private @Nullable VotersBeforehand voters; // null = not asked about yet
     private double[] done = {}; // share of each piece of each fold, 0..1
     private @Nullable RuntimeException failure; // the first one of any fold
 
@@ -284,13 +285,15 @@ public final class OutOfFoldRefinement implements Refinement {
       }
 
       private Learner.Material material() {
-        var sets = startingSets();
+        var start = starting(features, sight);
         return new Learner.Material(
             features,
             sight,
-            sets,
-            plan.learning().start().confidence(sets, votes, input.labels(), clips),
-            isSettled(),
+            start.sets,
+            plan.learning().targets() == Targets.FORWARD
+                ? beforehand(start, fold).without(held)
+                : start.confidence,
+            start.settled,
             plan,
             earlier == null ? null : new Learner.Before(earlier.fold(held), rowNow));
       }
@@ -303,6 +306,22 @@ public final class OutOfFoldRefinement implements Refinement {
             report(held, member, epoch, table));
         mayGoOn();
       }
+    }
+
+    /// What every fold starts from.
+    private Learner.Material starting(float[][] features, Sight sight) {
+      var sets = startingSets();
+      var believed = plan.learning().start().confidence(sets, votes, input.labels(), clips);
+      return new Learner.Material(features, sight, sets, believed, isSettled(), plan, null);
+    }
+
+    private synchronized VotersBeforehand beforehand(Learner.Material start, int[] fold) {
+      if (voters == null) {
+        int folds = IntStream.of(fold).max().orElse(0) + 1;
+        var rejected = RefinementClip.rejected(clips, input.labels());
+        voters = new VotersBeforehand(start, votes, settled, rejected, fold, folds);
+      }
+      return voters;
     }
 
     /// Of the epochs that are trained, 0..1.

@@ -29,12 +29,7 @@ final class Outcomes {
     this.votes = votes;
     this.settled = settled;
     this.plan = plan;
-    rejected = new boolean[clips.size()][labels.size()];
-    for (int i = 0; i < rejected.length; i++) {
-      for (int k = 0; k < labels.size(); k++) {
-        rejected[i][k] = clips.get(i).rejected().contains(labels.get(k));
-      }
-    }
+    rejected = RefinementClip.rejected(clips, labels);
   }
 
   /// @param fold of each clip `[N]`

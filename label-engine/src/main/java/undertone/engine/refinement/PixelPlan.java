@@ -220,15 +220,15 @@ public record PixelPlan(
   /// The plan as a method has it: PiCO leaves sets alone and takes CE, others bring targets and
   /// losses of their own.
   ///
-  /// @throws IllegalArgumentException if the method trains no network
+  /// @throws IllegalArgumentException if the method trains no network, or asks who voted
   public PixelPlan with(RefinementMethod method) {
-    if (!method.trains()) {
+    if (!method.learnsFromSetsAlone()) {
       throw new IllegalArgumentException(
-          "The method %s trains no network and cannot learn from pictures; choose one of %s."
+          "The method %s does not train networks on sets alone; choose one of %s."
               .formatted(
                   method.written(),
                   Arrays.stream(RefinementMethod.values())
-                      .filter(RefinementMethod::trains)
+                      .filter(RefinementMethod::learnsFromSetsAlone)
                       .map(RefinementMethod::written)
                       .collect(Collectors.joining(", "))));
     }

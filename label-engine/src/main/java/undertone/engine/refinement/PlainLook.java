@@ -11,12 +11,35 @@ final class PlainLook {
 
   private PlainLook() {}
 
-  static FoldVerdict fold(Learner.Material material, int[] fold, int held) {
+  /// What a look says of the clips of a fold that it has not learned from `[N][K]`; of others
+  /// nothing.
+  static float[][] probabilities(Learner.Material material, int[] fold, int held) {
+    var features = Evenness.scaled(material.features);
+    return probabilities(learned(material, features, fold, held), features, judged(fold, held));
+  }
+
+  private static float[][] probabilities(SoftRegression look, float[][] features, int[] judged) {
+    var probabilities = new float[features.length][0];
+    for (int i : judged) {
+      var p = look.of(features[i]);
+      probabilities[i] = new float[p.length];
+      for (int c = 0; c < p.length; c++) {
+        probabilities[i][c] = (float) p[c];
+      }
+    }
+    return probabilities;
+  }
+
+  private static int[] judged(int[] fold, int held) {
+    return IntStream.range(0, fold.length).filter(i -> fold[i] == held).toArray();
+  }
+
+  private static SoftRegression learned(
+      Learner.Material material, float[][] features, int[] fold, int held) {
     int n = fold.length;
     int classes = material.sets[0].length;
     var learned =
         IntStream.range(0, n).filter(i -> fold[i] != held && material.isVoted(i)).toArray();
-    var judged = IntStream.range(0, n).filter(i -> fold[i] == held).toArray();
     FoldTraining.mustTeach(learned, held);
     var targets = new double[n][classes];
     var importance = new double[n];
@@ -26,17 +49,19 @@ final class PlainLook {
       }
       importance[i] = material.settled[i] ? SETTLED_WEIGHT : 1;
     }
+    return SoftRegression.fit(features, learned, targets, importance, RIDGE);
+  }
+
+  static FoldVerdict fold(Learner.Material material, int[] fold, int held) {
+    int n = fold.length;
+    int classes = material.sets[0].length;
+    var judged = judged(fold, held);
     var features = Evenness.scaled(material.features);
-    var look = SoftRegression.fit(features, learned, targets, importance, RIDGE);
-    var probabilities = new float[n][0];
+    var look = learned(material, features, fold, held);
+    var probabilities = probabilities(look, features, judged);
     var margins = new float[n][0];
     var missing = new int[n][0];
     for (int i : judged) {
-      var p = look.of(features[i]);
-      probabilities[i] = new float[classes];
-      for (int c = 0; c < classes; c++) {
-        probabilities[i][c] = (float) p[c];
-      }
       margins[i] = new float[] {lead(probabilities[i], material.sets[i])};
       missing[i] = new int[] {Detection.NONE};
     }

@@ -37,6 +37,17 @@ public record RefinementClip(
     return ballots.stream().map(Ballot::held).reduce(CandidateSet.NONE, CandidateSet::union);
   }
 
+  /// Which labels a curator has ruled out `[N,K]`.
+  static boolean[][] rejected(List<RefinementClip> clips, List<String> labels) {
+    var rejected = new boolean[clips.size()][labels.size()];
+    for (int i = 0; i < rejected.length; i++) {
+      for (int k = 0; k < labels.size(); k++) {
+        rejected[i][k] = clips.get(i).rejected().contains(labels.get(k));
+      }
+    }
+    return rejected;
+  }
+
   /// All that is learned from, the gold label left out; the same for equal clips, whenever asked.
   void addTo(RunHash hash) {
     hash.add(id).add(group).add(String.valueOf(confirmed));

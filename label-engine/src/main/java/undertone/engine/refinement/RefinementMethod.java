@@ -133,6 +133,15 @@ public enum RefinementMethod {
       return RC.named(plan).correcting(true);
     }
   },
+  /// Forward correction: a network is held to what voters, as confirmed clips know them, would have
+  /// said (Patrini et al. 2017; Hendrycks et al. 2018).
+  FORWARD {
+    @Override
+    RefinementPlan named(RefinementPlan plan) {
+      return plan.learning(PartialLoss.CE, Targets.FORWARD, plan.learning().contrastWeight())
+          .correcting(false);
+    }
+  },
   /// The set as a whole (Feng et al. 2020).
   CC {
     @Override
@@ -194,6 +203,12 @@ public enum RefinementMethod {
   /// Whether it trains networks, and so has epochs.
   public boolean trains() {
     return looks() && companion() == null;
+  }
+
+  /// Whether it trains networks that need to be told nothing but sets: pictures of a benchmark have
+  /// no voters.
+  boolean learnsFromSetsAlone() {
+    return trains() && this != FORWARD;
   }
 
   /// Whether it trains networks whose classification loss can be another.

@@ -12,6 +12,12 @@ public enum Targets {
   LAST_PASS,
   /// They stay as the votes have them: CC, LWS and the robust losses.
   FIXED,
+  /// From the network's own probabilities of this step, each label weighed by how likely it makes
+  /// the clip's votes, in the set or not; what voters take for what is read off confirmed clips
+  /// first. With CE the gradient is that of −log Σ_k p_k P(votes | k), the loss that is forward
+  /// corrected (Patrini et al. 2017, arXiv:1609.03683; Hendrycks et al. 2018, arXiv:1802.05300, for
+  /// the confirmed clips).
+  FORWARD,
   /// As prototypes, but labels outside the set count too, the more the noisier the sets seem: ALIM
   /// (Xu et al. 2023, arXiv:2301.12077). No set is ever edited.
   MITIGATED,

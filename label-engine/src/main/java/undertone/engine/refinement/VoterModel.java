@@ -38,6 +38,8 @@ final class VoterModel {
   private static final double COLDEST = 0.25;
   private static final double HOTTEST = 16; // opinions that know nothing are all but ignored
   private static final int TEMPERATURES = 21;
+  private static final double[] DRAWN_TO_ALL = {1000, 100, 30, 10, 3, 1}; // answers per class
+  private static final int PARTS = 5; // of confirmed clips, each left out once
 
   private final double temperature;
   private final Voting voting;
@@ -111,6 +113,82 @@ final class VoterModel {
       }
     }
     return opinion;
+  }
+
+  /// How likely each truth makes the ballots of a clip, by what the ballots of the other folds, and
+  /// above all the clips confirmed there, say of the voters. A look that has learned a habit of the
+  /// voters hides it: who is confirmed to be right tells it best, and where nobody is, the ballots.
+  ///
+  /// @param held the fold that must not be heard
+  /// @return P(ballots | c), each row scaled to sum 1 `[N][K]`; certain where a curator has spoken
+  float[][] likelihoods(
+      float[][] p, VoteTable votes, int[] settled, boolean[][] rejected, int[] fold, int held) {
+    var prior = prior(p, temperature, settled, rejected);
+    var others = IntStream.range(0, fold.length).filter(i -> fold[i] != held).toArray();
+    var seen = confirmed(fit(prior, votes, others, ROUNDS), votes, settled, others);
+    var row = new double[votes.classes()];
+    var likelihoods = new float[p.length][row.length];
+    for (int i = 0; i < p.length; i++) {
+      var possible = new double[row.length];
+      for (int c = 0; c < row.length; c++) {
+        possible[c] = prior[i][c] > 0 ? 1 : 0;
+      }
+      normalise(possible);
+      judge(possible, votes.cast(i), seen, row);
+      for (int c = 0; c < row.length; c++) {
+        likelihoods[i][c] = (float) row[c];
+      }
+    }
+    return likelihoods;
+  }
+
+  /// Confusions of confirmed clips, drawn towards what all ballots say as strongly as confirmed
+  /// clips left out bear it out.
+  private static Voting confirmed(Voting all, VoteTable votes, int[] settled, int[] clips) {
+    var known = IntStream.of(clips).filter(i -> settled[i] >= 0).toArray();
+    double best = Double.NEGATIVE_INFINITY;
+    double strength = DRAWN_TO_ALL[0];
+    for (double tried : DRAWN_TO_ALL) {
+      double fit = 0;
+      for (int part = 0; part < PARTS; part++) {
+        int out = part;
+        var rest = IntStream.range(0, known.length).filter(i -> i % PARTS != out);
+        var voting = counted(all, votes, settled, rest.map(i -> known[i]).toArray(), tried);
+        for (int i = part; i < known.length; i += PARTS) {
+          fit +=
+              Math.log(Math.max(chance(votes.cast(known[i]), settled[known[i]], voting), 1e-300));
+        }
+      }
+      if (fit > best) {
+        best = fit;
+        strength = tried;
+      }
+    }
+    return counted(all, votes, settled, known, strength);
+  }
+
+  private static Voting counted(
+      Voting all, VoteTable votes, int[] settled, int[] known, double strength) {
+    var counts = new double[all.confusion.length][votes.classes()][votes.classes()];
+    for (int i : known) {
+      var truth = new double[votes.classes()];
+      truth[settled[i]] = 1;
+      count(truth, votes.cast(i), all, counts);
+    }
+    var drawn = new double[counts.length][][];
+    Arrays.setAll(drawn, v -> drawn(counts[v], all.confusion[v], strength));
+    return new Voting(drawn, all.agreement);
+  }
+
+  private static double chance(List<VoteTable.Cast> ballots, int truth, Voting voting) {
+    double weight = weight(ballots, voting);
+    double chance = 1;
+    for (var ballot : ballots) {
+      chance *=
+          Math.pow(
+              likelihood(ballot, voting.confusion[ballot.voter][truth]), weight * ballot.times);
+    }
+    return chance;
   }
 
   /// Log-likelihood of every fold's ballots under what the other folds' ballots say of the voters.

@@ -244,6 +244,7 @@ class GoingOnTest {
         "PICO",
         "PICOPLUS",
         "ALIM",
+        "FORWARD",
         "PRODEN",
         "PRODEN_CORRECTED",
         "RC",

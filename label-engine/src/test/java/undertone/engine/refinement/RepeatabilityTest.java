@@ -51,6 +51,7 @@ class RepeatabilityTest {
         "PICO",
         "PICOPLUS",
         "ALIM",
+        "FORWARD",
         "PRODEN",
         "PRODEN_CORRECTED",
         "RC_CORRECTED",
