@@ -24,7 +24,8 @@ import undertone.corpora.run.RunKind;
       MerImportCommand.class,
       CorpusCommand.Stats.class,
       CorpusCommand.Corrupt.class,
-      RankingsCommand.class
+      RankingsCommand.class,
+      RulesCommand.class
     })
 final class CorpusCommand {
 

@@ -45,6 +45,7 @@ import undertone.models.pico.PartialLoss;
       RunCommand.Captions.class,
       RunCommand.Embed.class,
       RunCommand.Contradict.class,
+      RunCommand.Rules.class,
       RunCommand.Pseudo.class,
       LlmCommand.class
     })
@@ -372,6 +373,28 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.CONTRADICT, id, Map.of(), 0, json);
+      }
+    }
+  }
+
+  @Command(
+      name = "rules",
+      mixinStandardHelpOptions = true,
+      description = "Lets the rules of a corpus vote.")
+  static final class Rules implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Option(names = "--json", description = "Prints the run's figures as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      try (var bench = Workbench.open(home.folder())) {
+        var id = bench.get(Catalogue.class).require(corpus).id();
+        return RunToTheEnd.of(bench, RunKind.RULES, id, Map.of(), 0, json);
       }
     }
   }

@@ -34,6 +34,7 @@ import undertone.engine.voters.VotingModel;
   RefineJob.class,
   ReleaseJob.class,
   VoteJob.class,
+  RulesJob.class,
   TrainJob.class,
   CaptionJob.class,
   ContradictJob.class,

@@ -38,6 +38,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.NewProposal;
 import undertone.corpora.proposal.Proposals;
+import undertone.corpora.rule.Rule;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
@@ -63,6 +64,7 @@ import undertone.engine.refinement.NoiseRates;
 import undertone.engine.refinement.ProvenRefinement;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.RefinementInput;
+import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementResult;
 import undertone.engine.refinement.RunCancelledException;
@@ -259,10 +261,19 @@ public final class RefineJob implements Job {
       if (page.isEmpty()) {
         break;
       }
-      var votes = voting.standing(page.stream().map(Clip::id).toList());
+      var ids = page.stream().map(Clip::id).toList();
+      var votes = voting.standing(ids);
+      var onProbation =
+          plan.method() == RefinementMethod.LABEL_MODEL
+              ? voting.onProbation(ids)
+              : Map.<ClipId, List<Vote>>of();
       for (var clip : page) {
+        // a label model finds out itself what each rule is worth, so it may hear all of them
+        var rules =
+            onProbation.getOrDefault(clip.id(), List.of()).stream()
+                .filter(v -> Rule.isVoter(counted.getOrDefault(v.voter().value(), "")));
         var standing =
-            votes.getOrDefault(clip.id(), List.of()).stream()
+            Stream.concat(votes.getOrDefault(clip.id(), List.of()).stream(), rules)
                 .filter(v -> counted.containsKey(v.voter().value()))
                 .toList();
         var ballots = standing.stream().flatMap(v -> ballots(v, counted, scheme)).toList();

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.rule.Rule;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 import undertone.engine.voters.FaceExpressionVoter;
@@ -38,9 +39,14 @@ public record VotePlan(String model, @Nullable Deed deed) {
     return PromptVoter.NAME.equals(model);
   }
 
+  /// Whether it is no model but a rule, which votes with all the others ([RulesJob]).
+  private boolean byRule() {
+    return Rule.isVoter(model);
+  }
+
   /// Whether a model votes that was trained on the corpus.
   public boolean learnedHere() {
-    return !FaceExpressionVoter.NAME.equals(model) && !byCaptions();
+    return !FaceExpressionVoter.NAME.equals(model) && !byCaptions() && !byRule();
   }
 
   /// Whether its votes count for nothing until they are let in: those of all that learned on the
@@ -57,7 +63,12 @@ public record VotePlan(String model, @Nullable Deed deed) {
   /// @throws InvalidValueException if it is not there, or is to look and knows too few of the
   ///   labels
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
-    if (learnedHere()) {
+    if (byRule()) {
+      if (deed == Deed.LOOK) {
+        throw new InvalidValueException(
+            "Rules vote together; let them vote in the room Rules or by \"run rules\".");
+      }
+    } else if (learnedHere()) {
       var found = learned.require(model);
       if (deed == Deed.LOOK) {
         found.mustVote(scheme);

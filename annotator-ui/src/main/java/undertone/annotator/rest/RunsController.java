@@ -192,6 +192,13 @@ class RunsController {
     return infoOf(runs.embed(corpus));
   }
 
+  /// Lets the rules of a corpus vote.
+  @PostMapping("/corpora/{corpus}/runs/rules")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo rules(@PathVariable CorpusId corpus) {
+    return infoOf(runs.rules(corpus));
+  }
+
   /// Looks for captions that contradict the label sets of their clips.
   @PostMapping("/corpora/{corpus}/runs/contradict")
   @ResponseStatus(HttpStatus.ACCEPTED)

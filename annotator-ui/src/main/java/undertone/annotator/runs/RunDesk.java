@@ -222,6 +222,12 @@ public class RunDesk {
     return start(RunKind.EMBED, corpus, Map.of(), 0);
   }
 
+  /// Lets the rules of a corpus vote.
+  public Run rules(CorpusId corpus) {
+    rights.require(corpus, Right.MANAGE);
+    return start(RunKind.RULES, corpus, Map.of(), 0);
+  }
+
   /// Looks for captions that contradict the label sets of their clips.
   public Run contradict(CorpusId corpus) {
     rights.require(corpus, Right.MANAGE);

@@ -69,6 +69,7 @@ final class RouteTable {
               .replace("{run}", world.run().toString())
               .replace("{other}", world.run().toString())
               .replace("{name}", world.release())
+              .replace("{rule}", "laughs")
               .replace("{account}", world.spare().toString())
               .replace("{batch}", "0f6f2f5e-6f0e-4a57-9a51-5f1b6f0c9a11")
               .replace("{id}", Long.toString(world.invite()))
@@ -145,6 +146,17 @@ final class RouteTable {
           put(C + "/wording-help", Need.MANAGE, "{'wordingHelp':'AFTER_DRAFT'}"),
           post(C + "/clips/{clip}/wordings", Need.ANNOTATE, "{'draft':'A smile.','language':'en'}"),
           post(C + "/runs/contradict", Need.MANAGE, null),
+          post(C + "/runs/rules", Need.MANAGE, null),
+          get(C + "/rules", Need.REVIEW),
+          post(
+              C + "/rules/try",
+              Need.REVIEW,
+              "{'reads':'TRANSCRIPT','looksFor':['haha'],'labels':['happiness']}"),
+          put(
+              C + "/rules/{rule}",
+              Need.MANAGE,
+              "{'reads':'TRANSCRIPT','looksFor':['haha'],'labels':['happiness']}"),
+          delete(C + "/rules/{rule}", Need.MANAGE),
           post(C + "/clips/{clip}/review/wordings", Need.REVIEW, "{'language':'en'}"),
           post(
               C + "/clips/{clip}/review/wordings/{offer}/take",

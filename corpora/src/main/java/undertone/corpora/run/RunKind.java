@@ -10,6 +10,8 @@ public enum RunKind {
   REFINE,
   /// Lets a model vote on a corpus.
   VOTE,
+  /// Lets the rules of a corpus vote on its clips.
+  RULES,
   /// Lets a hosted recognition model learn from a corpus.
   TRAIN,
   /// Learns from captions what clips look and sound like in words.

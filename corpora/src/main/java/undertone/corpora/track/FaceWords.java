@@ -1,7 +1,9 @@
 package undertone.corpora.track;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import undertone.corpora.VoterId;
 import undertone.corpora.captiontext.CueWords;
@@ -150,10 +152,9 @@ public final class FaceWords {
     float height = 0; // of that very frame, which decides between frames alike
     long at = 0;
     for (int i = 0; i < first.size(); i++) {
-      float together = 1;
+      float together = together(tracks, i);
       float here = 1;
       for (var track : tracks) {
-        together = Math.min(together, i < track.size() ? middle(track, i) : 0);
         here = Math.min(here, i < track.size() ? value(track, i) : 0);
       }
       if (together > clearest || (together == clearest && together > 0 && here > height)) {
@@ -173,6 +174,28 @@ public final class FaceWords {
         at,
         by,
         fits ? Verdict.FITS : against ? Verdict.AGAINST : Verdict.UNCLEAR);
+  }
+
+  /// Whether a voter sees all of these units in one frame of a clip.
+  ///
+  /// @param units by number
+  public static boolean showTogether(FrameTracks.Followed followed, Collection<Integer> units) {
+    var tracks = new ArrayList<FrameTrack>();
+    for (int unit : units) {
+      of(followed, unit).findFirst().ifPresent(tracks::add);
+    }
+    return tracks.size() == units.size()
+        && !tracks.isEmpty()
+        && IntStream.range(0, tracks.getFirst().size()).anyMatch(i -> together(tracks, i) >= SEEN);
+  }
+
+  /// How clearly all tracks show their units in a frame; 0 where one has no such frame.
+  private static float together(List<FrameTrack> tracks, int frame) {
+    float together = 1;
+    for (var track : tracks) {
+      together = Math.min(together, frame < track.size() ? middle(track, frame) : 0);
+    }
+    return together;
   }
 
   /// The middle of a frame and its neighbours; where there is no frame or no face is 0.

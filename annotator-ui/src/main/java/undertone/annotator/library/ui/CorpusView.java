@@ -74,6 +74,11 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (corpus.questions().contains(Question.WORDS) && rights.may(corpus.id(), Right.REVIEW)) {
       actions.add(words(corpus));
     }
+    if (rights.may(corpus.id(), Right.REVIEW)) {
+      var rules = Drawn.link("corpora/" + corpus.slug() + "/rules", Words.say("rules.title"));
+      rules.addClassName("act");
+      actions.add(rules);
+    }
     if (dialogues.any(corpus.id())) {
       var link =
           Drawn.link(

@@ -44,6 +44,7 @@ final class RunFindings {
       case EMBED -> embedded(found, corpus);
       case DESCRIBE -> DescribedFindings.of(found, corpus);
       case CONTRADICT -> contradicted(found, corpus);
+      case RULES -> Drawn.div("actions", act("corpora/" + corpus.slug() + "/rules", "run.toRules"));
       case PSEUDO -> spread(found, corpus, faces);
       case RELEASE -> Drawn.div("actions", act("releases/" + corpus.slug(), "run.toReleases"));
       case LLM -> LlmFindings.of(found, corpus);

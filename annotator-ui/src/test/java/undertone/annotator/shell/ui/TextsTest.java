@@ -40,6 +40,7 @@ import undertone.corpora.people.AccessToken;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.proposal.ProposalState;
+import undertone.corpora.rule.Reads;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.word.OpenWords;
@@ -208,6 +209,7 @@ class TextsTest {
     return Stream.<Class<? extends Enum<?>>>of(
             RunState.class,
             RunKind.class,
+            Reads.class,
             RefinementMethod.class,
             PseudoMethod.class,
             VoterFamily.class,

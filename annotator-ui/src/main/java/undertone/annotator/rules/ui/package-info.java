@@ -1,0 +1,4 @@
+@NullMarked
+package undertone.annotator.rules.ui;
+
+import org.jspecify.annotations.NullMarked;
