@@ -129,6 +129,8 @@ final class MethodBenches {
             "Networks read the faces themselves: light or resnet18 (default: they read features).")
     private @Nullable String encoder;
 
+    @Mixin private CorrectionOptions correction = new CorrectionOptions();
+
     @Option(names = "--seed", defaultValue = "0", description = "(${DEFAULT-VALUE})")
     private long seed;
 
@@ -166,7 +168,8 @@ final class MethodBenches {
               epochs,
               folds,
               loss == null ? null : PartialLoss.of(loss),
-              encoder == null ? null : PixelEncoder.of(encoder)),
+              encoder == null ? null : PixelEncoder.of(encoder),
+              correction.rules()),
           seed);
     }
 

@@ -105,6 +105,8 @@ final class RunCommand {
             "Networks read the faces themselves: light or resnet18 (default: they read features).")
     private @Nullable String encoder;
 
+    @Mixin private CorrectionOptions correction = new CorrectionOptions();
+
     @Option(names = "--epochs", defaultValue = "30", description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -156,7 +158,8 @@ final class RunCommand {
               loss == null ? null : PartialLoss.of(loss),
               beside == null ? null : Companion.of(beside),
               encoder == null ? null : PixelEncoder.of(encoder),
-              null);
+              null,
+              correction.rules());
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         var asked = goingOn(bench, id, plan);

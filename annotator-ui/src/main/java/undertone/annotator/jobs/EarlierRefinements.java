@@ -18,6 +18,7 @@ import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.EarlierRunException;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
@@ -44,11 +45,13 @@ public final class EarlierRefinements {
         RefinementMethod method,
         FaceDescription faces,
         @Nullable PartialLoss loss,
-        @Nullable PixelEncoder encoder) {
+        @Nullable PixelEncoder encoder,
+        CorrectionRules correction) {
       return plan.method() == method
           && plan.faces().equals(faces)
           && plan.loss() == loss
-          && plan.encoder() == encoder;
+          && plan.encoder() == encoder
+          && plan.correction().equals(correction);
     }
   }
 
@@ -65,7 +68,9 @@ public final class EarlierRefinements {
   /// @throws InvalidValueException if there is none
   public Earlier last(CorpusId corpus, RefinePlan plan) {
     return of(corpus).stream()
-        .filter(earlier -> earlier.fits(plan.method(), plan.faces(), plan.loss(), plan.encoder()))
+        .filter(earlier ->
+            earlier.fits(
+                plan.method(), plan.faces(), plan.loss(), plan.encoder(), plan.correction()))
         .findFirst()
         .orElseThrow(() ->
             new InvalidValueException(

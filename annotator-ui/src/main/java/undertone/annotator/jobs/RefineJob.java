@@ -463,7 +463,11 @@ public final class RefineJob implements Job {
     var usual = RefinementPlan.DEFAULT.detection();
     var detecting =
         new RefinementPlan.Detecting(
-            usual.correcting(), usual.views(), plan.delta(), usual.memberQuantile(), usual.start());
+            usual.correcting(),
+            plan.correction(),
+            plan.delta(),
+            usual.memberQuantile(),
+            usual.start());
     var base =
         RefinementPlan.DEFAULT.withEpochs(plan.epochs()).startingFrom(plan.init()).with(detecting);
     return new RefinementPlan(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.RefinementRecipe;
@@ -35,6 +36,8 @@ import undertone.models.pico.PartialLoss;
 ///   older runs
 /// @param continues number of the run whose networks go on learning; null = from scratch, as in
 ///   plans of older runs
+/// @param correction how networks correct noisy sets; plans of older runs do not say so and mean as
+///   usual
 public record RefinePlan(
     RefinementMethod method,
     List<String> voters,
@@ -49,7 +52,8 @@ public record RefinePlan(
     @Nullable PartialLoss loss,
     @Nullable Companion beside,
     @Nullable PixelEncoder encoder,
-    @Nullable Long continues) {
+    @Nullable Long continues,
+    CorrectionRules correction) {
 
   public static final RefinePlan DEFAULT =
       new RefinePlan(
@@ -66,7 +70,8 @@ public record RefinePlan(
           null,
           null,
           null,
-          null);
+          null,
+          CorrectionRules.USUAL);
 
   public RefinePlan {
     // Jackson hands over null for what an older plan does not name.
@@ -74,6 +79,7 @@ public record RefinePlan(
     faces = Objects.requireNonNullElse(faces, FaceDescription.HOG);
     hold = Objects.requireNonNullElse(hold, false);
     init = Objects.requireNonNullElse(init, Start.VOTES);
+    correction = Objects.requireNonNullElse(correction, CorrectionRules.USUAL);
     voters = List.copyOf(voters);
     if (continues != null && !method.trains()) {
       throw new InvalidValueException(
@@ -82,6 +88,12 @@ public record RefinePlan(
           method.written());
     }
     mustFit(method, beside, loss, encoder);
+    if (!correction.equals(CorrectionRules.USUAL) && !method.corrects()) {
+      throw new InvalidValueException(
+          "%s corrects no sets while it learns, so how they are corrected cannot be chosen; leave it"
+              + " out, or choose irnet.",
+          method.written());
+    }
     between("epochs", epochs, 1, 10_000);
     between("folds", folds, 2, 50);
     between("delta", delta, 0, 5);
@@ -131,7 +143,8 @@ public record RefinePlan(
         loss,
         beside,
         encoder,
-        run);
+        run,
+        correction);
   }
 
   private static void between(String name, double value, double least, double most) {

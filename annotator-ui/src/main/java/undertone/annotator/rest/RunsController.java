@@ -35,6 +35,7 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
@@ -63,6 +64,10 @@ class RunsController {
   /// @param beside what weighs networks against votes: `crowdlab` or `confident-learning`
   /// @param encoder what reads the faces themselves: `light` or `resnet18`
   /// @param continues number of an ended refinement whose networks go on learning
+  /// @param views that must agree before a set is corrected, `case1` to `case6`
+  /// @param update what a corrected set believes of its new label, `case1` to `case3`
+  /// @param deletion whether the weakest old candidate goes when a new one comes
+  /// @param threshold `margin` or `ratio`
   record RefineRequest(
       @Nullable String method,
       @Nullable List<@NotNull String> voters,
@@ -77,7 +82,11 @@ class RunsController {
       @Nullable String loss,
       @Nullable String beside,
       @Nullable String encoder,
-      @Nullable Long continues) {
+      @Nullable Long continues,
+      @Nullable String views,
+      @Nullable String update,
+      @Nullable Boolean deletion,
+      @Nullable String threshold) {
 
     RefinePlan plan() {
       var usual = RefinePlan.DEFAULT;
@@ -96,7 +105,8 @@ class RunsController {
             loss == null ? null : PartialLoss.of(loss),
             beside == null ? null : Companion.of(beside),
             encoder == null ? null : PixelEncoder.of(encoder),
-            continues);
+            continues,
+            CorrectionRules.of(views, update, deletion, threshold));
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

@@ -47,6 +47,7 @@ import undertone.engine.features.FaceDescription;
 import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.Senses;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.RefinementMethod;
 
 /// A model that learned on a corpus describes its clips, and other runs take what it reads.
@@ -232,7 +233,8 @@ class DescribeJobTest extends OpenHouse {
         null,
         null,
         null,
-        null);
+        null,
+        CorrectionRules.USUAL);
   }
 
   private static PseudoJobPlan spreading(FaceDescription faces) {

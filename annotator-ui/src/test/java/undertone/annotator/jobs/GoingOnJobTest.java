@@ -39,6 +39,7 @@ import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
 import undertone.engine.recognition.Senses;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.models.pico.PartialLoss;
@@ -61,7 +62,8 @@ class GoingOnJobTest extends OpenHouse {
           null,
           null,
           null,
-          null);
+          null,
+          CorrectionRules.USUAL);
 
   @Test
   void a_run_goes_on_from_an_earlier_one_and_says_what_became_different() throws Exception {
@@ -180,7 +182,8 @@ class GoingOnJobTest extends OpenHouse {
                 PartialLoss.SCE,
                 null,
                 null,
-                null))
+                null,
+                CorrectionRules.USUAL))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("trains no networks");
   }
@@ -205,7 +208,8 @@ class GoingOnJobTest extends OpenHouse {
         loss,
         null,
         encoder,
-        from);
+        from,
+        CorrectionRules.USUAL);
   }
 
   @Test
@@ -247,7 +251,8 @@ class GoingOnJobTest extends OpenHouse {
         null,
         null,
         null,
-        from == null ? null : from.value());
+        from == null ? null : from.value(),
+        CorrectionRules.USUAL);
   }
 
   private RunId run(CorpusId corpus, RefinePlan plan) throws Exception {

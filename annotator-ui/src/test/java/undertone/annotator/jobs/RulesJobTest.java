@@ -38,6 +38,7 @@ import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
 import undertone.engine.recognition.Senses;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.VotersMissingException;
 
@@ -168,7 +169,8 @@ class RulesJobTest extends OpenHouse {
             null,
             null,
             null,
-            null);
+            null,
+            CorrectionRules.USUAL);
     var written = JsonMapper.shared().writeValueAsString(plan);
     var id = runs.queue(RunKind.REFINE, corpus, written, 0, "test", null).id();
     runs.begin(id, "test");

@@ -155,11 +155,15 @@ record DescribedTable(
   }
 
   RefinementResult refine(RefineBenchOptions options) {
+    return refine(options, RunListener.SILENT);
+  }
+
+  RefinementResult refine(RefineBenchOptions options, RunListener listener) {
     var changes = options.changes();
     return RefinementRecipe.of(options.method())
         .with(changes.loss(), changes.pixels())
         .refinement()
-        .run(input(), plan(options), Checkpoints.inMemory(), RunListener.SILENT);
+        .run(input(), plan(options), Checkpoints.inMemory(), listener);
   }
 
   static RefinementPlan plan(RefineBenchOptions options) {

@@ -29,7 +29,8 @@ public final class RefineBench {
     var table = unrevealed.revealing(unrevealed.choose(options, _ -> true));
     table.mustMeasure(options);
     long chosen = System.nanoTime();
-    var result = table.refine(options);
+    var memory = new EpochMemory();
+    var result = table.refine(options, memory);
     long learned = System.nanoTime();
 
     var report = report("refine", options, unrevealed);
@@ -39,6 +40,7 @@ public final class RefineBench {
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
     report.put("peakRssMb", ProcessMemory.peakMb());
     var metrics = RefineFigures.of(table.table(), result);
+    metrics.put("rssMbOverEpochs", memory.overEpochs());
     metrics.put("featureSeconds", (described - began) / 1e9);
     metrics.put("chooseSeconds", (chosen - described) / 1e9);
     metrics.put("learnSeconds", (learned - chosen) / 1e9);

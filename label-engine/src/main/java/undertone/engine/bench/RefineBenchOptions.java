@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.RefinementPlan;
 import undertone.engine.refinement.RefinementRecipe;
@@ -64,9 +65,14 @@ public record RefineBenchOptions(
   /// @param folds a clip is judged only by models that never saw it; 0 = as the method has it
   /// @param loss classification loss of the networks; null = as the method has it
   /// @param pixels what reads the faces themselves; null = networks read features
+  /// @param rules of networks that correct sets
   public record PlanChanges(
-      int epochs, int folds, @Nullable PartialLoss loss, @Nullable PixelEncoder pixels) {
-    public static final PlanChanges NONE = new PlanChanges(0, 0, null, null);
+      int epochs,
+      int folds,
+      @Nullable PartialLoss loss,
+      @Nullable PixelEncoder pixels,
+      CorrectionRules rules) {
+    public static final PlanChanges NONE = new PlanChanges(0, 0, null, null, CorrectionRules.USUAL);
 
     public PlanChanges {
       atLeast("--epochs", epochs, 0);
@@ -76,7 +82,7 @@ public record RefineBenchOptions(
     }
 
     RefinementPlan to(RefinementPlan plan) {
-      var changed = epochs == 0 ? plan : plan.withEpochs(epochs);
+      var changed = (epochs == 0 ? plan : plan.withEpochs(epochs)).with(rules);
       return folds == 0 ? changed : changed.withFolds(folds, plan.members());
     }
   }

@@ -113,7 +113,7 @@ final class FoldTraining implements Learner.FoldWork {
     }
 
     private void look(PicoTraining.Judgement seen, PicoTraining training, int view) {
-      double unit = plan.learning().targets().byPrototypes() ? Detection.threshold(1, classes) : 1;
+      double unit = plan.byClusters() ? Detection.threshold(1, classes) : 1;
       for (int i = 0; i < judged.length; i++) {
         int clip = judged[i];
         var p = PicoTraining.softmax(seen.logits[i]);

@@ -59,7 +59,7 @@ final class Ground {
             learning.targets(),
             learning.loss(),
             learning.contrastWeight(),
-            plan.detection().correcting() ? "/correcting" : "");
+            plan.detection().correcting() ? "/correcting " + plan.detection().rules() : "");
   }
 
   byte[] encode() {

@@ -216,6 +216,11 @@ public enum RefinementMethod {
     return trains() && this != PICOPLUS;
   }
 
+  /// Whether it trains networks that correct sets as they learn.
+  public boolean corrects() {
+    return this == IRNET || this == PRODEN_CORRECTED || this == RC_CORRECTED;
+  }
+
   /// Whether it corrects sets by a margin; others that correct go by κ.
   public boolean hasMargin() {
     return this == IRNET;

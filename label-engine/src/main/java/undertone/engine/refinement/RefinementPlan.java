@@ -49,7 +49,7 @@ public record RefinementPlan(
               Targets.PROTOTYPES,
               Start.VOTES),
           new Altering(0.2, 0.1, 0.5, 0.3),
-          new Detecting(true, 2, 0.12, 0.25, 0),
+          new Detecting(true, CorrectionRules.USUAL, 0.12, 0.25, 0),
           0.5,
           10,
           1);
@@ -117,16 +117,15 @@ public record RefinementPlan(
   }
 
   /// @param correcting whether noisy sets are corrected while learning
-  /// @param views weak views that must agree before a clip is declared noisy
+  /// @param rules which views must agree, and what becomes of a set that is declared noisy
   /// @param delta margin δ by which the best outside label must lead; τ = δ/(K−1+e)
   /// @param memberQuantile class-wise thresholds: a clip must lead in its new class more clearly
   ///   than this share of the clips that hold the class themselves; 0 = the same τ for all classes
   /// @param start first epoch with correction; 0 = the label-free rule decides
   public record Detecting(
-      boolean correcting, int views, double delta, double memberQuantile, int start) {
+      boolean correcting, CorrectionRules rules, double delta, double memberQuantile, int start) {
 
     public Detecting {
-      atLeast("views", views, 1);
       atLeast("start", start, 0);
       within("delta", delta, 0, 10);
       within("memberQuantile", memberQuantile, 0, 1);
@@ -224,10 +223,26 @@ public record RefinementPlan(
     return with(
         new Detecting(
             correcting,
-            detection.views,
+            detection.rules,
             detection.delta,
             detection.memberQuantile,
             detection.start));
+  }
+
+  /// With other rules of correcting.
+  public RefinementPlan with(CorrectionRules rules) {
+    return with(
+        new Detecting(
+            detection.correcting,
+            rules,
+            detection.delta,
+            detection.memberQuantile,
+            detection.start));
+  }
+
+  /// Whether class prototypes judge whether a set is noisy, or else the classifier.
+  boolean byClusters() {
+    return learning.targets.byPrototypes() && !detection.rules.byRatio();
   }
 
   public RefinementPlan with(Learning other) {

@@ -1,7 +1,6 @@
 package undertone.engine.refinement;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /// Declares clips noisy while a network learns, and corrects their sets.
@@ -47,19 +46,20 @@ final class SetCorrection {
     static Rule inFold(RefinementPlan plan, int classes, double partialRate) {
       var detecting = plan.detection();
       double threshold = Detection.threshold(detecting.delta(), classes);
-      boolean byPrototypes = plan.learning().targets().byPrototypes();
       return new Rule(
           detecting.correcting(),
           detecting.start(),
-          Collections.nCopies(detecting.views() - 1, ViewSource.Kind.WEAK),
+          detecting.rules().views().further(),
           false,
-          byPrototypes,
+          plan.byClusters(),
           threshold,
           threshold,
           detecting.memberQuantile(),
-          byPrototypes ? Double.NaN : Schedules.kappa(partialRate, Schedules.USUAL_NOISE, classes),
-          CandidateTable.Admission.SCORE,
-          false);
+          plan.byClusters()
+              ? Double.NaN
+              : Schedules.kappa(partialRate, Schedules.USUAL_NOISE, classes),
+          detecting.rules().update().admission(),
+          detecting.rules().deletion());
     }
   }
 

@@ -28,6 +28,7 @@ import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.NoMedia;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.RefinementClip;
 import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
@@ -82,7 +83,7 @@ class RefineBenchTest {
     @Nullable String group;
     int gold;
     GoldPolicy policy = GoldPolicy.RANDOM;
-    PlanChanges changes = new PlanChanges(8, 0, null, null);
+    PlanChanges changes = new PlanChanges(8, 0, null, null, CorrectionRules.USUAL);
     @Nullable Path scheme;
     String method = "irnet";
     int annotators;
@@ -306,8 +307,16 @@ class RefineBenchTest {
   void another_loss_is_learned_from_and_folds_are_as_asked() throws Exception {
     var usual = figures(bench(options()));
     var other =
-        figures(bench(options(a -> a.changes = new PlanChanges(8, 0, PartialLoss.SCE, null))));
-    var folds = figures(bench(options(a -> a.changes = new PlanChanges(8, 3, null, null))));
+        figures(
+            bench(
+                options(a ->
+                    a.changes =
+                        new PlanChanges(8, 0, PartialLoss.SCE, null, CorrectionRules.USUAL))));
+    var folds =
+        figures(
+            bench(
+                options(
+                    a -> a.changes = new PlanChanges(8, 3, null, null, CorrectionRules.USUAL))));
 
     assertThat(withoutClock(other)).isNotEqualTo(withoutClock(usual));
     assertThat(withoutClock(folds)).isNotEqualTo(withoutClock(usual));
@@ -315,10 +324,11 @@ class RefineBenchTest {
             bench(
                 options(a -> {
                   a.method = "trusted";
-                  a.changes = new PlanChanges(0, 0, PartialLoss.SCE, null);
+                  a.changes = new PlanChanges(0, 0, PartialLoss.SCE, null, CorrectionRules.USUAL);
                 })))
         .hasMessageContaining("no loss to choose");
-    assertThatThrownBy(() -> new PlanChanges(0, 1, null, null)).hasMessageContaining("--folds");
+    assertThatThrownBy(() -> new PlanChanges(0, 1, null, null, CorrectionRules.USUAL))
+        .hasMessageContaining("--folds");
     assertThatThrownBy(() -> PartialLoss.of("huber")).hasMessageContaining("choose one of ce");
   }
 

@@ -93,6 +93,24 @@ class RefinementLearningTest {
     assertThat(after.auroc()).isGreaterThan(.87);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "case1, case1, false, margin",
+    "case5, case2, true, margin",
+    "case4, case3, false, ratio"
+  })
+  void sets_are_corrected_in_every_published_way(
+      String views, String update, boolean deletion, String threshold) {
+    var corpus = NoisyGaussians.draw(450, 0, 6, .6, .3, .2, 1);
+    var rules = CorrectionRules.of(views, update, deletion, threshold);
+
+    var trial = Trial.of(corpus, Trial.plan(1).with(rules));
+
+    assertThat(declaredNoisy(RefinementMethod.IRNET, corpus, Trial.plan(1).with(rules)))
+        .isPositive();
+    assertThat(trial.auroc()).isGreaterThan(.85);
+  }
+
   /// How often a network declared a clip noisy while it learned.
   private static int declaredNoisy(
       RefinementMethod method, NoisyGaussians corpus, RefinementPlan plan) {

@@ -1,5 +1,6 @@
 package undertone.annotator.runs.ui;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -24,7 +25,10 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.engine.refinement.Companion;
+import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.PixelEncoder;
+import undertone.engine.refinement.PixelPlan.Agreeing;
+import undertone.engine.refinement.PixelPlan.Update;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import undertone.models.pico.PartialLoss;
@@ -63,6 +67,10 @@ final class RefineDialog {
           new IntegerField(), "refine.seed", ThreadLocalRandom.current().nextInt(1, 10_000));
 
   private final Checkbox hold = new Checkbox(Words.say("refine.hold"));
+  private final Select<Agreeing> views = new Select<>();
+  private final Select<Update> update = new Select<>();
+  private final Checkbox deletion = new Checkbox(Words.say("refine.deletion"));
+  private final Checkbox byRatio = new Checkbox(Words.say("refine.byRatio"));
 
   RefineDialog(Corpus corpus, RunDesk runs, CorpusLibrary library) {
     this.corpus = corpus;
@@ -87,9 +95,16 @@ final class RefineDialog {
       encoder.setEnabled(chosen.getValue().trains());
       folds.setEnabled(chosen.getValue().looks());
       faces.setEnabled(chosen.getValue().looks());
-      delta.setEnabled(chosen.getValue().hasMargin());
+      mayCorrect(chosen.getValue());
       offerEarlier();
     });
+    choice(views, "refine.views", CorrectionRules.USUAL.views(), Agreeing.values());
+    choice(update, "refine.update", CorrectionRules.USUAL.update(), Update.values());
+    deletion.setHelperText(Words.say("refine.deletionHint"));
+    byRatio.setHelperText(Words.say("refine.byRatioHint"));
+    byRatio.addValueChangeListener(_ -> mayCorrect(method.getValue()));
+    List.<HasValue<?, ?>>of(views, update, deletion, byRatio)
+        .forEach(field -> field.addValueChangeListener(_ -> offerEarlier()));
     init.setLabel(Words.say("refine.init"));
     init.setItems(Start.values());
     init.setItemLabelGenerator(Words::of);
@@ -117,12 +132,43 @@ final class RefineDialog {
     offerEarlier();
   }
 
+  private void mayCorrect(RefinementMethod by) {
+    views.setEnabled(by.corrects());
+    update.setEnabled(by.corrects());
+    deletion.setEnabled(by.corrects());
+    byRatio.setEnabled(by.hasMargin()); // others go by ratio anyway
+    delta.setEnabled(by.hasMargin() && !byRatio.getValue());
+  }
+
+  private static <E extends Enum<E>> void choice(Select<E> field, String key, E usual, E[] items) {
+    field.setLabel(Words.say(key));
+    field.setHelperText(Words.say(key + "Hint"));
+    field.setItems(items);
+    field.setItemLabelGenerator(Words::of);
+    field.setValue(usual);
+  }
+
+  private CorrectionRules correction() {
+    return method.getValue().corrects()
+        ? new CorrectionRules(
+            views.getValue(),
+            update.getValue(),
+            deletion.getValue(),
+            byRatio.isEnabled() && byRatio.getValue())
+        : CorrectionRules.USUAL;
+  }
+
   /// Runs by this method and on faces described in this way; no choice where there is none.
   private void offerEarlier() {
     var fitting =
         earlier.stream()
-            .filter(
-                e -> e.fits(method.getValue(), faces.description(), chosen(loss), chosen(encoder)))
+            .filter(e ->
+                e.fits(
+                    method.getValue(),
+                    faces.description(),
+                    chosen(loss),
+                    chosen(encoder),
+                    correction()))
             .limit(MOST_OFFERED)
             .toList();
     var numbers = new ArrayList<>(List.of(SCRATCH));
@@ -192,6 +238,9 @@ final class RefineDialog {
                     encoder,
                     Drawn.div("form-pair", loss, beside),
                     Drawn.div("form-pair", delta, noise),
+                    Drawn.div("form-pair", views, update),
+                    deletion,
+                    byRatio,
                     seed)),
             trouble);
     start.setEnabled(voted > 0);
@@ -221,7 +270,8 @@ final class RefineDialog {
         chosen(loss),
         chosen(beside),
         chosen(encoder),
-        chosen().map(e -> e.run().id().value()).orElse(null));
+        chosen().map(e -> e.run().id().value()).orElse(null),
+        correction());
   }
 
   /// What was chosen, as far as the method has a choice.

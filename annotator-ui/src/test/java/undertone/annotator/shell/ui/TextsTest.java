@@ -51,6 +51,7 @@ import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.refinement.Companion;
 import undertone.engine.refinement.PixelEncoder;
+import undertone.engine.refinement.PixelPlan;
 import undertone.engine.refinement.RefinementMethod;
 import undertone.engine.refinement.Start;
 import undertone.exports.DecisionPolicy;
@@ -222,6 +223,8 @@ class TextsTest {
             PartialLoss.class,
             Companion.class,
             PixelEncoder.class,
+            PixelPlan.Agreeing.class,
+            PixelPlan.Update.class,
             FacePart.class,
             Cue.class,
             CaptionLevel.class,
