@@ -82,14 +82,21 @@ final class MachineVoter {
       VoterId voter,
       Map<ClipId, Vote> own,
       Map<ClipId, CandidateSet> held) {
-    return voting.castAll(
-        held.entrySet().stream()
-            .filter(e -> !stands(own.get(e.getKey()), e.getValue()))
-            .map(e -> {
-              var id = clientId(occasion, e.getKey(), own.get(e.getKey()), e.getValue());
-              return Ballot.of(id, e.getKey(), voter, e.getValue());
-            })
-            .toList());
+    return voting.castAll(ballots(occasion, voter, own, held));
+  }
+
+  /// What a voter holds of several clips and did not hold before.
+  ///
+  /// @param own what it held before
+  static List<Ballot> ballots(
+      Object occasion, VoterId voter, Map<ClipId, Vote> own, Map<ClipId, CandidateSet> held) {
+    return held.entrySet().stream()
+        .filter(e -> !stands(own.get(e.getKey()), e.getValue()))
+        .map(e -> {
+          var id = clientId(occasion, e.getKey(), own.get(e.getKey()), e.getValue());
+          return Ballot.of(id, e.getKey(), voter, e.getValue());
+        })
+        .toList();
   }
 
   /// Takes back, together, what a voter held of several clips.

@@ -59,7 +59,7 @@ final class ProposalRule {
 
   /// Without a vote and without a look there is only what is usual in the corpus.
   private static boolean knowsNothing(RefinementClip votes, ClipOutcome outcome) {
-    return votes.candidates().isEmpty() && outcome.content().isEmpty();
+    return votes.candidates().isEmpty() && votes.hints().isEmpty() && outcome.content().isEmpty();
   }
 
   private static Evidence evidence(

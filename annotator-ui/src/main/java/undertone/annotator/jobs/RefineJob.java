@@ -269,11 +269,13 @@ public final class RefineJob implements Job {
               : Map.<ClipId, List<Vote>>of();
       for (var clip : page) {
         // a label model finds out itself what each rule is worth, so it may hear all of them
-        var rules =
+        var hints =
             onProbation.getOrDefault(clip.id(), List.of()).stream()
-                .filter(v -> Rule.isVoter(counted.getOrDefault(v.voter().value(), "")));
+                .filter(v -> Rule.isVoter(counted.getOrDefault(v.voter().value(), "")))
+                .flatMap(v -> ballots(v, counted, scheme))
+                .toList();
         var standing =
-            Stream.concat(votes.getOrDefault(clip.id(), List.of()).stream(), rules)
+            votes.getOrDefault(clip.id(), List.of()).stream()
                 .filter(v -> counted.containsKey(v.voter().value()))
                 .toList();
         var ballots = standing.stream().flatMap(v -> ballots(v, counted, scheme)).toList();
@@ -286,12 +288,15 @@ public final class RefineJob implements Job {
                     ballots,
                     inScheme(scheme, clip.decidedLabel().orElse(null)),
                     inScheme(scheme, golds.get(clip.id())),
-                    rejected.getOrDefault(clip.id(), Set.of())),
+                    rejected.getOrDefault(clip.id(), Set.of()),
+                    hints),
                 standing.stream().map(Vote::castAt).max(Comparator.naturalOrder()).orElse(null)));
       }
       after = page.getLast().position();
     }
-    if (found.stream().allMatch(c -> c.forEngine().ballots().isEmpty())) {
+    if (found.stream()
+        .map(VotedClip::forEngine)
+        .allMatch(c -> c.ballots().isEmpty() && c.hints().isEmpty())) {
       throw new InvalidValueException(
           "No clip of this corpus has a vote to learn from; annotate some, or choose other voters.");
     }

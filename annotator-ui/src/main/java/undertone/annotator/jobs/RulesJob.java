@@ -1,10 +1,12 @@
 package undertone.annotator.jobs;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -13,6 +15,7 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.RunId;
 import undertone.corpora.Sentence;
+import undertone.corpora.VoterId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
@@ -24,8 +27,10 @@ import undertone.corpora.rule.Rule;
 import undertone.corpora.rule.Rules;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.aggregation.RuleDiagnostics;
 import undertone.engine.aggregation.Votes;
@@ -80,62 +85,77 @@ public final class RulesJob implements Job {
       if (page.isEmpty()) {
         break;
       }
-      settle(run.id(), page, tally);
-      for (var voter : gone) {
-        takeBack(run.id(), voting.heldBy(voter.id(), idsOf(page)), voter, tally);
+      if (!catalogue.schemeOf(corpus).equals(scheme)) {
+        throw new InvalidValueException(
+            "The label scheme was changed while this run was at work; start it again.");
       }
+      settle(run.id(), page, gone, tally);
       context.report(
-          (double) tally.clips() / Math.max(total, tally.clips()),
-          Sentence.of("reading: %s of %s clips", tally.clips(), total));
+          (double) tally.clips / Math.max(total, tally.clips),
+          Sentence.of("reading: %s of %s clips", tally.clips, total));
       after = page.getLast().position();
     }
     return new Outcome(
         Sentence.of(
             "%s clips read by %s rules: %s votes, %s of them new or changed; %s taken back.",
-            tally.clips(), standing.size(), tally.votes, tally.changed, tally.withdrawn),
+            tally.clips, standing.size(), tally.votes, tally.changed, tally.withdrawn),
         JsonMapper.shared().writeValueAsString(tally.summary()));
   }
 
-  /// Voters whose rules are no more.
+  /// Voters whose rules are no more; nobody else is called as a rule of the corpus once was.
   private List<Voter> withdrawn(CorpusId corpus, List<Rules.Written> standing) {
-    var names = standing.stream().map(written -> written.rule().voter()).toList();
+    var names = new HashSet<>(rules.voters(corpus));
+    standing.forEach(written -> names.remove(written.rule().voter()));
     return voting.votersOf(corpus).stream()
-        .filter(voter -> Rule.isVoter(voter.name()) && !names.contains(voter.name()))
+        .filter(voter -> voter.kind() == VoterKind.MACHINE && names.contains(voter.name()))
         .toList();
   }
 
-  private void settle(RunId run, List<Clip> page, Tally tally) {
-    var ids = idsOf(page);
+  private void settle(RunId run, List<Clip> page, List<Voter> gone, Tally tally) {
+    var ids = page.stream().map(Clip::id).toList();
+    var own = own(ids);
     var facts = reading.of(page, tally.rules);
-    int first = tally.truths.size();
-    for (var clip : page) {
-      tally.truths.add(clip.decidedLabel().map(tally.scheme::indexOf).orElse(-1));
+    var said = Votes.over(page.size(), tally.rules.size(), tally.scheme.labels().size());
+    var ballots = new ArrayList<Ballot>();
+    for (var voter : gone) {
+      takeBack(run, own.getOrDefault(voter.id(), Map.of()), voter, tally);
     }
     for (int r = 0; r < tally.rules.size(); r++) {
       var held = new LinkedHashMap<ClipId, CandidateSet>();
-      var voter = tally.voters.get(r);
-      var back = new LinkedHashMap<>(voting.heldBy(voter.id(), ids));
-      var own = Map.copyOf(back);
-      for (int i = 0; i < ids.size() && !tally.says.get(r).isEmpty(); i++) {
+      var says = tally.says.get(r);
+      for (int i = 0; i < page.size() && !says.isEmpty(); i++) {
         if (tally.rules.get(r).speaksOf(facts.getOrDefault(ids.get(i), ClipFacts.NONE))) {
-          held.put(ids.get(i), tally.says.get(r));
-          tally.cast.add(new Said(first + i, r));
+          held.put(ids.get(i), says);
+          said.cast(i, r, tally.scheme.indexOf(says.labels().getFirst()));
         }
       }
+      var voter = tally.voters.get(r);
+      var before = own.getOrDefault(voter.id(), Map.of());
+      var back = new LinkedHashMap<>(before);
       back.keySet().removeAll(held.keySet());
       tally.votes += held.size();
-      tally.changed += MachineVoter.castAll(voting, occasion(run, voter), voter.id(), own, held);
+      ballots.addAll(MachineVoter.ballots(occasion(run, voter), voter.id(), before, held));
       takeBack(run, back, voter, tally);
     }
+    tally.changed += voting.castAll(ballots);
+    tally.add(page, said.build());
   }
 
-  private static List<ClipId> idsOf(List<Clip> page) {
-    return page.stream().map(Clip::id).toList();
+  /// What each voter holds of clips, on probation or not.
+  private Map<VoterId, Map<ClipId, Vote>> own(List<ClipId> clips) {
+    var own = new HashMap<VoterId, Map<ClipId, Vote>>();
+    Stream.of(voting.standing(clips), voting.onProbation(clips))
+        .flatMap(byClip -> byClip.values().stream().flatMap(List::stream))
+        .forEach(vote ->
+            own.computeIfAbsent(vote.voter(), _ -> new LinkedHashMap<>()).put(vote.clip(), vote));
+    return own;
   }
 
   private void takeBack(RunId run, Map<ClipId, Vote> held, Voter voter, Tally tally) {
-    tally.withdrawn += held.size();
-    MachineVoter.withdrawAll(voting, occasion(run, voter), voter.id(), held);
+    if (!held.isEmpty()) {
+      tally.withdrawn += held.size();
+      MachineVoter.withdrawAll(voting, occasion(run, voter), voter.id(), held);
+    }
   }
 
   /// Many rules say the same of a clip in one run, and each vote needs an id of its own.
@@ -143,17 +163,19 @@ public final class RulesJob implements Job {
     return run + " " + voter.id();
   }
 
-  /// A rule that speaks of a clip.
-  private record Said(int clip, int rule) {}
-
   /// What was read, counted as it goes.
   private final class Tally {
     final LabelScheme scheme;
     final List<Rule> rules;
+    final List<Integer> revisions; // by rule
     final List<Voter> voters; // by rule
     final List<CandidateSet> says; // by rule, in labels that the scheme has
-    final List<Integer> truths = new ArrayList<>(); // label settled of each clip; -1 = none
-    final List<Said> cast = new ArrayList<>();
+    final long[] covered;
+    final long[] overlaps;
+    final long[] conflicts;
+    final int[] right;
+    final int[] judged;
+    long clips = 0;
     long votes = 0;
     long changed = 0;
     long withdrawn = 0;
@@ -161,11 +183,17 @@ public final class RulesJob implements Job {
     Tally(CorpusId corpus, List<Rules.Written> standing, LabelScheme scheme) {
       this.scheme = scheme;
       rules = standing.stream().map(Rules.Written::rule).toList();
+      revisions = standing.stream().map(Rules.Written::revision).toList();
       voters =
           rules.stream()
               .map(rule -> MachineVoter.onProbation(voting, corpus, rule.voter()))
               .toList();
       says = rules.stream().map(rule -> inScheme(rule.labels(), scheme)).toList();
+      covered = new long[rules.size()];
+      overlaps = new long[rules.size()];
+      conflicts = new long[rules.size()];
+      right = new int[rules.size()];
+      judged = new int[rules.size()];
     }
 
     private static CandidateSet inScheme(CandidateSet labels, LabelScheme scheme) {
@@ -173,45 +201,43 @@ public final class RulesJob implements Job {
           labels.labels().stream().filter(label -> scheme.indexOf(label) >= 0).toList());
     }
 
-    int clips() {
-      return truths.size();
+    /// Counts what the rules said of a page, each by its first label.
+    void add(List<Clip> page, Votes said) {
+      var truths =
+          page.stream().mapToInt(c -> c.decidedLabel().map(scheme::indexOf).orElse(-1)).toArray();
+      var seen = RuleDiagnostics.of(said, truths);
+      for (int r = 0; r < seen.length; r++) {
+        covered[r] += Math.round(seen[r].coverage() * page.size());
+        overlaps[r] += Math.round(seen[r].overlap() * page.size());
+        conflicts[r] += Math.round(seen[r].conflict() * page.size());
+        right[r] += seen[r].right();
+        judged[r] += seen[r].judged();
+      }
+      clips += page.size();
     }
 
     Map<String, Object> summary() {
       var summary = new LinkedHashMap<String, Object>();
-      summary.put("clips", clips());
+      summary.put("clips", clips);
       summary.put("votes", votes);
       summary.put("changed", changed);
       summary.put("withdrawn", withdrawn);
-      var seen = diagnostics();
       var each = new ArrayList<Map<String, Object>>();
-      for (int r = 0; r < seen.length; r++) {
+      double all = Math.max(1, clips);
+      for (int r = 0; r < rules.size(); r++) {
         var one = new LinkedHashMap<String, Object>();
         one.put("name", rules.get(r).name());
+        one.put("revision", revisions.get(r));
         one.put("voter", voters.get(r).id().value());
-        one.put("coverage", seen[r].coverage());
-        one.put("overlap", seen[r].overlap());
-        one.put("conflict", seen[r].conflict());
-        one.put("right", seen[r].right());
-        one.put("judged", seen[r].judged());
+        one.put("coverage", covered[r] / all);
+        one.put("overlap", overlaps[r] / all);
+        one.put("conflict", conflicts[r] / all);
+        one.put("right", right[r]);
+        one.put("judged", judged[r]);
         each.add(one);
       }
       summary.put("rules", each);
       return summary;
-    }
-
-    /// By the first label of each rule.
-    private RuleDiagnostics[] diagnostics() {
-      var table = Votes.over(clips(), rules.size(), scheme.labels().size());
-      cast.stream()
-          .sorted(Comparator.comparingInt(Said::clip).thenComparingInt(Said::rule))
-          .forEach(said ->
-              table.cast(
-                  said.clip(),
-                  said.rule(),
-                  scheme.indexOf(says.get(said.rule()).labels().getFirst())));
-      var truth = truths.stream().mapToInt(Integer::intValue).toArray();
-      return RuleDiagnostics.of(table.build(), truth);
     }
   }
 }

@@ -35,6 +35,7 @@ import undertone.engine.metrics.Share;
 @Service
 public class RuleDesk {
   private static final int TRIED = 2000; // clips a rule is tried on; more would keep one waiting
+  private static final int PAGE = 256;
   private static final int SHOWN = 5;
   private static final ClipFilter READY =
       new ClipFilter(null, ClipState.READY, null, null, null, null, null, null);
@@ -75,7 +76,7 @@ public class RuleDesk {
   /// A rule as people see it.
   ///
   /// @param counts whether its votes count everywhere; they are on probation otherwise
-  /// @param figures null = it has not voted yet
+  /// @param figures null = it has not voted yet, or has been changed since
   public record Standing(Rule rule, int revision, boolean counts, @Nullable Figures figures) {}
 
   /// What a rule would say.
@@ -104,7 +105,7 @@ public class RuleDesk {
               written.rule(),
               written.revision(),
               voter != null && !voter.onProbation(),
-              seen.get(written.rule().name()));
+              seen.get(keyOf(written.rule().name(), written.revision())));
         })
         .toList();
   }
@@ -117,6 +118,11 @@ public class RuleDesk {
         .findFirst();
   }
 
+  /// Figures of an earlier revision say nothing of what a rule looks for now.
+  private static String keyOf(String name, int revision) {
+    return name + " " + revision;
+  }
+
   private Map<String, Figures> figures(CorpusId corpus) {
     var figures = new HashMap<String, Figures>();
     lastVote(corpus)
@@ -125,7 +131,7 @@ public class RuleDesk {
         .ifPresent(summary -> {
           for (var one : summary.path("rules")) {
             figures.put(
-                one.path("name").asString(),
+                keyOf(one.path("name").asString(), one.path("revision").asInt()),
                 new Figures(
                     one.path("coverage").asDouble(),
                     one.path("overlap").asDouble(),
@@ -139,24 +145,39 @@ public class RuleDesk {
   /// What a rule would say of the first clips of a corpus.
   public Trial attempt(CorpusId corpus, Rule rule) {
     rights.require(corpus, Right.REVIEW);
-    var clips = library.page(corpus, READY, -1, TRIED);
-    var facts = reading.of(clips, List.of(rule));
     var examples = new ArrayList<String>();
+    int tried = 0;
     int speaksOf = 0;
     int judged = 0;
     int right = 0;
-    for (var clip : clips) {
-      if (rule.speaksOf(facts.getOrDefault(clip.id(), ClipFacts.NONE))) {
-        speaksOf++;
-        var truth = clip.decidedLabel();
-        judged += truth.isPresent() ? 1 : 0;
-        right += truth.equals(rule.labels().first()) ? 1 : 0;
-        if (examples.size() < SHOWN) {
-          examples.add(clip.text().orElseGet(clip::name));
+    long after = -1;
+    while (tried < TRIED) {
+      var page = library.page(corpus, READY, after, Math.min(PAGE, TRIED - tried));
+      if (page.isEmpty()) {
+        break;
+      }
+      var facts = reading.of(page, List.of(rule)); // tracks of all at once would fill the memory
+      for (var clip : page) {
+        if (rule.speaksOf(facts.getOrDefault(clip.id(), ClipFacts.NONE))) {
+          speaksOf++;
+          var truth = clip.decidedLabel();
+          judged += truth.isPresent() ? 1 : 0;
+          right += truth.isPresent() && truth.equals(rule.labels().first()) ? 1 : 0;
+          if (examples.size() < SHOWN) {
+            examples.add(clip.text().orElseGet(clip::name));
+          }
         }
       }
+      tried += page.size();
+      after = page.getLast().position();
     }
-    return new Trial(clips.size(), speaksOf, Share.of(right, judged), examples);
+    return new Trial(tried, speaksOf, Share.of(right, judged), examples);
+  }
+
+  /// Whether there are rules, or votes of some that were taken back.
+  public boolean mayVote(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return !rules.voters(corpus).isEmpty();
   }
 
   /// Writes a rule down, in place of one of the same name.
@@ -189,7 +210,7 @@ public class RuleDesk {
   public static Rule rule(Supplier<Rule> typed) {
     try {
       return typed.get();
-    } catch (InvalidValueException e) {
+    } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e);
     }
   }

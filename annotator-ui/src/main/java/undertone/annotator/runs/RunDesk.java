@@ -37,6 +37,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
+import undertone.corpora.rule.Rule;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -220,6 +221,12 @@ public class RunDesk {
   public Run embed(CorpusId corpus) {
     rights.require(corpus, Right.MANAGE);
     return start(RunKind.EMBED, corpus, Map.of(), 0);
+  }
+
+  /// Whether rules have voted, which a label model hears.
+  public boolean rulesVote(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return voting.votersOf(corpus).stream().anyMatch(voter -> Rule.isVoter(voter.name()));
   }
 
   /// Lets the rules of a corpus vote.

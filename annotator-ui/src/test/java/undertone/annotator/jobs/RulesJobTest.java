@@ -94,6 +94,21 @@ class RulesJobTest extends OpenHouse {
   }
 
   @Test
+  void who_is_only_called_like_a_rule_keeps_its_votes() throws Exception {
+    var corpus = faces(1);
+    var clip = clipsOf(corpus).getFirst();
+    write(clip, corpus, "She smiles.");
+    rule(corpus, "smiles", "smil*", "happiness");
+    var imported = get(Voting.class).machine(corpus, VoterKind.MACHINE, "rule:brought").id();
+    get(Voting.class)
+        .cast(Ballot.of(UUID.randomUUID(), clip, imported, CandidateSet.of("sadness")));
+
+    work(corpus);
+
+    assertThat(held(corpus, "rule:brought")).isEqualTo(Map.of(clip, "sadness"));
+  }
+
+  @Test
   void owners_write_and_try_rules_and_see_what_each_is_worth() throws Exception {
     var corpus = faces(2);
     var clips = clipsOf(corpus);
@@ -105,6 +120,14 @@ class RulesJobTest extends OpenHouse {
 
     var tried = owner.post(path + "/try", typed).json();
     assertThat(tried.path("speaksOf").asInt()).isEqualTo(1);
+    assertThat(
+            owner
+                .put(
+                    path + "/smiles",
+                    Map.of(
+                        "reads", "CAPTION", "looksFor", List.of("smil*"), "labels", List.of("a|b")))
+                .status())
+        .isEqualTo(400);
     owner.put(path + "/smiles", typed);
     assertThat(owner.get(path).json().at("/0/figures").isNull()).isTrue();
     work(corpus);
@@ -137,7 +160,10 @@ class RulesJobTest extends OpenHouse {
     var refined = refine(corpus, RefinementMethod.LABEL_MODEL);
 
     assertThat(refined.path("clips").asInt()).isEqualTo(60);
-    assertThat(get(Proposals.class).moves(corpus)).hasSize(1);
+    // what rules say stands in no candidate set
+    assertThat(refined.path("flagged").asInt()).isEqualTo(1);
+    assertThat(get(Proposals.class).moves(corpus).stream().map(m -> m.from() + ">" + m.to()))
+        .containsExactlyInAnyOrder(">sadness", ">happiness", "sadness>happiness");
     assertThatThrownBy(() -> refine(corpus, RefinementMethod.DAWID_SKENE))
         .isInstanceOf(VotersMissingException.class); // ada is the only one it hears
   }

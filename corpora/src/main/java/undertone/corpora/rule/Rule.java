@@ -50,11 +50,19 @@ public record Rule(
           "What a rule looks for is at most %s characters long; \"%s…\" is longer.",
           LONGEST, one.substring(0, 20));
     }
+    if (one.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidValueException(
+          "What a rule looks for is written in one line; give it several things instead.");
+    }
     reads.mustBeReadable(one);
   }
 
   /// The name of its voter.
   public String voter() {
+    return voter(name);
+  }
+
+  static String voter(String name) {
     return VOTER + name;
   }
 

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,6 +16,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.corpus.SchemeHistory;
+import undertone.corpora.scheme.Reading;
 
 /// Keeps the rules of corpora. What a rule was once stays in its earlier revisions, as the votes do
 /// that it cast.
@@ -40,8 +42,16 @@ public class Rules {
   /// @param revision counted from 1
   public record Written(Rule rule, int revision) {}
 
-  /// The rules that stand, by name, with labels as they are called today. One whose labels are all
-  /// gone from the scheme keeps them, and votes for nothing of the scheme.
+  /// Names of the voters of all rules there ever were.
+  @Transactional(readOnly = true)
+  public Set<String> voters(CorpusId corpus) {
+    return jdbc.sql("select distinct name from voting_rule where corpus_id = ?")
+        .param(corpus.value())
+        .query((row, _) -> Rule.voter(row.getString(1)))
+        .set();
+  }
+
+  /// The rules that stand, by name, with labels as they are called today.
   @Transactional(readOnly = true)
   public List<Written> of(CorpusId corpus) {
     var past = history.past(corpus);
@@ -63,10 +73,21 @@ public class Rules {
                   Reads.valueOf(row.getString(3)),
                   row.getString(4).lines().toList(),
                   row.getString(5).lines().toList(),
-                  past.at(at).candidates(CandidateSet.parse(row.getString(6))));
+                  today(CandidateSet.parse(row.getString(6)), past.at(at)));
           return new Written(rule, row.getInt(2));
         })
         .list();
+  }
+
+  /// Labels as they are called today, without those that are gone; if all are, they stay as they
+  /// were written, and stand for nothing.
+  private static CandidateSet today(CandidateSet written, Reading reading) {
+    boolean open = written.contains(Reading.OTHER);
+    var labels =
+        reading.candidates(written).labels().stream()
+            .filter(label -> open || !label.equals(Reading.OTHER))
+            .toList();
+    return labels.isEmpty() ? written : new CandidateSet(labels);
   }
 
   /// Writes a rule down, in place of one of the same name.
@@ -81,6 +102,7 @@ public class Rules {
         throw new InvalidValueException("The label scheme has no label \"%s\".", label);
       }
     }
+    lock(corpus);
     var standing = of(corpus);
     var before = named(standing, rule.name());
     if (before.map(Written::rule).filter(rule::equals).isPresent()) {
@@ -96,11 +118,20 @@ public class Rules {
   ///
   /// @throws InvalidValueException if there is none of this name
   public void withdraw(CorpusId corpus, String name, @Nullable AccountId by) {
+    lock(corpus);
     var rule =
         named(of(corpus), name)
             .orElseThrow(() -> new InvalidValueException("There is no rule \"%s\".", name))
             .rule();
     append(corpus, rule, by, true);
+  }
+
+  /// Two who write one rule at once wait for each other.
+  private void lock(CorpusId corpus) {
+    jdbc.sql("select id from corpus where id = ? for update")
+        .param(corpus.value())
+        .query(Long.class)
+        .single();
   }
 
   private static Optional<Written> named(List<Written> rules, String name) {

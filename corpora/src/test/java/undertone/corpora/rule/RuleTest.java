@@ -99,6 +99,13 @@ class RuleTest {
         .hasMessageContaining(looksFor);
   }
 
+  @Test
+  void what_it_looks_for_stands_in_one_line() {
+    assertThatThrownBy(() -> rule(Reads.COLUMN, "strength=a\nmood"))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("one line");
+  }
+
   private static ClipFacts seeing(FrameTrack... tracks) {
     var followed = new FrameTracks.Followed(new VoterId(1), List.of(tracks));
     return new ClipFacts("", List.of(), List.of(followed), Map.of());

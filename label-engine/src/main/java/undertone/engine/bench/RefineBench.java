@@ -39,8 +39,8 @@ public final class RefineBench {
     report.put("clips", table.table().truths().size());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
     report.put("peakRssMb", ProcessMemory.peakMb());
+    report.put("rssMbOverEpochs", memory.overEpochs());
     var metrics = RefineFigures.of(table.table(), result);
-    metrics.put("rssMbOverEpochs", memory.overEpochs());
     metrics.put("featureSeconds", (described - began) / 1e9);
     metrics.put("chooseSeconds", (chosen - described) / 1e9);
     metrics.put("learnSeconds", (learned - chosen) / 1e9);

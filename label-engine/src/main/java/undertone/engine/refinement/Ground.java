@@ -59,7 +59,15 @@ final class Ground {
             learning.targets(),
             learning.loss(),
             learning.contrastWeight(),
-            plan.detection().correcting() ? "/correcting " + plan.detection().rules() : "");
+            correcting(plan.detection()));
+  }
+
+  /// Usual rules are not named: runs from before there was a choice went by them.
+  private static String correcting(RefinementPlan.Detecting detection) {
+    var rules = detection.rules();
+    return !detection.correcting()
+        ? ""
+        : rules.equals(CorrectionRules.USUAL) ? "/correcting" : "/correcting " + rules;
   }
 
   byte[] encode() {

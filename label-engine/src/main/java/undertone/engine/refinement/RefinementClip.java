@@ -2,6 +2,7 @@ package undertone.engine.refinement;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 
@@ -14,17 +15,45 @@ import undertone.corpora.CandidateSet;
 /// @param confirmed the label a curator settled: learned as certain, never flagged
 /// @param trusted gold label, held out: never learned, only measured against
 /// @param rejected labels a curator has already declined for this clip: never proposed again
+/// @param hints what rules say that count for nothing yet: heard by methods that find out what each
+///   voter is worth, and in no candidate set
 public record RefinementClip(
     String id,
     String group,
     List<Ballot> ballots,
     @Nullable String confirmed,
     @Nullable String trusted,
-    Set<String> rejected) {
+    Set<String> rejected,
+    List<Ballot> hints) {
 
   public RefinementClip {
     ballots = List.copyOf(ballots);
     rejected = Set.copyOf(rejected);
+    hints = List.copyOf(hints);
+  }
+
+  /// A clip of which rules say nothing.
+  public RefinementClip(
+      String id,
+      String group,
+      List<Ballot> ballots,
+      @Nullable String confirmed,
+      @Nullable String trusted,
+      Set<String> rejected) {
+    this(id, group, ballots, confirmed, trusted, rejected, List.of());
+  }
+
+  /// The same, with hints among its ballots.
+  RefinementClip takingHints() {
+    return hints.isEmpty()
+        ? this
+        : new RefinementClip(
+            id,
+            group,
+            Stream.concat(ballots.stream(), hints.stream()).toList(),
+            confirmed,
+            trusted,
+            rejected);
   }
 
   /// A clip of which only votes are known.
@@ -55,6 +84,9 @@ public record RefinementClip(
     for (var ballot : ballots) {
       hash.add(ballot.voter()).add(ballot.held().written());
       hash.add("%s %d".formatted(ballot.ordered(), ballot.times()));
+    }
+    for (var hint : hints) {
+      hash.add("hint " + hint.voter()).add(hint.held().written());
     }
   }
 

@@ -28,9 +28,10 @@ final class VoteRefinement implements Refinement {
       RefinementInput input, RefinementPlan plan, Checkpoints checkpoints, RunListener listener) {
     var clips = input.clips().stream().sorted(Comparator.comparing(RefinementClip::id)).toList();
     checkpoints.mustStartFromScratch(method.written());
-    NamedVotes.mustSuffice(method.written(), method.voters(), clips);
+    var heard = clips.stream().map(RefinementClip::takingHints).toList();
+    NamedVotes.mustSuffice(method.written(), method.voters(), heard);
     var table = new VoteTable(input.labels(), clips);
-    var found = aggregate(input.labels(), clips, plan);
+    var found = aggregate(input.labels(), heard, plan);
     if (listener.cancelled()) {
       throw new RunCancelledException(.5);
     }

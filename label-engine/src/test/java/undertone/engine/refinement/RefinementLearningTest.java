@@ -97,7 +97,8 @@ class RefinementLearningTest {
   @CsvSource({
     "case1, case1, false, margin",
     "case5, case2, true, margin",
-    "case4, case3, false, ratio"
+    "case4, case3, false, margin",
+    "case3, case3, false, ratio"
   })
   void sets_are_corrected_in_every_published_way(
       String views, String update, boolean deletion, String threshold) {
@@ -106,6 +107,8 @@ class RefinementLearningTest {
 
     var trial = Trial.of(corpus, Trial.plan(1).with(rules));
 
+    assertThat(trial.result().facts().modelHash())
+        .isNotEqualTo(Trial.of(corpus, Trial.plan(1)).result().facts().modelHash());
     assertThat(declaredNoisy(RefinementMethod.IRNET, corpus, Trial.plan(1).with(rules)))
         .isPositive();
     assertThat(trial.auroc()).isGreaterThan(.85);

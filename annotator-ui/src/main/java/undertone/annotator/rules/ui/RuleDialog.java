@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.rules.RuleDesk;
@@ -28,6 +29,7 @@ final class RuleDialog {
   private final RuleDesk desk;
   private final Faces faces;
   private final Runnable kept;
+  private final List<String> before; // labels of the rule that is changed, the likeliest first
   private final TextField name = new TextField(Words.say("rule.name"));
   private final Select<Reads> reads = new Select<>();
   private final TextArea looksFor = new TextArea(Words.say("rule.looksFor"));
@@ -43,6 +45,7 @@ final class RuleDialog {
     this.desk = desk;
     this.faces = faces;
     this.kept = kept;
+    before = changed == null ? List.of() : changed.labels().labels();
     found.getElement().setAttribute("role", "status");
     trouble.getElement().setAttribute("role", "alert");
     name.setHelperText(Words.say("rule.nameHint"));
@@ -72,7 +75,7 @@ final class RuleDialog {
     keep.addThemeVariants(ButtonVariant.PRIMARY);
     keep.addClickListener(_ ->
         orSayWhyNot(() -> {
-          desk.write(corpus.id(), typed());
+          desk.write(corpus.id(), typed(name.getValue().strip()));
           dialog.close();
           kept.run();
         }));
@@ -95,7 +98,7 @@ final class RuleDialog {
 
   private void attempt() {
     found.removeAll();
-    var trial = desk.attempt(corpus.id(), typed());
+    var trial = desk.attempt(corpus.id(), typed("tried"));
     found.add(Drawn.sentence(Words.say("rule.speaks", trial.speaksOf(), trial.clips())));
     if (trial.right().of() > 0) {
       found.add(Drawn.sentence(Words.say("rule.right", trial.right().hits(), trial.right().of())));
@@ -105,16 +108,19 @@ final class RuleDialog {
     found.add(shown);
   }
 
-  private Rule typed() {
-    var chosen = labels.getValue();
-    var inOrder = faces.scheme().labels().stream().map(Label::id).filter(chosen::contains).toList();
+  private Rule typed(String called) {
     return RuleDesk.rule(() ->
         new Rule(
-            name.getValue().strip(),
-            reads.getValue(),
-            lines(looksFor),
-            lines(unless),
-            new CandidateSet(inOrder)));
+            called, reads.getValue(), lines(looksFor), lines(unless), new CandidateSet(inOrder())));
+  }
+
+  /// The labels chosen: in the order they had, then those that came, as the scheme has them.
+  private List<String> inOrder() {
+    var chosen = labels.getValue();
+    return Stream.concat(before.stream(), faces.scheme().labels().stream().map(Label::id))
+        .distinct()
+        .filter(chosen::contains)
+        .toList();
   }
 
   private static List<String> lines(TextArea area) {

@@ -67,7 +67,7 @@ class RulesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (may) {
       actions.add(act("act", "rules.new", () -> write(corpus, faces, null)));
     }
-    if (may && !rules.isEmpty()) {
+    if (may && desk.mayVote(corpus.id())) {
       actions.add(act("act primary", "rules.vote", () -> follow(corpus, runs.rules(corpus.id()))));
     }
     removeAll();

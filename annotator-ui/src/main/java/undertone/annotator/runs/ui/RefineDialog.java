@@ -243,7 +243,7 @@ final class RefineDialog {
                     byRatio,
                     seed)),
             trouble);
-    start.setEnabled(voted > 0);
+    start.setEnabled(voted > 0 || runs.rulesVote(corpus.id()));
     dialog.add(form);
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), start);
     dialog.addClassName("narrow");
