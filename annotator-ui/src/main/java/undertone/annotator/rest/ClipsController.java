@@ -73,7 +73,8 @@ class ClipsController {
   record Count(long clips) {}
 
   /// @param candidates what may be true, the label first; without them the label alone
-  /// @param parts segments, traces and captions people said that are settled with it
+  /// @param parts segments, traces and captions people said that are settled with it, and how the
+  ///   whole clip feels
   record SettleRequest(
       @NotNull UUID clientId,
       @NotNull String label,
@@ -91,6 +92,10 @@ class ClipsController {
       return new CandidateSet(candidates);
     }
   }
+
+  /// @param rating null = nothing is settled of that any more
+  record RateRequest(
+      @NotNull UUID clientId, PartsToTake.@Nullable RatingToTake rating, @NotNull String reason) {}
 
   /// @param after position to ask on from: `next` of the page before
   @GetMapping("/clips")
@@ -136,6 +141,15 @@ class ClipsController {
         request.held(),
         parts == null ? PartsToTake.NONE : parts,
         request.reason());
+  }
+
+  /// Settles anew how a settled clip feels; its label and the other parts stay.
+  @PostMapping("/clips/{clip}/rating")
+  Said.DecisionSaid rate(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody RateRequest request) {
+    return curating.rate(corpus, clip, request.clientId(), request.rating(), request.reason());
   }
 
   /// The filters of a list of clips, as they stand in an address.
