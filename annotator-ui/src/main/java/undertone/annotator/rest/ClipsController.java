@@ -45,7 +45,9 @@ class ClipsController {
           "words",
           "distress",
           "apart",
-          "against");
+          "against",
+          "missed",
+          "rejected");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "modality",
@@ -59,6 +61,8 @@ class ClipsController {
           "distress",
           "apart",
           "against",
+          "missed",
+          "rejected",
           "after",
           "size");
 
@@ -164,10 +168,13 @@ class ClipsController {
       @Nullable String words,
       ClipFilter.@Nullable Distress distress,
       @Nullable String apart,
-      @Nullable String against) {
+      @Nullable String against,
+      @Nullable Integer missed,
+      @Nullable Boolean rejected) {
     ClipFilter filter() {
       return new ClipFilter(
-          modality, state, label, split, decided, voted, minNoise, words, distress, apart, against);
+          modality, state, label, split, decided, voted, minNoise, words, distress, apart, against,
+          missed, rejected);
     }
   }
 }
