@@ -12,10 +12,14 @@ final class ClipsCsv implements AutoCloseable {
 
   private final CSVPrinter printer;
   private final List<String> languages;
+  private final boolean rated;
 
   /// @param languages of captions, one column each
-  ClipsCsv(Writer out, List<String> languages) throws IOException {
+  /// @param rated whether valence, arousal and intensity have columns; lines of releases from
+  ///   before they were kept have none, and give the bytes they gave then
+  ClipsCsv(Writer out, List<String> languages, boolean rated) throws IOException {
     this.languages = languages;
+    this.rated = rated;
     var header =
         new ArrayList<>(
             List.of(
@@ -32,6 +36,9 @@ final class ClipsCsv implements AutoCloseable {
                 "end",
                 "media_sha256",
                 "noise"));
+    if (rated) {
+      header.addAll(List.of("valence", "arousal", "intensity"));
+    }
     languages.forEach(l -> header.add("caption:" + l));
     printer =
         CSVFormat.RFC4180
@@ -57,6 +64,11 @@ final class ClipsCsv implements AutoCloseable {
     row.add(clip.endSeconds());
     row.add(clip.media());
     row.add(clip.noise());
+    if (rated) {
+      row.add(clip.valence());
+      row.add(clip.arousal());
+      row.add(clip.intensity());
+    }
     for (var language : languages) {
       row.add(clip.captionIn(language).orElse(null));
     }

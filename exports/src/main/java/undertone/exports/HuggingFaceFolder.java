@@ -24,7 +24,8 @@ final class HuggingFaceFolder {
     return split == null || split.isBlank() ? "train" : split.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
-  void write(Path jsonl, List<String> labels, List<String> splits, String title)
+  /// @param rated whether valence, arousal and intensity have columns
+  void write(Path jsonl, List<String> labels, List<String> splits, boolean rated, String title)
       throws IOException {
     Files.createDirectories(folder.resolve("data"));
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -33,15 +34,15 @@ final class HuggingFaceFolder {
       statement.execute("set preserve_insertion_order = true");
       statement.execute("set memory_limit = '256MB'");
       for (var split : splits) {
-        statement.execute(copy(jsonl, labels, split));
+        statement.execute(copy(jsonl, labels, split, rated));
       }
     } catch (SQLException e) {
       throw new IOException("The parquet files could not be written: " + e.getMessage(), e);
     }
-    Files.writeString(folder.resolve("README.md"), card(labels, splits, title));
+    Files.writeString(folder.resolve("README.md"), card(labels, splits, rated, title));
   }
 
-  private String copy(Path jsonl, List<String> labels, String split) {
+  private String copy(Path jsonl, List<String> labels, String split, boolean rated) {
     var classes = labels.stream().map(HuggingFaceFolder::quoted).collect(Collectors.joining(", "));
     // Class numbers count from 0 in the order of the scheme; -1 = no label.
     return """
@@ -51,13 +52,13 @@ final class HuggingFaceFolder {
         coalesce(list_position([%1$s], label), 0) - 1 as label, label as label_name,
         labelSource as label_source, candidates,
         list_transform([%1$s]::varchar[], lambda l: coalesce(try_cast(json_extract_string(soft, '$."' || l || '"') as double), 0)) as soft_label,
-        noise, captions, lineage
+        noise,%5$s captions, lineage
       from read_json(%2$s, format = 'newline_delimited', maximum_object_size = 67108864, columns = {
         clip: 'varchar', modality: 'varchar', media: 'varchar', mime: 'varchar', text: 'varchar',
         language: 'varchar', split: 'varchar', conversation: 'varchar', turn: 'integer',
         speaker: 'varchar', startSeconds: 'double', endSeconds: 'double', durationSeconds: 'double',
         candidates: 'varchar[]', soft: 'json', label: 'varchar', labelSource: 'varchar',
-        noise: 'double',
+        noise: 'double',%6$s
         captions: 'struct(text varchar, language varchar, level varchar, "by" varchar)[]',
         lineage: 'json'})
       where case when split is null or trim(split) = '' then 'train'
@@ -68,14 +69,17 @@ final class HuggingFaceFolder {
             classes,
             quoted(jsonl.toString()),
             quoted(split),
-            quoted(folder.resolve("data").resolve(split + ".parquet").toString()));
+            quoted(folder.resolve("data").resolve(split + ".parquet").toString()),
+            rated ? " valence, arousal, intensity," : "",
+            rated ? " valence: 'double', arousal: 'double', intensity: 'double'," : "");
   }
 
   private static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  private static String card(List<String> labels, List<String> splits, String title) {
+  private static String card(
+      List<String> labels, List<String> splits, boolean rated, String title) {
     var card = new StringBuilder("---\npretty_name: ").append(yaml(title)).append('\n');
     card.append("configs:\n- config_name: default\n  data_files:\n");
     for (var split : splits) {
@@ -85,6 +89,11 @@ final class HuggingFaceFolder {
     card.append("---\n\n# ").append(title).append("\n\nClass numbers in `label` (-1 = none):\n\n");
     for (int i = 0; i < labels.size(); i++) {
       card.append("- ").append(i).append(" `").append(labels.get(i)).append("`\n");
+    }
+    if (rated) {
+      card.append(
+          "\n`valence` and `arousal` (-1..1) and `intensity` (0..1) are of the whole clip: what a"
+              + " curator settled, else the mean of the votes.\n");
     }
     return card.append(
             "\n`candidates` holds every label somebody held possible; `soft_label` their shares in"

@@ -172,9 +172,13 @@ final class MerFiles {
     return said == null ? vote.candidates() : said;
   }
 
-  /// The mean of the traces that a curator settled, else of how voters rate the whole clip, or
-  /// followed it where they did not; -5..5.
+  /// What a curator settled of the whole clip, else the mean of the traces they settled, else of
+  /// how voters rate the whole clip, or followed it where they did not; -5..5.
   private static @Nullable Double valence(ReleasedClip clip) {
+    var rating = clip.settledRating();
+    if (rating != null && rating.valence() != null) {
+      return scaled(rating.valence());
+    }
     var curator = clip.lineage().curator();
     var settled =
         curator == null || curator.parts() == null
@@ -185,9 +189,11 @@ final class MerFiles {
       means = clip.lineage().votes().stream().flatMap(v -> felt(v, clip).stream()).toList();
     }
     var mean = means.stream().mapToDouble(Double::doubleValue).average();
-    return mean.isEmpty()
-        ? null
-        : (Double) (Math.round(mean.getAsDouble() * LabelTable.MOST_VALENCE * 1e4) / 1e4);
+    return mean.isEmpty() ? null : (Double) scaled(mean.getAsDouble());
+  }
+
+  private static double scaled(double valence) {
+    return Math.round(valence * LabelTable.MOST_VALENCE * 1e4) / 1e4;
   }
 
   private static List<Double> felt(ReleasedClip.ReleasedVote vote, ReleasedClip clip) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes the files of a release from its lines, in one pass and constant memory.
@@ -43,6 +44,7 @@ final class ReleaseFiles {
     Files.createDirectories(folder);
     Set<String> languages = new TreeSet<>();
     Set<String> splits = new TreeSet<>();
+    var rated = new AtomicBoolean();
     try (var jsonl = Files.newBufferedWriter(folder.resolve("data.jsonl"))) {
       lines.each(content -> {
         jsonl.write(content);
@@ -50,14 +52,15 @@ final class ReleaseFiles {
         var clip = JSON.readValue(content, ReleasedClip.class);
         clip.captionLanguages().forEach(languages::add);
         splits.add(HuggingFaceFolder.splitOf(clip));
+        rated.compareAndSet(false, clip.rated());
       });
     }
     try (var csv = Files.newBufferedWriter(folder.resolve("clips.csv"));
-        var table = new ClipsCsv(csv, List.copyOf(languages))) {
+        var table = new ClipsCsv(csv, List.copyOf(languages), rated.get())) {
       lines.each(content -> table.write(JSON.readValue(content, ReleasedClip.class)));
     }
     new HuggingFaceFolder(folder.resolve("huggingface"))
-        .write(folder.resolve("data.jsonl"), labels, List.copyOf(splits), title);
+        .write(folder.resolve("data.jsonl"), labels, List.copyOf(splits), rated.get(), title);
   }
 
   /// Writes what a run said of itself beside the data.

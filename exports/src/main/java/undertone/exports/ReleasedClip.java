@@ -19,6 +19,11 @@ import undertone.corpora.caption.CaptionLevel;
 /// @param label the decided label
 /// @param labelSource who decided it
 /// @param noise noise probability of the newest run
+/// @param valence of the whole clip, -1..1: what a curator settled, else the mean of how voters
+///   rate it; this and the two below are left out where nobody said, and in releases from before
+///   they were kept
+/// @param arousal -1..1, likewise
+/// @param intensity 0..1, likewise
 /// @param lineage human → run → curator
 public record ReleasedClip(
     String clip,
@@ -39,8 +44,23 @@ public record ReleasedClip(
     @Nullable String label,
     LabelSource labelSource,
     @Nullable Double noise,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double valence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double arousal,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double intensity,
     List<ReleasedCaption> captions,
     Lineage lineage) {
+
+  /// Whether anything is said of how the whole clip feels.
+  boolean rated() {
+    return valence != null || arousal != null || intensity != null;
+  }
+
+  /// How a curator settled that the whole clip feels; null where none did.
+  @Nullable SettledRating settledRating() {
+    var curator = lineage.curator();
+    var parts = curator == null ? null : curator.parts();
+    return parts == null ? null : parts.rating();
+  }
 
   /// @param level `FREE` in whatever words, or of the structure beside it: `GLOBAL`, `LOCAL`,
   ///   `SUMMARY`; releases from before there was a structure call free texts `GLOBAL`
@@ -207,8 +227,8 @@ public record ReleasedClip(
 
   /// What a curator settled.
   ///
-  /// @param parts segments, traces and captions settled with the label; left out where there are
-  ///   none
+  /// @param parts what was settled with the label: segments, traces, captions, how the clip feels;
+  ///   left out where there is none of it
   public record CuratorStep(
       String curator,
       String verdict,
@@ -217,15 +237,31 @@ public record ReleasedClip(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SettledStep parts) {}
 
   /// Parts of the settled answer, each with the name of who said it.
+  ///
+  /// @param rating of the whole clip; left out where none was settled
   public record SettledStep(
-      List<SettledSegment> segments, List<SettledTrace> traces, List<SettledCaption> captions) {
+      List<SettledSegment> segments,
+      List<SettledTrace> traces,
+      List<SettledCaption> captions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SettledRating rating) {
     SettledStep drawn() {
       return new SettledStep(
           segments,
           traces.stream().map(t -> new SettledTrace(t.trace().drawn(), t.by())).toList(),
-          captions);
+          captions,
+          rating);
     }
   }
+
+  /// @param valence -1..1; this and the two below are null where it says nothing of them
+  /// @param arousal -1..1
+  /// @param intensity 0..1
+  /// @param meanOf voters whose mean it was when it was settled; empty = the curator's own
+  public record SettledRating(
+      @Nullable Double valence,
+      @Nullable Double arousal,
+      @Nullable Double intensity,
+      List<String> meanOf) {}
 
   /// @param edited whether the curator changed what `by` had said
   public record SettledSegment(ReleasedSegment segment, String by, boolean edited) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
@@ -123,9 +124,11 @@ final class Snapshot {
   private record Range(CorpusId corpus, long from, long to) {}
 
   /// @param unseen whether a label that was spread was accepted together with others
+  /// @param rating settled of the whole clip
   private record StandingDecision(
       @Nullable String label,
       boolean unseen,
+      ClipRating rating,
       ReleasedClip.CuratorStep curator,
       ReleasedClip.@Nullable RunStep run) {}
 
@@ -153,6 +156,7 @@ final class Snapshot {
       label = majority(votes).orElse(null);
       source = label == null ? LabelSource.NONE : LabelSource.MAJORITY;
     }
+    var rating = rating(votes, decision);
     return new ReleasedClip(
         clip.name(),
         clip.modality().name(),
@@ -172,12 +176,26 @@ final class Snapshot {
         label,
         source,
         clip.noise().orElse(null),
+        rating.valence(),
+        rating.arousal(),
+        rating.intensity(),
         captions,
         new ReleasedClip.Lineage(
             votes,
             cueVotes,
             decision == null ? null : decision.run(),
             decision == null ? null : decision.curator()));
+  }
+
+  /// What a curator settled, and of what they left open the mean of the votes.
+  private static ClipRating rating(
+      List<ReleasedClip.ReleasedVote> votes, @Nullable StandingDecision decision) {
+    var mean =
+        ClipRating.mean(
+            votes.stream()
+                .map(v -> new ClipRating(v.valence(), v.arousal(), v.intensity()))
+                .toList());
+    return decision == null ? mean : decision.rating().orElse(mean);
   }
 
   private static @Nullable Double seconds(Optional<Long> micros) {
@@ -269,7 +287,18 @@ final class Snapshot {
             .map(c ->
                 new ReleasedClip.SettledCaption(
                     c.text(), c.language(), name(c.saidBy(), voters), c.edited()))
-            .toList());
+            .toList(),
+        parts.rating() == null ? null : released(parts.rating(), voters));
+  }
+
+  private static ReleasedClip.SettledRating released(
+      SettledParts.TakenRating taken, Map<VoterId, Voter> voters) {
+    var rating = taken.rating();
+    return new ReleasedClip.SettledRating(
+        rating.valence(),
+        rating.arousal(),
+        rating.intensity(),
+        taken.meanOf().stream().map(id -> name(id, voters)).toList());
   }
 
   private static ReleasedClip.ReleasedSegment released(Segment segment) {
@@ -467,6 +496,8 @@ final class Snapshot {
                   .flatMap(past.at(decidedAt)::single)
                   .orElse(null);
           var parts = SettledParts.parse(row.getString(15)).read(past.at(decidedAt));
+          var taken = parts.rating();
+          var rating = taken == null ? ClipRating.NONE : taken.rating();
           var curator =
               new ReleasedClip.CuratorStep(
                   row.getString(6),
@@ -476,7 +507,7 @@ final class Snapshot {
                   parts.isEmpty() ? null : settled(parts, voters, said));
           return byClip.put(
               new ClipId(row.getLong(1)),
-              new StandingDecision(label, row.getBoolean(16), curator, step));
+              new StandingDecision(label, row.getBoolean(16), rating, curator, step));
         })
         .list();
     return byClip;

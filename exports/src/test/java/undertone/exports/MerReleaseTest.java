@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.CorporaRoom;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
@@ -39,8 +41,12 @@ import undertone.corpora.challenge.OpenSet;
 import undertone.corpora.challenge.OpenSetTable;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.importing.MerImporter;
 import undertone.corpora.importing.MerOrder;
+import undertone.corpora.people.InstanceRole;
+import undertone.corpora.people.People;
 import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.ReferenceTraces;
@@ -226,6 +232,35 @@ class MerReleaseTest {
     release(corpus, "v1", MerTrack.MER2023_MULTI, null);
 
     assertThat(text(corpus, "v1", "labels.csv")).isEqualTo("name,discrete,valence\na,happy,3.0\n");
+  }
+
+  @Test
+  void what_a_curator_settled_of_the_whole_clip_is_its_valence_whatever_voters_say()
+      throws IOException {
+    var corpus = corpus("mer6", "a.mp4");
+    vote(corpus, "a.mp4", "ada", .4, Meaning.ONE_OF, "happiness");
+    level(corpus, "a.mp4", -.9f);
+    var vote = house.getBean(Voting.class).standing(clip(corpus, "a.mp4")).getFirst();
+    var people = house.getBean(People.class);
+    var invite = people.invite(InstanceRole.MEMBER, null, null, "", null, Duration.ofHours(1));
+    house
+        .getBean(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus,
+            clip(corpus, "a.mp4"),
+            people.accept(invite.secret(), "kim" + UUID.randomUUID(), "Kim", "hash", "en").id(),
+            CandidateSet.of("happiness"),
+            new SettledParts(
+                List.of(),
+                List.of(new SettledParts.TakenTrace(vote.id(), Axis.VALENCE, vote.voter())),
+                List.of(),
+                new SettledParts.TakenRating(new ClipRating(.1, null, null), List.of())),
+            "");
+
+    release(corpus, "v1", MerTrack.MER2023_MULTI, null);
+
+    assertThat(text(corpus, "v1", "labels.csv")).isEqualTo("name,discrete,valence\na,happy,0.5\n");
   }
 
   @ParameterizedTest

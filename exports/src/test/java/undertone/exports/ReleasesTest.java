@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.CorporaRoom;
 import undertone.corpora.Cue;
 import undertone.corpora.Label;
@@ -255,6 +257,80 @@ class ReleasesTest {
         .contains("caption:eo")
         .contains("A sneer.");
     assertThat(lines.getLast()).doesNotContain("\"parts\"");
+  }
+
+  @Test
+  void a_settled_rating_leaves_in_place_of_the_mean_and_the_mean_where_none_is_settled()
+      throws Exception {
+    rate("ada", clips.get(0), .2, .4);
+    rate("ben", clips.get(0), .6, null);
+    rate("ada", clips.get(1), -.5, null);
+    var ben = voter("ben");
+    house
+        .getBean(Curation.class)
+        .settle(
+            UUID.randomUUID(),
+            corpus.id(),
+            clips.get(0),
+            person("Kim"),
+            CandidateSet.of("anger"),
+            SettledParts.NONE.rated(
+                new SettledParts.TakenRating(new ClipRating(-.1, null, 1.0), List.of(ben))),
+            "");
+
+    releases.create(corpus.id(), "rated", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var place = releases.place(corpus.id(), "rated");
+    var table = Files.readString(place.resolve("clips.csv"));
+    assertThat(table.lines().findFirst().orElseThrow()).endsWith(",valence,arousal,intensity");
+    assertThat(table).contains(",-0.1,0.4,1.0\n").contains(",-0.5,,\n");
+    var first =
+        JsonMapper.shared()
+            .readValue(
+                Files.readAllLines(place.resolve("data.jsonl")).getFirst(), ReleasedClip.class);
+    assertThat(first.settledRating())
+        .isEqualTo(
+            new ReleasedClip.SettledRating(
+                -.1, null, 1.0, List.of(first.lineage().votes().getLast().voter())));
+    assertThat(first.lineage().votes()).extracting(v -> v.valence()).containsExactly(.2, .6);
+    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duck.createStatement();
+        var row =
+            statement.executeQuery(
+                "select valence, arousal, intensity from read_parquet('"
+                    + place.resolve("huggingface/data/test.parquet")
+                    + "')")) {
+      assertThat(row.next()).isTrue();
+      assertThat(List.of(row.getDouble(1), row.getDouble(2), row.getDouble(3)))
+          .containsExactly(-.1, .4, 1.0);
+    }
+    releases.rebuild(corpus.id(), "rated", folder.resolve("rated again"));
+  }
+
+  @Test
+  void tables_of_clips_that_nobody_rated_have_no_columns_for_it() throws IOException {
+    releases.create(corpus.id(), "unrated", ReleasePolicy.DEFAULT, null, SILENT);
+
+    var place = releases.place(corpus.id(), "unrated");
+    assertThat(Files.readString(place.resolve("clips.csv"))).doesNotContain("valence");
+    assertThat(Files.readString(place.resolve("data.jsonl"))).doesNotContain("valence");
+  }
+
+  private void rate(String voter, ClipId clip, double valence, @Nullable Double arousal) {
+    house
+        .getBean(Voting.class)
+        .cast(
+            new Ballot(
+                UUID.randomUUID(),
+                clip,
+                voter(voter),
+                Meaning.ONE_OF,
+                CandidateSet.of("anger"),
+                CandidateSet.NONE,
+                null,
+                null,
+                valence,
+                arousal));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,10 @@ final class EvaluateCommand implements Callable<Integer> {
       return 1;
     }
     show(evaluation.figures(), commandLine.getOut());
+    if (json == null) {
+      tell("truth", evaluation.dropped().truth(), commandLine.getOut());
+      tell("predictions", evaluation.dropped().predicted(), commandLine.getOut());
+    }
     return 0;
   }
 
@@ -120,6 +125,27 @@ final class EvaluateCommand implements Callable<Integer> {
       err.printf("… and %d more.%n", faults.size() - MOST_SHOWN);
     }
     err.flush();
+  }
+
+  /// Words that the wheels drop, those first that occur most often.
+  private static void tell(String side, Map<String, Integer> dropped, PrintWriter out) {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    var words =
+        dropped.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(word -> "%s (%d)".formatted(word.getKey(), word.getValue()))
+            .toList();
+    var shown = String.join(", ", words.subList(0, Math.min(MOST_SHOWN, words.size())));
+    out.printf("%nNo wheel knows these words of the %s: %s", side, shown);
+    if (words.size() > MOST_SHOWN) {
+      out.printf(" … and %d more", words.size() - MOST_SHOWN);
+    }
+    out.println(".");
+    out.flush();
   }
 
   private void show(Map<String, Number> figures, PrintWriter out) throws Exception {

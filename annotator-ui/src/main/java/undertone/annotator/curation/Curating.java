@@ -175,6 +175,14 @@ public class Curating {
         .toList();
   }
 
+  /// What each voter holds of a clip now.
+  @Transactional(readOnly = true)
+  public List<Said.VoteSaid> standingVotes(CorpusId corpus, ClipId clip) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    return ledger.standingVotes(corpus, clip);
+  }
+
   /// Everybody and everything that votes in a corpus, by name.
   @Transactional(readOnly = true)
   public List<String> voters(CorpusId corpus) {
@@ -221,9 +229,21 @@ public class Curating {
 
   /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
   public Said.DecisionSaid accept(CorpusId corpus, ProposalId id, UUID clientId, String reason) {
+    return accept(corpus, id, clientId, null, reason);
+  }
+
+  /// Accepts a proposal, and settles with its label how the whole clip feels.
+  ///
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid accept(
+      CorpusId corpus,
+      ProposalId id,
+      UUID clientId,
+      PartsToTake.@Nullable RatingToTake rating,
+      String reason) {
     rights.require(corpus, Right.REVIEW);
-    require(corpus, id);
-    return signed(curation.accept(clientId, id, me(), checkedReason(reason)));
+    var parts = taker.take(corpus, require(corpus, id).clip(), PartsToTake.of(rating));
+    return signed(curation.accept(clientId, id, me(), parts, checkedReason(reason)));
   }
 
   /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
@@ -238,10 +258,23 @@ public class Curating {
   /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
   public Said.DecisionSaid edit(
       CorpusId corpus, ProposalId id, UUID clientId, String label, String reason) {
+    return edit(corpus, id, clientId, label, null, reason);
+  }
+
+  /// Settles the clip of a proposal on another label, and with it how the whole clip feels.
+  ///
+  /// @throws undertone.corpora.decision.DecisionConflictException if somebody was faster
+  public Said.DecisionSaid edit(
+      CorpusId corpus,
+      ProposalId id,
+      UUID clientId,
+      String label,
+      PartsToTake.@Nullable RatingToTake rating,
+      String reason) {
     rights.require(corpus, Right.REVIEW);
-    require(corpus, id);
+    var parts = taker.take(corpus, require(corpus, id).clip(), PartsToTake.of(rating));
     checkLabel(corpus, label);
-    return signed(curation.edit(clientId, id, me(), label, checkedReason(reason)));
+    return signed(curation.edit(clientId, id, me(), label, parts, checkedReason(reason)));
   }
 
   /// Settles a clip on one label, without a proposal.
@@ -287,6 +320,22 @@ public class Curating {
             candidates,
             taker.take(corpus, clip, parts),
             checkedReason(reason)));
+  }
+
+  /// Settles anew how a whole clip feels; its settled label and the other parts stay.
+  ///
+  /// @param rating null = nothing is settled of that any more
+  /// @throws undertone.corpora.decision.DecisionConflictException if no label is settled on it
+  public Said.DecisionSaid rate(
+      CorpusId corpus,
+      ClipId clip,
+      UUID clientId,
+      PartsToTake.@Nullable RatingToTake rating,
+      String reason) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    var taken = taker.take(corpus, clip, PartsToTake.of(rating)).rating();
+    return signed(curation.rate(clientId, corpus, clip, me(), taken, checkedReason(reason)));
   }
 
   /// Accepts every open proposal a filter fits, as one batch; [#count] says beforehand how many.

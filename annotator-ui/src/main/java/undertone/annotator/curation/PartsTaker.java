@@ -6,12 +6,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.Ledger;
 import undertone.annotator.library.Said;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.decision.SettledParts;
@@ -47,7 +49,8 @@ final class PartsTaker {
       return new SettledParts(
           wanted.segments().stream().map(s -> segment(s, voters, votes)).toList(),
           wanted.traces().stream().map(t -> trace(t, voters, votes)).distinct().toList(),
-          wanted.captions().stream().map(c -> caption(c, voters, captions)).toList());
+          wanted.captions().stream().map(c -> caption(c, voters, captions)).toList(),
+          rating(wanted.rating(), voters, votes));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
@@ -110,6 +113,24 @@ final class PartsTaker {
                     && c.language().equals(wanted.language()));
     return new SettledParts.TakenCaption(
         wanted.text(), wanted.language(), voter(wanted.voter(), voters).id(), !asSaid);
+  }
+
+  /// A rating that is the mean of what voters say is theirs; any other is the curator's own.
+  private static SettledParts.@Nullable TakenRating rating(
+      PartsToTake.@Nullable RatingToTake wanted,
+      Map<String, Voter> voters,
+      List<Said.VoteSaid> votes) {
+    if (wanted == null) {
+      return null;
+    }
+    var rating = wanted.checked();
+    var rated = votes.stream().filter(v -> !v.rating().saysNothing()).toList();
+    var mean = ClipRating.mean(rated.stream().map(Said.VoteSaid::rating).toList());
+    return new SettledParts.TakenRating(
+        rating,
+        rating.equals(mean)
+            ? rated.stream().map(v -> voter(v.voter(), voters).id()).toList()
+            : List.of());
   }
 
   private static Voter voter(String name, Map<String, Voter> voters) {

@@ -308,11 +308,16 @@ public class CorpusLibrary {
     }
   }
 
-  /// What a single voter said is for those who review.
+  /// What a single voter said, what runs believe and what curators rejected are for those who
+  /// review.
   private void require(CorpusId corpus, ClipFilter filter) {
     rights.require(corpus, Right.READ);
-    if (filter.against() != null) {
+    if (filter.against() != null || filter.missed() != null || filter.rejected() != null) {
       rights.require(corpus, Right.REVIEW);
+    }
+    if (filter.missed() != null && filter.missed() < 1) {
+      throw new InvalidRequestException(
+          "The labels a run holds most probable are counted from 1 on, not %s.", filter.missed());
     }
   }
 

@@ -140,6 +140,7 @@ public class Ledger {
     var voters = voters(decision.corpus());
     Function<VoterId, String> name =
         id -> Optional.ofNullable(voters.get(id)).map(Voter::name).orElse("?");
+    var rating = parts.rating();
     return new Said.PartsTaken(
         parts.segments().stream()
             .map(s ->
@@ -152,7 +153,10 @@ public class Ledger {
         parts.captions().stream()
             .map(c ->
                 new Said.CaptionTaken(name.apply(c.saidBy()), c.edited(), c.text(), c.language()))
-            .toList());
+            .toList(),
+        rating == null
+            ? null
+            : new Said.RatingTaken(rating.rating(), rating.meanOf().stream().map(name).toList()));
   }
 
   /// @param past through which segments are read; null for as they were said

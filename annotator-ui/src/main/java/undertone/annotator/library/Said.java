@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Certainty;
+import undertone.corpora.ClipRating;
 import undertone.corpora.Context;
 import undertone.corpora.Cue;
 import undertone.corpora.Meaning;
@@ -61,6 +62,11 @@ public final class Said {
       List<SegmentSaid> segments,
       List<TraceSaid> traces,
       Instant castAt) {
+
+    /// How the voter rates the whole clip.
+    public ClipRating rating() {
+      return new ClipRating(valence, arousal, intensity);
+    }
 
     public static VoteSaid of(Vote vote, Voter voter, List<Segment> segments, List<Trace> traces) {
       return new VoteSaid(
@@ -192,12 +198,20 @@ public final class Said {
   /// @param stands whether no newer revision has taken its place, and it was not taken back
   public record CaptionWritten(CaptionSaid caption, boolean stands) {}
 
-  /// Segments, traces and captions that a decision took.
+  /// Segments, traces and captions that a decision took, and how it says the whole clip feels.
+  ///
+  /// @param rating null where nothing was settled of that
   public record PartsTaken(
-      List<SegmentTaken> segments, List<TraceTaken> traces, List<CaptionTaken> captions) {
+      List<SegmentTaken> segments,
+      List<TraceTaken> traces,
+      List<CaptionTaken> captions,
+      @Nullable RatingTaken rating) {
 
-    public static final PartsTaken NONE = new PartsTaken(List.of(), List.of(), List.of());
+    public static final PartsTaken NONE = new PartsTaken(List.of(), List.of(), List.of(), null);
   }
+
+  /// @param meanOf voters whose mean it was; empty = the curator's own
+  public record RatingTaken(ClipRating rating, List<String> meanOf) {}
 
   /// @param edited whether the curator changed what the voter said
   public record SegmentTaken(String voter, boolean edited, SegmentSaid segment) {}

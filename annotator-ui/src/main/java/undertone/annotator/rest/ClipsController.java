@@ -45,7 +45,9 @@ class ClipsController {
           "words",
           "distress",
           "apart",
-          "against");
+          "against",
+          "missed",
+          "rejected");
   private static final Set<String> PAGED_FILTERS =
       Set.of(
           "modality",
@@ -59,6 +61,8 @@ class ClipsController {
           "distress",
           "apart",
           "against",
+          "missed",
+          "rejected",
           "after",
           "size");
 
@@ -73,7 +77,8 @@ class ClipsController {
   record Count(long clips) {}
 
   /// @param candidates what may be true, the label first; without them the label alone
-  /// @param parts segments, traces and captions people said that are settled with it
+  /// @param parts segments, traces and captions people said that are settled with it, and how the
+  ///   whole clip feels
   record SettleRequest(
       @NotNull UUID clientId,
       @NotNull String label,
@@ -91,6 +96,10 @@ class ClipsController {
       return new CandidateSet(candidates);
     }
   }
+
+  /// @param rating null = nothing is settled of that any more
+  record RateRequest(
+      @NotNull UUID clientId, PartsToTake.@Nullable RatingToTake rating, @NotNull String reason) {}
 
   /// @param after position to ask on from: `next` of the page before
   @GetMapping("/clips")
@@ -138,6 +147,15 @@ class ClipsController {
         request.reason());
   }
 
+  /// Settles anew how a settled clip feels; its label and the other parts stay.
+  @PostMapping("/clips/{clip}/rating")
+  Said.DecisionSaid rate(
+      @PathVariable CorpusId corpus,
+      @PathVariable ClipId clip,
+      @Valid @RequestBody RateRequest request) {
+    return curating.rate(corpus, clip, request.clientId(), request.rating(), request.reason());
+  }
+
   /// The filters of a list of clips, as they stand in an address.
   record ClipQuery(
       @Nullable Modality modality,
@@ -150,10 +168,13 @@ class ClipsController {
       @Nullable String words,
       ClipFilter.@Nullable Distress distress,
       @Nullable String apart,
-      @Nullable String against) {
+      @Nullable String against,
+      @Nullable Integer missed,
+      @Nullable Boolean rejected) {
     ClipFilter filter() {
       return new ClipFilter(
-          modality, state, label, split, decided, voted, minNoise, words, distress, apart, against);
+          modality, state, label, split, decided, voted, minNoise, words, distress, apart, against,
+          missed, rejected);
     }
   }
 }

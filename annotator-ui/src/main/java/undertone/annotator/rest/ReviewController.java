@@ -20,6 +20,7 @@ import undertone.annotator.curation.CouncilCase;
 import undertone.annotator.curation.CouncilDesk;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.DisagreementCase;
+import undertone.annotator.curation.PartsToTake;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.curation.Teaching;
@@ -76,10 +77,12 @@ class ReviewController {
   }
 
   /// @param label what the clip is settled on; only with EDIT
+  /// @param rating how the whole clip feels, settled with the label; not with REJECT
   record DecideRequest(
       @NotNull UUID clientId,
       @NotNull Choice verdict,
       @Nullable String label,
+      PartsToTake.@Nullable RatingToTake rating,
       @NotNull String reason) {}
 
   record UndoRequest(@NotNull UUID clientId) {}
@@ -172,8 +175,13 @@ class ReviewController {
     if ((request.verdict() == Choice.EDIT) != (request.label() != null)) {
       throw new InvalidRequestException("EDIT needs a label; ACCEPT and REJECT take none.");
     }
+    var rating = request.rating();
+    if (request.verdict() == Choice.REJECT && rating != null) {
+      throw new InvalidRequestException("REJECT settles nothing, so it takes no rating.");
+    }
     return switch (request.verdict()) {
-      case ACCEPT -> curating.accept(corpus, proposal, request.clientId(), request.reason());
+      case ACCEPT ->
+          curating.accept(corpus, proposal, request.clientId(), rating, request.reason());
       case REJECT -> curating.reject(corpus, proposal, request.clientId(), request.reason());
       case EDIT ->
           curating.edit(
@@ -181,6 +189,7 @@ class ReviewController {
               proposal,
               request.clientId(),
               String.valueOf(request.label()),
+              rating,
               request.reason());
     };
   }

@@ -165,10 +165,32 @@ class EvaluateCommandTest {
     assertThat(figures.get("score").asDouble()).isCloseTo(2.0 / 3, within(1e-15));
     assertThat(figures.get("clipsWheel1Level1").asInt()).isEqualTo(1);
     assertThat(figures.get("unknownTruthWords").asInt()).isEqualTo(1);
+    assertThat(figures.get("droppedTruthWords").asInt()).isEqualTo(1);
+    assertThat(figures.get("droppedPredictedWords").asInt()).isZero();
     assertThat(figures.has("f1Level2")).isFalse();
 
     assertThat(evaluate("mer2025-ov", truth, predicted)).isEqualTo(1);
     assertThat(err.toString()).contains("mer2025-ov is scored on emotion wheels; name the folder");
+  }
+
+  @Test
+  void words_that_no_wheel_knows_are_named_the_most_frequent_first() throws IOException {
+    file("format.csv", "name,format\nmerry,merrier\nodd,odder\n");
+    file("synonym.csv", "word_run1,synonym_run1\njoy,merry\npuzzle,odd\n");
+    file("wheel1.csv", "level1,level2,level3\nplus,bright,joy\n");
+    var truth =
+        file("truth.csv", "name,openset\na,\"['merry', 'tree']\"\nb,\"['tree', 'odder']\"\n");
+    var predicted = file("pred.csv", "name,openset\na,\"['Merrier']\"\nb,\"['stone']\"\n");
+
+    assertThat(evaluate("mer2025-ov", truth, predicted, "--wheels", folder)).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("droppedTruthWords +3")
+        .containsPattern(
+            "unknownTruthWords +2") // a base that leads to no wheel is dropped, not unknown
+        .containsPattern("droppedPredictedWords +1")
+        .contains("No wheel knows these words of the truth: tree (2), odder (1).")
+        .contains("No wheel knows these words of the predictions: stone (1).");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.OpenHouse;
@@ -13,10 +14,13 @@ import undertone.annotator.Visitor;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.comment.Commenting;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.segment.Segments;
@@ -348,6 +352,76 @@ class ReviewRestTest extends OpenHouse {
                         List.of()))
                 .detail())
         .contains("Nobody called");
+  }
+
+  @Test
+  void a_curator_settles_the_mean_of_the_ratings_or_a_point_of_their_own() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var ada = voter(corpus);
+    var ben = voter(corpus);
+    rate(clip, ada, .4, .2);
+    rate(clip, ben, .8, null);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    Map<String, Object> mean = Map.of("rating", Map.of("valence", .6, "arousal", .2));
+    var taken = settleWith(kim, corpus, clip, mean).json().at("/parts/rating");
+    assertThat(taken.at("/rating/valence").asDouble()).isEqualTo(.6);
+    assertThat(taken.at("/rating/intensity").isNull()).isTrue();
+    assertThat(taken.get("meanOf").values().stream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder(ada.name(), ben.name());
+
+    Map<String, Object> own = Map.of("valence", -.1, "intensity", 1);
+    var rated = rate(kim, corpus, clip, own).json();
+    assertThat(rated.get("label").asString()).isEqualTo("anger");
+    assertThat(rated.at("/parts/rating/rating/valence").asDouble()).isEqualTo(-.1);
+    assertThat(rated.at("/parts/rating/meanOf").isEmpty()).isTrue();
+    assertThat(rate(kim, corpus, clip, Map.of("valence", 1.1)).detail())
+        .isEqualTo("Valence and arousal must be -1..1 but one was 1.1.");
+
+    var ledger = kim.get(of(corpus, "/clips/" + clip)).json().at("/chain/decisions");
+    assertThat(ledger.size()).as("nothing was overwritten").isEqualTo(2);
+    var undo = Map.of("clientId", UUID.randomUUID());
+    kim.post(of(corpus, "/decisions/" + rated.get("id").asLong() + "/undo"), undo);
+    assertThat(get(Curation.class).standing(clip).orElseThrow().parts().rating())
+        .isEqualTo(
+            new SettledParts.TakenRating(
+                new ClipRating(.6, .2, null), List.of(ada.id(), ben.id())));
+  }
+
+  @Test
+  void a_rating_is_settled_with_a_label_and_not_without_one() {
+    var corpus = corpus(1);
+    var clip = clipsOf(corpus).getFirst();
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var refused = rate(kim, corpus, clip, Map.of("valence", .5));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.detail()).startsWith("No label is settled on this clip yet;");
+  }
+
+  private static Visitor.Answer rate(
+      Visitor kim, CorpusId corpus, ClipId clip, Map<String, Object> rating) {
+    return kim.post(
+        of(corpus, "/clips/" + clip + "/rating"),
+        Map.of("clientId", UUID.randomUUID(), "rating", rating, "reason", ""));
+  }
+
+  private void rate(ClipId clip, Voter voter, double valence, @Nullable Double arousal) {
+    get(Voting.class)
+        .cast(
+            new Ballot(
+                UUID.randomUUID(),
+                clip,
+                voter.id(),
+                Meaning.ONE_OF,
+                CandidateSet.of("anger"),
+                CandidateSet.NONE,
+                null,
+                null,
+                valence,
+                arousal));
   }
 
   private static Map<String, Object> segment(String voter, String caption) {

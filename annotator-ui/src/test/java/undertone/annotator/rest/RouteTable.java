@@ -195,6 +195,10 @@ final class RouteTable {
               C + "/clips/{clip}/decisions",
               Need.REVIEW,
               "{'clientId':'%ID%','label':'anger','reason':''}"),
+          post(
+              C + "/clips/{clip}/rating",
+              Need.REVIEW,
+              "{'clientId':'%ID%','rating':{'valence':0.5},'reason':''}"),
           put(C + "/clips/{clip}/distressing", Need.REVIEW, "{'distressing':false}"),
           // the desk
           get(C + "/desk", Need.ANNOTATE),

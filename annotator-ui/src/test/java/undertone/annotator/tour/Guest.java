@@ -122,9 +122,9 @@ final class Guest implements AutoCloseable {
   private Object read() {
     return page.evaluate(
         """
-        () => document.body.innerText + '\n' +
+        () => document.body.innerText + '\\n' +
           (document.querySelector('undertone-desk')?.shadowRoot?.querySelector('.desk')?.innerText ?? '') +
-          '\nThe focus is on: ' + (function on(at) {
+          '\\nThe focus is on: ' + (function on(at) {
             return at?.shadowRoot?.activeElement ? on(at.shadowRoot.activeElement) : at?.outerHTML?.slice(0, 200);
           })(document.activeElement)
         """);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,36 @@ class RatingTourTest {
     long clip = house.kim().get(path(corpus, "/clips?size=1")).at("/clips/0/id").asLong();
     house.kim().visit("/corpora/rated-lines/clips/" + clip);
     house.kim().see(".ledger:has-text('valence −0.2'):has-text('arousal +0.1')");
+    settlesTheMeanAndThenAPointOfTheirOwn(house);
     assertThat(house.kim().complaints()).isEmpty();
+    assertThat(settled(house, corpus)).containsExactly("-0.2", "0.45");
+  }
+
+  /// On the page of the clip, with the label and then anew without touching it.
+  private static void settlesTheMeanAndThenAPointOfTheirOwn(DemoHouse house) {
+    var kim = house.kim();
+    kim.see(".settle:has-text('One voter rates it') button:has-text('take the mean')").click();
+    kim.see(".settle button[aria-pressed=true]:has-text('take the mean')");
+    kim.page().keyboard().press("s");
+    kim.see(".settle .between:has-text('sadness'):has-text('valence −0.20')");
+    kim.see(".settle vaadin-number-field:has-text('Valence') input").fill("0.45");
+    kim.page().keyboard().press("Tab");
+    kim.see(".settle button:has-text('Settle this rating')").click();
+    kim.see(".settle .between:has-text('sadness'):has-text('valence +0.45')");
+  }
+
+  /// Valences as decisions hold them, oldest first.
+  private static List<String> settled(DemoHouse house, JsonNode corpus) throws Exception {
+    var found = new ArrayList<String>();
+    for (var parts :
+        house
+            .ledger()
+            .column(
+                "select d.parts from decision d where d.corpus_id = ? order by d.id",
+                corpus.get("id").asLong())) {
+      found.add(parts.replaceAll(".*\"valence\":([^,]*),.*", "$1"));
+    }
+    return found;
   }
 
   @Test

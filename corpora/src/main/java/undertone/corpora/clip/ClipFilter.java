@@ -18,6 +18,9 @@ import undertone.corpora.Modality;
 ///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ; one
 ///   of [Beside], as written
 /// @param against name of a voter who puts another label first than most
+/// @param missed the leading label is not among so many labels, from 1 on, that the newest run to
+///   judge the corpus holds most probable; a clip or a label that it did not know is left out
+/// @param rejected true = a curator has rejected a proposal for it, and it stays so; false = none
 public record ClipFilter(
     @Nullable Modality modality,
     @Nullable ClipState state,
@@ -29,7 +32,9 @@ public record ClipFilter(
     @Nullable String words,
     @Nullable Distress distress,
     @Nullable String apart,
-    @Nullable String against) {
+    @Nullable String against,
+    @Nullable Integer missed,
+    @Nullable Boolean rejected) {
 
   /// Whatever the labels people are apart on.
   public static final String ANY = "*";
@@ -60,6 +65,24 @@ public record ClipFilter(
     REPORTED
   }
 
+  /// A filter that asks nothing about runs.
+  public ClipFilter(
+      @Nullable Modality modality,
+      @Nullable ClipState state,
+      @Nullable String label,
+      @Nullable String split,
+      @Nullable Boolean decided,
+      @Nullable Boolean voted,
+      @Nullable Double minNoise,
+      @Nullable String words,
+      @Nullable Distress distress,
+      @Nullable String apart,
+      @Nullable String against) {
+    this(
+        modality, state, label, split, decided, voted, minNoise, words, distress, apart, against,
+        null, null);
+  }
+
   /// A filter that asks nothing about single votes.
   public ClipFilter(
       @Nullable Modality modality,
@@ -79,6 +102,7 @@ public record ClipFilter(
   /// This filter, whatever the leading label.
   public ClipFilter withoutLabel() {
     return new ClipFilter(
-        modality, state, null, split, decided, voted, minNoise, words, distress, apart, against);
+        modality, state, null, split, decided, voted, minNoise, words, distress, apart, against,
+        missed, rejected);
   }
 }

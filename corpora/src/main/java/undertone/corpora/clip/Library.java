@@ -312,6 +312,7 @@ public class Library {
           });
     }
     VoteSql.narrow(where, filter, parameters);
+    RunSql.narrow(where, filter, parameters);
     return where.toString();
   }
 

@@ -58,18 +58,36 @@ public class Curation {
   ///
   /// @throws DecisionConflictException if somebody decided it meanwhile
   public Decision accept(UUID clientId, ProposalId proposal, AccountId curator, String reason) {
-    return onProposal(clientId, proposal, curator, Verdict.ACCEPT, null, reason, null);
+    return accept(clientId, proposal, curator, SettledParts.NONE, reason);
+  }
+
+  /// Accepts a proposal, and settles parts with its label.
+  public Decision accept(
+      UUID clientId, ProposalId proposal, AccountId curator, SettledParts parts, String reason) {
+    return onProposal(clientId, proposal, curator, Verdict.ACCEPT, null, parts, reason, null);
   }
 
   /// Rejects a proposal: what the voters hold stays.
   public Decision reject(UUID clientId, ProposalId proposal, AccountId curator, String reason) {
-    return onProposal(clientId, proposal, curator, Verdict.REJECT, null, reason, null);
+    return onProposal(
+        clientId, proposal, curator, Verdict.REJECT, null, SettledParts.NONE, reason, null);
   }
 
   /// Answers a proposal with another label.
   public Decision edit(
       UUID clientId, ProposalId proposal, AccountId curator, String label, String reason) {
-    return onProposal(clientId, proposal, curator, Verdict.EDIT, label, reason, null);
+    return edit(clientId, proposal, curator, label, SettledParts.NONE, reason);
+  }
+
+  /// Answers a proposal with another label, and settles parts with it.
+  public Decision edit(
+      UUID clientId,
+      ProposalId proposal,
+      AccountId curator,
+      String label,
+      SettledParts parts,
+      String reason) {
+    return onProposal(clientId, proposal, curator, Verdict.EDIT, label, parts, reason, null);
   }
 
   /// Settles a clip without a proposal.
@@ -103,6 +121,45 @@ public class Curation {
         label,
         candidates,
         parts,
+        reason,
+        null,
+        null);
+  }
+
+  /// Settles anew how a whole clip feels; its label and the other parts stay as they were settled,
+  /// in the words of today.
+  ///
+  /// @param rating null = nothing is settled of that any more
+  /// @throws DecisionConflictException if no label is settled on the clip
+  public Decision rate(
+      UUID clientId,
+      CorpusId corpus,
+      ClipId clip,
+      AccountId curator,
+      SettledParts.@Nullable TakenRating rating,
+      String reason) {
+    lock(clip);
+    var known = decisions.findByClientId(clientId);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var standing = standing(clip).filter(d -> labelToday(d).isPresent());
+    var settled =
+        standing.orElseThrow(() ->
+            new DecisionConflictException(
+                "No label is settled on this clip yet; settle one, and the rating with it."));
+    var reading = history.past(corpus).at(settled.decidedAt());
+    var label = labelToday(settled).orElseThrow();
+    return append(
+        clientId,
+        corpus,
+        clip,
+        null,
+        curator,
+        Verdict.EDIT,
+        label,
+        CandidateSet.of(label).union(reading.candidates(settled.candidates())),
+        settled.parts().read(reading).rated(rating),
         reason,
         null,
         null);
@@ -162,7 +219,15 @@ public class Curation {
         continue;
       }
       decided.add(
-          onProposal(UUID.randomUUID(), proposal.id(), curator, verdict, null, reason, batch));
+          onProposal(
+              UUID.randomUUID(),
+              proposal.id(),
+              curator,
+              verdict,
+              null,
+              SettledParts.NONE,
+              reason,
+              batch));
     }
     return decided;
   }
@@ -301,6 +366,7 @@ public class Curation {
       AccountId curator,
       Verdict verdict,
       @Nullable String label,
+      SettledParts parts,
       String reason,
       @Nullable UUID batch) {
     var clip = require(id).clip();
@@ -337,7 +403,7 @@ public class Curation {
             verdict,
             settled,
             candidates,
-            SettledParts.NONE,
+            parts,
             reason,
             null,
             batch);

@@ -1,11 +1,13 @@
 package undertone.corpora.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
+import undertone.corpora.ClipRating;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
@@ -14,8 +16,13 @@ import undertone.corpora.segment.Segment;
 import undertone.corpora.trace.Axis;
 
 /// What a curator took into a decision beside the labels of the clip, each part with who said it.
+///
+/// @param rating how the whole clip feels; null where nothing was settled of that
 public record SettledParts(
-    List<TakenSegment> segments, List<TakenTrace> traces, List<TakenCaption> captions) {
+    List<TakenSegment> segments,
+    List<TakenTrace> traces,
+    List<TakenCaption> captions,
+    @Nullable TakenRating rating) {
 
   public static final SettledParts NONE = new SettledParts(List.of(), List.of(), List.of());
 
@@ -29,6 +36,16 @@ public record SettledParts(
     if (segments.size() + traces.size() + captions.size() > MOST) {
       throw new InvalidValueException("A decision takes up to %s parts; take fewer.", MOST);
     }
+  }
+
+  public SettledParts(
+      List<TakenSegment> segments, List<TakenTrace> traces, List<TakenCaption> captions) {
+    this(segments, traces, captions, null);
+  }
+
+  /// These parts with another rating.
+  public SettledParts rated(@Nullable TakenRating other) {
+    return new SettledParts(segments, traces, captions, other);
   }
 
   /// @param edited whether the curator changed what was said
@@ -47,8 +64,19 @@ public record SettledParts(
     }
   }
 
+  /// @param meanOf whose mean it was when it was settled; empty = the curator's own
+  public record TakenRating(ClipRating rating, List<VoterId> meanOf) {
+    public TakenRating {
+      meanOf = List.copyOf(meanOf);
+      if (rating.saysNothing()) {
+        throw new InvalidValueException(
+            "A rating says something of valence, arousal or intensity.");
+      }
+    }
+  }
+
   public boolean isEmpty() {
-    return segments.isEmpty() && traces.isEmpty() && captions.isEmpty();
+    return segments.isEmpty() && traces.isEmpty() && captions.isEmpty() && rating == null;
   }
 
   /// The parts as the words of today say them.
@@ -58,7 +86,8 @@ public record SettledParts(
             .map(s -> new TakenSegment(s.segment().read(reading), s.saidBy(), s.edited()))
             .toList(),
         traces,
-        captions);
+        captions,
+        rating);
   }
 
   /// The written form, as JSON; null where nothing was taken.
@@ -76,7 +105,8 @@ public record SettledParts(
                 captions.stream()
                     .map(c ->
                         new WrittenCaption(c.text(), c.language(), c.saidBy().value(), c.edited()))
-                    .toList()));
+                    .toList(),
+                rating == null ? null : WrittenRating.of(rating)));
   }
 
   /// Reads the written form.
@@ -92,11 +122,36 @@ public record SettledParts(
             .toList(),
         read.captions().stream()
             .map(c -> new TakenCaption(c.text(), c.language(), new VoterId(c.voter()), c.edited()))
-            .toList());
+            .toList(),
+        read.rating() == null ? null : read.rating().read());
   }
 
   private record Written(
-      List<WrittenSegment> segments, List<WrittenTrace> traces, List<WrittenCaption> captions) {}
+      List<WrittenSegment> segments,
+      List<WrittenTrace> traces,
+      List<WrittenCaption> captions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WrittenRating rating) {}
+
+  private record WrittenRating(
+      @Nullable Double valence,
+      @Nullable Double arousal,
+      @Nullable Double intensity,
+      List<Long> voters) {
+
+    static WrittenRating of(TakenRating taken) {
+      var rating = taken.rating();
+      return new WrittenRating(
+          rating.valence(),
+          rating.arousal(),
+          rating.intensity(),
+          taken.meanOf().stream().map(VoterId::value).toList());
+    }
+
+    TakenRating read() {
+      return new TakenRating(
+          new ClipRating(valence, arousal, intensity), voters.stream().map(VoterId::new).toList());
+    }
+  }
 
   private record WrittenTrace(long vote, Axis axis, long voter) {}
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -501,10 +503,71 @@ public class Proposals {
     return shares;
   }
 
+  /// Labels, the most probable first.
+  private static String ranked(Map<String, Double> probabilities) {
+    return probabilities.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining("|"));
+  }
+
+  /// Orders what each corpus's newest run believes, where that is from before the order was kept:
+  /// of a run all or nothing, so its first clip tells.
+  ///
+  /// @return how many estimates were ordered
+  public int orderMissing() {
+    int ordered = 0;
+    for (var run : newestJudging()) {
+      var first =
+          jdbc.sql(
+                  "select ranked from estimate where run_id = ? order by clip_id"
+                      + " fetch first 1 rows only")
+              .param(run.value())
+              .query((row, _) -> Optional.ofNullable(row.getString(1)))
+              .single();
+      if (first.isEmpty()) {
+        ordered += order(run);
+      }
+    }
+    return ordered;
+  }
+
+  private List<RunId> newestJudging() {
+    return jdbc.sql(
+            """
+            select j.id from (select r.id, row_number() over (partition by r.corpus_id
+                order by r.created_at desc, r.id desc) as age
+              from run r where r.corpus_id is not null and r.withdrawn_at is null
+                and exists (select 1 from estimate e where e.run_id = r.id)) j
+            where j.age = 1
+            """)
+        .query((row, _) -> new RunId(row.getLong(1)))
+        .list();
+  }
+
+  private int order(RunId run) {
+    var estimates = estimates(run, Integer.MAX_VALUE);
+    batches
+        .getJdbcTemplate()
+        .batchUpdate(
+            "update estimate set ranked = ? where run_id = ? and clip_id = ?",
+            estimates,
+            500,
+            (statement, e) -> {
+              statement.setString(1, ranked(e.probabilities()));
+              statement.setLong(2, run.value());
+              statement.setLong(3, e.clip().value());
+            });
+    return estimates.size();
+  }
+
   private void insertEstimates(RunId run, List<Estimate> estimates) {
     var template = batches.getJdbcTemplate();
     template.batchUpdate(
-        "insert into estimate (run_id, clip_id, noise, flagged, probabilities) values (?,?,?,?,?)",
+        "insert into estimate (run_id, clip_id, noise, flagged, probabilities, ranked) values"
+            + " (?,?,?,?,?,?)",
         estimates,
         500,
         (statement, e) -> {
@@ -513,6 +576,7 @@ public class Proposals {
           statement.setDouble(3, e.noise());
           statement.setBoolean(4, e.flagged());
           statement.setString(5, json.writeValueAsString(e.probabilities()));
+          statement.setString(6, ranked(e.probabilities()));
         });
     template.batchUpdate(
         "update clip set noise = ? where id = ?",

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
@@ -40,17 +41,12 @@ public record Ballot(
             "\"%s\" is both a candidate and ruled out; choose one.", label);
       }
     }
-    if (intensity != null && !(intensity >= 0 && intensity <= 1)) {
-      throw new InvalidValueException("Intensity must be 0..1 but was %s.", intensity);
-    }
-    check(valence);
-    check(arousal);
+    rating(); // says what lies outside its scale
   }
 
-  private static void check(@Nullable Double rating) {
-    if (rating != null && !(rating >= -1 && rating <= 1)) {
-      throw new InvalidValueException("Valence and arousal must be -1..1 but one was %s.", rating);
-    }
+  /// How the voter rates the whole clip.
+  public ClipRating rating() {
+    return new ClipRating(valence, arousal, intensity);
   }
 
   /// A ballot without order marks, certainty or dimensions.

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.HouseOnBothDatabases;
 import undertone.corpora.HouseOnBothDatabases.Furnished;
 import undertone.corpora.clip.Library;
@@ -68,6 +69,31 @@ class CurationTest {
     assertThat(decided(house, proposal.clip())).isEmpty();
     assertThat(review(house, corpus)).hasSize(1);
     assertThat(curation.ledger(proposal.clip())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_proposal_is_accepted_with_a_rating_and_rated_anew_without_touching_its_label(
+      Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    proposeForAll(house, corpus);
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var proposal = review(house, corpus).getFirst();
+    var first = new SettledParts.TakenRating(new ClipRating(.5, null, null), List.of());
+    var second = new SettledParts.TakenRating(new ClipRating(.25, -.5, null), List.of());
+
+    curation.accept(UUID.randomUUID(), proposal.id(), kim, SettledParts.NONE.rated(first), "");
+    var again = curation.rate(UUID.randomUUID(), corpus.id(), proposal.clip(), kim, second, "");
+
+    assertThat(again.label()).contains("fear");
+    assertThat(again.candidates()).isEqualTo(proposal.candidates());
+    assertThat(curation.ledger(proposal.clip()))
+        .extracting(d -> d.parts().rating())
+        .containsExactly(first, second);
+    curation.undo(UUID.randomUUID(), corpus.id(), again.id(), kim);
+    assertThat(curation.standing(proposal.clip()).orElseThrow().parts().rating()).isEqualTo(first);
+    assertThat(decided(house, proposal.clip())).isEqualTo("fear");
   }
 
   @ParameterizedTest

@@ -8,10 +8,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Certainty;
+import undertone.corpora.ClipRating;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.VoterId;
 import undertone.corpora.decision.SettledParts.TakenCaption;
+import undertone.corpora.decision.SettledParts.TakenRating;
 import undertone.corpora.decision.SettledParts.TakenSegment;
 import undertone.corpora.decision.SettledParts.TakenTrace;
 import undertone.corpora.segment.Segment;
@@ -51,7 +53,8 @@ class SettledPartsTest {
         new SettledParts(
             List.of(new TakenSegment(segment, ADA, true), new TakenSegment(wordless, ADA, false)),
             List.of(new TakenTrace(12, Axis.AROUSAL, ADA)),
-            List.of(new TakenCaption("她笑了", "zh", ADA, false)));
+            List.of(new TakenCaption("她笑了", "zh", ADA, false)),
+            new TakenRating(new ClipRating(-.25, null, 1.0), List.of(ADA)));
 
     assertThat(SettledParts.parse(parts.written())).isEqualTo(parts);
   }
@@ -60,6 +63,26 @@ class SettledPartsTest {
   void a_decision_on_labels_alone_writes_nothing() {
     assertThat(SettledParts.NONE.written()).isNull();
     assertThat(SettledParts.parse(null)).isEqualTo(SettledParts.NONE);
+  }
+
+  @Test
+  void parts_from_before_ratings_were_settled_are_read_and_written_as_they_were() {
+    var written =
+        """
+        {"segments":[],"traces":[{"vote":12,"axis":"AROUSAL","voter":7}],"captions":[]}\
+        """;
+
+    var parts = SettledParts.parse(written);
+
+    assertThat(parts.rating()).isNull();
+    assertThat(parts.written()).isEqualTo(written);
+  }
+
+  @Test
+  void a_rating_that_says_nothing_is_no_part() {
+    assertThatThrownBy(() -> new TakenRating(ClipRating.NONE, List.of()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("valence, arousal or intensity");
   }
 
   @Test

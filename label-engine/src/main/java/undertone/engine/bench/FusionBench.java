@@ -54,6 +54,9 @@ public final class FusionBench {
             .max()
             .orElseThrow());
     metrics.put("learnedClips", input.clips().stream().filter(clip -> !clip.aside()).count());
+    if (input.hasValence()) {
+      metrics.put("valenceClips", input.rated());
+    }
     metrics.put("testClips", figures.clips());
     metrics.put("featureSeconds", (described - began) / 1e9);
     metrics.put("wallSeconds", (learned - began) / 1e9);

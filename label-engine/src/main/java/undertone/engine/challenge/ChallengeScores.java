@@ -76,7 +76,9 @@ public final class ChallengeScores {
 
   /// Open sets by emotion wheels: of each level the means over wheels, `f1Level1`,
   /// `precisionLevel1`, `recallLevel1`, and of each wheel `f1Wheel1Level1`, `clipsWheel1Level1`, …;
-  /// `precision`, `recall`, `f1` and `score` are means over the levels that count.
+  /// `precision`, `recall`, `f1` and `score` are means over the levels that count. Of words that no
+  /// wheel knows, `droppedTruthWords` and `droppedPredictedWords` say how often they occur;
+  /// `unknownTruthWords` and its like are of those among them that are no inflection of any base.
   ///
   /// @param levels that count: 1 and 2 in 2025, 1 alone since 2026
   public static SequencedMap<String, Number> ofWheels(
@@ -109,6 +111,8 @@ public final class ChallengeScores {
     all.put("score", means.getOrDefault("f1", 0.0));
     all.put("unknownTruthWords", occurrences(by.unknown(truth)));
     all.put("unknownPredictedWords", occurrences(by.unknown(predicted)));
+    all.put("droppedTruthWords", occurrences(by.dropped(truth, levels)));
+    all.put("droppedPredictedWords", occurrences(by.dropped(predicted, levels)));
     all.putAll(parts);
     return all;
   }

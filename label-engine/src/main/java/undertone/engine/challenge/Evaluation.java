@@ -30,8 +30,17 @@ import undertone.engine.challenge.ChallengeScores.LabelPair;
 /// @param figures by name; none where there are faults
 /// @param faults of either file; with one of them nothing is scored
 /// @param notes what the organisers would object to although it can be scored
+/// @param dropped words of open sets that no emotion wheel knows; none on other tracks
 public record Evaluation(
-    SequencedMap<String, Number> figures, List<RowFault> faults, List<RowFault> notes) {
+    SequencedMap<String, Number> figures,
+    List<RowFault> faults,
+    List<RowFault> notes,
+    Dropped dropped) {
+
+  /// Words that come to no class of any wheel, and how often each occurs.
+  public record Dropped(Map<String, Integer> truth, Map<String, Integer> predicted) {
+    static final Dropped NONE = new Dropped(Map.of(), Map.of());
+  }
 
   /// What is scored, and with what.
   ///
@@ -44,6 +53,11 @@ public record Evaluation(
   public Evaluation {
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
+  }
+
+  private Evaluation(
+      SequencedMap<String, Number> figures, List<RowFault> faults, List<RowFault> notes) {
+    this(figures, faults, notes, Dropped.NONE);
   }
 
   /// @throws undertone.corpora.challenge.ChallengeFileException if a file cannot be read at all
@@ -96,11 +110,11 @@ public record Evaluation(
     if (!faults.isEmpty()) {
       return faulty(faults);
     }
-    var figures =
-        track == MerTrack.MER2024_OV
-            ? ChallengeScores.ofGroups(sets(truth), sets(predicted), groups(input))
-            : onWheels(track, input, sets(truth), sets(predicted));
-    return new Evaluation(figures, List.of(), notes(track, input, predicted.rows().size()));
+    var notes = notes(track, input, predicted.rows().size());
+    return track == MerTrack.MER2024_OV
+        ? new Evaluation(
+            ChallengeScores.ofGroups(sets(truth), sets(predicted), groups(input)), List.of(), notes)
+        : onWheels(track, input, sets(truth), sets(predicted), notes);
   }
 
   private static Map<String, List<String>> sets(OpenSetTable table) {
@@ -113,11 +127,12 @@ public record Evaluation(
     return input.synonyms() == null ? SynonymGroups.NONE : SynonymGroups.read(input.synonyms());
   }
 
-  private static SequencedMap<String, Number> onWheels(
+  private static Evaluation onWheels(
       MerTrack track,
       Input input,
       Map<String, List<String>> truth,
-      Map<String, List<String>> predicted)
+      Map<String, List<String>> predicted,
+      List<RowFault> notes)
       throws IOException {
     var folder = input.wheels();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -127,11 +142,14 @@ public record Evaluation(
     }
     // In 2026 the organisers froze what in 2025 was made of the tables; the two differ a little.
     boolean frozen = track == MerTrack.MER2026_OV && WheelFiles.hasFrozen(folder);
-    return ChallengeScores.ofWheels(
-        truth,
-        predicted,
-        frozen ? WheelFiles.frozen(folder) : WheelFiles.tables(folder),
-        track == MerTrack.MER2026_OV ? 1 : 2);
+    var wheels = frozen ? WheelFiles.frozen(folder) : WheelFiles.tables(folder);
+    int levels = track == MerTrack.MER2026_OV ? 1 : 2;
+    var by = new WheelScore(wheels);
+    return new Evaluation(
+        ChallengeScores.ofWheels(truth, predicted, wheels, levels),
+        List.of(),
+        notes,
+        new Dropped(by.dropped(truth, levels), by.dropped(predicted, levels)));
   }
 
   private static Evaluation ofPreferences(Input input) throws IOException {

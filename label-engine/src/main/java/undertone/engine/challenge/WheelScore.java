@@ -1,5 +1,6 @@
 package undertone.engine.challenge;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import undertone.corpora.challenge.EmotionWheels;
 import undertone.corpora.challenge.EmotionWheels.Wheel;
 
@@ -102,6 +104,29 @@ public final class WheelScore {
                 .filter(word -> !wheels.bases().containsKey(word))
                 .forEach(word -> unknown.merge(word, 1, Integer::sum)));
     return unknown;
+  }
+
+  /// Words that come to no class of any wheel, and how often they occur: those that are no
+  /// inflection of a base, and those whose wheel words no wheel has.
+  ///
+  /// @param levels that count: 1 and 2, or 1 alone
+  public Map<String, Integer> dropped(Map<String, List<String>> sets, int levels) {
+    var classes =
+        wheels.wheels().stream()
+            .flatMap(wheel -> IntStream.rangeClosed(1, levels).mapToObj(wheel::level))
+            .toList();
+    var dropped = new TreeMap<String, Integer>();
+    var known = new HashMap<String, Boolean>();
+    for (var words : sets.values()) {
+      for (var written : words) {
+        var word = folded(written);
+        if (!known.computeIfAbsent(
+            word, w -> classes.stream().anyMatch(of -> !way(w, of).sector().isEmpty()))) {
+          dropped.merge(word, 1, Integer::sum);
+        }
+      }
+    }
+    return dropped;
   }
 
   private static String folded(String word) {

@@ -12,7 +12,8 @@ import undertone.engine.metrics.WeightedF1;
 ///
 /// @param clips measured: those whose label is known
 /// @param f1 weighted by the shares of the labels
-/// @param mse of the valence; null where it is not known of every clip
+/// @param mse of the valence, over the clips of which it is known; null where it is known of none,
+///   or none was learned from
 public record FusionFigures(int clips, double accuracy, double f1, @Nullable Double mse) {
   private static final double WEIGHT_OF_VALENCE = 0.25;
 
@@ -35,20 +36,22 @@ public record FusionFigures(int clips, double accuracy, double f1, @Nullable Dou
             .toArray();
     var truths = IntStream.of(measured).map(a -> clips.get(answers.row(a)).label()).toArray();
     var guesses = IntStream.of(measured).map(answers::label).toArray();
-    boolean valence =
-        input.hasValence()
-            && IntStream.of(measured).allMatch(a -> clips.get(answers.row(a)).valence() != null);
+    boolean learned = input.hasValence();
+    int[] rated =
+        IntStream.of(measured)
+            .filter(a -> learned && clips.get(answers.row(a)).valence() != null)
+            .toArray();
     return new FusionFigures(
         measured.length,
         Accuracy.of(guesses, truths),
         WeightedF1.of(guesses, truths, input.labels().size()),
-        valence ? mse(answers, input, measured) : null);
+        rated.length > 0 ? mse(answers, input, rated) : null);
   }
 
-  private static double mse(FusionAnswers answers, FusionInput input, int[] measured) {
+  private static double mse(FusionAnswers answers, FusionInput input, int[] rated) {
     return SquaredError.of(
-        IntStream.of(measured).mapToDouble(answers::valence).toArray(),
-        IntStream.of(measured)
+        IntStream.of(rated).mapToDouble(answers::valence).toArray(),
+        IntStream.of(rated)
             .mapToDouble(a -> Objects.requireNonNull(input.clips().get(answers.row(a)).valence()))
             .toArray());
   }

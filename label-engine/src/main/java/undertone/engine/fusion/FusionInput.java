@@ -34,8 +34,14 @@ public record FusionInput(
     return FeatureTable.of(new float[clips][1]);
   }
 
-  /// Whether a valence is known of every clip that is learned from.
+  /// Whether a valence is known of any clip that is learned from; the others teach their class
+  /// alone.
   public boolean hasValence() {
-    return clips.stream().filter(c -> !c.aside()).allMatch(c -> c.valence() != null);
+    return rated() > 0;
+  }
+
+  /// Of how many clips that are learned from a valence is known.
+  public long rated() {
+    return clips.stream().filter(c -> !c.aside() && c.valence() != null).count();
   }
 }

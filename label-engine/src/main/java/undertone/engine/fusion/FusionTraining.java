@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
-import java.util.Objects;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Streams;
 import undertone.models.AdamW;
@@ -30,7 +29,6 @@ final class FusionTraining implements AutoCloseable {
   private final int[] held;
   private final int[] aside;
   private final Streams streams;
-  private final boolean valence;
 
   FusionTraining(
       FusionInput input, FusionPlan plan, int[] learned, int[] held, int[] aside, Streams streams) {
@@ -40,7 +38,6 @@ final class FusionTraining implements AutoCloseable {
     this.held = held;
     this.aside = aside;
     this.streams = streams;
-    this.valence = input.hasValence();
   }
 
   /// @param epochDone called after each epoch; may throw to stop
@@ -75,21 +72,37 @@ final class FusionTraining implements AutoCloseable {
         var gradients = new Gradients()) {
       var out = network.forward(store, features(rows), true);
       var classes = manager.create(Arrays.stream(rows).map(this::label).toArray());
-      gradients.backward(
-          valence
-              ? FusionLoss.of(out, classes, valences(rows))
-              : FusionLoss.ofClasses(out, classes));
+      gradients.backward(loss(out, classes, rows));
     }
+  }
+
+  private NDArray loss(NDList out, NDArray classes, int[] rows) {
+    var known = new float[rows.length];
+    int rated = 0;
+    for (int i = 0; i < rows.length; i++) {
+      if (input.clips().get(rows[i]).valence() != null) {
+        known[i] = 1;
+        rated++;
+      }
+    }
+    if (rated == 0) {
+      return FusionLoss.ofClasses(out, classes);
+    }
+    return rated == rows.length
+        ? FusionLoss.of(out, classes, valences(rows))
+        : FusionLoss.of(out, classes, valences(rows), manager.create(known));
   }
 
   private int label(int row) {
     return input.clips().get(row).label();
   }
 
+  /// 0 where it is unknown.
   private NDArray valences(int[] rows) {
     var valences = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      valences[i] = Objects.requireNonNull(input.clips().get(rows[i]).valence()).floatValue();
+      var valence = input.clips().get(rows[i]).valence();
+      valences[i] = valence == null ? 0 : valence.floatValue();
     }
     return manager.create(valences);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import undertone.engine.refinement.FeatureTable;
@@ -18,6 +19,7 @@ class FusionRunTest {
   private static final int CLIPS = 1200;
   private static final int ASIDE = 800; // the last of them
   private static final int WIDTH = 12;
+  private static final double VARIANCE = 1.25; // of the four valences
   private static final FusionPlan PLAN = FusionPlan.DEFAULT.of(5, 8);
 
   private final SplittableRandom random = new SplittableRandom(5);
@@ -25,10 +27,14 @@ class FusionRunTest {
   private final FeatureTable telling = telling();
 
   private List<FusionClip> clips(boolean valences) {
+    return clips(i -> valences);
+  }
+
+  private List<FusionClip> clips(IntPredicate rated) {
     return IntStream.range(0, CLIPS)
         .mapToObj(i -> {
           int label = i % LABELS.size();
-          Double valence = valences ? label - 1.5 : null;
+          Double valence = rated.test(i) ? label - 1.5 : null;
           return new FusionClip("clip" + i, "speaker" + i / 10, label, valence, i >= CLIPS - ASIDE);
         })
         .toList();
@@ -146,6 +152,42 @@ class FusionRunTest {
 
     assertThat(figures.mse()).isNull();
     assertThat(figures.score()).isEqualTo(figures.f1());
+  }
+
+  @Test
+  void clips_whose_valence_is_known_teach_it_and_the_others_teach_their_class() {
+    var modalities = List.of(idle(), telling, idle());
+    var whole = new FusionInput(LABELS, clips, modalities);
+    var some = new FusionInput(LABELS, clips(i -> i % 5 == 0), modalities);
+    var none = new FusionInput(LABELS, clips(false), modalities);
+
+    var taught = FusionFigures.of(FusionRun.of(some, PLAN, RunListener.SILENT).aside(), whole);
+    var untaught = FusionFigures.of(FusionRun.of(none, PLAN, RunListener.SILENT).aside(), whole);
+
+    assertThat(some.rated()).isEqualTo((CLIPS - ASIDE) / 5);
+    assertThat(taught.mse()).isLessThan(.8 * VARIANCE);
+    assertThat(untaught.mse()).isGreaterThan(.9 * VARIANCE);
+    assertThat(taught.f1()).isGreaterThan(untaught.f1() - .05);
+  }
+
+  @Test
+  void the_error_of_valence_is_over_the_clips_of_which_it_is_known() {
+    var some = new FusionInput(LABELS, clips(i -> i % 5 == 0), List.of(idle(), telling, idle()));
+    var answers = FusionRun.of(some, PLAN.of(2, 2), RunListener.SILENT).aside();
+
+    var figures = FusionFigures.of(answers, some);
+
+    double sum = 0;
+    int rated = 0;
+    for (int a = 0; a < answers.size(); a++) {
+      int row = answers.row(a);
+      if (row % 5 == 0) {
+        sum += Math.pow(answers.valence(a) - (row % LABELS.size() - 1.5), 2);
+        rated++;
+      }
+    }
+    assertThat(figures.mse()).isCloseTo(sum / rated, within(1e-9));
+    assertThat(figures.clips()).isEqualTo(ASIDE);
   }
 
   @Test

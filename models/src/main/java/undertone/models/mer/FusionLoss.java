@@ -18,6 +18,15 @@ public final class FusionLoss {
     return ofClasses(out, classes).add(ofValence(out, valence));
   }
 
+  /// Both, where the valence of some clips is unknown: those teach their class alone. The
+  /// organisers' tables say the valence of every clip.
+  ///
+  /// @param valence true valence `[B]`, any number where it is unknown
+  /// @param known 1 where it is known, else 0 `[B]`; of one clip at least it is
+  public static NDArray of(NDList out, NDArray classes, NDArray valence, NDArray known) {
+    return ofClasses(out, classes).add(ofValence(out, valence, known));
+  }
+
   /// Mean cross entropy, nats; the only part where no valence is known.
   public static NDArray ofClasses(NDList out, NDArray classes) {
     var scores = out.get(FusionNet.SCORES);
@@ -28,5 +37,13 @@ public final class FusionLoss {
   /// Mean squared error.
   public static NDArray ofValence(NDList out, NDArray valence) {
     return out.get(FusionNet.VALENCE).squeeze(1).sub(valence).square().mean();
+  }
+
+  /// Mean squared error over the clips whose valence is known.
+  ///
+  /// @param known 1 where it is, else 0 `[B]`
+  public static NDArray ofValence(NDList out, NDArray valence, NDArray known) {
+    var errors = out.get(FusionNet.VALENCE).squeeze(1).sub(valence).square(); // [B]
+    return errors.mul(known).sum().div(known.sum());
   }
 }

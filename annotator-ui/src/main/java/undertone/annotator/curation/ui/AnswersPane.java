@@ -20,6 +20,7 @@ import undertone.annotator.shell.ui.Player;
 import undertone.annotator.shell.ui.Rating;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipRating;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
 
@@ -69,7 +70,14 @@ final class AnswersPane extends Div {
         nameless
             ? VoterNames.numbered(everybody().map(Said.VoteSaid::voter).distinct().toList())
             : VoterNames.plain();
-    this.composed = new DraftPane(draft, faces, names, this::mark);
+    var holding = Stream.concat(shown.people().stream(), shown.others().stream()).toList();
+    this.composed =
+        new DraftPane(
+            draft,
+            faces,
+            names,
+            RatingPane.belongsTo(corpus, holding, shown.standing()) ? holding : null,
+            this::mark);
     addClassName("adjudicated");
     var side = Drawn.div("case-side");
     var actions = Drawn.div("review-actions");
@@ -157,7 +165,7 @@ final class AnswersPane extends Div {
     if (vote.candidates().size() > 1) {
       head.add(Drawn.text("fine", Words.of(vote.meaning())));
     }
-    Rating.of(vote.valence(), vote.arousal()).forEach(head::add);
+    Rating.of(vote.rating()).forEach(head::add);
     if (!vote.words().isEmpty()) {
       head.add(Drawn.element("q", "", new Text(String.join(", ", vote.words()))));
     }
@@ -173,7 +181,11 @@ final class AnswersPane extends Div {
     parts(vote).forEach(said::add);
     var item = Drawn.element("li", "answer card", said);
     var theirs = captions(vote.voter());
-    boolean more = !vote.segments().isEmpty() || !vote.traces().isEmpty() || !theirs.isEmpty();
+    boolean more =
+        !vote.rating().saysNothing()
+            || !vote.segments().isEmpty()
+            || !vote.traces().isEmpty()
+            || !theirs.isEmpty();
     if (more) {
       item.add(
           button(
@@ -210,6 +222,15 @@ final class AnswersPane extends Div {
   /// Stretches, traces and captions of a voter, each to be taken by its letter.
   private List<Component> parts(Said.VoteSaid vote) {
     var list = new ArrayList<Component>();
+    var rating = vote.rating();
+    if (!rating.saysNothing()) {
+      list.add(
+          taking(
+              letter(),
+              Drawn.text("", Words.say("adjudicate.takeRating")),
+              () -> draft.rating().equals(rating),
+              () -> draft.rating(draft.rating().equals(rating) ? ClipRating.NONE : rating)));
+    }
     for (var said : vote.segments()) {
       var part = Draft.of(vote.voter(), said);
       list.add(
@@ -302,11 +323,14 @@ final class AnswersPane extends Div {
     if (standing == null) {
       return Drawn.text("muted", Words.say("adjudicate.hint"));
     }
-    return Drawn.div(
-        "inline",
-        Drawn.icon("done"),
-        faces.chips(new CandidateSet(standing.candidates()), CandidateSet.NONE),
-        Drawn.text("muted", Words.say("adjudicate.settled")));
+    var row =
+        Drawn.div(
+            "inline",
+            Drawn.icon("done"),
+            faces.chips(new CandidateSet(standing.candidates()), CandidateSet.NONE));
+    Rating.of(RatingPane.of(standing)).forEach(row::add);
+    row.add(Drawn.text("muted", Words.say("adjudicate.settled")));
+    return row;
   }
 
   private Component together(Deeds deeds) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
 import undertone.annotator.curation.EvidenceFact;
+import undertone.annotator.curation.PartsToTake.RatingToTake;
 import undertone.annotator.curation.ProposalCase;
 import undertone.annotator.labelling.WordingDesk;
 import undertone.annotator.library.Said;
@@ -17,11 +18,13 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Glimpse;
 import undertone.annotator.shell.ui.Player;
+import undertone.annotator.shell.ui.Rating;
 import undertone.annotator.shell.ui.Words;
 import undertone.annotator.tracks.TrackDesk;
 import undertone.annotator.tracks.ui.FaceSigns;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.proposal.ProposalKind;
@@ -38,6 +41,7 @@ final class CasePane extends Div {
   private final Corpus corpus;
   private final GoldFigures gold;
   private final VoterNames names;
+  private ClipRating rating;
   private @Nullable Player player;
 
   /// @param nameless whether voters are numbered instead of named, and their figures left out
@@ -63,8 +67,12 @@ final class CasePane extends Div {
                     .distinct()
                     .toList())
             : VoterNames.plain();
+    this.rating = RatingPane.of(shown.standing());
     addClassName("case");
     var said = Drawn.div("case-side", clip(tracks), lanes(), voters());
+    if (RatingPane.belongsTo(corpus, shown.votes(), shown.standing())) {
+      said.add(part("rating.title", new RatingPane(shown.votes(), rating, r -> rating = r)));
+    }
     said.add(captions(wordings, tracks));
     said.add(
         part(
@@ -77,6 +85,11 @@ final class CasePane extends Div {
                 this::seek,
                 curating)));
     add(said, Drawn.div("case-side", proposal(), evidence(), neighbours()));
+  }
+
+  /// What the curator would settle of how the whole clip feels; null = nothing.
+  @Nullable RatingToTake rating() {
+    return RatingToTake.of(rating);
   }
 
   /// Puts the case out of sight, its media fetched already, or shows it.
@@ -134,14 +147,18 @@ final class CasePane extends Div {
   }
 
   private Component voter(Said.VoteSaid vote) {
-    return Drawn.element(
-        "li",
-        "voter",
-        Drawn.text("who", names.of(vote.voter())),
-        gold.beside(vote.voter()),
-        vote.candidates().isEmpty()
-            ? Drawn.text("muted", Words.of(vote.meaning()))
-            : faces.chips(new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
+    var item =
+        Drawn.element(
+            "li",
+            "voter",
+            Drawn.text("who", names.of(vote.voter())),
+            gold.beside(vote.voter()),
+            vote.candidates().isEmpty()
+                ? Drawn.text("muted", Words.of(vote.meaning()))
+                : faces.chips(
+                    new CandidateSet(vote.candidates()), new CandidateSet(vote.excluded())));
+    Rating.of(vote.rating()).forEach(item::add);
+    return item;
   }
 
   private Component captions(WordingDesk wordings, TrackDesk tracks) {

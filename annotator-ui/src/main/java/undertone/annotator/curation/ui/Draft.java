@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Set;
 import undertone.annotator.curation.PartsToTake;
 import undertone.annotator.curation.PartsToTake.CaptionToTake;
+import undertone.annotator.curation.PartsToTake.RatingToTake;
 import undertone.annotator.curation.PartsToTake.SegmentToTake;
 import undertone.annotator.curation.PartsToTake.TraceToTake;
 import undertone.annotator.library.Said;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipRating;
 
 /// The answer a curator is putting together from what people said, before it is settled.
 final class Draft {
@@ -19,6 +21,7 @@ final class Draft {
   private final List<SegmentToTake> segments = new ArrayList<>();
   private final List<TraceToTake> traces = new ArrayList<>();
   private final List<CaptionToTake> captions = new ArrayList<>();
+  private ClipRating rating = ClipRating.NONE;
 
   boolean isEmpty() {
     return labels.isEmpty() && parts().isEmpty();
@@ -41,7 +44,16 @@ final class Draft {
   }
 
   PartsToTake parts() {
-    return new PartsToTake(segments, traces, captions);
+    return new PartsToTake(segments, traces, captions, RatingToTake.of(rating));
+  }
+
+  /// How the whole clip feels; it says nothing until something is taken.
+  ClipRating rating() {
+    return rating;
+  }
+
+  void rating(ClipRating taken) {
+    rating = taken;
   }
 
   /// Whose labels were taken; empty where they were joined or chosen one by one.
@@ -55,6 +67,7 @@ final class Draft {
     segments.clear();
     traces.clear();
     captions.clear();
+    rating = ClipRating.NONE;
   }
 
   /// Takes a whole set in the place of the labels so far.
@@ -109,6 +122,7 @@ final class Draft {
     labels(new CandidateSet(vote.candidates()), List.of(vote.voter()));
     vote.segments().forEach(s -> segments.add(of(vote.voter(), s)));
     vote.traces().forEach(t -> traces.add(new TraceToTake(vote.voter(), t.axis())));
+    rating = vote.rating();
     theirs.forEach(c -> captions.add(of(c)));
   }
 }

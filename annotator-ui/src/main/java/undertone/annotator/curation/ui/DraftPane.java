@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.PartsToTake.CaptionToTake;
 import undertone.annotator.curation.PartsToTake.SegmentToTake;
+import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipRating;
 import undertone.corpora.Meaning;
 import undertone.corpora.decision.SettledParts;
 
@@ -26,15 +28,23 @@ final class DraftPane extends Div {
   private final Draft draft;
   private final Faces faces;
   private final VoterNames names;
+  private final @Nullable List<Said.VoteSaid> rated;
   private final Runnable changed;
   private boolean choosing;
   private int choosingFor = -1; // which stretch has its labels open
 
+  /// @param rated votes whose mean rates the clip; null = nothing is settled of that here
   /// @param changed called after each change but typing
-  DraftPane(Draft draft, Faces faces, VoterNames names, Runnable changed) {
+  DraftPane(
+      Draft draft,
+      Faces faces,
+      VoterNames names,
+      @Nullable List<Said.VoteSaid> rated,
+      Runnable changed) {
     this.draft = draft;
     this.faces = faces;
     this.names = names;
+    this.rated = rated;
     this.changed = changed;
     addClassNames("card", "draft");
     draw();
@@ -62,6 +72,13 @@ final class DraftPane extends Div {
           Drawn.text("fine", Words.say("draft.chooseHint")),
           palette(draft.labels(), label -> draft.toggle(label)));
     }
+    if (rated != null) {
+      add(
+          Drawn.div(
+              "draft-part",
+              Drawn.title(3, Words.say("rating.title")),
+              new RatingPane(rated, draft.rating(), this::rate)));
+    }
     for (int i = 0; i < draft.segments().size(); i++) {
       add(segment(i));
     }
@@ -76,6 +93,12 @@ final class DraftPane extends Div {
     for (int i = 0; i < draft.captions().size(); i++) {
       add(caption(i));
     }
+  }
+
+  /// The pane shows it already, and who types on must not lose the field.
+  private void rate(ClipRating rating) {
+    draft.rating(rating);
+    changed.run();
   }
 
   private Component labels() {

@@ -15,9 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.PartsToTake.RatingToTake;
 import undertone.annotator.curation.ProposalSummary;
 import undertone.annotator.curation.ReviewHabits;
 import undertone.annotator.labelling.WordingDesk;
@@ -284,13 +284,19 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Words.say("review.toReport")));
     }
 
+    /// A decision on a proposal, with how the whole clip feels as far as the curator would settle
+    /// it.
+    private interface Deciding {
+      void on(ProposalId proposal, @Nullable RatingToTake rating);
+    }
+
     /// Decides the case in view and goes on.
-    private void decide(Consumer<ProposalId> decision) {
+    private void decide(Deciding decision) {
       if (current == null) {
         return;
       }
       try {
-        decision.accept(new ProposalId(current.proposal().id()));
+        decision.on(new ProposalId(current.proposal().id()), current.pane().rating());
         decided++;
       } catch (DecisionConflictException meanwhile) {
         Drawn.complain(meanwhile);
@@ -367,11 +373,11 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
 
       private void accept() {
-        decide(id -> curating.accept(corpus.id(), id, UUID.randomUUID(), ""));
+        decide((id, rating) -> curating.accept(corpus.id(), id, UUID.randomUUID(), rating, ""));
       }
 
       private void reject() {
-        decide(id -> curating.reject(corpus.id(), id, UUID.randomUUID(), ""));
+        decide((id, _) -> curating.reject(corpus.id(), id, UUID.randomUUID(), ""));
       }
 
       private void putOff() {
@@ -392,7 +398,9 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         palette.add(Drawn.text("muted whole-row", Words.say("review.editHint")));
         for (var label : faces.scheme().labels()) {
           Runnable edit =
-              () -> decide(id -> curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), ""));
+              () ->
+                  decide((id, rating) ->
+                      curating.edit(corpus.id(), id, UUID.randomUUID(), label.id(), rating, ""));
           palette.add(faces.key(label.id(), edit));
           if (!label.key().isEmpty()) {
             keys.on(label.key().toLowerCase(Locale.ROOT), edit);

@@ -27,6 +27,7 @@ import undertone.corpora.clip.ClipState;
 /// can be sent to somebody and the back button works.
 final class ClipFilters extends Div {
 
+  private static final List<String> MISSED = List.of("1", "2", "3");
   private static final List<String> NOISE = List.of("0.3", "0.5", "0.7", "0.9");
   private static final List<String> NAMES =
       List.of(
@@ -40,18 +41,23 @@ final class ClipFilters extends Div {
           "noise",
           "distress",
           "apart",
-          "against");
+          "against",
+          "missed",
+          "rejected");
 
   private final Faces faces;
+  private final boolean reviews;
   private final Runnable changed;
   private final Map<String, String> chosen = new LinkedHashMap<>();
   private boolean table = false;
   private final Div labels = Drawn.div("label-filter");
   private final Div votes = Drawn.div("vote-filter");
 
+  /// @param reviews whether the person may know what runs believe and what was rejected
   /// @param changed called after each choice of the person
-  ClipFilters(Faces faces, Runnable changed) {
+  ClipFilters(Faces faces, boolean reviews, Runnable changed) {
     this.faces = faces;
+    this.reviews = reviews;
     this.changed = changed;
     addClassName("filters");
   }
@@ -122,7 +128,11 @@ final class ClipFilters extends Div {
         chosen.get("words"),
         one(ClipFilter.Distress.values(), chosen.get("distress")),
         chosen.get("apart"),
-        chosen.get("against"));
+        chosen.get("against"),
+        MISSED.contains(chosen.getOrDefault("missed", ""))
+            ? Integer.valueOf(chosen.get("missed"))
+            : null,
+        yesOrNo(chosen.get("rejected")));
   }
 
   /// Draws the choices.
@@ -144,6 +154,11 @@ final class ClipFilters extends Div {
             "distress",
             names(ClipFilter.Distress.values()),
             v -> Words.say("filter.distress." + v)));
+    if (reviews) {
+      row.add(
+          choice("missed", MISSED, k -> Words.say("filter.missed.of", Integer.valueOf(k))),
+          choice("rejected", List.of("yes", "no"), v -> Words.say("filter.rejected." + v)));
+    }
     add(row, votes, labels);
     drawVotes();
   }

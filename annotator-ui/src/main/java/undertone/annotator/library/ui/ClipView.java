@@ -179,11 +179,7 @@ class ClipView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (rights.may(corpus.id(), Right.REVIEW)) {
       side.add(
           new SettlePane(
-              corpus.id(),
-              detail,
-              faces,
-              curating,
-              () -> show(corpus, new ClipId(detail.clip().id()))),
+              corpus, detail, faces, curating, () -> show(corpus, new ClipId(detail.clip().id()))),
           new DistressPane(
               corpus.id(),
               detail,

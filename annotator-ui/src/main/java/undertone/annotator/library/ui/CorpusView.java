@@ -138,7 +138,7 @@ class CorpusView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       this.corpus = corpus;
       addClassName("browser");
       var faces = Faces.of(library.scheme(corpus.id()));
-      filters = new ClipFilters(faces, this::changed);
+      filters = new ClipFilters(faces, rights.may(corpus.id(), Right.REVIEW), this::changed);
       keptBar = new KeptBar(corpus.id(), KeptFilters.Room.CLIPS, kept, this::become);
       tiles = new ClipTiles(library, corpus, faces);
       table = new ClipTable(library, corpus, faces);

@@ -104,7 +104,7 @@ final class LedgerPane extends Div {
     if (certainty != null) {
       row.add(Drawn.text("fine", Words.of(certainty)));
     }
-    Rating.of(vote.valence(), vote.arousal()).forEach(row::add);
+    Rating.of(vote.rating()).forEach(row::add);
     var guidelines = vote.guidelines();
     if (guidelines != null) {
       row.add(Drawn.text("fine", Words.say("ledger.guidelines", guidelines)));
@@ -192,6 +192,10 @@ final class LedgerPane extends Div {
       var label = decision.label();
       if (label != null) {
         row.add(faces.chip(label, Faces.Strength.SOLID));
+      }
+      var rating = decision.parts().rating();
+      if (rating != null) {
+        Rating.of(rating.rating()).forEach(row::add);
       }
       if (!decision.reason().isBlank()) {
         row.add(Drawn.text("muted", decision.reason()));

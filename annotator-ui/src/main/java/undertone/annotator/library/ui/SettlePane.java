@@ -8,34 +8,50 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import undertone.annotator.curation.Curating;
+import undertone.annotator.curation.PartsToTake;
+import undertone.annotator.curation.PartsToTake.RatingToTake;
+import undertone.annotator.curation.ui.RatingPane;
 import undertone.annotator.library.ClipDetail;
 import undertone.annotator.library.Said;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
+import undertone.annotator.shell.ui.Rating;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.decision.Verdict;
 
-/// Lets a curator settle a clip on a label, and take that back.
+/// Lets a curator settle a clip on a label and on how it feels, and take that back.
 final class SettlePane extends Div {
 
-  SettlePane(CorpusId corpus, ClipDetail detail, Faces faces, Curating curating, Runnable changed) {
+  SettlePane(Corpus house, ClipDetail detail, Faces faces, Curating curating, Runnable changed) {
     addClassNames("card", "settle");
+    var corpus = house.id();
+    var clip = new ClipId(detail.clip().id());
     var standing = standing(detail);
     add(Drawn.title(2, Words.say("settle.title")));
     if (standing.isPresent()) {
       add(standingDecision(standing.get(), corpus, faces, curating, changed));
     }
+    var votes = curating.standingVotes(corpus, clip);
+    var settled = standing.orElse(null);
+    var rating = new RatingPane(votes, RatingPane.of(settled), _ -> {});
     var keys = new Keys();
     var palette = Drawn.div("palette");
     for (var label : faces.scheme().labels()) {
       Runnable settle =
           () -> {
             curating.settle(
-                corpus, new ClipId(detail.clip().id()), UUID.randomUUID(), label.id(), "");
+                corpus,
+                clip,
+                UUID.randomUUID(),
+                CandidateSet.of(label.id()),
+                PartsToTake.of(RatingToTake.of(rating.taken())),
+                "");
             changed.run();
           };
       palette.add(faces.key(label.id(), settle));
@@ -44,6 +60,30 @@ final class SettlePane extends Div {
       }
     }
     add(Drawn.element("p", "fine", new Text(Words.say("settle.hint"))), palette, keys);
+    if (RatingPane.belongsTo(house, votes, settled)) {
+      add(Drawn.title(3, Words.say("rating.title")), rating);
+      if (settled != null && settled.label() != null) {
+        add(rate(corpus, clip, rating, curating, changed));
+      }
+    }
+  }
+
+  /// Settles the rating alone; the label stays.
+  private static Component rate(
+      CorpusId corpus, ClipId clip, RatingPane rating, Curating curating, Runnable changed) {
+    var rate =
+        new NativeButton(
+            Words.say("settle.rate"),
+            _ -> {
+              try {
+                curating.rate(corpus, clip, UUID.randomUUID(), RatingToTake.of(rating.taken()), "");
+              } catch (DecisionConflictException conflict) {
+                Drawn.complain(conflict);
+              }
+              changed.run();
+            });
+    rate.addClassName("act");
+    return Drawn.div("inline", rate);
   }
 
   private static Component standingDecision(
@@ -69,6 +109,7 @@ final class SettlePane extends Div {
     if (label != null) {
       row.add(faces.chip(label, Faces.Strength.SOLID));
     }
+    Rating.of(RatingPane.of(decision)).forEach(row::add);
     row.add(
         Drawn.text(
             "muted",
