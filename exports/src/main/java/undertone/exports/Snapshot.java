@@ -466,11 +466,12 @@ final class Snapshot {
             """
             select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
               p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed,
-              d.parts, d.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and d.batch is not null
+              d.parts, s.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and s.batch is not null
             from standing_decision d
+            join decision s on s.id = d.settling_id
             join clip c on c.id = d.clip_id
             join account a on a.id = d.curator_id
-            left join proposal p on p.id = d.proposal_id
+            left join proposal p on p.id = s.proposal_id
             left join run r on r.id = p.run_id
             where c.corpus_id = ? and c.position between ? and ?
             """)

@@ -162,7 +162,8 @@ public class Curation {
         settled.parts().read(reading).rated(rating),
         reason,
         null,
-        null);
+        null,
+        settled.settling());
   }
 
   /// Settles a clip on one label if nobody has settled it.
@@ -291,7 +292,8 @@ public class Curation {
     return undone;
   }
 
-  /// Takes back every decision on a run's proposals, also where a newer one stands on the clip:
+  /// Takes back every decision on a run's proposals, with those that only rated their clips anew,
+  /// also where a newer one stands on the clip:
   /// that one stays, and what it covers does not come back with its undo.
   ///
   /// @return how many were taken back
@@ -316,8 +318,9 @@ public class Curation {
 
   private List<Long> of(RunId run) {
     return jdbc.sql(
-            "select d.id from decision d join proposal p on p.id = d.proposal_id where p.run_id = ?"
-                + " and d.verdict <> 'UNDO' and not exists (select 1 from decision u where"
+            "select d.id from decision d left join decision s on s.id = d.upholds"
+                + " join proposal p on p.id = coalesce(d.proposal_id, s.proposal_id)"
+                + " where p.run_id = ? and d.verdict <> 'UNDO' and not exists (select 1 from decision u where"
                 + " u.reverts = d.id) order by d.id")
         .param(run.value())
         .query((row, _) -> row.getLong(1))
@@ -329,8 +332,9 @@ public class Curation {
   public Set<ClipId> settledSince(CorpusId corpus, Instant moment) {
     return new HashSet<>(
         jdbc.sql(
-                "select clip_id from standing_decision where corpus_id = ? and decided_at > ?"
-                    + " and label is not null and verdict <> 'REJECT'")
+                "select d.clip_id from standing_decision d join decision s on s.id = d.settling_id"
+                    + " where d.corpus_id = ? and s.decided_at > ?"
+                    + " and d.label is not null and d.verdict <> 'REJECT'")
             .params(corpus.value(), moment.atOffset(ZoneOffset.UTC))
             .query((row, _) -> new ClipId(row.getLong(1)))
             .list());
@@ -433,6 +437,37 @@ public class Curation {
       String reason,
       @Nullable Long reverts,
       @Nullable UUID batch) {
+    return append(
+        clientId,
+        corpus,
+        clip,
+        proposal,
+        curator,
+        verdict,
+        label,
+        candidates,
+        parts,
+        reason,
+        reverts,
+        batch,
+        null);
+  }
+
+  /// @param upholds the decision that settled the label, where this one leaves it
+  private Decision append(
+      UUID clientId,
+      CorpusId corpus,
+      ClipId clip,
+      @Nullable ProposalId proposal,
+      AccountId curator,
+      Verdict verdict,
+      @Nullable String label,
+      CandidateSet candidates,
+      SettledParts parts,
+      String reason,
+      @Nullable Long reverts,
+      @Nullable UUID batch,
+      @Nullable Long upholds) {
     int revision = decisions.findByClipIdOrderByRevision(clip.value()).size() + 1;
     var decision =
         decisions.saveAndFlush(
@@ -450,6 +485,7 @@ public class Curation {
                 reason,
                 reverts,
                 batch,
+                upholds,
                 clock.instant()));
     var stands = standing(clip).flatMap(this::labelToday).orElse(null);
     jdbc.sql("update clip set decided_label = :label, version = version + 1 where id = :id")

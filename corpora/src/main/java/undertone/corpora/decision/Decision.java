@@ -50,6 +50,7 @@ public class Decision {
 
   private @Nullable Long reverts;
   private @Nullable UUID batch;
+  private @Nullable Long upholds;
   private Instant decidedAt;
 
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -69,6 +70,7 @@ public class Decision {
       String reason,
       @Nullable Long reverts,
       @Nullable UUID batch,
+      @Nullable Long upholds,
       Instant decidedAt) {
     this.clientId = clientId;
     this.corpusId = corpus.value();
@@ -83,6 +85,7 @@ public class Decision {
     this.reason = reason;
     this.reverts = reverts;
     this.batch = batch;
+    this.upholds = upholds;
     this.decidedAt = decidedAt;
   }
 
@@ -104,6 +107,11 @@ public class Decision {
 
   public Optional<ProposalId> proposal() {
     return Optional.ofNullable(proposalId).map(ProposalId::new);
+  }
+
+  /// The decision that settled the label; itself, but for one that only rates the clip anew.
+  long settling() {
+    return upholds == null ? id : upholds;
   }
 
   public AccountId curator() {

@@ -20,9 +20,10 @@ interface Decisions extends JpaRepository<Decision, Long> {
   Optional<Decision> standing(long clip);
 
   @NativeQuery(
-      "select * from standing_decision where corpus_id = ?1 and decided_at > ?2"
-          + " and label is not null and verdict <> 'REJECT' order by decided_at desc, id desc"
-          + " fetch first ?3 rows only")
+      "select d.* from standing_decision d join decision s on s.id = d.settling_id"
+          + " where d.corpus_id = ?1 and s.decided_at > ?2"
+          + " and d.label is not null and d.verdict <> 'REJECT'"
+          + " order by s.decided_at desc, s.id desc fetch first ?3 rows only")
   List<Decision> newestSince(long corpus, OffsetDateTime moment, int most);
 
   List<Decision> findTop50ByCorpusIdAndCuratorIdOrderByIdDesc(long corpus, long curator);

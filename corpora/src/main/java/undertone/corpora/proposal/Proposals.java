@@ -261,6 +261,7 @@ public class Proposals {
             """)
         .param(run.value())
         .update();
+    orderMissing(); // the run that is asked from now on may be from before the order was kept
     return gone;
   }
 
@@ -503,9 +504,11 @@ public class Proposals {
     return shares;
   }
 
-  /// Labels, the most probable first.
+  /// Labels, the most probable first. One that is held impossible has no place among them: where a
+  /// clip is settled all others are, and the alphabet would put them in an order.
   private static String ranked(Map<String, Double> probabilities) {
     return probabilities.entrySet().stream()
+        .filter(believed -> believed.getValue() > 0)
         .sorted(
             Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

@@ -24,8 +24,9 @@ public class Audits {
   // What was accepted and stands. An answer settles the clip itself, so it is in no list again.
   private static final String UNSEEN =
       """
-       from standing_decision d join proposal p on p.id = d.proposal_id
-       where p.kind = 'PSEUDO_LABEL' and d.verdict = 'ACCEPT' and d.batch is not null
+       from standing_decision d join decision s on s.id = d.settling_id
+         join proposal p on p.id = s.proposal_id
+       where p.kind = 'PSEUDO_LABEL' and s.verdict = 'ACCEPT' and s.batch is not null
       """;
 
   private final JdbcClient jdbc;

@@ -142,9 +142,9 @@ public class PseudoLabels {
     jdbc.sql(
             """
             select p.clip_id, p.run_id, p.label from standing_decision d
-            join proposal p on p.id = d.proposal_id
-            where d.corpus_id = ? and p.kind = 'PSEUDO_LABEL' and d.verdict = 'ACCEPT'
-              and d.batch is not null
+            join decision s on s.id = d.settling_id join proposal p on p.id = s.proposal_id
+            where d.corpus_id = ? and p.kind = 'PSEUDO_LABEL' and s.verdict = 'ACCEPT'
+              and s.batch is not null
             """)
         .param(corpus.value())
         .query(row -> {
@@ -160,9 +160,10 @@ public class PseudoLabels {
     var counts = new HashMap<String, Integer>();
     jdbc.sql(
             """
-            select p.label, count(*) from standing_decision d join proposal p on p.id = d.proposal_id
-            where p.run_id = ? and p.kind = 'PSEUDO_LABEL' and d.verdict = 'ACCEPT'
-              and d.batch is not null group by p.label
+            select p.label, count(*) from standing_decision d
+            join decision s on s.id = d.settling_id join proposal p on p.id = s.proposal_id
+            where p.run_id = ? and p.kind = 'PSEUDO_LABEL' and s.verdict = 'ACCEPT'
+              and s.batch is not null group by p.label
             """)
         .param(run.value())
         .query(row -> {

@@ -94,6 +94,18 @@ class RunFilterTest {
     assertThat(found(house, corpus, 2, null)).containsExactly(clips.get(2));
     assertThat(found(house, corpus, 3, null)).isEmpty();
 
+    // of a settled clip the run holds one label certain and none of the others
+    judge(house, corpus, List.of(estimate(clips.get(2), 0, 0, 1)), List.of());
+    assertThat(found(house, corpus, 2, null)).isEmpty();
+    judge(
+        house,
+        corpus,
+        List.of(
+            estimate(clips.get(0), .7, .2, .1),
+            estimate(clips.get(1), .2, .7, .1),
+            estimate(clips.get(2), .1, .2, .7),
+            estimate(clips.get(3), .1, .2, .7)),
+        List.of());
     vote(house, clips.get(1), corpus, "fear");
     assertThat(found(house, corpus, 1, null))
         .as("votes count as of now")

@@ -6,6 +6,7 @@ import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,6 +87,10 @@ class CurationTest {
     curation.accept(UUID.randomUUID(), proposal.id(), kim, SettledParts.NONE.rated(first), "");
     var again = curation.rate(UUID.randomUUID(), corpus.id(), proposal.clip(), kim, second, "");
 
+    var sinceThen =
+        curation.ledger(proposal.clip()).getFirst().decidedAt().plus(1, ChronoUnit.MICROS);
+    assertThat(curation.settledSince(corpus.id(), sinceThen)).isEmpty(); // the label is older
+    assertThat(curation.decidedSince(corpus.id(), sinceThen, 5)).isEmpty();
     assertThat(again.label()).contains("fear");
     assertThat(again.candidates()).isEqualTo(proposal.candidates());
     assertThat(curation.ledger(proposal.clip()))
@@ -94,6 +99,26 @@ class CurationTest {
     curation.undo(UUID.randomUUID(), corpus.id(), again.id(), kim);
     assertThat(curation.standing(proposal.clip()).orElseThrow().parts().rating()).isEqualTo(first);
     assertThat(decided(house, proposal.clip())).isEqualTo("fear");
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void who_takes_the_decisions_of_a_run_back_takes_the_ratings_that_uphold_them_back(
+      Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    proposeForAll(house, corpus);
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var proposal = review(house, corpus).getFirst();
+    var rating = new SettledParts.TakenRating(new ClipRating(.5, null, null), List.of());
+    curation.accept(UUID.randomUUID(), proposal.id(), kim, "");
+    curation.rate(UUID.randomUUID(), corpus.id(), proposal.clip(), kim, rating, "");
+    curation.rate(UUID.randomUUID(), corpus.id(), proposal.clip(), kim, null, "");
+
+    assertThat(curation.countOf(proposal.run())).isEqualTo(3);
+    assertThat(curation.undoRun(proposal.run(), kim)).isEqualTo(3);
+    assertThat(curation.standing(proposal.clip())).isEmpty();
+    assertThat(decided(house, proposal.clip())).isEmpty();
   }
 
   @ParameterizedTest

@@ -14,13 +14,20 @@ import undertone.engine.metrics.WeightedF1;
 /// @param f1 weighted by the shares of the labels
 /// @param mse of the valence, over the clips of which it is known; null where it is known of none,
 ///   or none was learned from
-public record FusionFigures(int clips, double accuracy, double f1, @Nullable Double mse) {
+/// @param rated clips whose valence is known
+public record FusionFigures(
+    int clips, double accuracy, double f1, @Nullable Double mse, int rated) {
   private static final double WEIGHT_OF_VALENCE = 0.25;
 
-  /// By which the challenge of 2023 ranks and the best epoch is chosen: F1 − MSE/4, or F1 where no
-  /// valence is known.
+  /// By which the challenge of 2023 ranks: F1 − MSE/4, or F1 where no valence is known.
   public double score() {
     return mse == null ? f1 : f1 - WEIGHT_OF_VALENCE * mse;
+  }
+
+  /// By which the best epoch is chosen: the score, or F1 where the valence of some clips is not
+  /// known, since a handful of ratings would choose for all.
+  double choosing() {
+    return rated == clips ? score() : f1;
   }
 
   public static FusionFigures of(FusionAnswers answers, FusionInput input) {
@@ -45,7 +52,8 @@ public record FusionFigures(int clips, double accuracy, double f1, @Nullable Dou
         measured.length,
         Accuracy.of(guesses, truths),
         WeightedF1.of(guesses, truths, input.labels().size()),
-        rated.length > 0 ? mse(answers, input, rated) : null);
+        rated.length > 0 ? mse(answers, input, rated) : null,
+        rated.length);
   }
 
   private static double mse(FusionAnswers answers, FusionInput input, int[] rated) {

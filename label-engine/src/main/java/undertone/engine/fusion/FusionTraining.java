@@ -57,7 +57,7 @@ final class FusionTraining implements AutoCloseable {
         adam.step(plan.rate());
       }
       var said = answers(network, held);
-      double score = FusionFigures.of(said, input).score();
+      double score = FusionFigures.of(said, input).choosing();
       if (score > bestScore) {
         bestScore = score;
         best = new FusionResult.Fold(epoch, said, answers(network, aside));

@@ -192,7 +192,9 @@ class FusionRunTest {
 
   @Test
   void the_score_takes_a_quarter_of_the_squared_error_from_f1() {
-    assertThat(new FusionFigures(4, .5, .75, 0.8).score()).isCloseTo(.55, within(1e-12));
+    assertThat(new FusionFigures(4, .5, .75, 0.8, 4).score()).isCloseTo(.55, within(1e-12));
+    assertThat(new FusionFigures(4, .5, .75, 0.8, 4).choosing()).isCloseTo(.55, within(1e-12));
+    assertThat(new FusionFigures(4, .5, .75, 0.8, 1).choosing()).isEqualTo(.75);
   }
 
   @Test
