@@ -293,8 +293,8 @@ public class Curation {
   }
 
   /// Takes back every decision on a run's proposals, with those that only rated their clips anew,
-  /// also where a newer one stands on the clip:
-  /// that one stays, and what it covers does not come back with its undo.
+  /// also where a newer one stands on the clip: that one stays, and what it covers does not come
+  /// back with its undo.
   ///
   /// @return how many were taken back
   public int undoRun(RunId run, AccountId curator) {

@@ -41,7 +41,7 @@ public record Ballot(
             "\"%s\" is both a candidate and ruled out; choose one.", label);
       }
     }
-    rating(); // says what lies outside its scale
+    var _ = new ClipRating(valence, arousal, intensity); // refuses what lies outside its scale
   }
 
   /// How the voter rates the whole clip.
