@@ -1,5 +1,6 @@
 package undertone.annotator.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,10 +8,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import undertone.corpora.media.MediaWorkers;
+import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.bench.FrameBench;
 import undertone.engine.bench.FrameBenchOptions;
+import undertone.engine.bench.StreamBench;
+import undertone.engine.bench.StreamBenchOptions;
 import undertone.engine.frames.FrameCase;
 import undertone.engine.frames.FramePlan;
+import undertone.engine.frames.StreamCourse;
 
 /// Benches of networks that read the frames of faces: nothing of an installation is touched.
 final class FaceBenches {
@@ -23,8 +29,24 @@ final class FaceBenches {
       description =
           "Expression, valence and arousal and action units of frames by one network of two"
               + " aspects, as labels of tasks go missing: on films made of still faces, with"
-              + " valence and arousal by the places of labels and action units drawn by lot.")
+              + " valence and arousal by the places of labels and action units drawn by lot. Or"
+              + " (--model fusion) expression, valence and arousal by the fusion of ABAW6: on"
+              + " sounds, by people whom it never heard.")
   static final class Abaw implements Callable<Integer> {
+    private static final String FUSION = "fusion";
+
+    @Option(
+        names = "--model",
+        defaultValue = "two-aspect",
+        description = "two-aspect or fusion (${DEFAULT-VALUE}).")
+    private String model = "";
+
+    @Option(
+        names = "--size",
+        defaultValue = "tiny",
+        description = "Of a fusion: tiny, attention, memory, convolution (${DEFAULT-VALUE}).")
+    private String size = "";
+
     @Option(names = "--data", required = true, description = "A folder with clips.csv.")
     private Path data = Path.of("");
 
@@ -87,6 +109,13 @@ final class FaceBenches {
 
     @Override
     public Integer call() throws Exception {
+      if (model.equals(FUSION)) {
+        return fusion();
+      }
+      if (!model.equals("two-aspect")) {
+        throw new IllegalArgumentException(
+            "There is no model \"%s\" here; there are two-aspect, fusion.".formatted(model));
+      }
       var options =
           new FrameBenchOptions(
               data.toAbsolutePath().normalize(),
@@ -96,6 +125,22 @@ final class FaceBenches {
               seeds,
               limit);
       BenchCommand.report(new FrameBench(options).run(), json);
+      return 0;
+    }
+
+    private int fusion() throws IOException {
+      var course =
+          StreamCourse.usual("feature-fusion", size)
+              .withEpochs(epochs)
+              .withSeed(seed)
+              .withMissing(0);
+      var options =
+          new StreamBenchOptions(
+              data.toAbsolutePath().normalize(), Schemes.named(scheme), course, seeds, limit);
+      try (var workers = new MediaWorkers(1)) {
+        var bench = new StreamBench(options, new WorkerMediaDecoder(workers));
+        BenchCommand.report(bench.run(), json);
+      }
       return 0;
     }
   }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import undertone.corpora.trace.Traces;
 import undertone.corpora.track.FrameTrack;
 import undertone.corpora.track.FrameTracks;
 import undertone.corpora.track.Measure;
+import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
 import undertone.corpora.vote.Voting;
 
@@ -31,6 +34,7 @@ public final class TrackTeachers {
   public static final String NONE = "none";
 
   private static final double MICROS = 1e6;
+  private static final int PAGE = 1000; // clips whose votes are read at once
 
   private final FrameTracks tracks;
   private final Voting voting;
@@ -107,6 +111,31 @@ public final class TrackTeachers {
       }
     }
     return known;
+  }
+
+  /// Valence and arousal of whole clips as people rated them, by the mean.
+  Map<ClipId, Map<Measure, Double>> rated(List<ClipId> clips) {
+    var rated = new HashMap<ClipId, Map<Measure, Double>>();
+    for (int from = 0; from < clips.size(); from += PAGE) {
+      voting
+          .standing(clips.subList(from, Math.min(clips.size(), from + PAGE)))
+          .forEach((clip, votes) -> {
+            var means = new HashMap<Measure, Double>();
+            mean(votes, Vote::valence).ifPresent(mean -> means.put(Measure.VALENCE, mean));
+            mean(votes, Vote::arousal).ifPresent(mean -> means.put(Measure.AROUSAL, mean));
+            if (!means.isEmpty()) {
+              rated.put(clip, means);
+            }
+          });
+    }
+    return rated;
+  }
+
+  private static OptionalDouble mean(List<Vote> votes, Function<Vote, Optional<Double>> of) {
+    return votes.stream()
+        .flatMap(vote -> of.apply(vote).stream())
+        .mapToDouble(Double::doubleValue)
+        .average();
   }
 
   private record Traced(ClipId clip, Axis axis) {}
