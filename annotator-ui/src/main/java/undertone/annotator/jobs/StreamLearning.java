@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import undertone.engine.recognition.RecognitionWatch;
 /// by frame, and what people rated of the whole. A clip of which any of these is known teaches.
 ///
 /// @param labels by clip
-/// @param tracks likewise
+/// @param tracks likewise; of valence and arousal, for units of faces are not followed
 /// @param ratings likewise
 record StreamLearning(
     TrainPlan plan,
@@ -34,6 +35,21 @@ record StreamLearning(
     Map<ClipId, String> labels,
     Map<ClipId, List<FrameTrack>> tracks,
     Map<ClipId, Map<Measure, Double>> ratings) {
+
+  StreamLearning {
+    tracks = ofAffect(tracks);
+  }
+
+  private static Map<ClipId, List<FrameTrack>> ofAffect(Map<ClipId, List<FrameTrack>> tracks) {
+    var affect = new HashMap<ClipId, List<FrameTrack>>();
+    tracks.forEach((clip, all) -> {
+      var some = all.stream().filter(track -> track.measure().unit().isEmpty()).toList();
+      if (!some.isEmpty()) {
+        affect.put(clip, some);
+      }
+    });
+    return affect;
+  }
 
   /// Those of some clips that teach.
   List<Clip> teaching(List<Clip> clips, List<String> classes) {

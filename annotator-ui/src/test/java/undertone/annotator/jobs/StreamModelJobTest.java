@@ -159,6 +159,12 @@ class StreamModelJobTest extends OpenHouse {
     }
   }
 
+  private void smile(CorpusId corpus, String voter, int place) {
+    var who = get(Voting.class).machine(corpus, VoterKind.MACHINE, voter).id();
+    var smile = new FrameTrack(Measure.unit(12), new long[] {0, 40_000}, new float[] {.8f, .1f});
+    get(FrameTracks.class).write(corpus, clips.get(place), who, null, List.of(smile));
+  }
+
   /// Somebody says of some clips how excited they are as a whole: as their label has it.
   private void rate(CorpusId corpus, int from, int to) {
     var account = member(corpus, CorpusRole.ANNOTATOR).id();
@@ -251,6 +257,7 @@ class StreamModelJobTest extends OpenHouse {
     rate(corpus, 0, 24);
     settle(corpus);
     follow(corpus, "eyes", 0, 40);
+    smile(corpus, "eyes", 46); // which teaches nothing here
 
     var found = work(corpus, RunKind.TRAIN, plan(30, null));
 
