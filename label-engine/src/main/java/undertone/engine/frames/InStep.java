@@ -1,6 +1,7 @@
 package undertone.engine.frames;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A clip as streams of words, sound and picture that run in step: every frame of the clip has as
 /// many steps of each.
@@ -49,6 +50,11 @@ final class InStep {
       }
     }
     return false;
+  }
+
+  /// Whether any stream says anything at all.
+  boolean says() {
+    return IntStream.range(0, frames).anyMatch(this::says);
   }
 
   /// Whether any stream says anything in a frame.

@@ -12,8 +12,17 @@ import undertone.engine.recognition.WholeFiles;
 ///
 /// @param frames of a window at most
 /// @param wide frames on either side over which valence and arousal are averaged; 0 = none
-public record StreamCard(int frames, int wide) {
+/// @param most frames of a clip; of a longer one each covers more, as while it learned
+public record StreamCard(int frames, int wide, int most) {
   private static final String FILE = "streams.json";
+
+  public StreamCard {
+    if (frames < 1 || wide < 0 || most < 1) {
+      throw new IllegalArgumentException(
+          "A clip cannot be read in windows of %d frames, %d to either side, %d at most."
+              .formatted(frames, wide, most));
+    }
+  }
 
   void write(Path folder) throws IOException {
     WholeFiles.write(folder.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));

@@ -9,7 +9,7 @@ import undertone.engine.contract.ModalityCard;
 /// straight lines between its own, at an end they say what the nearest says; so do those of a
 /// faster one into which nothing falls. Neighbours that are far away do not count: where a face was
 /// gone for seconds, its stream is missing and not made up. A vector of the whole clip is said in
-/// every step.
+/// every step where there is nothing else.
 ///
 /// Source: arXiv:2403.15044 interpolates a slower stream and picks from a faster one; means of a
 /// faster one and gaps are ours.
@@ -23,7 +23,7 @@ record StreamClock(ModalityCard card, long micros) {
   float[] evenly(ClipSteps clip, int steps) {
     int width = clip.dim() + 1;
     var even = new float[steps * width];
-    if (clip.length() == 0) {
+    if (clip.kept() == 0) {
       var whole = clip.whole().orElseThrow();
       for (int i = 0; i < steps; i++) {
         System.arraycopy(whole, 0, even, i * width, clip.dim());

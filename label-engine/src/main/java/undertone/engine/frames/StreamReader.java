@@ -25,12 +25,11 @@ import undertone.models.hosting.StreamModel;
 
 /// A model of streams that has learned and says what it makes of clips. One thread at a time.
 public final class StreamReader implements AutoCloseable {
-  private static final int MOST_FRAMES = 4800; // of a clip: 20 minutes
-
   private final RecognitionFolder folder;
   private final FeatureCard features;
   private final FrameCard card;
   private final StreamEar ear;
+  private final int most; // frames of a clip
   private final NDManager manager;
 
   private StreamReader(
@@ -38,11 +37,13 @@ public final class StreamReader implements AutoCloseable {
       FeatureCard features,
       FrameCard card,
       StreamEar ear,
+      int most,
       NDManager manager) {
     this.folder = folder;
     this.features = features;
     this.card = card;
     this.ear = ear;
+    this.most = most;
     this.manager = manager;
   }
 
@@ -75,7 +76,7 @@ public final class StreamReader implements AutoCloseable {
               streams.frames(),
               streams.wide(),
               manager);
-      return new StreamReader(folder, features, card, ear, manager);
+      return new StreamReader(folder, features, card, ear, streams.most(), manager);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
@@ -112,7 +113,8 @@ public final class StreamReader implements AutoCloseable {
           clip,
           why == null
               ? scaled
-                  .inStep(clip, MOST_FRAMES, ear.stepsOfFrame())
+                  .inStep(clip, most, ear.stepsOfFrame())
+                  .filter(InStep::says)
                   .map(streams -> opinion(streams, clips.runs(clip)))
                   .orElse(
                       new FrameOpinion(new Opinion.CannotSay("no words, sound or face"), List.of()))

@@ -41,6 +41,7 @@ import undertone.models.missing.MissingSimulator;
 public final class StreamTraining {
   private static final int FRAMES_IN_MEMORY = 60_000; // about 4 KB each
   private static final int FEWEST_FRAMES = 8; // of a clip
+  private static final int MOST_FRAMES = 4800; // of a clip: 20 minutes
   private static final List<Integer> WIDE = List.of(0, 1, 2, 4); // frames; what may be smoothed
 
   private final StreamCourse plan;
@@ -77,7 +78,7 @@ public final class StreamTraining {
     var scale =
         clips.known().scale(split.teaching().stream().map(one -> one.clip().clip()).toList());
     var scaled = clips.on(scale);
-    int most = Math.max(FEWEST_FRAMES, FRAMES_IN_MEMORY / known.size());
+    int most = Math.clamp(FRAMES_IN_MEMORY / known.size(), FEWEST_FRAMES, MOST_FRAMES);
     int stepsOfFrame = plan.hosted().stepsOfFrame(plan.size());
     var parts =
         split.as(lesson ->
@@ -105,7 +106,7 @@ public final class StreamTraining {
                   new Streams(plan.seed()).of("first weights"));
       var ear =
           new StreamEar(network, Source.widths(sources), stepsOfFrame, plan.frames(), 0, manager);
-      var pupil = new Lessons(ear, parts, heads, classes.size(), sources, scale, folder);
+      var pupil = new Lessons(ear, most, parts, heads, classes.size(), sources, scale, folder);
       return new FrameSchool<>(terms, parts, classes, heads)
           .run(pupil, lessons.size() - known.size(), folder, watch, manager);
     }
@@ -115,6 +116,7 @@ public final class StreamTraining {
   /// by side; where they lie is drawn anew in each epoch.
   private final class Lessons implements FrameSchool.Pupil<TaughtStreams> {
     private final StreamNetwork network;
+    private final int most; // frames of a clip
     private final FrameParts<TaughtStreams> parts;
     private final List<Integer> places = new ArrayList<>(); // of clips, by lesson
     private final List<List<FrameTruth>> truths;
@@ -127,6 +129,7 @@ public final class StreamTraining {
 
     Lessons(
         StreamEar ear,
+        int most,
         FrameParts<TaughtStreams> parts,
         FrameHeads heads,
         int classes,
@@ -135,6 +138,7 @@ public final class StreamTraining {
         Path folder) {
       this.network = ear.network();
       this.ear = ear;
+      this.most = most;
       this.parts = parts;
       this.heads = heads;
       this.classes = classes;
@@ -225,7 +229,7 @@ public final class StreamTraining {
     @Override
     public void settle(int bestEpoch) throws IOException {
       var unsmoothed = ear;
-      double most = Double.NEGATIVE_INFINITY;
+      double closest = Double.NEGATIVE_INFINITY;
       for (int wide : WIDE) {
         var tried = unsmoothed.withWide(wide);
         var figures =
@@ -237,12 +241,12 @@ public final class StreamTraining {
                 .figures();
         double concordance =
             of(figures, FrameFigures::valence) + of(figures, FrameFigures::arousal);
-        if (concordance > most) {
-          most = concordance;
+        if (concordance > closest) {
+          closest = concordance;
           ear = tried;
         }
       }
-      new StreamCard(ear.frames(), ear.wide()).write(folder);
+      new StreamCard(ear.frames(), ear.wide(), most).write(folder);
       new FeatureCard(sources, scale, 1, plan.missing(), bestEpoch, parts.choosing().size())
           .write(folder);
     }

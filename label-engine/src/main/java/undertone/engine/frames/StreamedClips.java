@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.Normalisation;
@@ -32,29 +33,46 @@ public record StreamedClips(DescribedClips known, Map<String, Long> micros) {
   }
 
   /// Microseconds; of a clip of which nobody knows, as many as its longest stream needs, and one
-  /// frame at least.
+  /// frame at least. Where no stream tells of time either, each step counts as a frame, only so
+  /// that it can be read.
   public long lasts(String clip) {
     var length = micros.get(clip);
-    return length == null ? Math.max(guessed(clip), InStep.FRAME_MICROS) : length;
+    if (length != null) {
+      return length;
+    }
+    double told = guessed(clip);
+    double seconds = told > 0 ? told : longest(clip, (steps, _) -> steps.length() / InStep.RATE);
+    return Math.max(Math.round(seconds * MICROS), InStep.FRAME_MICROS);
   }
 
-  private long guessed(String clip) {
+  /// Seconds; 0 where no stream tells.
+  private double guessed(String clip) {
+    return longest(clip, StreamedClips::seconds);
+  }
+
+  private double longest(String clip, ToDoubleBiFunction<ClipSteps, ModalityCard> seconds) {
     double most = 0;
     for (int s = 0; s < known.sources().size(); s++) {
       var card = known.sources().get(s).card();
-      most = Math.max(most, known.of(s, clip).map(steps -> seconds(steps, card)).orElse(0.0));
+      most =
+          Math.max(
+              most, known.of(s, clip).map(steps -> seconds.applyAsDouble(steps, card)).orElse(0.0));
     }
-    return Math.round(most * MICROS);
+    return most;
   }
 
-  /// How long a stream is: by its times, else by its rate, else as if it had a step a frame.
+  /// How long a stream is, by its times, else by its rate; 0 if it has neither.
   private static double seconds(ClipSteps steps, ModalityCard card) {
     var times = steps.seconds().orElse(null);
-    if (times != null && times.length > 0) {
-      return times[times.length - 1] * (times.length + 1) / times.length; // and half a step
-    }
     var rate = card.rateHz();
-    return steps.length() / (rate == null ? InStep.RATE : rate);
+    if (times == null || times.length == 0) {
+      return rate == null ? 0 : steps.length() / rate;
+    }
+    double last = times[times.length - 1];
+    if (times.length > 1) {
+      return last + (last - times[0]) / (times.length - 1) / 2; // the last step's second half
+    }
+    return rate == null ? last : last + .5 / rate;
   }
 
   /// A clip whose streams run in step; empty where nothing is known of it.

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.ModalityCard;
+import undertone.engine.multimodal.DescribedClips;
+import undertone.engine.multimodal.Source;
 import undertone.models.TrainingTurn;
 import undertone.models.abaw.Alignment;
 
@@ -100,6 +104,32 @@ class StreamClockTest {
     assertThat(said[20]).isEqualTo(2);
     assertThat(said[0]).isEqualTo(-9);
     assertThat(said(clock(null, 10).evenly(ClipSteps.ofWhole(7), 3))).containsExactly(7, 7, 7);
+    var noneThere = ClipSteps.of(1, new float[2], new BitSet(), null, new float[] {7});
+    assertThat(said(clock(2.0, 10).evenly(noneThere, 3))).containsExactly(7, 7, 7);
+  }
+
+  /// A clip of which one stream is known and no length.
+  private static StreamedClips unmeasured(@Nullable Double rateHz, ClipSteps steps) {
+    var card = new ModalityCard("audio", "made", 1, ModalityCard.Level.SEQUENCE, rateHz);
+    var known = new DescribedClips(List.of(new Source(card, "")));
+    known.put(0, "clip", steps);
+    return new StreamedClips(known, Map.of());
+  }
+
+  @Test
+  void a_clip_lasts_as_its_streams_tell_and_without_times_or_rate_nobody_knows() {
+    var both = new BitSet();
+    both.set(0, 2);
+    var timed = ClipSteps.of(1, new float[2], both, new double[] {9, 10}, null);
+    var steps = ClipSteps.of(1, new float[8]);
+
+    assertThat(unmeasured(null, timed).lasts("clip")).isEqualTo(10_500_000); // and half a step
+    assertThat(unmeasured(null, timed).runs("clip")).isTrue();
+    assertThat(unmeasured(2.0, steps).lasts("clip")).isEqualTo(4 * SECOND);
+    assertThat(unmeasured(2.0, steps).runs("clip")).isTrue();
+    assertThat(unmeasured(null, steps).runs("clip")).isFalse();
+    assertThat(unmeasured(null, steps).inStep("clip", 100, 1).orElseThrow().frames()).isEqualTo(8);
+    assertThat(unmeasured(null, ClipSteps.ofWhole(1)).runs("clip")).isFalse();
   }
 
   @Test

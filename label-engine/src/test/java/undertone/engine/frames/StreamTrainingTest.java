@@ -7,8 +7,10 @@ import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import undertone.corpora.track.Measure;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.features.FeatureProgress;
+import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionStep;
@@ -61,6 +64,7 @@ class StreamTrainingTest {
     assertThat(Objects.requireNonNull(card.figures().expression())).isGreaterThan(.7);
     assertThat(card.heads()).isEqualTo(new FrameHeads(true, true, List.of()));
     assertThat(StreamCard.read(folder).frames()).isEqualTo(PLAN.frames());
+    assertThat(StreamCard.read(folder).most()).isEqualTo(1000); // of 60 clips in memory
     try (var reader = StreamReader.open(folder, Device.cpu())) {
       int right = 0;
       int frames = 0;
@@ -122,7 +126,7 @@ class StreamTrainingTest {
     assertThat(learned(plan, lessons, stopped, RecognitionWatch.SILENT)).isEqualTo(goneOn);
   }
 
-  /// Cancels within an epoch.
+  /// Cancels within an epoch, when the weights have moved past the checkpoint before it.
   private static final class UntilEpoch implements RecognitionWatch {
     private final int most;
     private int epoch = 0;
@@ -133,7 +137,7 @@ class StreamTrainingTest {
 
     @Override
     public void step(RecognitionStep step) {
-      epoch = step.epoch() + (step.figures() == null ? 0 : 1);
+      epoch = step.epoch();
     }
 
     @Override
@@ -217,6 +221,42 @@ class StreamTrainingTest {
       var clip = MadeStreams.clip(700);
       assertThat(
               reader.look(List.of(clip), MadeStreams.clips(0, 1), FeatureProgress.SILENT).values())
+          .containsExactly(
+              new FrameOpinion(new Opinion.CannotSay("no words, sound or face"), List.of()));
+    }
+  }
+
+  @Test
+  void a_clip_is_read_in_as_many_frames_as_while_it_learned() throws Exception {
+    learned(
+        PLAN.withEpochs(1), MadeStreams.lessons(30, true, true), folder, RecognitionWatch.SILENT);
+    var card = StreamCard.read(folder);
+    new StreamCard(card.frames(), card.wide(), 10).write(folder); // as if of far more clips
+
+    try (var reader = StreamReader.open(folder, Device.cpu())) {
+      var valence = said(reader, 1000).tracks().getFirst(); // seven seconds
+      assertThat(valence.size()).isEqualTo(10);
+      assertThat(valence.micros(1)).isEqualTo(1_050_000);
+    }
+    Files.writeString(folder.resolve("streams.json"), "{\"frames\":80,\"wide\":0,\"most\":0}");
+    assertThatThrownBy(() -> StreamReader.open(folder, Device.cpu()))
+        .isInstanceOf(UnreadableWeightsException.class);
+  }
+
+  @Test
+  void a_clip_of_which_nothing_is_said_while_it_lasts_is_not_judged() throws Exception {
+    learned(
+        PLAN.withEpochs(1), MadeStreams.lessons(30, true, true), folder, RecognitionWatch.SILENT);
+    var known = new DescribedClips(MadeStreams.SOURCES);
+    var there = new BitSet();
+    there.set(0);
+    var late = ClipSteps.of(3, new float[3], there, new double[] {100}, null);
+    known.put(0, MadeStreams.name(700), late);
+    var clips = new StreamedClips(known, Map.of(MadeStreams.name(700), 6_000_000L));
+
+    try (var reader = StreamReader.open(folder, Device.cpu())) {
+      assertThat(
+              reader.look(List.of(MadeStreams.clip(700)), clips, FeatureProgress.SILENT).values())
           .containsExactly(
               new FrameOpinion(new Opinion.CannotSay("no words, sound or face"), List.of()));
     }
