@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.engine.bench.FrameBench;
@@ -33,11 +36,17 @@ final class FaceBenches {
               + " (--model fusion) expression, valence and arousal by the fusion of ABAW6: on"
               + " sounds, by people whom it never heard.")
   static final class Abaw implements Callable<Integer> {
+    private static final String TWO_ASPECT = "two-aspect";
     private static final String FUSION = "fusion";
+    private static final List<String> OF_TWO_ASPECT =
+        List.of("--cases", "--films", "--frames", "--measured", "--missing", "--rate");
+    private static final List<String> OF_FUSION = List.of("--size");
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
         names = "--model",
-        defaultValue = "two-aspect",
+        defaultValue = TWO_ASPECT,
         description = "two-aspect or fusion (${DEFAULT-VALUE}).")
     private String model = "";
 
@@ -61,8 +70,8 @@ final class FaceBenches {
         split = ",",
         defaultValue = "full,partial,complete,signs",
         description =
-            "full; partial (some labels missing); complete (frames that lack any left out); signs"
-                + " (full, one aspect) (${DEFAULT-VALUE}).")
+            "Of two-aspect: full; partial (some labels missing); complete (frames that lack any left"
+                + " out); signs (full, one aspect) (${DEFAULT-VALUE}).")
     private List<String> cases = List.of();
 
     @Option(names = "--seeds", defaultValue = "3", description = "So many (${DEFAULT-VALUE}).")
@@ -74,34 +83,41 @@ final class FaceBenches {
     @Option(
         names = "--limit",
         defaultValue = "0",
-        description = "So many faces, drawn by the seed; 0 = all.")
+        description = "So many faces or sounds, drawn by the seed; 0 = all.")
     private int limit;
 
     @Option(names = "--epochs", defaultValue = "10", description = "(${DEFAULT-VALUE})")
     private int epochs;
 
-    @Option(names = "--films", defaultValue = "60", description = "Of an epoch (${DEFAULT-VALUE}).")
+    @Option(
+        names = "--films",
+        defaultValue = "60",
+        description = "Of two-aspect: of an epoch (${DEFAULT-VALUE}).")
     private int films;
 
-    @Option(names = "--frames", defaultValue = "32", description = "Of a film (${DEFAULT-VALUE}).")
+    @Option(
+        names = "--frames",
+        defaultValue = "32",
+        description = "Of two-aspect: of a film (${DEFAULT-VALUE}).")
     private int frames;
 
     @Option(
         names = "--measured",
         defaultValue = "60",
-        description = "Films that are measured on (${DEFAULT-VALUE}).")
+        description = "Of two-aspect: films that are measured on (${DEFAULT-VALUE}).")
     private int measured;
 
     @Option(
         names = "--missing",
         defaultValue = "0.4",
-        description = "Share of frames for which a task is not told (${DEFAULT-VALUE}).")
+        description =
+            "Of two-aspect: share of frames for which a task is not told (${DEFAULT-VALUE}).")
     private double missing;
 
     @Option(
         names = "--rate",
         defaultValue = "0.002",
-        description = "Of learning (${DEFAULT-VALUE}).")
+        description = "Of two-aspect: of learning (${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(names = "--json", description = "Also writes the figures to this file.")
@@ -110,12 +126,14 @@ final class FaceBenches {
     @Override
     public Integer call() throws Exception {
       if (model.equals(FUSION)) {
+        mustNotAsk(OF_TWO_ASPECT);
         return fusion();
       }
-      if (!model.equals("two-aspect")) {
+      if (!model.equals(TWO_ASPECT)) {
         throw new IllegalArgumentException(
             "There is no model \"%s\" here; there are two-aspect, fusion.".formatted(model));
       }
+      mustNotAsk(OF_FUSION);
       var options =
           new FrameBenchOptions(
               data.toAbsolutePath().normalize(),
@@ -126,6 +144,17 @@ final class FaceBenches {
               limit);
       BenchCommand.report(new FrameBench(options).run(), json);
       return 0;
+    }
+
+    /// What changes nothing is not taken for what was measured.
+    private void mustNotAsk(List<String> ofOther) {
+      var asked = Objects.requireNonNull(spec).commandLine().getParseResult();
+      for (var option : ofOther) {
+        if (asked.hasMatchedOption(option)) {
+          throw new IllegalArgumentException(
+              "%s has no %s; leave it out.".formatted(model, option));
+        }
+      }
     }
 
     private int fusion() throws IOException {

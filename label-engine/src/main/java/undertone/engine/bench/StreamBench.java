@@ -126,6 +126,8 @@ public final class StreamBench {
     report.put("speakers", lessons.stream().map(FrameLesson::group).distinct().count());
     report.put("classes", classes.size());
     report.put("epochs", options.course().epochs());
+    report.put("rate", options.course().learningRate());
+    report.put("missing", options.course().missing());
     report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
     report.put("peakRssMb", ProcessMemory.peakMb());
     var metrics = new LinkedHashMap<String, Object>();
@@ -161,7 +163,7 @@ public final class StreamBench {
         options.course().seed());
   }
 
-  /// Streams of the sounds; a sound that is silent throughout is left out.
+  /// Streams of the sounds; a file that holds no sound is left out.
   ///
   /// @param lessons takes up what is known of each
   private StreamedClips heard(List<ClipRow> rows, List<String> classes, List<FrameLesson> lessons)

@@ -55,6 +55,7 @@ class StreamBenchTest {
     var report = bench().run();
 
     assertThat(report).containsEntry("clips", 24).containsEntry("classes", 2);
+    assertThat(report).containsEntry("rate", .003).containsEntry("missing", 0.0);
     assertThat(report).containsEntry("speakers", 6L).containsEntry("clipsMeasured", List.of(4, 4));
     assertThat(at(report, "metrics"))
         .containsOnlyKeys(
