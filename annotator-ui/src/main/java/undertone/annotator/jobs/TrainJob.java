@@ -216,7 +216,7 @@ public final class TrainJob implements Job {
     known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
     known.forEach((clip, label) -> labels.put(clip.id(), label));
     var classes = classes(corpus, known);
-    var teacher = trained.teacher(corpus, plan.tracks()).orElse(null);
+    var teacher = trained.teacher(corpus, plan).orElse(null);
     var tracks = teachers.known(corpus, teacher);
     var lessons = new ArrayList<FrameLesson>();
     var clips = new ArrayList<Clip>();
@@ -265,7 +265,7 @@ public final class TrainJob implements Job {
     var classes = classes(corpus, known);
     var labels = new HashMap<ClipId, String>();
     known.forEach((clip, label) -> labels.put(clip.id(), label));
-    var teacher = trained.teacher(corpus, plan.tracks()).orElse(null);
+    var teacher = trained.teacher(corpus, plan).orElse(null);
     var all = ready(corpus, _ -> true, context);
     var learning =
         new StreamLearning(
@@ -273,7 +273,7 @@ public final class TrainJob implements Job {
             choice,
             labels,
             teachers.known(corpus, teacher),
-            teachers.rated(all.stream().map(Clip::id).toList()));
+            teachers.rated(corpus, all.stream().map(Clip::id).toList()));
     var clips = learning.teaching(all, classes);
     var describer = new ClipDescriber(corpus, extractors, media, context.home());
     var sources =

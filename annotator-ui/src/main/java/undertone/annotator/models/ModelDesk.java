@@ -161,9 +161,9 @@ public class ModelDesk {
   }
 
   /// All whose tracks could teach a model that follows clips in time, by name, the usual one first.
-  public List<String> teachers(CorpusId corpus) {
+  public List<String> teachers(CorpusId corpus, String model) {
     rights.require(corpus, Right.READ);
-    return trained.teachers(corpus);
+    return trained.teachers(corpus, model);
   }
 
   /// Sets of features that were brought into a corpus, and the modalities they have.

@@ -23,6 +23,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.RunId;
+import undertone.corpora.VoterId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
@@ -168,7 +169,10 @@ class StreamModelJobTest extends OpenHouse {
   /// Somebody says of some clips how excited they are as a whole: as their label has it.
   private void rate(CorpusId corpus, int from, int to) {
     var account = member(corpus, CorpusRole.ANNOTATOR).id();
-    var person = get(Voting.class).person(corpus, account, "Ada").id();
+    rate(get(Voting.class).person(corpus, account, "Ada").id(), from, to);
+  }
+
+  private void rate(VoterId person, int from, int to) {
     for (int i = from; i < to; i++) {
       get(Voting.class)
           .cast(
@@ -255,9 +259,13 @@ class StreamModelJobTest extends OpenHouse {
   void it_learns_labels_tracks_and_ratings_votes_on_probation_and_leaves_tracks() throws Exception {
     var corpus = films();
     rate(corpus, 0, 24);
+    rate(get(Voting.class).machine(corpus, VoterKind.MACHINE, "meter").id(), 24, 30);
     settle(corpus);
     follow(corpus, "eyes", 0, 40);
     smile(corpus, "eyes", 46); // which teaches nothing here
+    for (int i = 0; i < CLIPS; i++) {
+      smile(corpus, "mouth", i); // in more clips than anybody else follows
+    }
 
     var found = work(corpus, RunKind.TRAIN, plan(30, null));
 
@@ -291,6 +299,7 @@ class StreamModelJobTest extends OpenHouse {
     var owner = browserOf(member(corpus, CorpusRole.OWNER));
     var shown = owner.get("/api/v1/corpora/%s/models".formatted(corpus)).json().get(0);
     assertThat(shown.path("found").path("streams").path("frames").asInt()).isEqualTo(80);
+    assertThat(shown.path("found").path("streams").path("most").asInt()).isEqualTo(60_000 / 37);
     assertThat(shown.path("record").path("first").path("of").asInt())
         .isEqualTo(found.path("figures").path("heldOut").asInt());
   }
@@ -400,7 +409,14 @@ class StreamModelJobTest extends OpenHouse {
 
     assertThatThrownBy(() -> trained.mustStart(corpus, plan(1, "nobody")))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessageContaining("\"nobody\" follows no clip of this corpus; there is eyes.");
+        .hasMessageContaining(
+            "\"nobody\" follows neither valence nor arousal in this corpus; there is eyes.");
+    smile(corpus, "mouth", 0);
+    assertThatThrownBy(() -> trained.mustStart(corpus, plan(1, "mouth")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("\"mouth\" follows neither valence nor arousal");
+    assertThat(trained.teachers(corpus, "feature-fusion")).containsExactly("eyes");
+    assertThat(trained.teachers(corpus, "two-aspect")).containsExactly("eyes", "mouth");
     assertThatThrownBy(() ->
             new TrainPlan(
                 "feature-fusion", "tiny", TrainPlan.Stage.PRE_TRAIN, null, null, true, 2, 0))

@@ -343,7 +343,8 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               found.path("conversations").asLong(0),
               Words.share(found.path("missing").asDouble(0)),
               found.path("bestEpoch").asLong(0),
-              found.path("choosing").asLong(0)),
+              found.path("choosing").asLong(0),
+              found.path("streams").path("most").asLong(0)),
           Drawn.scrolled(
               Drawn.element("table", "table", Drawn.element("thead", "", head), body),
               Words.say("model.shown")));
