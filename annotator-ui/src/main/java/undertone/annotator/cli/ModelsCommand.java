@@ -42,6 +42,7 @@ import undertone.models.hosting.ParityReport;
 import undertone.models.hosting.Port;
 import undertone.models.hosting.ReferenceFolder;
 import undertone.models.hosting.SearchedModel;
+import undertone.models.hosting.StreamModel;
 
 /// `undertone models …`: which recognition models are hosted, and are they their authors'?
 @Command(
@@ -86,6 +87,9 @@ final class ModelsCommand {
                   .map(model -> new Checked(name, model.reference(), model::parity)))
           .or(() ->
               SearchedModel.named(name)
+                  .map(model -> new Checked(name, model.reference(), model::parity)))
+          .or(() ->
+              StreamModel.named(name)
                   .map(model -> new Checked(name, model.reference(), model::parity)))
           .orElseThrow(() ->
               new TypeConversionException(
@@ -150,7 +154,8 @@ final class ModelsCommand {
                     HostedModel.all().stream().map(ListAll::described),
                     FeatureModel.all().stream().map(ListAll::described),
                     FrameModel.all().stream().map(ListAll::described),
-                    SearchedModel.all().stream().map(ListAll::described))
+                    SearchedModel.all().stream().map(ListAll::described),
+                    StreamModel.all().stream().map(ListAll::described))
                 .flatMap(Function.identity())
                 .toList());
       } else {
@@ -179,6 +184,9 @@ final class ModelsCommand {
               model.sizes(),
               model::parameters,
               "of the largest structure, of sound alone");
+        }
+        for (var model : StreamModel.all()) {
+          sizes(out, model.name(), model.sizes(), model::parameters, "with features as published");
         }
       }
       return 0;
@@ -256,6 +264,21 @@ final class ModelsCommand {
       var variants = new LinkedHashMap<String, Object>();
       for (var size : model.sizes()) {
         variants.put(size, Map.of("parameters", model.parameters(size)));
+      }
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", model.name());
+      all.put("card", ModelCard.of(model.name()));
+      all.put("modalities", FeatureModel.MODALITIES);
+      all.put("variants", variants);
+      return all;
+    }
+
+    private static Map<String, Object> described(StreamModel model) {
+      var variants = new LinkedHashMap<String, Object>();
+      for (var size : model.sizes()) {
+        variants.put(
+            size,
+            Map.of("parameters", model.parameters(size), "stepsOfFrame", model.stepsOfFrame(size)));
       }
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
@@ -350,7 +373,7 @@ final class ModelsCommand {
         paramLabel = "DIR",
         description =
             "The folder, or one that holds several (default: NAME inside $UNDERTONE_PARITY, of"
-                + " two-aspect: abaw, of emotion-nas: darts).")
+                + " two-aspect and feature-fusion: abaw, of emotion-nas: darts).")
     private @Nullable Path parity;
 
     @Option(names = "--json", description = "Prints every difference as JSON.")

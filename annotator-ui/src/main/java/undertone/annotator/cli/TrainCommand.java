@@ -85,9 +85,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--tracks",
       paramLabel = "VOTER",
       description =
-          "Of a model that follows faces: whose tracks teach it valence, arousal and action units,"
-              + " or none (default: those of whoever follows most clips). What people traced teaches"
-              + " it in any case.")
+          "Of a model that follows clips in time: whose tracks teach it valence, arousal and (of"
+              + " faces) action units, or none (default: those of whoever follows most clips). What"
+              + " people traced teaches it in any case.")
   private @Nullable String tracks;
 
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")

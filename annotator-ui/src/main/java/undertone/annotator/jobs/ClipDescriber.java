@@ -19,6 +19,7 @@ import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureProgress;
+import undertone.engine.frames.StreamedClips;
 import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.OwnFeatures;
 import undertone.engine.multimodal.Source;
@@ -27,6 +28,8 @@ import undertone.models.hosting.FeatureModel;
 /// Finds out what is known of clips of a corpus in text, sound and picture: by the product's own
 /// extractors, or from sets of features that were brought.
 final class ClipDescriber {
+  private static final String TEXT = "text";
+
   private final MediaStore media;
   private final OwnFeatures own;
   private final BroughtFeatures brought;
@@ -107,6 +110,26 @@ final class ClipDescriber {
       }
     }
     return described;
+  }
+
+  /// What is known of clips in the course of time, by their ids. Words are one vector, which is
+  /// said of the whole clip: nobody knows when each is spoken.
+  ///
+  /// @throws java.util.concurrent.CancellationException if the progress asks to stop
+  StreamedClips streams(List<Source> sources, List<Clip> clips, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    var words = sources.stream().filter(source -> source.card().name().equals(TEXT)).toList();
+    var others = sources.stream().filter(source -> !words.contains(source)).toList();
+    var said = describe(words, FeatureModel.Reads.TURNS, clips, TurnVoter.asking(progress));
+    var seen = describe(others, FeatureModel.Reads.STEPS, clips, progress);
+    var micros = new HashMap<String, Long>();
+    for (var clip : clips) {
+      long lasts = clip.durationMicros().orElse(0L);
+      if (lasts > 0) {
+        micros.put(clip.id().toString(), lasts);
+      }
+    }
+    return new StreamedClips(DescribedClips.together(sources, List.of(said, seen)), micros);
   }
 
   private static void mustBeTheSame(Opened opened, Source source) {

@@ -109,6 +109,9 @@ class EngineRoom {
         if (model.plan().features() != null) {
           var describer = new ClipDescriber(corpus, extractors, media, home);
           var talks = CorpusTalks.read(corpus, library, () -> {});
+          if (model.plan().followsStreams()) {
+            return StreamVoter.open(model, folder, describer, talks);
+          }
           return model.plan().searches()
               ? StructureVoter.open(model, folder, describer, sight.open(home), talks)
               : TurnVoter.open(model, folder, describer, talks);

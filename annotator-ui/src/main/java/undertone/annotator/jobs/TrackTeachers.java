@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,9 @@ import undertone.corpora.trace.Traces;
 import undertone.corpora.track.FrameTrack;
 import undertone.corpora.track.FrameTracks;
 import undertone.corpora.track.Measure;
+import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voter;
+import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 
 /// What a corpus can teach of valence, arousal and action units, time by time: the tracks of one
@@ -30,7 +34,9 @@ public final class TrackTeachers {
   /// In the place of a voter: nobody's tracks teach.
   public static final String NONE = "none";
 
+  private static final List<Measure> AFFECT = List.of(Measure.VALENCE, Measure.AROUSAL);
   private static final double MICROS = 1e6;
+  private static final int PAGE = 1000; // clips whose votes are read at once
 
   private final FrameTracks tracks;
   private final Voting voting;
@@ -51,11 +57,13 @@ public final class TrackTeachers {
 
   /// All whose tracks could teach, those of most clips first.
   ///
+  /// @param affect whether only valence and arousal teach; whoever follows neither is left out
   /// @param learnedHere names of models that learned on the corpus: what they say comes last, for
   ///   it tells nothing that is not known here
-  public List<Teacher> all(CorpusId corpus, Predicate<String> learnedHere) {
+  public List<Teacher> all(CorpusId corpus, boolean affect, Predicate<String> learnedHere) {
     var names = voting.votersOf(corpus).stream().collect(Collectors.toMap(Voter::id, Voter::name));
-    return tracks.clips(corpus).entrySet().stream()
+    var clips = affect ? tracks.clips(corpus, AFFECT) : tracks.clips(corpus);
+    return clips.entrySet().stream()
         .map(one -> new Teacher(one.getKey(), names.getOrDefault(one.getKey(), ""), one.getValue()))
         .sorted(
             Comparator.comparing((Teacher one) -> learnedHere.test(one.name()))
@@ -67,10 +75,11 @@ public final class TrackTeachers {
   /// Who teaches.
   ///
   /// @param named null = whoever follows most clips, of those who did not learn here
-  /// @throws InvalidValueException if nobody of that name follows anything
+  /// @param affect whether only valence and arousal teach
+  /// @throws InvalidValueException if nobody of that name follows anything that teaches
   public Optional<Teacher> of(
-      CorpusId corpus, @Nullable String named, Predicate<String> learnedHere) {
-    var all = all(corpus, learnedHere);
+      CorpusId corpus, @Nullable String named, boolean affect, Predicate<String> learnedHere) {
+    var all = all(corpus, affect, learnedHere);
     if (named == null) {
       return all.stream().filter(one -> !learnedHere.test(one.name())).findFirst();
     }
@@ -81,13 +90,17 @@ public final class TrackTeachers {
         all.stream()
             .filter(one -> one.name().equals(named))
             .findFirst()
-            .orElseThrow(() ->
-                new InvalidValueException(
-                    "\"%s\" follows no clip of this corpus; there is %s.",
-                    named,
-                    all.isEmpty()
-                        ? NONE
-                        : all.stream().map(Teacher::name).collect(Collectors.joining(", ")))));
+            .orElseThrow(() -> unknown(named, affect, all)));
+  }
+
+  private static InvalidValueException unknown(String named, boolean affect, List<Teacher> all) {
+    var there =
+        all.isEmpty() ? NONE : all.stream().map(Teacher::name).collect(Collectors.joining(", "));
+    return affect
+        ? new InvalidValueException(
+            "\"%s\" follows neither valence nor arousal in this corpus; there is %s.", named, there)
+        : new InvalidValueException(
+            "\"%s\" follows no clip of this corpus; there is %s.", named, there);
   }
 
   /// What is known, clip by clip. Where people traced valence or arousal, their mean counts, each
@@ -107,6 +120,37 @@ public final class TrackTeachers {
       }
     }
     return known;
+  }
+
+  /// Valence and arousal of whole clips as people rated them, by the mean.
+  Map<ClipId, Map<Measure, Double>> rated(CorpusId corpus, List<ClipId> clips) {
+    var people =
+        voting.votersOf(corpus).stream()
+            .filter(voter -> voter.kind() == VoterKind.PERSON)
+            .map(Voter::id)
+            .collect(Collectors.toSet());
+    var rated = new HashMap<ClipId, Map<Measure, Double>>();
+    for (int from = 0; from < clips.size(); from += PAGE) {
+      voting
+          .standing(clips.subList(from, Math.min(clips.size(), from + PAGE)))
+          .forEach((clip, all) -> {
+            var votes = all.stream().filter(vote -> people.contains(vote.voter())).toList();
+            var means = new HashMap<Measure, Double>();
+            mean(votes, Vote::valence).ifPresent(mean -> means.put(Measure.VALENCE, mean));
+            mean(votes, Vote::arousal).ifPresent(mean -> means.put(Measure.AROUSAL, mean));
+            if (!means.isEmpty()) {
+              rated.put(clip, means);
+            }
+          });
+    }
+    return rated;
+  }
+
+  private static OptionalDouble mean(List<Vote> votes, Function<Vote, Optional<Double>> of) {
+    return votes.stream()
+        .flatMap(vote -> of.apply(vote).stream())
+        .mapToDouble(Double::doubleValue)
+        .average();
   }
 
   private record Traced(ClipId clip, Axis axis) {}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.ClipId;
@@ -48,9 +49,10 @@ import undertone.engine.recognition.SensesReader;
 import undertone.models.hosting.FeatureModel;
 
 /// Lets a hosted recognition model learn from a corpus: to fill in what is hidden of its clips, or
-/// to tell its labels apart, from the clips themselves or from what extractors say of them; or to
-/// search its own structure first. What it learned lies in the run's folder, with clips on which it
-/// shows what it does; a run that was stopped goes on from its last epoch.
+/// to tell its labels apart, from the clips themselves or from what extractors say of them; to
+/// follow them in time; or to search its own structure first. What it learned lies in the run's
+/// folder, with clips on which it shows what it does; a run that was stopped goes on from its last
+/// epoch.
 public final class TrainJob implements Job {
   private static final int PAGE = 256;
   private static final int FEWEST = 2; // clips of a label that is learned
@@ -99,6 +101,9 @@ public final class TrainJob implements Job {
     var features = plan.features();
     if (features != null) {
       try {
+        if (plan.followsStreams()) {
+          return learnFromStreams(run, corpus, plan, features, context);
+        }
         return plan.searches()
             ? searchStructure(run, corpus, plan, features, context)
             : learnFromFeatures(run, corpus, plan, features, context);
@@ -129,7 +134,7 @@ public final class TrainJob implements Job {
   private Outcome preTrain(
       Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
       throws Exception {
-    var clips = withMedia(corpus, context);
+    var clips = ready(corpus, TrainJob::hasMedia, context);
     var sources = clips.stream().map(clip -> ClipSources.of(clip, media)).toList();
     var heard = new Heard(context);
     var learned =
@@ -149,8 +154,12 @@ public final class TrainJob implements Job {
         JsonMapper.shared().writeValueAsString(summary));
   }
 
-  /// Clips that are more than text, in the order of the corpus.
-  private List<Clip> withMedia(CorpusId corpus, JobContext context) {
+  private static boolean hasMedia(Clip clip) {
+    return clip.modality() != Modality.TEXT;
+  }
+
+  /// Clips that are ready, in the order of the corpus.
+  private List<Clip> ready(CorpusId corpus, Predicate<Clip> which, JobContext context) {
     var clips = new ArrayList<Clip>();
     long after = -1;
     while (true) {
@@ -159,7 +168,7 @@ public final class TrainJob implements Job {
       if (page.isEmpty()) {
         return clips;
       }
-      page.stream().filter(clip -> clip.modality() != Modality.TEXT).forEach(clips::add);
+      page.stream().filter(which).forEach(clips::add);
       after = page.getLast().position();
     }
   }
@@ -207,11 +216,11 @@ public final class TrainJob implements Job {
     known.keySet().removeIf(clip -> clip.modality() == Modality.TEXT);
     known.forEach((clip, label) -> labels.put(clip.id(), label));
     var classes = classes(corpus, known);
-    var teacher = trained.teacher(corpus, plan.tracks()).orElse(null);
+    var teacher = trained.teacher(corpus, plan).orElse(null);
     var tracks = teachers.known(corpus, teacher);
     var lessons = new ArrayList<FrameLesson>();
     var clips = new ArrayList<Clip>();
-    for (var clip : withMedia(corpus, context)) {
+    for (var clip : ready(corpus, TrainJob::hasMedia, context)) {
       int label = classes.indexOf(labels.getOrDefault(clip.id(), ""));
       var followed = tracks.getOrDefault(clip.id(), List.of());
       if (label >= 0 || !followed.isEmpty()) {
@@ -246,6 +255,42 @@ public final class TrainJob implements Job {
     summary.put("followed", lessons.stream().filter(lesson -> !lesson.tracks().isEmpty()).count());
     summary.put("heads", card.heads());
     summary.put("frames", card.figures());
+    return told(learned, summary);
+  }
+
+  private Outcome learnFromStreams(
+      Run run, CorpusId corpus, TrainPlan plan, FeatureChoice choice, JobContext context)
+      throws Exception {
+    var known = known(corpus, plan, context);
+    var classes = classes(corpus, known);
+    var labels = new HashMap<ClipId, String>();
+    known.forEach((clip, label) -> labels.put(clip.id(), label));
+    var teacher = trained.teacher(corpus, plan).orElse(null);
+    var all = ready(corpus, _ -> true, context);
+    var learning =
+        new StreamLearning(
+            plan,
+            choice,
+            labels,
+            teachers.known(corpus, teacher),
+            teachers.rated(corpus, all.stream().map(Clip::id).toList()));
+    var clips = learning.teaching(all, classes);
+    var describer = new ClipDescriber(corpus, extractors, media, context.home());
+    var sources =
+        describer.sources(
+            choice, clips, JobProgress.ofFeatures(context, 0, SENSES_SHARE * .5, clips.size()));
+    var described =
+        describer.streams(
+            sources,
+            clips,
+            JobProgress.ofFeatures(context, SENSES_SHARE * .5, SENSES_SHARE * .5, clips.size()));
+    var lessons = learning.lessons(clips, classes, media);
+    var folder = trained.folder(run.id());
+    var learned = learning.learn(lessons, classes, described, folder, new Heard(context));
+    var summary = summary(plan, learned);
+    summary.putAll(learning.found(lessons, folder));
+    summary.put("teacher", teacher == null ? "" : teacher.name());
+    summary.put("features", shown(described.known()));
     return told(learned, summary);
   }
 

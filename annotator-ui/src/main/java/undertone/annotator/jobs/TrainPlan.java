@@ -12,6 +12,7 @@ import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.SearchedModel;
+import undertone.models.hosting.StreamModel;
 
 /// What a hosted recognition model is to learn from a corpus.
 ///
@@ -24,7 +25,7 @@ import undertone.models.hosting.SearchedModel;
 /// @param voters how many must agree then
 /// @param seed of everything that is drawn
 /// @param features what a model that reads features is shown; null of models that look at clips
-/// @param tracks whose tracks teach a model that follows faces, by the name of the voter;
+/// @param tracks whose tracks teach a model that follows clips in time, by the name of the voter;
 ///   [TrackTeachers#NONE] = nobody's, null = those of whoever follows most clips
 public record TrainPlan(
     String model,
@@ -66,7 +67,7 @@ public record TrainPlan(
           "There is no model \"%s\"; there is %s.", model, String.join(", ", models()));
     }
     boolean reads = readsFeatures(model);
-    boolean follows = FrameModel.named(model).isPresent();
+    boolean follows = follows(model);
     var sizes = sizesOf(model);
     if (!sizes.contains(size)) {
       throw new InvalidValueException(
@@ -118,7 +119,8 @@ public record TrainPlan(
             HostedModel.all().stream().map(HostedModel::name),
             FeatureModel.all().stream().map(FeatureModel::name),
             FrameModel.all().stream().map(FrameModel::name),
-            SearchedModel.all().stream().map(SearchedModel::name))
+            SearchedModel.all().stream().map(SearchedModel::name),
+            StreamModel.all().stream().map(StreamModel::name))
         .flatMap(Function.identity())
         .sorted()
         .toList();
@@ -129,13 +131,25 @@ public record TrainPlan(
     return FrameModel.named(model).isPresent();
   }
 
+  /// Whether its model reads what extractors say in the course of a clip, and follows valence and
+  /// arousal as tracks teach it.
+  public boolean followsStreams() {
+    return StreamModel.named(model).isPresent();
+  }
+
+  private static boolean follows(String model) {
+    return FrameModel.named(model).isPresent() || StreamModel.named(model).isPresent();
+  }
+
   /// Whether the structure of its model is searched on the corpus first.
   public boolean searches() {
     return SearchedModel.named(model).isPresent();
   }
 
   private static boolean readsFeatures(String model) {
-    return FeatureModel.named(model).isPresent() || SearchedModel.named(model).isPresent();
+    return FeatureModel.named(model).isPresent()
+        || SearchedModel.named(model).isPresent()
+        || StreamModel.named(model).isPresent();
   }
 
   /// The size that a model learns in unless another is asked for; of a model that is not there,
@@ -149,6 +163,7 @@ public record TrainPlan(
         .map(FeatureModel::sizes)
         .or(() -> FrameModel.named(model).map(FrameModel::sizes))
         .or(() -> SearchedModel.named(model).map(SearchedModel::sizes))
+        .or(() -> StreamModel.named(model).map(StreamModel::sizes))
         .orElseGet(() -> sizes(HostedModel.named(model).orElseThrow()));
   }
 

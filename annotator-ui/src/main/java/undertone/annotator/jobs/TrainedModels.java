@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
@@ -26,6 +25,7 @@ import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.voters.FaceExpressionVoter;
+import undertone.models.hosting.StreamModel;
 
 /// Recognition models that were learned on a corpus. Each is what a run left, so there is no list
 /// of them beside that of the runs.
@@ -144,7 +144,7 @@ public final class TrainedModels {
       mustBeBrought(BroughtFeatures.of(home, corpus), plan.features());
     }
     if (plan.tracks() != null) {
-      teacher(corpus, plan.tracks());
+      teacher(corpus, plan);
     }
     var start = plan.start();
     if (start == null) {
@@ -183,20 +183,22 @@ public final class TrainedModels {
     }
   }
 
-  /// Whose tracks teach a model that follows faces; empty = nobody's.
+  /// Whose tracks teach a model that follows clips in time; empty = nobody's. Unless the plan names
+  /// somebody, whoever follows most clips, of all that did not learn here and could teach it.
   ///
-  /// @param named null = those of whoever follows most clips, of all that did not learn here
-  /// @throws InvalidValueException if nobody of that name follows anything
-  Optional<TrackTeachers.Teacher> teacher(CorpusId corpus, @Nullable String named) {
+  /// @throws InvalidValueException if nobody of the name follows anything that could teach it
+  Optional<TrackTeachers.Teacher> teacher(CorpusId corpus, TrainPlan plan) {
     var shelf = of(corpus);
-    return teachers.of(corpus, named, name -> shelf.named(name).isPresent());
+    return teachers.of(
+        corpus, plan.tracks(), plan.followsStreams(), name -> shelf.named(name).isPresent());
   }
 
-  /// All whose tracks could teach, by name, those who follow most clips first and what learned here
-  /// last.
-  public List<String> teachers(CorpusId corpus) {
+  /// All whose tracks could teach a model, by name, those who follow most clips first and what
+  /// learned here last.
+  public List<String> teachers(CorpusId corpus, String model) {
     var shelf = of(corpus);
-    return teachers.all(corpus, name -> shelf.named(name).isPresent()).stream()
+    boolean affect = StreamModel.named(model).isPresent();
+    return teachers.all(corpus, affect, name -> shelf.named(name).isPresent()).stream()
         .map(TrackTeachers.Teacher::name)
         .toList();
   }

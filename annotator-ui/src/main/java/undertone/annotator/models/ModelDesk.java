@@ -44,6 +44,7 @@ import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.SearchedModel;
+import undertone.models.hosting.StreamModel;
 import undertone.models.nas.Genotype;
 
 /// The recognition models of the house: which are hosted, what was learned with them from a corpus,
@@ -81,7 +82,7 @@ public class ModelDesk {
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
   /// @param onFeatures whether it reads what extractors say of clips
-  /// @param follows whether it follows faces frame by frame, and tracks can teach it
+  /// @param follows whether it follows clips in time, and tracks can teach it
   public record Hosted(
       ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures, boolean follows) {
     public Hosted {
@@ -116,7 +117,8 @@ public class ModelDesk {
             HostedModel.all().stream().map(this::hosted),
             FeatureModel.all().stream().map(ModelDesk::hosted),
             FrameModel.all().stream().map(ModelDesk::hosted),
-            SearchedModel.all().stream().map(ModelDesk::hosted))
+            SearchedModel.all().stream().map(ModelDesk::hosted),
+            StreamModel.all().stream().map(ModelDesk::hosted))
         .flatMap(Function.identity())
         .sorted(Comparator.comparing(one -> one.card().name()))
         .toList();
@@ -149,10 +151,19 @@ public class ModelDesk {
         false);
   }
 
-  /// All whose tracks could teach a model that follows faces, by name, the usual one first.
-  public List<String> teachers(CorpusId corpus) {
+  private static Hosted hosted(StreamModel model) {
+    return new Hosted(
+        ModelCard.of(model.name()),
+        model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
+        List.of(),
+        true,
+        true);
+  }
+
+  /// All whose tracks could teach a model that follows clips in time, by name, the usual one first.
+  public List<String> teachers(CorpusId corpus, String model) {
     rights.require(corpus, Right.READ);
-    return trained.teachers(corpus);
+    return trained.teachers(corpus, model);
   }
 
   /// Sets of features that were brought into a corpus, and the modalities they have.

@@ -110,6 +110,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void a_model_of_streams_is_checked_and_listed_as_well() {
+    assertThat(models("check", "feature-fusion", "--parity", parity("abaw"), "--json")).isZero();
+    var report = JsonMapper.shared().readTree(out.toString());
+    assertThat(report.get("outputs").has("seq_attention.va")).isTrue();
+    assertThat(report.get("notCompared").size()).isZero();
+    assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-5);
+
+    assertThat(models("list")).isZero();
+    assertThat(out.toString()).contains("feature-fusion: Wen, Zhang, Zhang");
+  }
+
+  @Test
   void several_folders_are_checked_together() {
     assertThat(models("check", "svfap", "--parity", parity("svfap"), "--json")).isZero();
 

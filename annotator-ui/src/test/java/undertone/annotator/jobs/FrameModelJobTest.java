@@ -261,8 +261,8 @@ class FrameModelJobTest extends OpenHouse {
 
     // it follows more clips than its teacher now, and teaches nobody by itself
     var trained = get(TrainedModels.class);
-    assertThat(trained.teacher(corpus, null).orElseThrow().name()).isEqualTo("eyes");
-    assertThat(trained.teachers(corpus)).containsExactly("eyes", newest(corpus));
+    assertThat(trained.teacher(corpus, plan(1, null)).orElseThrow().name()).isEqualTo("eyes");
+    assertThat(trained.teachers(corpus, "two-aspect")).containsExactly("eyes", newest(corpus));
     var owner = browserOf(member(corpus, CorpusRole.OWNER));
     var shown = owner.get("/api/v1/corpora/%s/models".formatted(corpus)).json().get(0);
     assertThat(shown.path("found").path("heads").path("valence").asBoolean()).isTrue();
@@ -334,8 +334,8 @@ class FrameModelJobTest extends OpenHouse {
             vote.id(),
             List.of(new Trace(Axis.VALENCE, new long[] {0, 1_000_000}, new float[] {.5f, -.5f})));
 
-    assertThat(trained.teachers(corpus)).containsExactly("many", "few");
-    var teacher = trained.teacher(corpus, null).orElseThrow();
+    assertThat(trained.teachers(corpus, "two-aspect")).containsExactly("many", "few");
+    var teacher = trained.teacher(corpus, plan(1, null)).orElseThrow();
     assertThat(teacher.name()).isEqualTo("many");
     assertThat(teacher.clips()).isEqualTo(3);
     var known = teachers.known(corpus, teacher);

@@ -12,23 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import undertone.corpora.media.WaveFile;
 
 /// A model searches its own structure on what eight people said; its page shows the cells it found,
 /// and chance beside them.
 @ExtendWith(DemoHouse.Open.class)
 class StructureTourTest {
-  private static final int SPEAKERS = 8;
-  private static final int EACH = 6;
-  private static final List<String> LABELS = List.of("happiness", "anger");
-  private static final List<String> WORDS = List.of("I am so happy today", "Get out of my house");
-  private static final int RATE_HZ = 16_000;
-
   @TempDir private Path folder;
 
   @Test
   void a_structure_is_searched_learns_and_is_seen_beside_chance(DemoHouse house) throws Exception {
-    table();
+    SpokenTable.write(folder, 1);
     var corpus = house.corpus("Voices", folder);
     try (var ines = house.letIn(house.stranger(), corpus, "OWNER", "irma")) {
       ines.login("irma");
@@ -51,7 +44,7 @@ class StructureTourTest {
       ines.see("button:has-text('Let it vote')").click();
       ines.page().waitForURL(url -> url.matches(".*/runs/voices/(?!%d$)\\d+".formatted(run)));
       var voted = ines.toTheEnd(ines.get("/api/v1/runs/" + shownRun(ines))).get("summary");
-      assertThat(voted.get("votes").asInt()).isEqualTo(SPEAKERS * EACH);
+      assertThat(voted.get("votes").asInt()).isEqualTo(SpokenTable.CLIPS);
       assertThat(voted.get("probation").asBoolean()).isTrue();
       assertThat(ines.complaints()).isEmpty();
     }
@@ -132,29 +125,5 @@ class StructureTourTest {
 
   private static long shownRun(Guest guest) {
     return Long.parseLong(guest.page().url().replaceAll(".*/", ""));
-  }
-
-  private void table() throws IOException {
-    var table = new StringBuilder("clip,speaker,text,candidates:ann,candidates:bob\n");
-    for (int i = 0; i < SPEAKERS * EACH; i++) {
-      int mood = i % 2;
-      var name = "said-%02d.wav".formatted(i);
-      WaveFile.write(folder.resolve(name), voice(i / EACH, mood), RATE_HZ);
-      var held = LABELS.get(mood);
-      table.append(
-          "%s,speaker %d,%s,%s,%s\n".formatted(name, i / EACH, WORDS.get(mood), held, held));
-    }
-    Files.writeString(folder.resolve("clips.csv"), table);
-  }
-
-  /// A second of it; anger is broken off again and again.
-  private static short[] voice(int speaker, int mood) {
-    var samples = new short[RATE_HZ];
-    for (int i = 0; i < samples.length; i++) {
-      boolean silent = mood == 1 && i / (RATE_HZ / 8) % 2 == 1;
-      double turn = 2 * Math.PI * (150 + 25 * speaker) * i / RATE_HZ;
-      samples[i] = (short) (silent ? 0 : 6000 * (Math.sin(turn) + Math.sin(2 * turn) / 2));
-    }
-    return samples;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,26 @@ public class FrameTracks {
             where corpus_id = ? group by voter_id order by voter_id
             """)
         .param(corpus.value())
+        .query(row -> {
+          clips.put(new VoterId(row.getLong(1)), row.getLong(2));
+        });
+    return clips;
+  }
+
+  /// In how many clips of a corpus each voter follows any of some measures.
+  ///
+  /// @param measures one at least
+  @Transactional(readOnly = true)
+  public Map<VoterId, Long> clips(CorpusId corpus, Collection<Measure> measures) {
+    var clips = new LinkedHashMap<VoterId, Long>();
+    jdbc.sql(
+            """
+            select voter_id, count(distinct clip_id) from frame_track
+            where corpus_id = :corpus and measure in (:measures)
+            group by voter_id order by voter_id
+            """)
+        .param("corpus", corpus.value())
+        .param("measures", measures.stream().map(Measure::name).toList())
         .query(row -> {
           clips.put(new VoterId(row.getLong(1)), row.getLong(2));
         });

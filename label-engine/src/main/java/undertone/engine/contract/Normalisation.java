@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Brings each number of each modality to mean 0 and deviation 1 over the steps that clips of the
@@ -33,7 +34,8 @@ public record Normalisation(Map<String, OfModality> modalities) {
   }
 
   public Normalisation {
-    modalities = Map.copyOf(modalities);
+    // in one order in every process: what is written of a scale tells checkpoints apart
+    modalities = Collections.unmodifiableMap(new TreeMap<>(modalities));
   }
 
   /// Reads the training split once, a clip at a time.

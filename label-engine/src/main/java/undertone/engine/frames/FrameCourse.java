@@ -60,6 +60,10 @@ public record FrameCourse(
     return FrameModel.named(model).orElseThrow();
   }
 
+  FrameSchool.Terms terms() {
+    return new FrameSchool.Terms(toString(), model, size, epochs, learningRate, seed);
+  }
+
   public FrameCourse withSeed(long other) {
     return new FrameCourse(
         model, size, epochs, batch, frames, learningRate, heldOut, choosing, other);

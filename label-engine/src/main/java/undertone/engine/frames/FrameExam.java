@@ -1,13 +1,11 @@
 package undertone.engine.frames;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.models.abaw.FrameScore;
-import undertone.models.hosting.FrameNetwork;
 
 /// Asks a network about clips of which something is known, and marks what it says.
 final class FrameExam {
@@ -19,32 +17,28 @@ final class FrameExam {
   private final List<Integer> labels = new ArrayList<>();
   private final int[] active;
   private final int[] known;
+  private final int classes;
   private int frames;
+  private int expressions;
   private int valences;
   private int arousals;
 
   private FrameExam(int classes, FrameHeads heads) {
+    this.classes = classes;
     this.heads = heads;
     score = new FrameScore(classes, heads.units().size());
     active = new int[heads.units().size()];
     known = new int[heads.units().size()];
   }
 
-  static FrameExam of(
-      FrameNetwork network, List<Taught> clips, int classes, FrameHeads heads, NDManager manager) {
+  /// @param says what the network makes of a clip
+  static <T extends Taught> FrameExam of(
+      Function<T, FrameSaid> says, List<T> clips, int classes, FrameHeads heads) {
     var exam = new FrameExam(classes, heads);
     for (var clip : clips) {
-      exam.mark(clip, asked(network, clip.film(), manager));
+      exam.mark(clip, says.apply(clip));
     }
     return exam;
-  }
-
-  static FrameSaid asked(FrameNetwork network, GreyFilm film, NDManager manager) {
-    try (var _ = new NDScope()) {
-      var faces = IntStream.range(0, film.size()).mapToObj(film::face).toList();
-      return new FrameSaid(
-          network.told(FrameTensors.faces(faces, film.side(), manager), List.of(film.size())));
-    }
   }
 
   private void mark(Taught clip, FrameSaid told) {
@@ -57,6 +51,7 @@ final class FrameExam {
     for (int t = 0; t < truths.size(); t++) {
       var truth = truths.get(t);
       score.expression(told.likeliest(t), truth.expression());
+      expressions += truth.expression() >= 0 ? 1 : 0;
       score.valence(told.valence(t), truth.valence());
       score.arousal(told.arousal(t), truth.arousal());
       valences += truth.valence() >= -1 ? 1 : 0;
@@ -101,7 +96,9 @@ final class FrameExam {
             new FrameFigures.OfUnit(heads.units().get(a), score.f1OfUnit(a), active[a], known[a]));
       }
     }
+    double f1 = IntStream.range(0, classes).mapToDouble(score::f1OfExpression).average().orElse(0);
     return new FrameFigures(
+        orAbsent(f1, expressions),
         orAbsent(score.cccOfValence(), valences),
         orAbsent(score.cccOfArousal(), arousals),
         orAbsent(

@@ -3,15 +3,17 @@ package undertone.engine.frames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How well a network of frames follows faces that it did not learn from; what nobody knows there
+/// How well a network of frames follows clips that it did not learn from; what nobody knows there
 /// is absent.
 ///
+/// @param expression mean F1 of labels over all frames together, as the challenges have it
 /// @param valence CCC over all frames together
 /// @param arousal likewise
 /// @param units mean F1 of action units, at .5
 /// @param each of them
 /// @param frames of the held-out clips
 public record FrameFigures(
+    @Nullable Double expression,
     @Nullable Double valence,
     @Nullable Double arousal,
     @Nullable Double units,

@@ -28,9 +28,9 @@ public record FrameHeads(boolean valence, boolean arousal, List<Integer> units) 
 
   /// What the films of some lessons teach: a unit that is never seen or always, and an affect that
   /// never changes, teach nothing.
-  static FrameHeads of(List<Taught> clips) {
+  static FrameHeads of(List<? extends Taught> clips) {
     var all = new FrameHeads(true, true, units(clips));
-    var truths = clips.stream().flatMap(clip -> all.truths(clip).stream()).toList();
+    var truths = all.truths(clips);
     var units = new ArrayList<Integer>();
     for (int a = 0; a < all.units.size(); a++) {
       if (count(truths, a, 1) >= FEWEST && count(truths, a, 0) >= FEWEST) {
@@ -41,7 +41,18 @@ public record FrameHeads(boolean valence, boolean arousal, List<Integer> units) 
         changes(truths, FrameTruth::valence), changes(truths, FrameTruth::arousal), units);
   }
 
-  private static List<Integer> units(List<Taught> clips) {
+  /// The same of a network that has no head for units.
+  static FrameHeads ofAffect(List<? extends Taught> clips) {
+    var truths = new FrameHeads(true, true, List.of()).truths(clips);
+    return new FrameHeads(
+        changes(truths, FrameTruth::valence), changes(truths, FrameTruth::arousal), List.of());
+  }
+
+  private List<FrameTruth> truths(List<? extends Taught> clips) {
+    return clips.stream().flatMap(clip -> truths(clip).stream()).toList();
+  }
+
+  private static List<Integer> units(List<? extends Taught> clips) {
     var units = new TreeSet<Integer>();
     clips.stream()
         .flatMap(clip -> clip.lesson().tracks().stream())
@@ -71,27 +82,28 @@ public record FrameHeads(boolean valence, boolean arousal, List<Integer> units) 
     return Math.max(1, units.size());
   }
 
-  /// What is known of every frame of a film, units in the order of [#units].
+  /// What is known of every frame of a clip, units in the order of [#units].
   List<FrameTruth> truths(Taught clip) {
     var tracks =
         clip.lesson().tracks().stream()
             .collect(Collectors.toMap(FrameTrack::measure, Function.identity()));
     var truths = new ArrayList<FrameTruth>();
-    for (int t = 0; t < clip.film().size(); t++) {
-      long micros = clip.film().micros(t);
+    for (int t = 0; t < clip.size(); t++) {
+      long micros = clip.micros(t);
       truths.add(
           new FrameTruth(
               clip.lesson().label(),
-              valence ? affect(tracks, Measure.VALENCE, micros) : FrameTruth.UNKNOWN,
-              arousal ? affect(tracks, Measure.AROUSAL, micros) : FrameTruth.UNKNOWN,
+              valence ? affect(clip.lesson(), tracks, Measure.VALENCE, micros) : FrameTruth.UNKNOWN,
+              arousal ? affect(clip.lesson(), tracks, Measure.AROUSAL, micros) : FrameTruth.UNKNOWN,
               units.stream().map(unit -> state(tracks, unit, micros)).toList()));
     }
     return truths;
   }
 
-  private static double affect(Map<Measure, FrameTrack> tracks, Measure measure, long micros) {
+  private static double affect(
+      FrameLesson lesson, Map<Measure, FrameTrack> tracks, Measure measure, long micros) {
     float value = at(tracks.get(measure), micros);
-    return Float.isNaN(value) ? FrameTruth.UNKNOWN : value;
+    return Float.isNaN(value) ? lesson.whole().getOrDefault(measure, FrameTruth.UNKNOWN) : value;
   }
 
   private static int state(Map<Measure, FrameTrack> tracks, int unit, long micros) {

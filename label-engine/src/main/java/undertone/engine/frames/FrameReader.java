@@ -130,7 +130,7 @@ public final class FrameReader implements AutoCloseable {
     }
     FrameSaid said;
     try (var _ = TrainingTurn.take()) {
-      said = FrameExam.asked(network, GreyFilm.of(film, side, film.frames()), manager);
+      said = FrameSaid.of(network, GreyFilm.of(film, side, film.frames()), manager);
     }
     var mean = said.clip();
     int best = 0;
@@ -156,7 +156,7 @@ public final class FrameReader implements AutoCloseable {
       }
       FrameSaid said;
       try (var _ = TrainingTurn.take()) {
-        said = FrameExam.asked(network, GreyFilm.of(film, side, film.frames()), manager);
+        said = FrameSaid.of(network, GreyFilm.of(film, side, film.frames()), manager);
       }
       var p = Warmth.scaled(said.clip(), folder.temperature());
       return new FrameOpinion(

@@ -1,9 +1,13 @@
 package undertone.engine.frames;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Activation;
+import java.util.List;
+import java.util.stream.IntStream;
 import undertone.models.hosting.FrameNetwork;
 
-/// What a network says of the frames of one film.
+/// What a network says of the frames of one clip.
 final class FrameSaid {
   private final int frames;
   private final int classes;
@@ -20,6 +24,28 @@ final class FrameSaid {
     shares = told.expression().softmax(1).toFloatArray();
     affect = told.affect().toFloatArray();
     units = Activation.sigmoid(told.units()).toFloatArray();
+  }
+
+  /// Of a network that has no head for units.
+  ///
+  /// @param shares `[n,K]`, each row with sum 1
+  /// @param affect `[n,2]`
+  FrameSaid(int classes, float[] shares, float[] affect) {
+    this.frames = shares.length / classes;
+    this.classes = classes;
+    this.outputs = 0;
+    this.shares = shares.clone();
+    this.affect = affect.clone();
+    this.units = new float[0];
+  }
+
+  /// A network over one film.
+  static FrameSaid of(FrameNetwork network, GreyFilm film, NDManager manager) {
+    try (var _ = new NDScope()) {
+      var faces = IntStream.range(0, film.size()).mapToObj(film::face).toList();
+      return new FrameSaid(
+          network.told(FrameTensors.faces(faces, film.side(), manager), List.of(film.size())));
+    }
   }
 
   int frames() {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,23 +13,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import undertone.engine.recognition.BestEpoch;
-import undertone.engine.recognition.Checkpoint;
-import undertone.engine.recognition.RecognitionFigures;
 import undertone.engine.recognition.RecognitionFolder;
-import undertone.engine.recognition.RecognitionStep;
 import undertone.engine.recognition.RecognitionWatch;
 import undertone.engine.recognition.SensesReader;
-import undertone.engine.recognition.Warmth;
-import undertone.engine.recognition.WholeFiles;
 import undertone.engine.refinement.Streams;
-import undertone.models.AdamW;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 import undertone.models.hosting.FrameBatch;
 import undertone.models.hosting.FrameNetwork;
-import undertone.models.pico.MomentumSgd;
 
 /// Teaches a model to tell classes apart frame by frame, and to follow what tracks tell it of:
 /// every frame of a clip carries the clip's label, and valence, arousal and units that are known at
@@ -71,14 +61,11 @@ public final class FrameTraining {
     if (RecognitionFolder.isFinished(folder)) {
       return RecognitionFolder.whole(folder);
     }
-    mustBeLabelled(lessons, classes);
+    FrameSchool.mustBeLabelled(lessons, classes);
     var seen = seen(lessons, watch);
-    var parts = FrameParts.of(plan, seen);
-    if (parts.teaching().size() < 2) {
-      throw new IllegalArgumentException(
-          "Learning needs two clips that teach, but was given %d."
-              .formatted(parts.teaching().size()));
-    }
+    var parts =
+        FrameParts.of(plan.heldOut(), plan.choosing(), plan.seed(), seen, TaughtFace::lesson);
+    FrameSchool.mustTeach(parts);
     var heads = FrameHeads.of(parts.teaching());
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
@@ -90,56 +77,18 @@ public final class FrameTraining {
                   heads.outputs(),
                   manager,
                   new Streams(plan.seed()).of("first weights"));
-      var best = new BestEpoch(arrays(network), manager);
-      new Lessons(network, parts.teaching(), classes.size(), heads, manager)
-          .run(
-              folder,
-              "%s\n%s\n%s".formatted(classes, heads, written(parts)),
-              best,
-              epoch -> {
-                var exam = FrameExam.of(network, parts.choosing(), classes.size(), heads, manager);
-                best.offer(epoch, exam.score(), exam.logLoss());
-                return figures(exam, classes.size(), parts, 0);
-              },
-              watch);
-      best.restore();
-      var exam = FrameExam.of(network, parts.heldOut(), classes.size(), heads, manager);
-      new FrameCard(heads, exam.figures(), best.epoch(), parts.choosing().size()).write(folder);
-      var done =
-          RecognitionFolder.keep(
-              folder,
-              arrays(network),
-              plan.model(),
-              plan.size(),
-              classes,
-              Warmth.of(exam.said(), exam.labels()),
-              taught(parts),
-              figures(exam, classes.size(), parts, lessons.size() - seen.size()));
-      Checkpoint.in(folder, "").drop();
-      return done;
-    }
-  }
-
-  private static void mustBeLabelled(List<FrameLesson> lessons, List<String> classes) {
-    if (classes.size() < 2) {
-      throw new IllegalArgumentException(
-          "Telling classes apart needs two of them but was given %s.".formatted(classes));
-    }
-    for (var lesson : lessons) {
-      if (lesson.label() < FrameLesson.UNLABELLED || lesson.label() >= classes.size()) {
-        throw new IllegalArgumentException(
-            "Clip %s has the label %d, but the classes are 0..%d."
-                .formatted(lesson.clip().clip(), lesson.label(), classes.size() - 1));
-      }
+      var pupil = new Lessons(network, parts.teaching(), classes.size(), heads, manager);
+      return new FrameSchool<>(plan.terms(), parts, classes, heads)
+          .run(pupil, lessons.size() - seen.size(), folder, watch, manager);
     }
   }
 
   /// The lessons whose face is to be seen. The more there are, the fewer frames of each are kept.
-  private List<Taught> seen(List<FrameLesson> lessons, RecognitionWatch watch)
+  private List<TaughtFace> seen(List<FrameLesson> lessons, RecognitionWatch watch)
       throws InterruptedException {
     int side = plan.hosted().side(plan.size());
     int most = Math.max(FEWEST_FRAMES, FRAMES_IN_MEMORY / Math.max(1, lessons.size()));
-    var seen = new ArrayList<Taught>();
+    var seen = new ArrayList<TaughtFace>();
     for (int i = 0; i < lessons.size(); i++) {
       if (watch.cancelled()) {
         throw new CancellationException("Training was cancelled while its clips were read.");
@@ -149,7 +98,7 @@ public final class FrameTraining {
         senses
             .of(lesson.clip())
             .faces()
-            .ifPresent(film -> seen.add(new Taught(lesson, GreyFilm.of(film, side, most))));
+            .ifPresent(film -> seen.add(new TaughtFace(lesson, GreyFilm.of(film, side, most))));
       } catch (IOException _) {
         // told to whoever asks for an opinion on it
       }
@@ -158,52 +107,16 @@ public final class FrameTraining {
     return seen;
   }
 
-  /// Clips in the order in which they are met, and all that is known of them.
-  private static String written(FrameParts parts) {
-    var all = new StringBuilder();
-    for (var part : List.of(parts.teaching(), parts.choosing(), parts.heldOut())) {
-      for (var clip : part) {
-        var lesson = clip.lesson();
-        all.append(lesson.clip().clip()).append('=').append(lesson.label());
-        lesson.tracks().forEach(track -> all.append(' ').append(track.hashCode()));
-        all.append('\n');
-      }
-      all.append('\n');
-    }
-    return all.toString();
-  }
-
   static Map<String, NDArray> arrays(FrameNetwork network) {
     var arrays = new LinkedHashMap<>(network.weights());
     arrays.putAll(network.statistics());
     return arrays;
   }
 
-  /// Clips whose labels it was told, to learn from or to choose by.
-  private static List<String> taught(FrameParts parts) {
-    return Stream.concat(parts.teaching().stream(), parts.choosing().stream())
-        .filter(clip -> clip.lesson().labelled())
-        .map(clip -> clip.lesson().clip().clip())
-        .toList();
-  }
-
-  private static RecognitionFigures figures(
-      FrameExam exam, int classes, FrameParts parts, int nothing) {
-    return RecognitionFigures.of(
-        exam.said(), exam.labels(), classes, parts.teaching().size(), nothing, parts.note());
-  }
-
-  /// What is measured when an epoch has ended.
-  private interface Exam {
-    RecognitionFigures after(int epoch);
-  }
-
-  /// The descent: epochs of steps, and a checkpoint after each epoch. What an epoch draws hangs on
-  /// the seed and the epoch alone, so a training that goes on from a checkpoint ends with the very
-  /// weights of one that was never interrupted.
-  private final class Lessons {
+  /// A network and the films it learns from, one lesson a film.
+  private final class Lessons implements FrameSchool.Pupil<TaughtFace> {
     private final FrameNetwork network;
-    private final List<Taught> clips;
+    private final List<TaughtFace> clips;
     private final List<List<FrameTruth>> truths;
     private final FrameHeads heads;
     private final NDManager manager;
@@ -212,7 +125,7 @@ public final class FrameTraining {
 
     Lessons(
         FrameNetwork network,
-        List<Taught> clips,
+        List<TaughtFace> clips,
         int classes,
         FrameHeads heads,
         NDManager manager) {
@@ -232,7 +145,7 @@ public final class FrameTraining {
       for (var clip : clips) {
         if (clip.lesson().labelled()) {
           int label = clip.lesson().label();
-          met[label] += Math.min(plan.frames(), clip.film().size());
+          met[label] += Math.min(plan.frames(), clip.size());
           most = Math.max(most, met[label]);
         }
       }
@@ -262,44 +175,20 @@ public final class FrameTraining {
       return weights;
     }
 
-    /// Learns, from the last checkpoint on if the folder has one. The caller holds the turn.
-    ///
-    /// @param basis what, beside the plan, tells this training from others
-    void run(Path folder, String basis, BestEpoch best, Exam exam, RecognitionWatch watch)
-        throws IOException {
-      var purpose = WholeFiles.hash((plan + "\n" + basis).getBytes(StandardCharsets.UTF_8));
-      var checkpoint = Checkpoint.in(folder, purpose);
-      var descent = new AdamW(network.weights(), 0, _ -> 1, AdamW.Memory.USUAL, _ -> false);
-      int first = checkpoint.restore(best.all(), descent) + 1;
-      for (int epoch = first; epoch <= plan.epochs(); epoch++) {
-        var random = new Streams(plan.seed()).of("epoch " + epoch);
-        manager.getEngine().setRandomSeed(random.nextInt()); // of what is dropped
-        double rate = MomentumSgd.cosine(plan.learningRate(), epoch - 1, plan.epochs());
-        var batches = batches(random);
-        for (int s = 1; s <= batches.size(); s++) {
-          if (watch.cancelled()) {
-            throw new CancellationException(
-                "Training was cancelled in epoch %d of %d.".formatted(epoch, plan.epochs()));
-          }
-          double loss = step(batches.get(s - 1), random, epoch);
-          descent.step(rate);
-          watch.step(
-              new RecognitionStep(
-                  epoch,
-                  plan.epochs(),
-                  (epoch - 1) * batches.size() + s,
-                  plan.epochs() * batches.size(),
-                  loss,
-                  rate,
-                  s == batches.size() ? exam.after(epoch) : null));
-        }
-        checkpoint.keep(epoch, best.all(), descent);
-      }
+    @Override
+    public Map<String, NDArray> weights() {
+      return network.weights();
+    }
+
+    @Override
+    public Map<String, NDArray> arrays() {
+      return FrameTraining.arrays(network);
     }
 
     /// Clips in a drawn order; one that is left over alone waits for the next epoch, for batch
     /// normalisation would take from it what its frames have in common.
-    private List<List<Integer>> batches(SplittableRandom random) {
+    @Override
+    public List<List<Integer>> steps(SplittableRandom random) {
       var order = IntStream.range(0, clips.size()).toArray();
       Streams.shuffle(order, random);
       var batches = new ArrayList<List<Integer>>();
@@ -312,11 +201,12 @@ public final class FrameTraining {
       return batches;
     }
 
-    private double step(List<Integer> places, SplittableRandom random, int epoch) {
+    @Override
+    public double learn(List<Integer> step, SplittableRandom random, int epoch) {
       var faces = new ArrayList<byte[]>();
       var films = new ArrayList<Integer>();
       var told = new ArrayList<FrameTruth>();
-      for (int place : places) {
+      for (int place : step) {
         var film = clips.get(place).film();
         int length = Math.min(plan.frames(), film.size());
         int from = random.nextInt(film.size() - length + 1);
@@ -342,15 +232,14 @@ public final class FrameTraining {
         try (var gradients = new Gradients()) {
           var loss = network.loss(batch);
           gradients.backward(loss);
-          float value = loss.getFloat();
-          if (!Float.isFinite(value)) {
-            throw new ArithmeticException(
-                "The loss became %s in epoch %d; lower the rate of %s."
-                    .formatted(value, epoch, plan.learningRate()));
-          }
-          return value;
+          return loss.getFloat();
         }
       }
+    }
+
+    @Override
+    public FrameSaid says(TaughtFace clip) {
+      return FrameSaid.of(network, clip.film(), manager);
     }
   }
 }

@@ -28,6 +28,21 @@ public final class DescribedClips {
     sources.forEach(_ -> found.add(new HashMap<>()));
   }
 
+  /// All that is known in parts, in each of which other sources speak.
+  ///
+  /// @param sources of all parts, in the order that is wanted
+  public static DescribedClips together(List<Source> sources, List<DescribedClips> parts) {
+    var all = new DescribedClips(sources);
+    for (var part : parts) {
+      for (int s = 0; s < part.sources.size(); s++) {
+        int place = sources.indexOf(part.sources.get(s));
+        part.found.get(s).forEach((clip, steps) -> all.put(place, clip, steps));
+      }
+      all.unreadable(part.unreadable);
+    }
+    return all;
+  }
+
   public List<Source> sources() {
     return sources;
   }

@@ -85,7 +85,7 @@ public final class MultimodalTraining {
           plan.hosted()
               .network(
                   plan.size(),
-                  TurnBatches.widths(clips.sources()),
+                  Source.widths(clips.sources()),
                   speakers,
                   classes.size(),
                   manager,

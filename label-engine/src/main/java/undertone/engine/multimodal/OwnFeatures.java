@@ -223,9 +223,12 @@ public final class OwnFeatures {
 
     ClipSteps of(FeatureExtractor extractor, int clip, List<Stretch> stretches, ClipSteps whole) {
       var kept = new BitSet();
+      var seconds = new double[stretches.size()]; // of their middles
       var steps = new float[stretches.size() * extractor.dim()];
       for (int t = 0; t < stretches.size(); t++) {
-        var row = rows.get(clip).get(stretches.get(t));
+        var stretch = stretches.get(t);
+        seconds[t] = (stretch.startMicros() + stretch.endMicros()) / 2e6;
+        var row = rows.get(clip).get(stretch);
         float @Nullable [] vector =
             row == null ? null : numbers.numbers().of(named(extractor), row);
         if (vector != null) {
@@ -233,7 +236,7 @@ public final class OwnFeatures {
           kept.set(t);
         }
       }
-      return kept.isEmpty() ? whole : ClipSteps.of(extractor.dim(), steps, kept, null, null);
+      return kept.isEmpty() ? whole : ClipSteps.of(extractor.dim(), steps, kept, seconds, null);
     }
   }
 

@@ -23,18 +23,6 @@ import undertone.models.hosting.FeatureModel;
 /// @param speakers that the model knows; any more count as the last of them
 record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers) {
 
-  /// Numbers of a turn or step, by modality.
-  static List<Integer> widths(List<Source> sources) {
-    return FeatureModel.MODALITIES.stream()
-        .map(modality ->
-            1
-                + sources.stream()
-                    .filter(source -> source.modality().equals(modality))
-                    .mapToInt(source -> source.card().dim())
-                    .sum())
-        .toList();
-  }
-
   /// @param talks of one turn each where steps are read
   /// @param labels that are taught, by clip
   FeatureBatch of(List<Dialogue> talks, Map<String, Integer> labels, Gaps gaps, NDManager manager) {
@@ -80,7 +68,7 @@ record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers)
   }
 
   private List<States> turns(List<Dialogue> talks, int n, Gaps gaps) {
-    var widths = widths(clips.sources());
+    var widths = Source.widths(clips.sources());
     var states = widths.stream().map(width -> new States(talks.size(), n, width)).toList();
     for (int b = 0; b < talks.size(); b++) {
       var talk = talks.get(b);
@@ -103,7 +91,7 @@ record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers)
   }
 
   private List<States> steps(List<Dialogue> talks, Gaps gaps) {
-    var widths = widths(clips.sources());
+    var widths = Source.widths(clips.sources());
     return IntStream.range(0, widths.size())
         .mapToObj(m -> steps(talks, m, widths.get(m), gaps))
         .toList();

@@ -55,7 +55,7 @@ public final class TurnRecognizer implements AutoCloseable {
       var network =
           model.network(
               folder.size(),
-              TurnBatches.widths(card.sources()),
+              Source.widths(card.sources()),
               card.speakers(),
               folder.classes().size(),
               manager,

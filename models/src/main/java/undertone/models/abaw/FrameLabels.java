@@ -38,7 +38,10 @@ public record FrameLabels(
         known(units, 0));
   }
 
-  private static NDArray known(NDArray labels, int least) {
+  /// 1 where something is known.
+  ///
+  /// @param least label that is none of the marks of what is unknown
+  static NDArray known(NDArray labels, int least) {
     return number(labels.gte(least));
   }
 

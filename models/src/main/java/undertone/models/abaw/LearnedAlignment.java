@@ -39,19 +39,31 @@ public final class LearnedAlignment {
     return weights;
   }
 
+  /// Brings a stream of the ratio onto its frames.
+  ///
+  /// @param stream `[B,T·ratio,D]`
+  /// @return `[B,T,D]`
+  public NDArray of(NDArray stream) {
+    return kept(stream);
+  }
+
   /// @param stream `[B,From,D]`
   /// @param to frames that are wanted
   /// @return `[B,To,D]`
   public NDArray of(NDArray stream, int to) {
-    var kept =
-        Conv1d.conv1d(
-                stream.transpose(0, 2, 1), // [B,D,From]
-                weights.get("conv.weight"),
-                weights.get("conv.bias"),
-                new Shape(ratio),
-                new Shape(ratio))
-            .head()
-            .transpose(0, 2, 1); // [B,From/ratio,D]
+    var kept = kept(stream);
     return Alignment.linear((int) kept.getShape().get(1), to).of(kept);
+  }
+
+  /// `[B,⌈From/ratio⌉,D]`
+  private NDArray kept(NDArray stream) {
+    return Conv1d.conv1d(
+            stream.transpose(0, 2, 1), // [B,D,From]
+            weights.get("conv.weight"),
+            weights.get("conv.bias"),
+            new Shape(ratio),
+            new Shape(ratio))
+        .head()
+        .transpose(0, 2, 1);
   }
 }

@@ -339,42 +339,55 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       return Drawn.card(
           Words.say("model.shown"),
           Words.say(
-              found.has("structure") ? "model.shown.sound" : "model.shown.lead",
+              leadOfFeatures(found),
               found.path("conversations").asLong(0),
               Words.share(found.path("missing").asDouble(0)),
               found.path("bestEpoch").asLong(0),
-              found.path("choosing").asLong(0)),
+              found.path("choosing").asLong(0),
+              found.path("streams").path("most").asLong(0)),
           Drawn.scrolled(
               Drawn.element("table", "table", Drawn.element("thead", "", head), body),
               Words.say("model.shown")));
     }
 
-    /// What a model of frames follows in faces, who taught it, and how well it does.
+    private static String leadOfFeatures(JsonNode found) {
+      if (found.has("streams")) {
+        return "model.shown.streams";
+      }
+      return found.has("structure") ? "model.shown.sound" : "model.shown.lead";
+    }
+
+    /// What a model follows frame by frame, who taught it, and how well it does.
     private static Component follows(JsonNode found) {
       var figures = found.path("frames");
       var teacher = found.path("teacher").asString("");
+      boolean streams = found.has("streams");
       var card =
           Drawn.card(
-              Words.say("model.follows"),
+              Words.say(streams ? "model.follows.clips" : "model.follows"),
               Words.say(
-                  "model.follows.lead",
+                  streams ? "model.follows.clipsLead" : "model.follows.lead",
                   found.path("followed").asLong(0),
                   teacher.isEmpty() ? Words.say("model.follows.people") : teacher,
                   found.path("bestEpoch").asLong(0),
-                  found.path("choosing").asLong(0)));
+                  found.path("choosing").asLong(0),
+                  found.path("rated").asLong(0)));
       var shown = Drawn.div("figures");
-      for (var name : List.of("valence", "arousal", "units")) {
+      for (var name : List.of("expression", "valence", "arousal", "units")) {
         if (figures.path(name).isNumber()) {
           shown.add(
               Drawn.figure(
                   Words.share(figures.path(name).asDouble()), Words.say("model.follows." + name)));
         }
       }
-      if (shown.getComponentCount() == 0) {
+      if (shown.getComponentCount() > 0) {
+        card.add(shown);
+      }
+      if (List.of("valence", "arousal", "units").stream()
+          .noneMatch(name -> figures.path(name).isNumber())) {
         card.add(Drawn.sentence(Words.say("model.follows.nothing")));
         return card;
       }
-      card.add(shown);
       if (figures.path("each").size() > 0) {
         card.add(units(figures.path("each")));
       }

@@ -72,7 +72,9 @@ final class TrainDialog {
     this.faces = Faces.of(library.scheme(corpus.id()));
     this.sets = models.featureSets(corpus.id());
     offerFeatures();
-    offerTracks();
+    tracks.setLabel(Words.say("train.tracks"));
+    tracks.setItemLabelGenerator(
+        one -> one.equals(TrackTeachers.NONE) ? Words.say("train.noTracks") : one);
     model.setLabel(Words.say("train.model"));
     model.setItems(hosted);
     model.setItemLabelGenerator(one -> one.card().title());
@@ -164,6 +166,9 @@ final class TrainDialog {
     size.setValue(chosen.sizes().getFirst());
     features.setVisible(chosen.onFeatures());
     tracks.setVisible(chosen.follows());
+    if (chosen.follows()) {
+      offerTracks(chosen);
+    }
     boolean fromLabelsOnly = chosen.onFeatures() || chosen.follows();
     stage.setVisible(!fromLabelsOnly);
     if (fromLabelsOnly) {
@@ -198,16 +203,15 @@ final class TrainDialog {
     features.add(missing);
   }
 
-  /// Whose tracks a model that follows faces can learn from.
-  private void offerTracks() {
-    var teachers = models.teachers(corpus.id());
+  /// Whose tracks a model that follows clips in time can learn from; one on features knows no
+  /// action units.
+  private void offerTracks(ModelDesk.Hosted chosen) {
+    var teachers = models.teachers(corpus.id(), chosen.card().name());
     var items = new ArrayList<>(teachers);
     items.add(TrackTeachers.NONE);
-    tracks.setLabel(Words.say("train.tracks"));
-    tracks.setHelperText(Words.say("train.tracksHint"));
+    tracks.setHelperText(
+        Words.say(chosen.onFeatures() ? "train.tracksOfAffect" : "train.tracksHint"));
     tracks.setItems(items);
-    tracks.setItemLabelGenerator(
-        one -> one.equals(TrackTeachers.NONE) ? Words.say("train.noTracks") : one);
     tracks.setValue(items.getFirst());
   }
 
