@@ -53,7 +53,7 @@ class RulesTourTest {
     kim.see("a:has-text('To the rules')").click();
     kim.see("tr:has-text('laughs'):has-text('are seen by curators only'):has-text('50')");
     kim.picture("rules");
-    kim.see("tr:has-text('laughs') button:has-text('Let it in')").click();
+    kim.see("tr:has-text('laughs') button:has-text('Let its votes count')").click();
     kim.see(":text('2 votes of rule:laughs count from now on.')");
     var held = kim.get(path + "/clips/" + first).path("chain").path("votes").get(0);
     assertThat(held.get("candidates").valueStream().map(w -> w.asString()))
