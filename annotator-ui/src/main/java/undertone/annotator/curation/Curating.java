@@ -27,6 +27,7 @@ import undertone.corpora.comment.Commenting;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
+import undertone.corpora.decision.SettledParts;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalState;
@@ -281,6 +282,24 @@ public class Curating {
   public Said.DecisionSaid settle(
       CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
     return settle(corpus, clip, clientId, CandidateSet.of(label), PartsToTake.NONE, reason);
+  }
+
+  /// Settles a clip on one label; how it feels stays as it was settled, if it was.
+  public Said.DecisionSaid settleAnew(
+      CorpusId corpus, ClipId clip, UUID clientId, String label, String reason) {
+    rights.require(corpus, Right.REVIEW);
+    library.require(corpus, clip);
+    checkLabel(corpus, label);
+    var rating = curation.standing(clip).map(decision -> decision.parts().rating()).orElse(null);
+    return signed(
+        curation.settle(
+            clientId,
+            corpus,
+            clip,
+            me(),
+            CandidateSet.of(label),
+            SettledParts.NONE.rated(rating),
+            checkedReason(reason)));
   }
 
   /// Settles a clip on one label if nobody has settled it meanwhile.

@@ -273,6 +273,7 @@ public final class RefineJob implements Job {
             onProbation.getOrDefault(clip.id(), List.of()).stream()
                 .filter(v -> Rule.isVoter(counted.getOrDefault(v.voter().value(), "")))
                 .flatMap(v -> ballots(v, counted, scheme))
+                .filter(hint -> !hint.held().isEmpty()) // its labels may be gone
                 .toList();
         var standing =
             votes.getOrDefault(clip.id(), List.of()).stream()

@@ -147,6 +147,6 @@ public class AuditDesk {
     if (!open || !audits.say(id, label, person.account().id())) {
       throw new InvalidRequestException("Somebody has judged or settled this clip meanwhile.");
     }
-    curating.settle(corpus, asked.clip(), UUID.randomUUID(), label, "audit");
+    curating.settleAnew(corpus, asked.clip(), UUID.randomUUID(), label, "audit");
   }
 }

@@ -283,13 +283,24 @@ public class Curation {
   public int undoBatch(UUID batch, CorpusId corpus, AccountId curator) {
     int undone = 0;
     for (var decision : decisions.findByBatchOrderById(batch)) {
-      boolean stands = standing(decision.clip()).filter(d -> d.id() == decision.id()).isPresent();
+      boolean stands =
+          standing(decision.clip()).filter(d -> d.settling() == decision.id()).isPresent();
       if (decision.corpus().equals(corpus) && stands) {
+        undoWhatUpholds(decision, curator);
         undo(UUID.randomUUID(), corpus, decision.id(), curator);
         undone++;
       }
     }
     return undone;
+  }
+
+  /// Takes back those that only rated a clip anew since a decision settled its label.
+  private void undoWhatUpholds(Decision settling, AccountId curator) {
+    var standing = standing(settling.clip()).orElseThrow();
+    while (standing.id() != settling.id()) {
+      takeBack(UUID.randomUUID(), standing, curator);
+      standing = standing(settling.clip()).orElseThrow();
+    }
   }
 
   /// Takes back every decision on a run's proposals, with those that only rated their clips anew,
@@ -568,8 +579,9 @@ public class Curation {
     }
     var by =
         jdbc.sql(
-                "select a.display_name from standing_decision d join account a on a.id ="
-                    + " d.curator_id where d.proposal_id = ?")
+                "select a.display_name from standing_decision d join decision s on s.id ="
+                    + " d.settling_id join account a on a.id = s.curator_id"
+                    + " where s.proposal_id = ?")
             .param(id.value())
             .query(String.class)
             .optional()

@@ -32,25 +32,41 @@ final class Phrase {
   /// The words of a text, one space before, between and behind them.
   static String words(String text) {
     var words = new StringBuilder(" ");
-    Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .codePoints()
-        .forEach(c -> {
-          boolean alone = Character.isIdeographic(c);
-          boolean part = Character.isLetterOrDigit(c) || c == '\'' || c == '’';
-          if (part && !alone) {
-            words.appendCodePoint(c == '’' ? '\'' : c);
-            return;
-          }
-          if (words.charAt(words.length() - 1) != ' ') {
-            words.append(' ');
-          }
-          if (alone) {
-            words.appendCodePoint(c).append(' ');
-          }
-        });
-    return words.charAt(words.length() - 1) == ' '
-        ? words.toString()
-        : words.append(' ').toString();
+    var points =
+        Normalizer.normalize(text, Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT)
+            .codePoints()
+            .toArray();
+    for (int i = 0; i < points.length; i++) {
+      if (Character.isIdeographic(points[i])) {
+        end(words);
+        words.appendCodePoint(points[i]).append(' ');
+      } else if (isPart(points, i)) {
+        words.appendCodePoint(points[i]);
+      } else if (isApostrophe(points[i]) && isPart(points, i - 1) && isPart(points, i + 1)) {
+        words.append('\''); // as in "don't"; at a word's edge it is a mark
+      } else {
+        end(words);
+      }
+    }
+    end(words);
+    return words.toString();
+  }
+
+  private static void end(StringBuilder words) {
+    if (words.charAt(words.length() - 1) != ' ') {
+      words.append(' ');
+    }
+  }
+
+  private static boolean isPart(int[] points, int at) {
+    return at >= 0
+        && at < points.length
+        && Character.isLetterOrDigit(points[at])
+        && !Character.isIdeographic(points[at]);
+  }
+
+  private static boolean isApostrophe(int point) {
+    return point == '\'' || point == '’';
   }
 }

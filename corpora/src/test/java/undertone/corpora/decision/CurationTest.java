@@ -123,6 +123,26 @@ class CurationTest {
 
   @ParameterizedTest
   @MethodSource("houses")
+  void a_batch_is_taken_back_with_the_ratings_that_uphold_it(Furnished house) {
+    var corpus = corpus(house, 1, 2);
+    proposeForAll(house, corpus);
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var proposal = review(house, corpus).getFirst();
+    var batch = UUID.randomUUID();
+    var rating = new SettledParts.TakenRating(new ClipRating(.5, null, null), List.of());
+    curation.acceptAll(batch, corpus.id(), ReviewFilter.ALL, kim, "");
+    curation.rate(UUID.randomUUID(), corpus.id(), proposal.clip(), kim, rating, "");
+
+    assertThatThrownBy(() -> curation.accept(UUID.randomUUID(), proposal.id(), kim, ""))
+        .hasMessageContaining("kim has accepted");
+    assertThat(curation.undoBatch(batch, corpus.id(), kim)).isEqualTo(1);
+    assertThat(curation.standing(proposal.clip())).isEmpty();
+    assertThat(review(house, corpus)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
   void of_two_curators_on_one_proposal_the_second_is_told(Furnished house) {
     var corpus = corpus(house, 1, 2);
     proposeForAll(house, corpus);

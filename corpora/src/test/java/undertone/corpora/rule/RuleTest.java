@@ -30,6 +30,7 @@ class RuleTest {
   @CsvSource({
     "haha, 'Ha. Haha!', true",
     "haha, hahaha, false",
+    "haha, “‘Haha’ she said”, true",
     "laugh*, She is laughing., true",
     "laugh*, Her daughter., false",
     "so happy, 'I am SO — happy.', true",

@@ -129,7 +129,7 @@ public record Normalisation(Map<String, OfModality> modalities) {
           }
         }
       }
-      if (clip.length() == 0) {
+      if (clip.kept() == 0) {
         clip.whole()
             .ifPresent(whole -> {
               count++;

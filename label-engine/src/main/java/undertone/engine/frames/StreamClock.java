@@ -32,13 +32,22 @@ record StreamClock(ModalityCard card, long micros) {
       return even;
     }
     var times = times(clip);
-    double apart =
-        times.length == 1 ? micros : (times[times.length - 1] - times[0]) / (times.length - 1);
+    double apart = apart(clip, times);
     if (apart * steps <= micros) {
       averaged(clip, times, even, steps);
     }
     between(clip, times, Math.max(REACH_MICROS, 2 * apart), even, steps);
     return even;
+  }
+
+  /// How far steps are from one another, in microseconds; a single one without a clock of its own
+  /// stands for the whole clip.
+  private double apart(ClipSteps clip, double[] times) {
+    var rate = card.rateHz();
+    if (times.length > 1) {
+      return (times[times.length - 1] - times[0]) / (times.length - 1);
+    }
+    return clip.seconds().isEmpty() && rate != null ? 1e6 / rate : micros;
   }
 
   /// When each step is, in microseconds.

@@ -224,7 +224,7 @@ public record PixelPlan(
   public PixelPlan with(RefinementMethod method) {
     if (!method.learnsFromSetsAlone()) {
       throw new IllegalArgumentException(
-          "The method %s does not train networks on sets alone; choose one of %s."
+          "The method %s trains no network that learns from sets alone; choose one of %s."
               .formatted(
                   method.written(),
                   Arrays.stream(RefinementMethod.values())

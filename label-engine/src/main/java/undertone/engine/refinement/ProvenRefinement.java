@@ -106,7 +106,7 @@ public final class ProvenRefinement implements Refinement {
       var wrong = confusion.mistaken(truth, held, pick);
       ballots = ballots.stream().map(b -> swapped(b, truth, wrong)).toList();
     }
-    return new RefinementClip(clip.id(), clip.group(), ballots, null, null, Set.of());
+    return new RefinementClip(clip.id(), clip.group(), ballots, null, null, Set.of(), clip.hints());
   }
 
   private static Ballot swapped(Ballot ballot, String truth, String wrong) {

@@ -166,9 +166,12 @@ class PixelTrainingTest {
     assertThat(losses).hasSize(3).allMatch(Double::isFinite);
   }
 
-  @Test
-  void methods_without_a_network_are_refused() {
-    assertThatThrownBy(() -> plan(2).with(RefinementMethod.MAJORITY))
+  @ParameterizedTest
+  @EnumSource(
+      value = RefinementMethod.class,
+      names = {"MAJORITY", "FORWARD"})
+  void methods_without_a_network_or_that_ask_who_voted_are_refused(RefinementMethod method) {
+    assertThatThrownBy(() -> plan(2).with(method))
         .hasMessageContaining("trains no network")
         .hasMessageContaining("irnet");
   }

@@ -45,7 +45,12 @@ final class RuleDialog {
     this.desk = desk;
     this.faces = faces;
     this.kept = kept;
-    before = changed == null ? List.of() : changed.labels().labels();
+    before =
+        changed == null
+            ? List.of()
+            : changed.labels().labels().stream()
+                .filter(label -> faces.scheme().indexOf(label) >= 0) // others are gone
+                .toList();
     found.getElement().setAttribute("role", "status");
     trouble.getElement().setAttribute("role", "alert");
     name.setHelperText(Words.say("rule.nameHint"));
@@ -65,7 +70,7 @@ final class RuleDialog {
     reads.setValue(changed.reads());
     looksFor.setValue(String.join("\n", changed.looksFor()));
     unless.setValue(String.join("\n", changed.unless()));
-    labels.setValue(Set.copyOf(changed.labels().labels()));
+    labels.setValue(Set.copyOf(before));
   }
 
   void open() {
