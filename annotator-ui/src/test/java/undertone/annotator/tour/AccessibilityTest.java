@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,9 +82,21 @@ class AccessibilityTest {
   void curators_can_decide_and_release(DemoHouse house) {
     var run = house.refinement().get("id").asLong();
     var clip = house.kim().get(house.path("/proposals")).get(0).get("clip").asLong();
+    house
+        .kim()
+        .put(
+            house.path("/rules/smiles"),
+            Map.of(
+                "reads", "CAPTION", "looksFor", List.of("smil*"), "labels", List.of("happiness")));
     walk(
         house.kim(),
         List.of(
+            new Screen("/corpora/demo/rules", ".table"),
+            new Screen(
+                "/corpora/demo/rules",
+                ".heading button.act",
+                "vaadin-dialog[opened] vaadin-button"),
+            new Screen("/corpora/nothing-yet/rules", ".empty"),
             new Screen("/corpora/demo/conversations", ".table"),
             new Screen("/corpora/demo/clips/" + clip + "/conversation", ".dialogue"),
             new Screen("/corpora/demo/clips/" + clip, ".ledger"),

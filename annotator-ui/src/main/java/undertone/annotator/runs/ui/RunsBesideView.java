@@ -94,6 +94,12 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
     if (value.isArray()) {
       return value.valueStream().map(RunsBesideView::written).collect(Collectors.joining(", "));
     }
+    if (value.isObject()) {
+      return value
+          .propertyStream()
+          .map(part -> part.getKey() + ": " + written(part.getValue()))
+          .collect(Collectors.joining(", "));
+    }
     return value.isMissingNode() || value.isNull() ? "" : value.asString();
   }
 
