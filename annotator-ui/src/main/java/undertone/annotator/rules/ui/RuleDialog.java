@@ -108,9 +108,10 @@ final class RuleDialog {
     if (trial.right().of() > 0) {
       found.add(Drawn.sentence(Words.say("rule.right", trial.right().hits(), trial.right().of())));
     }
-    var shown = Drawn.element("ul", "rule-examples");
+    var shown = Drawn.element("ul", "");
     trial.examples().forEach(words -> shown.add(Drawn.element("li", "", Drawn.text("", words))));
     found.add(shown);
+    found.scrollIntoView(); // it stands below the fold of the dialog
   }
 
   private Rule typed(String called) {

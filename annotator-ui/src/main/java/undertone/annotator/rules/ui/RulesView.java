@@ -155,18 +155,28 @@ class RulesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     var deeds =
         Drawn.div(
             "actions",
-            act("act quiet", "rules.change", () -> write(corpus, faces, rule), rule.name()),
-            act("act quiet", "rules.takeBack", () -> withdraw(corpus, rule), rule.name()));
+            named(
+                act("act", "rules.change", () -> write(corpus, faces, rule)),
+                Words.say("rules.changeOf", rule.name())),
+            named(
+                act("act", "rules.takeBack", () -> withdraw(corpus, rule)),
+                Words.say("rules.takeBackOf", rule.name())));
     if (standing.counts()) {
-      deeds.add(act("act quiet", "model.suspend", () -> vote(corpus, rule, Deed.SUSPEND)));
+      deeds.add(act("act", "model.suspend", () -> vote(corpus, rule, Deed.SUSPEND)));
     } else if (standing.figures() != null) {
-      deeds.add(act("act quiet", "model.letIn", () -> vote(corpus, rule, Deed.LET_IN)));
+      deeds.add(act("act", "model.letIn", () -> vote(corpus, rule, Deed.LET_IN)));
     }
     return deeds;
   }
 
-  private static NativeButton act(String styles, String key, Runnable deed, Object... of) {
-    var button = new NativeButton(Words.say(key, of), _ -> orComplain(deed));
+  /// What a button does to whom, for who cannot see its row.
+  private static NativeButton named(NativeButton button, String name) {
+    button.setAriaLabel(name);
+    return button;
+  }
+
+  private static NativeButton act(String styles, String key, Runnable deed) {
+    var button = new NativeButton(Words.say(key), _ -> orComplain(deed));
     button.addClassNames(styles.split(" "));
     return button;
   }
