@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
 /// under which the ballots of each fold are likeliest, given the M of the other folds; judged by
 /// the ballots that M was fitted to, sharper always looks better, even if p is nonsense.
 ///
-/// M is drawn towards equal confusion with a reliability that is fitted as well and can only rise:
-/// voters who are always right leave no noise to be found, and a classifier that knows nothing must
-/// not make voters look like liars.
+/// M is drawn towards equal confusion with a reliability that is fitted as well, from .7 on and
+/// never below a half: voters who are always right leave no noise to be found, and a classifier
+/// that knows nothing must not make voters look like liars. What it knows is in its temperature,
+/// and one that knows nothing is hot and moves no reliability.
 ///
 /// With one voter, uniform confusion and equal answers this is IRNet's κ rule with κ = η/(1−η) ·
 /// |S|/(K−|S|), exact for sets whose truth was swapped out. Real noise sits in classes (sad faces
@@ -32,7 +33,8 @@ import java.util.stream.IntStream;
 final class VoterModel {
   private static final double SHARED = 10; // answers per class that equal confusion weighs as
   private static final double OWN = 30; // answers per class that what all share weighs as to one
-  private static final double RELIABILITY = 0.7; // at least: votes alone cannot prove voters wrong
+  private static final double RELIABILITY = 0.7; // to begin with: votes prove no voter wrong
+  private static final double LEAST_RELIABLE = 0.5; // whoever errs more often than not says nothing
   private static final int ROUNDS = 60; // of the last fit
   private static final int TRIAL_ROUNDS = 15; // enough to tell two temperatures apart
   private static final double COLDEST = 0.25;
@@ -312,7 +314,8 @@ final class VoterModel {
         }
       }
     }
-    var shared = drawn(pooled, equalConfusion(classes, Math.max(RELIABILITY, right / all)), SHARED);
+    var shared =
+        drawn(pooled, equalConfusion(classes, Math.max(LEAST_RELIABLE, right / all)), SHARED);
     var matrices = new double[counts.length][][];
     for (int v = 0; v < counts.length; v++) {
       matrices[v] = counts.length == 1 ? shared : drawn(counts[v], shared, OWN);
