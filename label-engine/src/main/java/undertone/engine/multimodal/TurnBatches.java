@@ -67,6 +67,20 @@ record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers)
         manager.create(taught, shape));
   }
 
+  /// Turns of a conversation, or of a single clip as many steps as its longest modality has.
+  int length(Dialogue talk) {
+    return switch (reads) {
+      case TURNS -> talk.length();
+      case STEPS -> {
+        var clip = talk.turns().getFirst().name();
+        yield IntStream.range(0, clips.sources().size())
+            .map(source -> clips.of(source, clip).map(ClipSteps::length).orElse(0))
+            .max()
+            .orElse(0);
+      }
+    };
+  }
+
   private List<States> turns(List<Dialogue> talks, int n, Gaps gaps) {
     var widths = Source.widths(clips.sources());
     var states = widths.stream().map(width -> new States(talks.size(), n, width)).toList();

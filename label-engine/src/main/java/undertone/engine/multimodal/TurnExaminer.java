@@ -3,11 +3,13 @@ package undertone.engine.multimodal;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import undertone.engine.contract.Dialogue;
+import undertone.models.TrainingTurn;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
 
@@ -44,22 +46,47 @@ final class TurnExaminer {
   /// Probabilities of the classes of every turn, by clip.
   Map<String, double[]> probabilities(List<Dialogue> parts) {
     var all = new LinkedHashMap<String, double[]>();
-    var inOrder = parts.stream().sorted(Comparator.comparingInt(Dialogue::length)).toList();
+    together(parts).forEach(some -> all.putAll(said(some)));
+    return all;
+  }
+
+  /// The same, on all processors at once. Each batch is computed on one of them, so the numbers are
+  /// the same to the last bit. A single batch stays in this thread: PyTorch is slow at first in
+  /// every thread it meets.
+  Map<String, double[]> probabilities(List<Dialogue> parts, TrainingTurn turn) {
+    var together = together(parts);
+    if (together.size() == 1) {
+      return said(together.getFirst());
+    }
+    var said = new ArrayList<Map<String, double[]>>(Collections.nCopies(together.size(), Map.of()));
+    turn.each(
+        together.size(),
+        Runtime.getRuntime().availableProcessors(),
+        b -> said.set(b, said(together.get(b))));
+    var all = new LinkedHashMap<String, double[]>();
+    said.forEach(all::putAll);
+    return all;
+  }
+
+  /// What is asked together is alike in length, so little of it is padding.
+  private List<List<Dialogue>> together(List<Dialogue> parts) {
+    var all = new ArrayList<List<Dialogue>>();
     var some = new ArrayList<Dialogue>();
-    for (var part : inOrder) { // alike in length, so little of a batch is padding
+    for (var part : parts.stream().sorted(Comparator.comparingInt(batches::length)).toList()) {
       if (!some.isEmpty() && (some.size() + 1) * part.length() > atOnce) {
-        ask(some, all);
+        all.add(List.copyOf(some));
         some.clear();
       }
       some.add(part);
     }
     if (!some.isEmpty()) {
-      ask(some, all);
+      all.add(some);
     }
     return all;
   }
 
-  private void ask(List<Dialogue> some, Map<String, double[]> all) {
+  private Map<String, double[]> said(List<Dialogue> some) {
+    var all = new LinkedHashMap<String, double[]>();
     try (var _ = new NDScope()) {
       var batch = batches.of(some, Map.of(), Gaps.NONE, manager);
       var said = network.scores(batch).softmax(2); // [B,N,K]
@@ -76,5 +103,6 @@ final class TurnExaminer {
         }
       }
     }
+    return all;
   }
 }

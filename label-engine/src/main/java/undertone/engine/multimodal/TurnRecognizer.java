@@ -89,9 +89,9 @@ public final class TurnRecognizer implements AutoCloseable {
   public Map<String, Opinion> look(List<Dialogue> talks, DescribedClips clips) {
     var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
     var opinions = new LinkedHashMap<String, Opinion>();
-    try (var _ = TrainingTurn.take()) {
+    try (var turn = TrainingTurn.take()) {
       new TurnExaminer(network, batches, reads, manager)
-          .probabilities(TurnExaminer.parts(talks, reads))
+          .probabilities(TurnExaminer.parts(talks, reads), turn)
           .forEach((clip, p) -> opinions.put(clip, opinion(clip, p, clips)));
     }
     return opinions;

@@ -106,7 +106,7 @@ public final class EmtModel implements FeatureModel {
 
     @Override
     public NDArray scores(FeatureBatch batch) {
-      return net.view(clips(batch, batch.kept()), false).outputs().expandDims(1); // [B,1,K]
+      return net.outputs(clips(batch, batch.kept())).expandDims(1); // [B,1,K]
     }
 
     private static Clips clips(FeatureBatch batch, NDList there) {

@@ -137,6 +137,23 @@ public final class EmtNet {
 
   /// Reads one view.
   public View view(Clips clips, boolean training) {
+    var met = met(clips, training, true);
+    return new View(predicted(met.wholes, met.global, training), met.wholes, met.global, met.local);
+  }
+
+  /// What is said of one view, and no more. Steps need not meet the other modalities in the last
+  /// layer: what they learn there only restores features, and it is most of a layer's work.
+  ///
+  /// @return `[B,C]`, a value or logits
+  public NDArray outputs(Clips clips) {
+    var met = met(clips, false, false);
+    return predicted(met.wholes, met.global, false);
+  }
+
+  /// Modalities that have met, as in [View]; without restoring, steps lack their last meeting.
+  private record Met(NDList wholes, NDArray global, NDList local) {}
+
+  private Met met(Clips clips, boolean training, boolean restoring) {
     var audio = read("audio_model", clips.steps().get(1), clips.real().get(1));
     var video = read("video_model", clips.steps().get(2), clips.real().get(2));
     var wholes =
@@ -154,6 +171,7 @@ public final class EmtNet {
     }
     var global = NDArrays.stack(tokens, 1); // [B,M,d]
     for (int layer = 0; layer < config.layers(); layer++) {
+      boolean stepsGoOn = restoring || layer < config.layers() - 1;
       var branches = new NDList();
       var next = new NDList();
       for (int m = 0; m < MODALITIES.size(); m++) {
@@ -162,13 +180,14 @@ public final class EmtNet {
         var up = unit(layer, m, GLOBAL_FROM_LOCAL);
         var down = unit(layer, m, LOCAL_FROM_GLOBAL);
         branches.add(promoted(up, global, local.get(m), null, real, training)); // [B,M,d]
-        next.add(promoted(down, local.get(m), global, real, null, training)); // [B,T,d]
+        if (stepsGoOn) {
+          next.add(promoted(down, local.get(m), global, real, null, training)); // [B,T,d]
+        }
       }
       global = pooled(pool(layer), NDArrays.stack(branches, 1)); // [B,M,d]
-      local = next;
+      local = stepsGoOn ? next : local;
     }
-    var flat = global.reshape(global.getShape().get(0), -1); // [B,3d]
-    return new View(predicted(wholes, flat, training), wholes, flat, local);
+    return new Met(wholes, global.reshape(global.getShape().get(0), -1), local); // [B,3d]
   }
 
   /// States of an LSTM through a linear layer, `[B,T,D]` to `[B,T,out]`; behind the end of a clip

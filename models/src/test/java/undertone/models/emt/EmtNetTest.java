@@ -78,6 +78,14 @@ class EmtNetTest {
   }
 
   @Test
+  void what_is_only_said_is_the_same_as_in_the_whole_view() {
+    var net = net(3);
+    var clips = noise(3, 4, 6, 5);
+
+    ReferenceArrays.near(net.outputs(clips), net.view(clips, false).outputs(), 0, "outputs");
+  }
+
+  @Test
   void a_clip_without_any_step_of_a_modality_still_gets_a_number() {
     var clips = noise(2, 4, 6, 5);
     clips.real().get(1).muli(0);
