@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -86,9 +87,21 @@ public final class TrainedModels {
   /// All of a corpus, the newest first.
   ///
   /// @param captions whether a space that was learned from captions serves
-  public record Shelf(List<Trained> models, boolean captions) {
+  /// @param brought models that were trained elsewhere, which are those of every corpus
+  public record Shelf(List<Trained> models, boolean captions, List<BroughtModels.Brought> brought) {
     public Shelf {
       models = List.copyOf(models);
+      brought = List.copyOf(brought);
+    }
+
+    /// The one of a name that was trained elsewhere.
+    public Optional<BroughtModels.Brought> brought(String name) {
+      return BroughtModels.named(brought, name);
+    }
+
+    /// Whether a model of that name is among them, wherever it learned.
+    boolean holds(String name) {
+      return named(name).isPresent() || brought(name).isPresent();
     }
 
     public Optional<Trained> named(String name) {
@@ -108,9 +121,13 @@ public final class TrainedModels {
               new InvalidValueException(
                   "There is no model \"%s\" that votes; there is %s.",
                   name,
-                  Stream.concat(
+                  Stream.of(
                           Stream.of(FaceExpressionVoter.NAME, PromptVoter.NAME),
-                          models.stream().filter(Trained::votes).map(Trained::name))
+                          models.stream().filter(Trained::votes).map(Trained::name),
+                          brought.stream()
+                              .filter(BroughtModels.Brought::votes)
+                              .map(BroughtModels.Brought::name))
+                      .flatMap(Function.identity())
                       .collect(Collectors.joining(", "))));
     }
   }
@@ -122,7 +139,8 @@ public final class TrainedModels {
             .sorted(Comparator.comparing(Run::createdAt).reversed())
             .map(TrainedModels::trained)
             .toList(),
-        captionsServe(corpus));
+        captionsServe(corpus),
+        BroughtModels.in(home));
   }
 
   private boolean captionsServe(CorpusId corpus) {
@@ -131,6 +149,19 @@ public final class TrainedModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What the newest run found in which a model looked at the clips of a corpus; empty = it has
+  /// not.
+  public Optional<JsonNode> lastLook(CorpusId corpus, String model) {
+    return runs.of(corpus, RunKind.VOTE).stream()
+        .filter(run -> run.state() == RunState.DONE)
+        .filter(run -> {
+          var plan = JsonMapper.shared().readValue(run.plan(), VotePlan.class);
+          return plan.model().equals(model) && plan.deed() == VotePlan.Deed.LOOK;
+        })
+        .max(Comparator.comparing(Run::createdAt))
+        .map(run -> JsonMapper.shared().readTree(run.summary().orElse("{}")));
   }
 
   /// Where a plan starts from; empty = from the beginning.

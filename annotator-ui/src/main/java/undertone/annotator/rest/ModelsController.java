@@ -91,6 +91,22 @@ class ModelsController {
         .toList();
   }
 
+  /// A model that was fine-tuned elsewhere.
+  ///
+  /// @param model what stands on the corpus of it
+  /// @param record how its votes fared; for curators
+  record ModelFromElsewhere(ModelDesk.Elsewhere model, @Nullable TrackRecord record) {}
+
+  /// What was fine-tuned elsewhere and brought into the house, with what its classes stand for in
+  /// the corpus by themselves.
+  @GetMapping("/corpora/{corpus}/models-from-elsewhere")
+  List<ModelFromElsewhere> elsewhere(@PathVariable CorpusId corpus) {
+    boolean reviews = rights.may(corpus, Right.REVIEW);
+    return models.elsewhere(corpus).stream()
+        .map(model -> new ModelFromElsewhere(model, reviews ? models.record(corpus, model) : null))
+        .toList();
+  }
+
   /// A clip on which a model shows what it does.
   ///
   /// @param weight how much each stretch counts for what it says, 0..1

@@ -21,7 +21,7 @@ import undertone.models.weights.UnreadableWeightsException;
 /// What a finished training leaves in its folder: `weights.safetensors`, and `model.json` with the
 /// rest, which is written last: where it lies, all is there.
 ///
-/// @param path of the folder
+/// @param path of the folder; of a model that was fine-tuned elsewhere, of the file of its weights
 /// @param model its name
 /// @param size as the plan had it
 /// @param classes in their order; none of a pre-trained one
@@ -111,6 +111,33 @@ public record RecognitionFolder(
     return card.in(folder);
   }
 
+  /// What is known of a model that was fine-tuned elsewhere: neither what taught it nor how it
+  /// fared.
+  ///
+  /// @param file its weights as safetensors
+  static RecognitionFolder ofWeights(Path file, String model, String size, List<String> classes)
+      throws IOException {
+    var brought =
+        new RecognitionFolder(
+            file,
+            model,
+            size,
+            Stage.FINE_TUNING,
+            classes,
+            1,
+            0,
+            List.of(),
+            "",
+            null,
+            WholeFiles.hash(file));
+    if (!(brought.network() instanceof HostedClassifier)) {
+      throw new UnreadableWeightsException(
+          "%s was pre-trained only and tells no classes apart; fine-tune it first."
+              .formatted(file.getFileName()));
+    }
+    return brought;
+  }
+
   /// Clips whose labels a model was told, without a look at its weights; none if nothing was
   /// learned in this folder.
   ///
@@ -163,7 +190,7 @@ public record RecognitionFolder(
 
   /// All weights, by name.
   public Map<String, NDArray> weights(NDManager manager) throws IOException {
-    return weights(path.resolve(WEIGHTS), manager);
+    return weights(Files.isDirectory(path) ? path.resolve(WEIGHTS) : path, manager);
   }
 
   /// Sets arrays of a network to what was learned.

@@ -55,7 +55,30 @@ public final class Recognizer implements AutoCloseable {
   ///   model, or a damaged one
   public static Recognizer open(Path folder, SensesReader senses, Device device)
       throws IOException {
-    var read = RecognitionFolder.read(folder);
+    return open(RecognitionFolder.read(folder), senses, device);
+  }
+
+  /// A model that was fine-tuned elsewhere. Its probabilities are as they come, for nothing is
+  /// known of how far they can be trusted.
+  ///
+  /// @param file its weights as safetensors
+  /// @param size of its network
+  /// @param classes that its head tells apart, in their order
+  /// @throws undertone.models.weights.UnreadableWeightsException if the weights are not such a
+  ///   network's
+  public static Recognizer ofWeights(
+      Path file,
+      String model,
+      String size,
+      List<String> classes,
+      SensesReader senses,
+      Device device)
+      throws IOException {
+    return open(RecognitionFolder.ofWeights(file, model, size, classes), senses, device);
+  }
+
+  private static Recognizer open(RecognitionFolder read, SensesReader senses, Device device)
+      throws IOException {
     var network = read.network();
     var manager = NDManager.newBaseManager(device);
     try {
