@@ -45,7 +45,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       defaultValue = "fine-tune",
-      description = "pre-train or fine-tune (${DEFAULT-VALUE}).")
+      description =
+          "pre-train (to fill gaps), fine-tune (to tell labels apart) or dimensions (to rate valence"
+              + " and arousal of whole clips) (${DEFAULT-VALUE}).")
   private String stage = "fine-tune";
 
   @Option(
@@ -85,9 +87,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--tracks",
       paramLabel = "VOTER",
       description =
-          "Of a model that follows clips in time: whose tracks teach it valence, arousal and (of"
-              + " faces) action units, or none (default: those of whoever follows most clips). What"
-              + " people traced teaches it in any case.")
+          "Of a model that follows clips in time, or of the stage dimensions: whose tracks teach it"
+              + " valence, arousal and (of faces) action units, or none (default: those of whoever"
+              + " follows most clips). What people traced teaches it in any case.")
   private @Nullable String tracks;
 
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")

@@ -131,6 +131,9 @@ class EngineRoom {
               ? StructureVoter.open(model, folder, describer, sight.open(home), talks)
               : TurnVoter.open(model, folder, describer, talks);
         }
+        if (model.rates()) {
+          return RatingVoter.open(model, folder, sight.open(home));
+        }
         return model.plan().followsFaces()
             ? FrameVoter.open(model, folder, sight.open(home))
             : RecognitionVoter.open(model, folder, sight.open(home));

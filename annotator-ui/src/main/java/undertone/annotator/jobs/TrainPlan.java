@@ -25,8 +25,9 @@ import undertone.models.hosting.StreamModel;
 /// @param voters how many must agree then
 /// @param seed of everything that is drawn
 /// @param features what a model that reads features is shown; null of models that look at clips
-/// @param tracks whose tracks teach a model that follows clips in time, by the name of the voter;
-///   [TrackTeachers#NONE] = nobody's, null = those of whoever follows most clips
+/// @param tracks whose tracks teach a model that follows clips in time, or valence and arousal of
+///   whole clips that nobody rated, by the name of the voter; [TrackTeachers#NONE] = nobody's, null
+///   = those of whoever follows most clips
 public record TrainPlan(
     String model,
     String size,
@@ -44,16 +45,19 @@ public record TrainPlan(
     /// To fill in what is hidden of clips; labels play no part.
     PRE_TRAIN,
     /// To tell labels apart.
-    FINE_TUNE;
+    FINE_TUNE,
+    /// To rate valence and arousal of whole clips.
+    DIMENSIONS;
 
-    /// By the word of commands: `pre-train`, `fine-tune`.
+    /// By the word of commands: `pre-train`, `fine-tune`, `dimensions`.
     public static Stage of(String word) {
       return switch (word.toLowerCase(Locale.ROOT)) {
         case "pre-train" -> PRE_TRAIN;
         case "fine-tune" -> FINE_TUNE;
+        case "dimensions" -> DIMENSIONS;
         default ->
             throw new InvalidValueException(
-                "A model learns by pre-train or fine-tune, not \"%s\".", word);
+                "A model learns by pre-train, fine-tune or dimensions, not \"%s\".", word);
       };
     }
   }
@@ -73,11 +77,11 @@ public record TrainPlan(
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
     }
-    if ((reads || follows) && (stage == Stage.PRE_TRAIN || start != null)) {
+    if ((reads || follows) && (stage != Stage.FINE_TUNE || start != null)) {
       throw new InvalidValueException(
           "%s learns from labels and from the beginning; it is not pre-trained.", model);
     }
-    if (tracks != null && !follows) {
+    if (tracks != null && !follows && stage != Stage.DIMENSIONS) {
       throw new InvalidValueException(
           "%s follows nothing in a face; leave out whose tracks it learns from.", model);
     }

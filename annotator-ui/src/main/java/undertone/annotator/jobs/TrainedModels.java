@@ -26,7 +26,7 @@ import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.voters.FaceExpressionVoter;
-import undertone.models.hosting.StreamModel;
+import undertone.models.hosting.FrameModel;
 
 /// Recognition models that were learned on a corpus. Each is what a run left, so there is no list
 /// of them beside that of the runs.
@@ -58,6 +58,11 @@ public final class TrainedModels {
       return plan.stage() == TrainPlan.Stage.FINE_TUNE;
     }
 
+    /// Whether it rates how whole clips feel.
+    public boolean rates() {
+      return plan.stage() == TrainPlan.Stage.DIMENSIONS;
+    }
+
     /// Whether it looks at clips or listens to them itself, each as a whole.
     public boolean readsClips() {
       return plan.features() == null && !plan.followsFaces();
@@ -70,7 +75,11 @@ public final class TrainedModels {
       return classes;
     }
 
+    /// @throws InvalidValueException if it has nothing to say of the corpus' clips
     void mustVote(LabelScheme scheme) {
+      if (rates()) {
+        return; // it needs no label
+      }
       if (!votes()) {
         throw new InvalidValueException(
             "%s was pre-trained only and knows no labels; fine-tune it first.", name());
@@ -123,7 +132,9 @@ public final class TrainedModels {
                   name,
                   Stream.of(
                           Stream.of(FaceExpressionVoter.NAME, PromptVoter.NAME),
-                          models.stream().filter(Trained::votes).map(Trained::name),
+                          models.stream()
+                              .filter(model -> model.votes() || model.rates())
+                              .map(Trained::name),
                           brought.stream()
                               .filter(BroughtModels.Brought::votes)
                               .map(BroughtModels.Brought::name))
@@ -184,7 +195,7 @@ public final class TrainedModels {
     var learned = of(corpus).named(start);
     if (learned.isPresent()) {
       var from = learned.get().plan();
-      if (learned.get().votes()) {
+      if (from.stage() != TrainPlan.Stage.PRE_TRAIN) {
         throw new InvalidValueException(
             "%s was fine-tuned already; fine-tuning starts from a model that was pre-trained.",
             start);
@@ -220,15 +231,15 @@ public final class TrainedModels {
   /// @throws InvalidValueException if nobody of the name follows anything that could teach it
   Optional<TrackTeachers.Teacher> teacher(CorpusId corpus, TrainPlan plan) {
     var shelf = of(corpus);
-    return teachers.of(
-        corpus, plan.tracks(), plan.followsStreams(), name -> shelf.named(name).isPresent());
+    boolean affect = plan.followsStreams() || plan.stage() == TrainPlan.Stage.DIMENSIONS;
+    return teachers.of(corpus, plan.tracks(), affect, name -> shelf.named(name).isPresent());
   }
 
   /// All whose tracks could teach a model, by name, those who follow most clips first and what
   /// learned here last.
   public List<String> teachers(CorpusId corpus, String model) {
     var shelf = of(corpus);
-    boolean affect = StreamModel.named(model).isPresent();
+    boolean affect = FrameModel.named(model).isEmpty();
     return teachers.all(corpus, affect, name -> shelf.named(name).isPresent()).stream()
         .map(TrackTeachers.Teacher::name)
         .toList();

@@ -186,13 +186,13 @@ class ModelsController {
   /// What is left out is as the engine would choose.
   ///
   /// @param model such as `mae-dfer`
-  /// @param stage `pre-train` or `fine-tune`
+  /// @param stage `pre-train`, `fine-tune` or `dimensions`
   /// @param start a model that was learned here, or a file of weights, by its name
   /// @param agreed whether labels teach that nearly everybody voted for
   /// @param voters how many at least must have
   /// @param features what a model on features is shown; of others nothing can be said
-  /// @param tracks whose tracks teach a model that follows faces, by the name of the voter, or
-  ///   `none`; of others nothing can be said
+  /// @param tracks whose tracks teach a model that follows faces, or one that learns dimensions, by
+  ///   the name of the voter, or `none`; of others nothing can be said
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,

@@ -53,6 +53,21 @@ final class Examiner {
     return means(views(seen), "logits", true);
   }
 
+  /// The plain numbers of the head of each clip `[K]`, the mean over its windows.
+  ///
+  /// @param clips that show something
+  List<double[]> numbers(List<ClipSource> clips) throws IOException, InterruptedException {
+    var all = new ArrayList<double[]>();
+    for (var clip : clips) {
+      all.addAll(numbersOf(List.of(senses.of(clip))));
+    }
+    return all;
+  }
+
+  List<double[]> numbersOf(List<Senses> seen) {
+    return means(views(seen), "logits", false);
+  }
+
   /// What the head reads of each clip `[D]`, the mean over its windows.
   List<double[]> featuresOf(List<Senses> seen) {
     return means(views(seen), "fc_norm", false);

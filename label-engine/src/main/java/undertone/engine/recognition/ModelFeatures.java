@@ -80,7 +80,12 @@ public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
   public Optional<String> mayHaveSeen() {
     return taught().isEmpty()
         ? Optional.empty()
-        : Optional.of("labels of %d clips, from which %s learned".formatted(taught().size(), name));
+        : Optional.of(
+            "%s of %d clips, from which %s learned"
+                .formatted(
+                    model.folder().stage() == Stage.RATING ? "ratings" : "labels",
+                    taught().size(),
+                    name));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import undertone.corpora.track.Measure;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.models.TrainingTurn;
@@ -144,8 +145,68 @@ public final class Recognizer implements AutoCloseable {
   private void mustKnowClasses() {
     if (folder.stage() != Stage.FINE_TUNING) {
       throw new IllegalStateException(
-          "%s was pre-trained and knows no classes; fine-tune it first.".formatted(folder.path()));
+          "%s was %s and knows no classes; fine-tune it first."
+              .formatted(
+                  folder.path(),
+                  folder.stage() == Stage.RATING ? "taught valence and arousal" : "pre-trained"));
     }
+  }
+
+  /// How clips feel to a model that was taught it, by their names.
+  ///
+  /// @throws IllegalStateException if the model was taught something else
+  /// @throws IOException if the folder is damaged
+  /// @throws CancellationException if the progress asks to stop
+  public Map<String, Impression> rate(List<ClipSource> clips, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    if (folder.stage() != Stage.RATING) {
+      throw new IllegalStateException(
+          "%s was not taught how clips feel; let it learn valence and arousal first."
+              .formatted(folder.path()));
+    }
+    var taught = RatingCard.read(folder.path()).dimensions();
+    var impressions = new LinkedHashMap<String, Impression>();
+    each(
+        clips,
+        progress,
+        (clip, why) -> impressions.put(clip, silent(why)),
+        (some, seen) -> {
+          var said = examiner.numbersOf(seen);
+          for (int i = 0; i < some.size(); i++) {
+            impressions.put(
+                some.get(i).clip(),
+                new Impression.Rates(rated(said.get(i), taught), seconds(seen.get(i))));
+          }
+        });
+    return impressions;
+  }
+
+  private static Impression silent(Opinion why) {
+    return switch (why) {
+      case Opinion.CannotSay(var reason) -> new Impression.CannotSay(reason);
+      case Opinion.Unreadable(var what) -> new Impression.Unreadable(what);
+      case Opinion.Says _ ->
+          throw new IllegalStateException("Bug: a clip was both seen and not seen.");
+    };
+  }
+
+  private static Map<Measure, Double> rated(double[] said, List<String> taught) {
+    var rated = new LinkedHashMap<Measure, Double>();
+    for (int d = 0; d < said.length; d++) {
+      var measure = RatedLesson.DIMENSIONS.get(d);
+      if (taught.contains(measure.name())) {
+        rated.put(measure, Math.clamp(said[d], -1, 1));
+      }
+    }
+    return rated;
+  }
+
+  /// To the last frame that is looked at, or the last sound.
+  private static double seconds(Senses seen) {
+    double looked = seen.faces().map(film -> film.seconds(film.frames() - 1)).orElse(0.0);
+    double heard =
+        seen.sound().map(sound -> sound.frames() * MelSound.SECONDS_PER_FRAME).orElse(0.0);
+    return Math.max(looked, heard);
   }
 
   /// What the head reads of clips `[D]`, by their names; empty where there is nothing to look at.

@@ -165,15 +165,12 @@ final class TrainDialog {
     size.setItems(chosen.sizes());
     size.setValue(chosen.sizes().getFirst());
     features.setVisible(chosen.onFeatures());
-    tracks.setVisible(chosen.follows());
-    if (chosen.follows()) {
-      offerTracks(chosen);
-    }
     boolean fromLabelsOnly = chosen.onFeatures() || chosen.follows();
     stage.setVisible(!fromLabelsOnly);
     if (fromLabelsOnly) {
       stage.setValue(TrainPlan.Stage.FINE_TUNE);
     }
+    showTracks(chosen);
     model.setHelperText(chosen.card().reads());
   }
 
@@ -203,16 +200,34 @@ final class TrainDialog {
     features.add(missing);
   }
 
+  private void showTracks(ModelDesk.Hosted chosen) {
+    boolean shows = chosen.follows() || rates();
+    tracks.setVisible(shows);
+    if (shows) {
+      offerTracks(chosen);
+    }
+  }
+
+  private boolean rates() {
+    return stage.getValue() == TrainPlan.Stage.DIMENSIONS;
+  }
+
   /// Whose tracks a model that follows clips in time can learn from; one on features knows no
   /// action units.
   private void offerTracks(ModelDesk.Hosted chosen) {
     var teachers = models.teachers(corpus.id(), chosen.card().name());
     var items = new ArrayList<>(teachers);
     items.add(TrackTeachers.NONE);
-    tracks.setHelperText(
-        Words.say(chosen.onFeatures() ? "train.tracksOfAffect" : "train.tracksHint"));
+    tracks.setHelperText(Words.say(hintOfTracks(chosen)));
     tracks.setItems(items);
     tracks.setValue(items.getFirst());
+  }
+
+  private String hintOfTracks(ModelDesk.Hosted chosen) {
+    if (rates()) {
+      return "train.tracksOfWhole";
+    }
+    return chosen.onFeatures() ? "train.tracksOfAffect" : "train.tracksHint";
   }
 
   private static String said(String source) {
@@ -226,7 +241,8 @@ final class TrainDialog {
   /// What fits the network that is chosen.
   private void offerStarts() {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
-    start.setVisible(tunes && (model.getValue() == null || startsFromOthers(model.getValue())));
+    boolean begins = tunes || rates();
+    start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -234,10 +250,11 @@ final class TrainDialog {
     if (chosen == null || network == null) {
       return;
     }
+    showTracks(chosen);
     var fitting = new ArrayList<String>();
     for (var one : known) {
       var plan = one.model().plan();
-      if (!one.model().votes()
+      if (plan.stage() == TrainPlan.Stage.PRE_TRAIN
           && plan.model().equals(chosen.card().name())
           && plan.size().equals(network.name())) {
         fitting.add(one.model().name());
@@ -276,18 +293,19 @@ final class TrainDialog {
   private TrainPlan plan() {
     boolean onFeatures = model.getValue().onFeatures();
     boolean follows = model.getValue().follows();
-    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE && startsFromOthers(model.getValue());
+    boolean starts =
+        stage.getValue() != TrainPlan.Stage.PRE_TRAIN && startsFromOthers(model.getValue());
     return new TrainPlan(
         model.getValue().card().name(),
         size.getValue().name(),
         stage.getValue(),
-        tunes ? start.getValue() : null,
+        starts ? start.getValue() : null,
         epochs.getValue(),
         agreed.getValue(),
         LABELS.voters(),
         Objects.requireNonNullElse(seed.getValue(), 0),
         onFeatures ? choice() : null,
-        follows ? tracks.getValue() : null);
+        follows || rates() ? tracks.getValue() : null);
   }
 
   private FeatureChoice choice() {
