@@ -92,6 +92,22 @@ final class TrainCommand implements Callable<Integer> {
               + " follows most clips). What people traced teaches it in any case.")
   private @Nullable String tracks;
 
+  @Option(
+      names = "--test-clips",
+      paramLabel = "N",
+      description =
+          "Of a model that looks at whole clips: windows of time by which it judges one, evenly from"
+              + " the first to the last (default: 2).")
+  private @Nullable Integer testClips;
+
+  @Option(
+      names = "--test-crops",
+      paramLabel = "N",
+      description =
+          "Windows of the picture in each, along its longer side as papers have it; aligned faces"
+              + " are square, so there all are one, which is read once (default: 1).")
+  private @Nullable Integer testCrops;
+
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
 
@@ -122,7 +138,9 @@ final class TrainCommand implements Callable<Integer> {
                 ? null
                 : FeatureChoice.of(
                     features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())),
-            tracks);
+            tracks,
+            testClips,
+            testCrops);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

@@ -135,7 +135,8 @@ public final class TrainJob implements Job {
   private static RecognitionPlan forEngine(TrainPlan plan) {
     var size =
         plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + RecognitionPlan.PRE : plan.size();
-    var usual = RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed());
+    var usual =
+        RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed()).withViews(plan.views());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
 

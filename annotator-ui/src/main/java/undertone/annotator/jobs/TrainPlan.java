@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.recognition.RecognitionPlan;
+import undertone.engine.recognition.TestViews;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
@@ -28,6 +29,10 @@ import undertone.models.hosting.StreamModel;
 /// @param tracks whose tracks teach a model that follows clips in time, or valence and arousal of
 ///   whole clips that nobody rated, by the name of the voter; [TrackTeachers#NONE] = nobody's, null
 ///   = those of whoever follows most clips
+/// @param testClips windows of time by which a model that looks at whole clips judges one; null =
+///   the first and the last
+/// @param testCrops windows of the picture in each, which on square faces are one and the same; null
+///   = 1
 public record TrainPlan(
     String model,
     String size,
@@ -38,7 +43,9 @@ public record TrainPlan(
     int voters,
     long seed,
     @Nullable FeatureChoice features,
-    @Nullable String tracks) {
+    @Nullable String tracks,
+    @Nullable Integer testClips,
+    @Nullable Integer testCrops) {
 
   /// What is learned.
   public enum Stage {
@@ -98,10 +105,49 @@ public record TrainPlan(
     if (voters < 1 || voters > MOST_VOTERS) {
       throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
     }
+    if ((testClips != null || testCrops != null)
+        && (reads || follows || stage == Stage.PRE_TRAIN)) {
+      throw new InvalidValueException(
+          "Only a model that judges whole clips is tested by several windows of each; leave out how"
+              + " many.");
+    }
+    views(testClips, testCrops);
     if (stage == Stage.PRE_TRAIN && start != null) {
       throw new InvalidValueException(
           "Pre-training begins from the beginning; leave out what it starts from.");
     }
+  }
+
+  /// By which windows clips are judged.
+  public TestViews views() {
+    return views(testClips, testCrops);
+  }
+
+  private static TestViews views(@Nullable Integer clips, @Nullable Integer crops) {
+    int most = TestViews.MOST;
+    int windows = Objects.requireNonNullElse(clips, TestViews.USUAL.clips());
+    int pictures = Objects.requireNonNullElse(crops, TestViews.USUAL.crops());
+    if (Math.min(windows, pictures) < 1 || Math.max(windows, pictures) > most) {
+      throw new InvalidValueException(
+          "A clip is judged by 1 to %s windows, not %s times %s.", most, windows, pictures);
+    }
+    return new TestViews(windows, pictures);
+  }
+
+  /// A plan with the usual windows.
+  public TrainPlan(
+      String model,
+      String size,
+      Stage stage,
+      @Nullable String start,
+      @Nullable Integer epochs,
+      boolean agreed,
+      int voters,
+      long seed,
+      @Nullable FeatureChoice features,
+      @Nullable String tracks) {
+    this(
+        model, size, stage, start, epochs, agreed, voters, seed, features, tracks, null, null);
   }
 
   /// A plan of a model that looks at clips, or of one on features that is shown what is usual.

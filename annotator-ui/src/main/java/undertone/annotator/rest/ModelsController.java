@@ -193,6 +193,8 @@ class ModelsController {
   /// @param features what a model on features is shown; of others nothing can be said
   /// @param tracks whose tracks teach a model that follows faces, or one that learns dimensions, by
   ///   the name of the voter, or `none`; of others nothing can be said
+  /// @param testClips windows of time by which a model that looks at whole clips judges one
+  /// @param testCrops windows of the picture in each; on square faces all are one
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -203,7 +205,9 @@ class ModelsController {
       @Nullable Integer voters,
       @Nullable Long seed,
       @Nullable @Valid ShownFeatures features,
-      @Nullable @Size(max = 200) String tracks) {
+      @Nullable @Size(max = 200) String tracks,
+      @Nullable Integer testClips,
+      @Nullable Integer testCrops) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
@@ -218,7 +222,9 @@ class ModelsController {
             voters == null ? usual.voters() : voters,
             seed == null ? usual.seed() : seed,
             features == null ? null : features.choice(),
-            tracks);
+            tracks,
+            testClips,
+            testCrops);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

@@ -47,7 +47,7 @@ public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
 
   @Override
   public String parameters() {
-    return "weights=%s,windows=%d".formatted(model.folder().hash(), Reading.VIEWS);
+    return "weights=%s,windows=%d".formatted(model.folder().hash(), model.folder().views().clips());
   }
 
   @Override

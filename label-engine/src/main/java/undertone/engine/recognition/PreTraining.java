@@ -76,7 +76,8 @@ public final class PreTraining {
                   List.of(),
                   "",
                   null,
-                  ""));
+                  "",
+                  null));
       Checkpoint.in(folder, "").drop();
       return done;
     }

@@ -74,7 +74,7 @@ public final class RatingTuning {
         var manager = NDManager.newBaseManager(device)) {
       var begun = Start.of(plan, network, start, manager);
       var best = new BestEpoch(begun.weights(), manager);
-      var examiner = new Examiner(network, begun.weights(), senses, manager);
+      var examiner = new Examiner(network, begun.weights(), senses, plan.views(), manager);
       new Training(plan, network, senses, sources(parts.teaching()), begun.weights(), manager)
           .run(
               folder,
@@ -214,7 +214,8 @@ public final class RatingTuning {
                 told.stream().map(lesson -> lesson.clip().clip()).toList(),
                 begun.hash(),
                 null,
-                ""));
+                "",
+                plan.views()));
     Checkpoint.in(folder, "").drop();
     return done;
   }

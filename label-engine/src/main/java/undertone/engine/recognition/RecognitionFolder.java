@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,7 @@ import undertone.models.weights.UnreadableWeightsException;
 /// @param startedFrom hash of the weights that it started from; empty = drawn ones
 /// @param figures of a fine-tuned one
 /// @param hash of the weights' file, SHA-256 in hex
+/// @param views by which it judges clips
 public record RecognitionFolder(
     Path path,
     String model,
@@ -42,7 +44,8 @@ public record RecognitionFolder(
     List<String> taught,
     String startedFrom,
     @Nullable RecognitionFigures figures,
-    String hash) {
+    String hash,
+    TestViews views) {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MODEL = "model.json";
 
@@ -62,7 +65,8 @@ public record RecognitionFolder(
       List<String> taught,
       String startedFrom,
       @Nullable RecognitionFigures figures,
-      String hash) {
+      String hash,
+      @Nullable TestViews views) { // null in folders of earlier versions
 
     RecognitionFolder in(Path path) {
       return new RecognitionFolder(
@@ -76,7 +80,8 @@ public record RecognitionFolder(
           taught,
           startedFrom,
           figures,
-          hash);
+          hash,
+          Objects.requireNonNullElse(views, TestViews.USUAL));
     }
   }
 
@@ -129,7 +134,8 @@ public record RecognitionFolder(
             List.of(),
             "",
             null,
-            WholeFiles.hash(file));
+            WholeFiles.hash(file),
+            TestViews.USUAL);
     if (!(brought.network() instanceof HostedClassifier)) {
       throw new UnreadableWeightsException(
           "%s was pre-trained only and tells no classes apart; fine-tune it first."
@@ -246,7 +252,8 @@ public record RecognitionFolder(
             taught,
             "",
             figures,
-            ""));
+            "",
+            null));
   }
 
   /// Keeps what was learned.
@@ -269,7 +276,8 @@ public record RecognitionFolder(
             card.taught,
             card.startedFrom,
             card.figures,
-            WholeFiles.hash(bytes));
+            WholeFiles.hash(bytes),
+            card.views);
     WholeFiles.write(
         folder.resolve(MODEL),
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(whole));

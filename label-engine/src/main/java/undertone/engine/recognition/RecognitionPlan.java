@@ -21,6 +21,7 @@ import undertone.models.hosting.HostedNetwork;
 /// @param clipping longest gradient over all weights; 0 = any
 /// @param seed equal seeds give equal weights
 /// @param heldOut share of the clips that figures are measured on, 0..1; fine-tuning only
+/// @param views by which clips are judged; fine-tuning only
 public record RecognitionPlan(
     String model,
     String size,
@@ -35,7 +36,8 @@ public record RecognitionPlan(
     boolean smoothing,
     double clipping,
     long seed,
-    double heldOut) {
+    double heldOut,
+    TestViews views) {
   /// What stands behind a size where its network for pre-training is meant.
   public static final String PRE = "-pretrain";
 
@@ -96,7 +98,8 @@ public record RecognitionPlan(
         !pre,
         tiny ? 1 : 0,
         1,
-        0.2);
+        0.2,
+        TestViews.USUAL);
   }
 
   public Stage stage() {
@@ -156,7 +159,8 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         other,
-        heldOut);
+        heldOut,
+        views);
   }
 
   public RecognitionPlan withEpochs(int other) {
@@ -174,7 +178,8 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
-        heldOut);
+        heldOut,
+        views);
   }
 
   /// The same in steps of one batch each, of so many clips.
@@ -193,7 +198,8 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
-        heldOut);
+        heldOut,
+        views);
   }
 
   public RecognitionPlan withHeldOut(double other) {
@@ -211,6 +217,26 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
+        other,
+        views);
+  }
+
+  public RecognitionPlan withViews(TestViews other) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        batch,
+        accumulate,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        heldOut,
         other);
   }
 }

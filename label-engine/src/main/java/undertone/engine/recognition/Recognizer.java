@@ -105,12 +105,13 @@ public final class Recognizer implements AutoCloseable {
       NDManager manager)
       throws IOException {
     return switch (network) {
-      case HostedClassifier classifier -> new Examiner(classifier, weights, senses, manager);
+      case HostedClassifier classifier ->
+          new Examiner(classifier, weights, senses, folder.views(), manager);
       case HostedAutoencoder _ -> {
         var classifier = folder.begun();
         var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
         HostedWeights.begin(classifier, encoder, weights);
-        yield new Examiner(classifier, encoder, senses, manager);
+        yield new Examiner(classifier, encoder, senses, folder.views(), manager);
       }
     };
   }
@@ -316,7 +317,7 @@ public final class Recognizer implements AutoCloseable {
     if (!reading.looks() || seen.faces().isEmpty()) {
       return Optional.empty();
     }
-    var read = reading.read(seen, reading.view(seen, 0));
+    var read = reading.read(seen, reading.first(seen));
     try (var _ = TrainingTurn.take();
         var _ = new NDScope()) {
       var inputs = reading.batch(List.of(read), manager);
@@ -356,7 +357,7 @@ public final class Recognizer implements AutoCloseable {
     var seen = senses.of(clip);
     return !reading.looks() || seen.faces().isEmpty()
         ? List.of()
-        : pictures(reading.film(reading.read(seen, reading.view(seen, 0))));
+        : pictures(reading.film(reading.read(seen, reading.first(seen))));
   }
 
   /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
@@ -371,7 +372,7 @@ public final class Recognizer implements AutoCloseable {
     if (!reading.looks() || seen.faces().isEmpty()) {
       return List.of();
     }
-    var window = reading.view(seen, 0);
+    var window = reading.first(seen);
     var parts = new ArrayList<Reading.Read>();
     parts.add(reading.read(seen, window));
     for (int t = 0; t < reading.frames(); t++) {

@@ -28,6 +28,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.recognition.TestViews;
 import undertone.models.hosting.FeatureModel;
 
 /// Asks which model is to learn what, and shows which labels would teach it.
@@ -50,6 +51,7 @@ final class TrainDialog {
   private final Checkbox agreed = new Checkbox(Words.say("pseudo.agreed"), LABELS.agreed());
   private final IntegerField epochs = new IntegerField(Words.say("train.epochs"));
   private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
+  private final IntegerField testClips = new IntegerField(Words.say("train.testClips"));
   private final NumberField missing = new NumberField(Words.say("train.missing"));
   private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
   private final Map<String, List<String>> sets; // of features, and their modalities
@@ -99,6 +101,10 @@ final class TrainDialog {
     epochs.setHelperText(Words.say("train.epochsHint"));
     epochs.setMin(1);
     epochs.setStepButtonsVisible(true);
+    testClips.setHelperText(Words.say("train.testClipsHint"));
+    testClips.setMin(1);
+    testClips.setMax(TestViews.MOST);
+    testClips.setStepButtonsVisible(true);
     seed.setValue(ThreadLocalRandom.current().nextInt(1, MOST_SEED));
     seed.setHelperText(Words.say("refine.seedHint"));
     stage.setValue(TrainPlan.Stage.FINE_TUNE);
@@ -136,7 +142,8 @@ final class TrainDialog {
             tracks,
             teach,
             agreed,
-            new Details(Words.say("refine.more"), Drawn.div("form-pair", epochs, seed)),
+            new Details(
+                Words.say("refine.more"), Drawn.div("form-pair", epochs, seed, testClips)),
             trouble));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), begin);
     dialog.addClassName("narrow");
@@ -243,6 +250,7 @@ final class TrainDialog {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
     boolean begins = tunes || rates();
     start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
+    testClips.setVisible(start.isVisible());
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -305,7 +313,9 @@ final class TrainDialog {
         LABELS.voters(),
         Objects.requireNonNullElse(seed.getValue(), 0),
         onFeatures ? choice() : null,
-        follows || rates() ? tracks.getValue() : null);
+        follows || rates() ? tracks.getValue() : null,
+        starts ? testClips.getValue() : null,
+        null);
   }
 
   private FeatureChoice choice() {
