@@ -108,6 +108,14 @@ final class TrainCommand implements Callable<Integer> {
               + " are square, so there all are one, which is read once (default: 1).")
   private @Nullable Integer testCrops;
 
+  @Option(
+      names = "--recompute",
+      description =
+          "Of a model that looks at whole clips, in fine-tuning: computes blocks again on the way"
+              + " back instead of keeping all that they made; less memory, more time, the same"
+              + " gradients.")
+  private boolean recompute;
+
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
 
@@ -140,7 +148,8 @@ final class TrainCommand implements Callable<Integer> {
                     features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())),
             tracks,
             testClips,
-            testCrops);
+            testCrops,
+            recompute);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

@@ -75,8 +75,7 @@ final class RatingVoter implements VotingModel {
             case Impression.Unreadable(var why) -> unreadable.put(clip, why);
           }
         });
-    return new Said(
-        Map.<String, CandidateSet>of(), unseen, new HashSet<>(), unreadable, followed);
+    return new Said(Map.<String, CandidateSet>of(), unseen, new HashSet<>(), unreadable, followed);
   }
 
   private static List<FrameTrack> level(Impression.Rates said) {

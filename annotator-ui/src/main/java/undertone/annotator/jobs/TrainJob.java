@@ -136,7 +136,10 @@ public final class TrainJob implements Job {
     var size =
         plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + RecognitionPlan.PRE : plan.size();
     var usual =
-        RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed()).withViews(plan.views());
+        RecognitionPlan.usual(plan.model(), size)
+            .withSeed(plan.seed())
+            .withViews(plan.views())
+            .withRecompute(plan.recompute());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
 
@@ -216,18 +219,13 @@ public final class TrainJob implements Job {
     for (var clip : clips) {
       var rated = known.clips().get(clip.id());
       if (rated != null) {
-        lessons.add(
-            new RatedLesson(ClipSources.of(clip, media), rated, PseudoPool.group(clip)));
+        lessons.add(new RatedLesson(ClipSources.of(clip, media), rated, PseudoPool.group(clip)));
       }
     }
     var folder = trained.folder(run.id());
     var learned =
         new RatingTuning(forEngine(plan), senses, Device.cpu())
-            .run(
-                lessons,
-                trained.mustStart(corpus, plan).orElse(null),
-                folder,
-                new Heard(context));
+            .run(lessons, trained.mustStart(corpus, plan).orElse(null), folder, new Heard(context));
     var card = RatingCard.read(folder);
     var summary = summary(plan, learned);
     summary.put("clips", lessons.size());

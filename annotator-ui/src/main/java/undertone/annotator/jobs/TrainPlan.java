@@ -31,8 +31,10 @@ import undertone.models.hosting.StreamModel;
 ///   = those of whoever follows most clips
 /// @param testClips windows of time by which a model that looks at whole clips judges one; null =
 ///   the first and the last
-/// @param testCrops windows of the picture in each, which on square faces are one and the same; null
-///   = 1
+/// @param testCrops windows of the picture in each, which on square faces are one and the same;
+///   null = 1
+/// @param recompute whether blocks of a model that looks at whole clips are computed once more on
+///   the way back instead of kept, for networks that would not fit
 public record TrainPlan(
     String model,
     String size,
@@ -45,7 +47,8 @@ public record TrainPlan(
     @Nullable FeatureChoice features,
     @Nullable String tracks,
     @Nullable Integer testClips,
-    @Nullable Integer testCrops) {
+    @Nullable Integer testCrops,
+    boolean recompute) {
 
   /// What is learned.
   public enum Stage {
@@ -105,6 +108,11 @@ public record TrainPlan(
     if (voters < 1 || voters > MOST_VOTERS) {
       throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
     }
+    if (recompute && (reads || follows || stage == Stage.PRE_TRAIN)) {
+      throw new InvalidValueException(
+          "Only a model that looks at whole clips computes blocks again, and only in fine-tuning;"
+              + " leave it out.");
+    }
     if ((testClips != null || testCrops != null)
         && (reads || follows || stage == Stage.PRE_TRAIN)) {
       throw new InvalidValueException(
@@ -147,7 +155,8 @@ public record TrainPlan(
       @Nullable FeatureChoice features,
       @Nullable String tracks) {
     this(
-        model, size, stage, start, epochs, agreed, voters, seed, features, tracks, null, null);
+        model, size, stage, start, epochs, agreed, voters, seed, features, tracks, null, null,
+        false);
   }
 
   /// A plan of a model that looks at clips, or of one on features that is shown what is usual.

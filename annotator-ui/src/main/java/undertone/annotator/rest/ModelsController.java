@@ -195,6 +195,8 @@ class ModelsController {
   ///   the name of the voter, or `none`; of others nothing can be said
   /// @param testClips windows of time by which a model that looks at whole clips judges one
   /// @param testCrops windows of the picture in each; on square faces all are one
+  /// @param recompute whether a model that looks at whole clips computes its blocks again on the
+  ///   way back, which takes less memory and more time
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -207,7 +209,8 @@ class ModelsController {
       @Nullable @Valid ShownFeatures features,
       @Nullable @Size(max = 200) String tracks,
       @Nullable Integer testClips,
-      @Nullable Integer testCrops) {
+      @Nullable Integer testCrops,
+      @Nullable Boolean recompute) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
@@ -224,7 +227,8 @@ class ModelsController {
             features == null ? null : features.choice(),
             tracks,
             testClips,
-            testCrops);
+            testCrops,
+            Boolean.TRUE.equals(recompute));
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

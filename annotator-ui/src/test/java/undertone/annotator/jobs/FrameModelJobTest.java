@@ -189,7 +189,7 @@ class FrameModelJobTest extends OpenHouse {
         get(PseudoPool.class),
         get(TrainedModels.class),
         get(TrackTeachers.class),
-            get(Curation.class),
+        get(Curation.class),
         extractors);
   }
 

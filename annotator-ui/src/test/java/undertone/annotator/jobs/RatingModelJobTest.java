@@ -237,9 +237,7 @@ class RatingModelJobTest extends OpenHouse {
     assertThat(found.path("teacher").asString()).isEqualTo("eyes");
     assertThat(found.path("dimensions").valueStream().map(one -> one.asString()))
         .containsExactly("arousal");
-    assertThat(found.path("ratings").path("ccc").asDouble())
-        .as(found.toString())
-        .isGreaterThan(.6);
+    assertThat(found.path("ratings").path("ccc").asDouble()).as(found.toString()).isGreaterThan(.6);
 
     var name = get(TrainedModels.class).of(corpus).models().getFirst().name();
     var rated = work(corpus, RunKind.VOTE, new VotePlan(name, VotePlan.Deed.LOOK));
@@ -261,6 +259,10 @@ class RatingModelJobTest extends OpenHouse {
     assertThat(own(corpus, name, clips.getLast())).isEmpty();
 
     var trained = get(TrainedModels.class);
+    assertThatThrownBy(() ->
+            new RobustnessPlan(name, null, 10, 0)
+                .mustSuit(get(Catalogue.class).schemeOf(corpus), trained.of(corpus)))
+        .hasMessageContaining("says no label");
     assertThat(trained.teacher(corpus, plan(1, null)).orElseThrow().name())
         .as("it teaches nobody by itself")
         .isEqualTo("eyes");
@@ -281,8 +283,7 @@ class RatingModelJobTest extends OpenHouse {
         .contains("gcnet learns from labels and from the beginning");
     assertThat(
             owner
-                .post(
-                    path, Map.of("model", "svfap", "stage", "dimensions", "tracks", "nobody"))
+                .post(path, Map.of("model", "svfap", "stage", "dimensions", "tracks", "nobody"))
                 .detail())
         .contains("\"nobody\" follows neither valence nor arousal");
     assertThat(owner.post(path, Map.of("model", "svfap", "stage", "regress")).detail())
@@ -302,11 +303,26 @@ class RatingModelJobTest extends OpenHouse {
                         1)))
         .isInstanceOf(InvalidValueException.class);
 
-    var started = owner.post(path, Map.of("model", "svfap", "stage", "dimensions"));
+    assertThat(owner.post(path, Map.of("model", "gcnet", "testClips", 3)).detail())
+        .startsWith("Only a model that judges whole clips is tested by several windows");
+    assertThat(owner.post(path, Map.of("model", "svfap", "testClips", 99)).detail())
+        .isEqualTo("A clip is judged by 1 to 32 windows, not 99 times 1.");
+    assertThat(
+            owner
+                .post(path, Map.of("model", "svfap", "stage", "pre-train", "recompute", true))
+                .detail())
+        .startsWith("Only a model that looks at whole clips computes blocks again");
+
+    var started =
+        owner.post(
+            path,
+            Map.of("model", "svfap", "stage", "dimensions", "testClips", 3, "recompute", true));
 
     assertThat(started.status()).isEqualTo(202);
     var run = get(Runs.class).find(new RunId(started.json().path("id").asLong())).orElseThrow();
-    assertThat(JsonMapper.shared().readValue(run.plan(), TrainPlan.class).stage())
-        .isEqualTo(TrainPlan.Stage.DIMENSIONS);
+    var plan = JsonMapper.shared().readValue(run.plan(), TrainPlan.class);
+    assertThat(plan.stage()).isEqualTo(TrainPlan.Stage.DIMENSIONS);
+    assertThat(plan.views().clips()).isEqualTo(3);
+    assertThat(plan.recompute()).isTrue();
   }
 }

@@ -142,7 +142,8 @@ public final class FineTuning {
       target = mixed.labels();
     }
     var shares = target;
-    return () -> Targets.crossEntropy(network.learning(weights, inputs, random), shares);
+    return blocks ->
+        Targets.crossEntropy(network.learning(weights, inputs, random, blocks), shares);
   }
 
   private static RecognitionFigures figures(

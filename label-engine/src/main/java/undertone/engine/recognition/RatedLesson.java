@@ -8,8 +8,8 @@ import undertone.engine.features.ClipSource;
 /// A clip of which it is known how it feels as a whole.
 ///
 /// @param rated valence, arousal or both, -1..1
-/// @param group clips that belong together, as those of a speaker do: they all teach, all choose, or
-///   are all held out
+/// @param group clips that belong together, as those of a speaker do: they all teach, all choose,
+///   or are all held out
 public record RatedLesson(ClipSource clip, Map<Measure, Double> rated, String group) {
   /// What a model can be taught of whole clips, in the order of its outputs.
   public static final List<Measure> DIMENSIONS = List.of(Measure.VALENCE, Measure.AROUSAL);

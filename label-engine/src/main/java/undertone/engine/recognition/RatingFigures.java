@@ -52,9 +52,7 @@ public record RatingFigures(
       var measure = RatedLesson.DIMENSIONS.get(d);
       int place = d;
       var known =
-          IntStream.range(0, said.size())
-              .filter(i -> truths.get(i).containsKey(measure))
-              .toArray();
+          IntStream.range(0, said.size()).filter(i -> truths.get(i).containsKey(measure)).toArray();
       if (known.length > 0) {
         var ours = new double[known.length];
         var theirs = new double[known.length];

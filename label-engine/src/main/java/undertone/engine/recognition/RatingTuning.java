@@ -152,8 +152,8 @@ public final class RatingTuning {
     var target = manager.create(truths, shape); // [B,2]
     var mask = manager.create(known, shape); // [B,2], 1 = known
     int all = count;
-    return () -> {
-      var apart = network.learning(weights, inputs, random).sub(target).mul(mask);
+    return blocks -> {
+      var apart = network.learning(weights, inputs, random, blocks).sub(target).mul(mask);
       var squares = apart.mul(apart).sum();
       return squares.mul(Constant.beside(squares, 1.0 / all));
     };
@@ -162,7 +162,8 @@ public final class RatingTuning {
   private Training.Exam choosing(Parts parts, Examiner examiner, BestEpoch best) {
     return new Training.Exam() {
       @Override
-      public @Nullable RecognitionFigures after(int epoch) throws IOException, InterruptedException {
+      public @Nullable RecognitionFigures after(int epoch)
+          throws IOException, InterruptedException {
         var said = examiner.numbers(sources(parts.choosing()));
         var figures = figures(said, parts.choosing(), parts, 0);
         double squares =

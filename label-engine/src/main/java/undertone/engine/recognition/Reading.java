@@ -96,8 +96,7 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
     var listened = TestViews.starts(heard, soundInWindow(senses), clips);
     var windows = new ArrayList<Window>();
     for (int i = 0; i < clips; i++) {
-      windows.add(
-          new Window(looked[i], soundAt(senses, looked[i]).orElse(listened[i]), false));
+      windows.add(new Window(looked[i], soundAt(senses, looked[i]).orElse(listened[i]), false));
     }
     return windows;
   }

@@ -22,6 +22,8 @@ import undertone.models.hosting.HostedNetwork;
 /// @param seed equal seeds give equal weights
 /// @param heldOut share of the clips that figures are measured on, 0..1; fine-tuning only
 /// @param views by which clips are judged; fine-tuning only
+/// @param recompute whether blocks are computed once more on the way back instead of kept, for
+///   networks that would not fit; fine-tuning only
 public record RecognitionPlan(
     String model,
     String size,
@@ -37,7 +39,8 @@ public record RecognitionPlan(
     double clipping,
     long seed,
     double heldOut,
-    TestViews views) {
+    TestViews views,
+    boolean recompute) {
   /// What stands behind a size where its network for pre-training is meant.
   public static final String PRE = "-pretrain";
 
@@ -99,7 +102,8 @@ public record RecognitionPlan(
         tiny ? 1 : 0,
         1,
         0.2,
-        TestViews.USUAL);
+        TestViews.USUAL,
+        false);
   }
 
   public Stage stage() {
@@ -160,7 +164,8 @@ public record RecognitionPlan(
         clipping,
         other,
         heldOut,
-        views);
+        views,
+        recompute);
   }
 
   public RecognitionPlan withEpochs(int other) {
@@ -179,7 +184,8 @@ public record RecognitionPlan(
         clipping,
         seed,
         heldOut,
-        views);
+        views,
+        recompute);
   }
 
   /// The same in steps of one batch each, of so many clips.
@@ -199,7 +205,8 @@ public record RecognitionPlan(
         clipping,
         seed,
         heldOut,
-        views);
+        views,
+        recompute);
   }
 
   public RecognitionPlan withHeldOut(double other) {
@@ -218,7 +225,8 @@ public record RecognitionPlan(
         clipping,
         seed,
         other,
-        views);
+        views,
+        recompute);
   }
 
   public RecognitionPlan withViews(TestViews other) {
@@ -237,6 +245,27 @@ public record RecognitionPlan(
         clipping,
         seed,
         heldOut,
+        other,
+        recompute);
+  }
+
+  public RecognitionPlan withRecompute(boolean other) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        batch,
+        accumulate,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        heldOut,
+        views,
         other);
   }
 }

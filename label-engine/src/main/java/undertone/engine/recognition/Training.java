@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import undertone.engine.features.ClipSource;
 import undertone.engine.refinement.Streams;
 import undertone.models.AdamW;
+import undertone.models.Blocks;
 import undertone.models.Constant;
 import undertone.models.GradientNorm;
 import undertone.models.Gradients;
+import undertone.models.Recomputation;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
@@ -53,8 +55,9 @@ final class Training {
 
   /// A batch that is made ready.
   interface Ready {
+    /// @param blocks how those of the network are gone through
     /// @return without axes
-    NDArray loss();
+    NDArray loss(Blocks blocks);
   }
 
   /// What is measured when an epoch has ended.
@@ -163,9 +166,10 @@ final class Training {
     try (var _ = new NDScope()) {
       var inputs = reading.batch(read, manager);
       var ready = loss.of(Arrays.stream(chosen).boxed().toList(), inputs, random);
-      try (var gradients = new Gradients()) {
-        var value = ready.loss();
-        gradients.backward(value.mul(Constant.beside(value, 1.0 / batches)));
+      try (var gradients = new Gradients();
+          var blocks = plan.recompute() ? new Recomputation() : Blocks.KEPT) {
+        var value = ready.loss(blocks);
+        blocks.backward(value.mul(Constant.beside(value, 1.0 / batches)), gradients);
         return finite(value.getFloat(), epoch);
       }
     }

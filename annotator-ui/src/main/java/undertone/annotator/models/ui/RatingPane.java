@@ -39,7 +39,8 @@ final class RatingPane {
           Drawn.element(
               "tr",
               "",
-              Drawn.cell("th", Words.say("model.ratings." + one.path("dimension").asString()), "row"),
+              Drawn.cell(
+                  "th", Words.say("model.ratings." + one.path("dimension").asString()), "row"),
               Drawn.cell("td", number(one.path("ccc")), ""),
               Drawn.cell("td", number(one.path("pcc")), ""),
               Drawn.cell("td", number(one.path("rmse")), ""),

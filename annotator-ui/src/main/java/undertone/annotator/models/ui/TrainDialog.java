@@ -52,6 +52,7 @@ final class TrainDialog {
   private final IntegerField epochs = new IntegerField(Words.say("train.epochs"));
   private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
   private final IntegerField testClips = new IntegerField(Words.say("train.testClips"));
+  private final Checkbox recompute = new Checkbox(Words.say("train.recompute"));
   private final NumberField missing = new NumberField(Words.say("train.missing"));
   private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
   private final Map<String, List<String>> sets; // of features, and their modalities
@@ -102,6 +103,7 @@ final class TrainDialog {
     epochs.setMin(1);
     epochs.setStepButtonsVisible(true);
     testClips.setHelperText(Words.say("train.testClipsHint"));
+    recompute.setHelperText(Words.say("train.recomputeHint"));
     testClips.setMin(1);
     testClips.setMax(TestViews.MOST);
     testClips.setStepButtonsVisible(true);
@@ -143,7 +145,8 @@ final class TrainDialog {
             teach,
             agreed,
             new Details(
-                Words.say("refine.more"), Drawn.div("form-pair", epochs, seed, testClips)),
+                Words.say("refine.more"),
+                Drawn.div("form-pair", epochs, seed, testClips, recompute)),
             trouble));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), begin);
     dialog.addClassName("narrow");
@@ -251,6 +254,7 @@ final class TrainDialog {
     boolean begins = tunes || rates();
     start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
     testClips.setVisible(start.isVisible());
+    recompute.setVisible(start.isVisible());
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -315,7 +319,8 @@ final class TrainDialog {
         onFeatures ? choice() : null,
         follows || rates() ? tracks.getValue() : null,
         starts ? testClips.getValue() : null,
-        null);
+        null,
+        starts && recompute.getValue());
   }
 
   private FeatureChoice choice() {
