@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Blocks whose insides are not kept on the way there and computed once more on the way back, for
-/// networks that would not fit otherwise: memory of one block instead of all, for about a third
-/// more time.
+/// networks that would not fit otherwise: memory of one block instead of all, for one more way
+/// there.
 ///
 /// A block is run without a record and its output begins a graph of its own. Back from the loss,
 /// block by block from the last, each is run again with a record, and what its output was told
