@@ -24,6 +24,33 @@ public final class Gradients implements AutoCloseable {
     }
   }
 
+  /// The same, and the record of what was computed is kept, so that others that came from it can be
+  /// traced back as well. While one of these is open.
+  static void keeping(NDArray loss) {
+    try (var one = loss.onesLike()) {
+      JniUtils.backward((PtNDArray) loss, (PtNDArray) one, true, false);
+    }
+  }
+
+  /// Nothing is recorded until it is closed, on the same thread.
+  static Pause pause() {
+    return new Pause();
+  }
+
+  /// See [#pause].
+  static final class Pause implements AutoCloseable {
+    private final boolean before = JniUtils.isGradMode();
+
+    private Pause() {
+      JniUtils.setGradMode(false);
+    }
+
+    @Override
+    public void close() {
+      JniUtils.setGradMode(before);
+    }
+  }
+
   @Override
   public void close() {
     JniUtils.setGradMode(before);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.BroughtModels;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.models.ModelCard;
@@ -135,7 +136,9 @@ final class ModelsCommand {
     @Option(
         names = "--corpus",
         paramLabel = "CORPUS",
-        description = "Lists those instead that were learned on a corpus.")
+        description =
+            "Lists those instead that were learned on a corpus, and those from elsewhere that can"
+                + " vote.")
     private @Nullable String corpus;
 
     @Option(names = "--json", description = "Prints sizes, inputs, outputs and cards as JSON.")
@@ -207,7 +210,13 @@ final class ModelsCommand {
     private int learned(CommandSpec out, String corpus) throws Exception {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
-        for (var model : bench.get(TrainedModels.class).of(id).models()) {
+        var shelf = bench.get(TrainedModels.class).of(id);
+        for (var model : shelf.brought()) {
+          if (model.votes()) {
+            brought(out, model);
+          }
+        }
+        for (var model : shelf.models()) {
           if (json) {
             var all = new LinkedHashMap<String, Object>();
             all.put("name", model.name());
@@ -220,6 +229,23 @@ final class ModelsCommand {
         }
       }
       return 0;
+    }
+
+    private void brought(CommandSpec out, BroughtModels.Brought model) {
+      if (json) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("name", model.name());
+        all.put("model", model.model());
+        all.put("size", model.size());
+        all.put("classes", model.head().classes());
+        all.put("trainedOn", model.head().trainedOn());
+        print(out, all);
+      } else {
+        print(
+            out,
+            "%-24s fine-tuned elsewhere: %s"
+                .formatted(model.name(), String.join(", ", model.head().classes())));
+      }
     }
 
     private static Map<String, Object> described(HostedModel model) {
@@ -323,13 +349,31 @@ final class ModelsCommand {
     @Parameters(paramLabel = "FILE")
     private Path file = Path.of("");
 
+    @Option(
+        names = "--classes",
+        split = ",",
+        paramLabel = "WORD",
+        description =
+            "What the outputs of its head are called, in their order, such as happy,sad,neutral; so"
+                + " that it can vote.")
+    private List<String> classes = List.of();
+
+    @Option(
+        names = "--trained-on",
+        paramLabel = "SET",
+        description =
+            "The data set that taught it. Where its card knows the classes of one, such as dfew,"
+                + " --classes can be left out.")
+    private String trainedOn = "";
+
     @Option(names = "--json", description = "Prints the outcome as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
       var out = Objects.requireNonNull(spec);
-      var kept = WeightImport.keep(file, home.folder());
+      var told = new WeightImport.Told(classes, trainedOn);
+      var kept = WeightImport.keep(file, told, home.folder());
       if (json) {
         var all = new LinkedHashMap<String, Object>();
         all.put("model", kept.model());
@@ -337,15 +381,32 @@ final class ModelsCommand {
         all.put("parameters", kept.parameters());
         all.put("sha256", kept.sha256());
         all.put("file", kept.file().toString());
+        all.put("name", kept.name());
+        all.put("classes", kept.head().classes());
+        all.put("trainedOn", kept.head().trainedOn());
         print(out, all);
       } else {
         print(
             out,
             "%s, size %s, %,d weights: %s"
                 .formatted(kept.model(), kept.variant(), kept.parameters(), kept.file()));
+        print(out, next(kept));
       }
       return 0;
     }
+  }
+
+  private static String next(WeightImport.Kept kept) {
+    if (kept.preTrained()) {
+      return "Pre-trained only: run train CORPUS --model %s --start %s teaches it labels."
+          .formatted(kept.model(), kept.file().getFileName());
+    }
+    var classes = kept.head().classes();
+    return classes.isEmpty()
+        ? "It cannot vote before its classes have words: add it again with --classes or"
+            + " --trained-on."
+        : "It tells apart %s: run vote CORPUS --model %s lets it vote."
+            .formatted(String.join(", ", classes), kept.name());
   }
 
   @Command(

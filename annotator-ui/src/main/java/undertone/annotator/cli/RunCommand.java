@@ -1,6 +1,7 @@
 package undertone.annotator.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -199,10 +200,18 @@ final class RunCommand {
         names = "--model",
         defaultValue = "face-expression",
         description =
-            "Which: face-expression; caption-space, what captions taught; or one learned here by its"
-                + " name, as `models list --corpus`"
-                + " tells (${DEFAULT-VALUE}).")
+            "Which: face-expression; caption-space, what captions taught; or one that learned here"
+                + " or elsewhere by its name, as `models list --corpus` tells (${DEFAULT-VALUE}).")
     private String model = "face-expression";
+
+    @Option(
+        names = "--map",
+        split = ",",
+        paramLabel = "CLASS=LABEL",
+        description =
+            "Of a model that learned elsewhere: labels that its classes stand for, where they are"
+                + " not called alike, or none; such as neutral=calm,contempt=none.")
+    private Map<String, String> map = new LinkedHashMap<>();
 
     @Option(
         names = "--let-in",
@@ -234,7 +243,8 @@ final class RunCommand {
       var plan =
           new VotePlan(
               model,
-              letIn ? VotePlan.Deed.LET_IN : suspend ? VotePlan.Deed.SUSPEND : VotePlan.Deed.LOOK);
+              letIn ? VotePlan.Deed.LET_IN : suspend ? VotePlan.Deed.SUSPEND : VotePlan.Deed.LOOK,
+              map);
       try (var bench = Workbench.open(home.folder())) {
         var catalogue = bench.get(Catalogue.class);
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();

@@ -61,6 +61,13 @@ final class SpeedBenches {
     @Option(names = "--seed", defaultValue = "0", description = "Of inputs (${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+        names = "--recompute",
+        description =
+            "Of a model on clips, fine-tuning: computes blocks again on the way back instead of"
+                + " keeping all that they made.")
+    private boolean recompute;
+
     @Option(names = "--json", description = "Also writes the figures to this file.")
     private @Nullable Path json;
 
@@ -73,7 +80,8 @@ final class SpeedBenches {
               task == null ? null : SpeedBenchOptions.Task.of(task),
               batch,
               steps,
-              seed);
+              seed,
+              recompute);
       var folder = Files.createTempDirectory("undertone-speed");
       try {
         BenchCommand.report(new SpeedBench(options, folder).run(), json);

@@ -45,7 +45,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       defaultValue = "fine-tune",
-      description = "pre-train or fine-tune (${DEFAULT-VALUE}).")
+      description =
+          "pre-train (to fill gaps), fine-tune (to tell labels apart) or dimensions (to rate valence"
+              + " and arousal of whole clips) (${DEFAULT-VALUE}).")
   private String stage = "fine-tune";
 
   @Option(
@@ -85,10 +87,34 @@ final class TrainCommand implements Callable<Integer> {
       names = "--tracks",
       paramLabel = "VOTER",
       description =
-          "Of a model that follows clips in time: whose tracks teach it valence, arousal and (of"
-              + " faces) action units, or none (default: those of whoever follows most clips). What"
-              + " people traced teaches it in any case.")
+          "Of a model that follows clips in time, or of the stage dimensions: whose tracks teach it"
+              + " valence, arousal and (of faces) action units, or none (default: those of whoever"
+              + " follows most clips). What people traced teaches it in any case.")
   private @Nullable String tracks;
+
+  @Option(
+      names = "--test-clips",
+      paramLabel = "N",
+      description =
+          "Of a model that looks at whole clips: windows of time by which it judges one, evenly from"
+              + " the first to the last (default: 2).")
+  private @Nullable Integer testClips;
+
+  @Option(
+      names = "--test-crops",
+      paramLabel = "N",
+      description =
+          "Windows of the picture in each, along its longer side as papers have it; aligned faces"
+              + " are square, so there all are one, which is read once (default: 1).")
+  private @Nullable Integer testCrops;
+
+  @Option(
+      names = "--recompute",
+      description =
+          "Of a model that looks at whole clips, in fine-tuning: computes blocks again on the way"
+              + " back instead of keeping all that they made; less memory, more time, the same"
+              + " gradients.")
+  private boolean recompute;
 
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
@@ -120,7 +146,10 @@ final class TrainCommand implements Callable<Integer> {
                 ? null
                 : FeatureChoice.of(
                     features, Objects.requireNonNullElse(missing, FeatureChoice.USUAL.missing())),
-            tracks);
+            tracks,
+            testClips,
+            testCrops,
+            recompute);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

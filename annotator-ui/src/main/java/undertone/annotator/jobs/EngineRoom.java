@@ -1,13 +1,21 @@
 package undertone.annotator.jobs;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import undertone.annotator.home.HomeFolder;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaPreparation;
@@ -19,6 +27,7 @@ import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.corpora.pseudo.PseudoLabels;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
+import undertone.engine.features.ClipSource;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.recognition.MediaSenses;
@@ -103,6 +112,12 @@ class EngineRoom {
       if (plan.byCaptions()) {
         return captionSpace(corpus, scheme, library, spread, home);
       }
+      var brought = learned.brought(plan.model());
+      if (brought.isPresent()) {
+        var mapping = brought.get().mustVote(scheme, plan.map());
+        var settled = someSettled(corpus, mapping, library, spread, media);
+        return BroughtVoter.open(brought.get(), mapping, sight.open(home), settled);
+      }
       if (plan.learnedHere()) {
         var model = learned.require(plan.model());
         var folder = trained.folder(model.run().id());
@@ -115,6 +130,9 @@ class EngineRoom {
           return model.plan().searches()
               ? StructureVoter.open(model, folder, describer, sight.open(home), talks)
               : TurnVoter.open(model, folder, describer, talks);
+        }
+        if (model.rates()) {
+          return RatingVoter.open(model, folder, sight.open(home));
         }
         return model.plan().followsFaces()
             ? FrameVoter.open(model, folder, sight.open(home))
@@ -130,19 +148,46 @@ class EngineRoom {
       throws IOException, InterruptedException {
     var folder = new SpaceFolder(home.spaces(corpus));
     var settled = new HashMap<String, String>();
-    var unseen = spread.unseen(corpus).keySet(); // what no person looked at calibrates nothing
-    library
-        .decidedOf(corpus)
-        .forEach((clip, label) -> {
-          if (!unseen.contains(clip)) {
-            settled.put(clip.toString(), label);
-          }
-        });
+    settled(corpus, library, spread).forEach((clip, label) -> settled.put(clip.toString(), label));
     return PromptVoter.of(
         folder,
         CaptionSpaces.mustServe(folder),
         scheme.labels().stream().map(Label::id).toList(),
         settled,
         new FeatureCache(home.features()));
+  }
+
+  /// Labels that curators settled; what no person looked at calibrates nothing.
+  private static Map<ClipId, String> settled(
+      CorpusId corpus, Library library, PseudoLabels spread) {
+    var settled = new TreeMap<ClipId, String>(Comparator.comparingLong(ClipId::value));
+    settled.putAll(library.decidedOf(corpus));
+    settled.keySet().removeAll(spread.unseen(corpus).keySet());
+    return settled;
+  }
+
+  /// As many settled clips as a model from elsewhere looks at to learn how warm it is, evenly taken
+  /// from those of whose label it can say anything.
+  private static Map<ClipSource, String> someSettled(
+      CorpusId corpus,
+      ClassMapping mapping,
+      Library library,
+      PseudoLabels spread,
+      MediaStore media) {
+    var settled = settled(corpus, library, spread);
+    var clips =
+        library.byIds(settled.keySet()).values().stream()
+            .filter(clip -> clip.state() == ClipState.READY && clip.modality() != Modality.TEXT)
+            .filter(
+                clip -> mapping.place(Objects.requireNonNull(settled.get(clip.id()))).isPresent())
+            .sorted(Comparator.comparingLong(clip -> clip.id().value()))
+            .toList();
+    var some = new LinkedHashMap<ClipSource, String>();
+    int step = Math.max(1, Math.ceilDiv(clips.size(), BroughtVoter.MOST_TRUTHS));
+    for (int i = 0; i < clips.size(); i += step) {
+      var clip = clips.get(i);
+      some.put(ClipSources.of(clip, media), Objects.requireNonNull(settled.get(clip.id())));
+    }
+    return some;
   }
 }

@@ -28,6 +28,11 @@ public record RobustnessPlan(String model, @Nullable String noise, int clips, lo
           "%s reads where clips lie already, so there are no clips to make worse for it.", model);
     }
     asVote().mustSuit(scheme, learned);
+    if (learned.named(model).filter(TrainedModels.Trained::rates).isPresent()) {
+      throw new InvalidValueException(
+          "%s rates how clips feel and says no label, so there is none that noise could cost it.",
+          model);
+    }
     if (learned.named(model).filter(found -> found.plan().features() != null).isPresent()) {
       throw new InvalidValueException(
           "%s reads features of the corpus instead of its clips, so there are no clips to make worse"

@@ -24,6 +24,7 @@ import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
@@ -40,6 +41,9 @@ import undertone.engine.multimodal.MultimodalTraining;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.PreTraining;
+import undertone.engine.recognition.RatedLesson;
+import undertone.engine.recognition.RatingCard;
+import undertone.engine.recognition.RatingTuning;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.recognition.RecognitionStep;
@@ -68,6 +72,7 @@ public final class TrainJob implements Job {
   private final PseudoPool pool;
   private final TrainedModels trained;
   private final TrackTeachers teachers;
+  private final WholeRatings ratings;
   private final Extractors extractors;
 
   TrainJob(
@@ -78,6 +83,7 @@ public final class TrainJob implements Job {
       PseudoPool pool,
       TrainedModels trained,
       TrackTeachers teachers,
+      Curation curation,
       Extractors extractors) {
     this.catalogue = catalogue;
     this.library = library;
@@ -86,6 +92,7 @@ public final class TrainJob implements Job {
     this.pool = pool;
     this.trained = trained;
     this.teachers = teachers;
+    this.ratings = new WholeRatings(curation, teachers);
     this.extractors = extractors;
   }
 
@@ -118,6 +125,7 @@ public final class TrainJob implements Job {
       return switch (plan.stage()) {
         case PRE_TRAIN -> preTrain(run, corpus, plan, senses, context);
         case FINE_TUNE -> fineTune(run, corpus, plan, senses, context);
+        case DIMENSIONS -> rate(run, corpus, plan, senses, context);
       };
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
@@ -127,7 +135,11 @@ public final class TrainJob implements Job {
   private static RecognitionPlan forEngine(TrainPlan plan) {
     var size =
         plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + RecognitionPlan.PRE : plan.size();
-    var usual = RecognitionPlan.usual(plan.model(), size).withSeed(plan.seed());
+    var usual =
+        RecognitionPlan.usual(plan.model(), size)
+            .withSeed(plan.seed())
+            .withViews(plan.views())
+            .withRecompute(plan.recompute());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
 
@@ -195,6 +207,41 @@ public final class TrainJob implements Job {
       ModelShow.looks(model, unseen, media, context);
     }
     return told(learned, summary(plan, learned));
+  }
+
+  private Outcome rate(
+      Run run, CorpusId corpus, TrainPlan plan, SensesReader senses, JobContext context)
+      throws Exception {
+    var teacher = trained.teacher(corpus, plan).orElse(null);
+    var clips = ready(corpus, TrainJob::hasMedia, context);
+    var known = ratings.known(corpus, clips, teacher);
+    var lessons = new ArrayList<RatedLesson>();
+    for (var clip : clips) {
+      var rated = known.clips().get(clip.id());
+      if (rated != null) {
+        lessons.add(new RatedLesson(ClipSources.of(clip, media), rated, PseudoPool.group(clip)));
+      }
+    }
+    var folder = trained.folder(run.id());
+    var learned =
+        new RatingTuning(forEngine(plan), senses, Device.cpu())
+            .run(lessons, trained.mustStart(corpus, plan).orElse(null), folder, new Heard(context));
+    var card = RatingCard.read(folder);
+    var summary = summary(plan, learned);
+    summary.put("clips", lessons.size());
+    summary.put("sources", known.from());
+    summary.put("teacher", teacher == null ? "" : teacher.name());
+    summary.put("dimensions", card.dimensions());
+    summary.put("ratings", card.figures());
+    summary.put("bestEpoch", card.bestEpoch());
+    summary.put("choosing", card.choosing());
+    return new Outcome(
+        Sentence.of(
+            "Learned how clips feel from %s clips. On %s held back its mean concordance is %s.",
+            learned.learnedFrom(),
+            card.figures().heldOut(),
+            "%.2f".formatted(card.figures().ccc())),
+        JsonMapper.shared().writeValueAsString(summary));
   }
 
   private List<Lesson> lessons(List<Clip> clips, List<String> classes, Map<Clip, String> known) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.recognition.RecognitionPlan;
+import undertone.engine.recognition.TestViews;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
@@ -25,8 +26,15 @@ import undertone.models.hosting.StreamModel;
 /// @param voters how many must agree then
 /// @param seed of everything that is drawn
 /// @param features what a model that reads features is shown; null of models that look at clips
-/// @param tracks whose tracks teach a model that follows clips in time, by the name of the voter;
-///   [TrackTeachers#NONE] = nobody's, null = those of whoever follows most clips
+/// @param tracks whose tracks teach a model that follows clips in time, or valence and arousal of
+///   whole clips that nobody rated, by the name of the voter; [TrackTeachers#NONE] = nobody's, null
+///   = those of whoever follows most clips
+/// @param testClips windows of time by which a model that looks at whole clips judges one; null =
+///   the first and the last
+/// @param testCrops windows of the picture in each, which on square faces are one and the same;
+///   null = 1
+/// @param recompute whether blocks of a model that looks at whole clips are computed once more on
+///   the way back instead of kept, for networks that would not fit
 public record TrainPlan(
     String model,
     String size,
@@ -37,23 +45,29 @@ public record TrainPlan(
     int voters,
     long seed,
     @Nullable FeatureChoice features,
-    @Nullable String tracks) {
+    @Nullable String tracks,
+    @Nullable Integer testClips,
+    @Nullable Integer testCrops,
+    boolean recompute) {
 
   /// What is learned.
   public enum Stage {
     /// To fill in what is hidden of clips; labels play no part.
     PRE_TRAIN,
     /// To tell labels apart.
-    FINE_TUNE;
+    FINE_TUNE,
+    /// To rate valence and arousal of whole clips.
+    DIMENSIONS;
 
-    /// By the word of commands: `pre-train`, `fine-tune`.
+    /// By the word of commands: `pre-train`, `fine-tune`, `dimensions`.
     public static Stage of(String word) {
       return switch (word.toLowerCase(Locale.ROOT)) {
         case "pre-train" -> PRE_TRAIN;
         case "fine-tune" -> FINE_TUNE;
+        case "dimensions" -> DIMENSIONS;
         default ->
             throw new InvalidValueException(
-                "A model learns by pre-train or fine-tune, not \"%s\".", word);
+                "A model learns by pre-train, fine-tune or dimensions, not \"%s\".", word);
       };
     }
   }
@@ -73,11 +87,11 @@ public record TrainPlan(
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
     }
-    if ((reads || follows) && (stage == Stage.PRE_TRAIN || start != null)) {
+    if ((reads || follows) && (stage != Stage.FINE_TUNE || start != null)) {
       throw new InvalidValueException(
           "%s learns from labels and from the beginning; it is not pre-trained.", model);
     }
-    if (tracks != null && !follows) {
+    if (tracks != null && !follows && stage != Stage.DIMENSIONS) {
       throw new InvalidValueException(
           "%s follows nothing in a face; leave out whose tracks it learns from.", model);
     }
@@ -94,10 +108,55 @@ public record TrainPlan(
     if (voters < 1 || voters > MOST_VOTERS) {
       throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
     }
+    if (recompute && (reads || follows || stage == Stage.PRE_TRAIN)) {
+      throw new InvalidValueException(
+          "Only a model that looks at whole clips computes blocks again, and only in fine-tuning;"
+              + " leave it out.");
+    }
+    if ((testClips != null || testCrops != null)
+        && (reads || follows || stage == Stage.PRE_TRAIN)) {
+      throw new InvalidValueException(
+          "Only a model that judges whole clips is tested by several windows of each; leave out how"
+              + " many.");
+    }
+    views(testClips, testCrops);
     if (stage == Stage.PRE_TRAIN && start != null) {
       throw new InvalidValueException(
           "Pre-training begins from the beginning; leave out what it starts from.");
     }
+  }
+
+  /// By which windows clips are judged.
+  public TestViews views() {
+    return views(testClips, testCrops);
+  }
+
+  private static TestViews views(@Nullable Integer clips, @Nullable Integer crops) {
+    int most = TestViews.MOST;
+    int windows = Objects.requireNonNullElse(clips, TestViews.USUAL.clips());
+    int pictures = Objects.requireNonNullElse(crops, TestViews.USUAL.crops());
+    if (Math.min(windows, pictures) < 1 || Math.max(windows, pictures) > most) {
+      throw new InvalidValueException(
+          "A clip is judged by 1 to %s windows, not %s times %s.", most, windows, pictures);
+    }
+    return new TestViews(windows, pictures);
+  }
+
+  /// A plan with the usual windows.
+  public TrainPlan(
+      String model,
+      String size,
+      Stage stage,
+      @Nullable String start,
+      @Nullable Integer epochs,
+      boolean agreed,
+      int voters,
+      long seed,
+      @Nullable FeatureChoice features,
+      @Nullable String tracks) {
+    this(
+        model, size, stage, start, epochs, agreed, voters, seed, features, tracks, null, null,
+        false);
   }
 
   /// A plan of a model that looks at clips, or of one on features that is shown what is usual.

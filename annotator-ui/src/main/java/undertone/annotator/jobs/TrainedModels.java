@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.engine.voters.FaceExpressionVoter;
-import undertone.models.hosting.StreamModel;
+import undertone.models.hosting.FrameModel;
 
 /// Recognition models that were learned on a corpus. Each is what a run left, so there is no list
 /// of them beside that of the runs.
@@ -57,6 +58,11 @@ public final class TrainedModels {
       return plan.stage() == TrainPlan.Stage.FINE_TUNE;
     }
 
+    /// Whether it rates how whole clips feel.
+    public boolean rates() {
+      return plan.stage() == TrainPlan.Stage.DIMENSIONS;
+    }
+
     /// Whether it looks at clips or listens to them itself, each as a whole.
     public boolean readsClips() {
       return plan.features() == null && !plan.followsFaces();
@@ -69,7 +75,11 @@ public final class TrainedModels {
       return classes;
     }
 
+    /// @throws InvalidValueException if it has nothing to say of the corpus' clips
     void mustVote(LabelScheme scheme) {
+      if (rates()) {
+        return; // it needs no label
+      }
       if (!votes()) {
         throw new InvalidValueException(
             "%s was pre-trained only and knows no labels; fine-tune it first.", name());
@@ -86,9 +96,21 @@ public final class TrainedModels {
   /// All of a corpus, the newest first.
   ///
   /// @param captions whether a space that was learned from captions serves
-  public record Shelf(List<Trained> models, boolean captions) {
+  /// @param brought models that were trained elsewhere, which are those of every corpus
+  public record Shelf(List<Trained> models, boolean captions, List<BroughtModels.Brought> brought) {
     public Shelf {
       models = List.copyOf(models);
+      brought = List.copyOf(brought);
+    }
+
+    /// The one of a name that was trained elsewhere.
+    public Optional<BroughtModels.Brought> brought(String name) {
+      return BroughtModels.named(brought, name);
+    }
+
+    /// Whether a model of that name is among them, wherever it learned.
+    boolean holds(String name) {
+      return named(name).isPresent() || brought(name).isPresent();
     }
 
     public Optional<Trained> named(String name) {
@@ -108,9 +130,15 @@ public final class TrainedModels {
               new InvalidValueException(
                   "There is no model \"%s\" that votes; there is %s.",
                   name,
-                  Stream.concat(
+                  Stream.of(
                           Stream.of(FaceExpressionVoter.NAME, PromptVoter.NAME),
-                          models.stream().filter(Trained::votes).map(Trained::name))
+                          models.stream()
+                              .filter(model -> model.votes() || model.rates())
+                              .map(Trained::name),
+                          brought.stream()
+                              .filter(BroughtModels.Brought::votes)
+                              .map(BroughtModels.Brought::name))
+                      .flatMap(Function.identity())
                       .collect(Collectors.joining(", "))));
     }
   }
@@ -122,7 +150,8 @@ public final class TrainedModels {
             .sorted(Comparator.comparing(Run::createdAt).reversed())
             .map(TrainedModels::trained)
             .toList(),
-        captionsServe(corpus));
+        captionsServe(corpus),
+        BroughtModels.in(home));
   }
 
   private boolean captionsServe(CorpusId corpus) {
@@ -131,6 +160,19 @@ public final class TrainedModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What the newest run found in which a model looked at the clips of a corpus; empty = it has
+  /// not.
+  public Optional<JsonNode> lastLook(CorpusId corpus, String model) {
+    return runs.of(corpus, RunKind.VOTE).stream()
+        .filter(run -> run.state() == RunState.DONE)
+        .filter(run -> {
+          var plan = JsonMapper.shared().readValue(run.plan(), VotePlan.class);
+          return plan.model().equals(model) && plan.deed() == VotePlan.Deed.LOOK;
+        })
+        .max(Comparator.comparing(Run::createdAt))
+        .map(run -> JsonMapper.shared().readTree(run.summary().orElse("{}")));
   }
 
   /// Where a plan starts from; empty = from the beginning.
@@ -153,7 +195,7 @@ public final class TrainedModels {
     var learned = of(corpus).named(start);
     if (learned.isPresent()) {
       var from = learned.get().plan();
-      if (learned.get().votes()) {
+      if (from.stage() != TrainPlan.Stage.PRE_TRAIN) {
         throw new InvalidValueException(
             "%s was fine-tuned already; fine-tuning starts from a model that was pre-trained.",
             start);
@@ -189,15 +231,15 @@ public final class TrainedModels {
   /// @throws InvalidValueException if nobody of the name follows anything that could teach it
   Optional<TrackTeachers.Teacher> teacher(CorpusId corpus, TrainPlan plan) {
     var shelf = of(corpus);
-    return teachers.of(
-        corpus, plan.tracks(), plan.followsStreams(), name -> shelf.named(name).isPresent());
+    boolean affect = plan.followsStreams() || plan.stage() == TrainPlan.Stage.DIMENSIONS;
+    return teachers.of(corpus, plan.tracks(), affect, name -> shelf.named(name).isPresent());
   }
 
   /// All whose tracks could teach a model, by name, those who follow most clips first and what
   /// learned here last.
   public List<String> teachers(CorpusId corpus, String model) {
     var shelf = of(corpus);
-    boolean affect = StreamModel.named(model).isPresent();
+    boolean affect = FrameModel.named(model).isEmpty();
     return teachers.all(corpus, affect, name -> shelf.named(name).isPresent()).stream()
         .map(TrackTeachers.Teacher::name)
         .toList();

@@ -119,6 +119,12 @@ public final class VoteJob implements Job {
   }
 
   private static Sentence told(Tally tally, Voter voter) {
+    if (tally.votes == 0 && tally.followed > 0) {
+      return Sentence.of(
+          "%s clips looked at: %s rated, which stands with the tracks; %s clips it cannot say"
+              + " anything of.",
+          tally.clips, tally.followed, tally.unseen);
+    }
     return voter.onProbation()
         ? Sentence.of(
             "%s clips looked at: %s votes for curators to see, %s of them new or changed; %s clips"

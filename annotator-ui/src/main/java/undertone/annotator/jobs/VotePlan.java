@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
@@ -10,9 +11,11 @@ import undertone.engine.features.Extractors;
 import undertone.engine.voters.FaceExpressionVoter;
 
 /// @param model that votes, by the name of its voter: the face network, the space that was learned
-///   from captions, or a model learned here
+///   from captions, a model learned here, or one that was fine-tuned elsewhere
 /// @param deed what is to be done; null = [Deed#LOOK]
-public record VotePlan(String model, @Nullable Deed deed) {
+/// @param map labels that classes of a model stand for that was fine-tuned elsewhere, where they
+///   are not called alike; by the words for its classes
+public record VotePlan(String model, @Nullable Deed deed, Map<String, String> map) {
 
   /// What a run does with a model's votes.
   public enum Deed {
@@ -32,6 +35,12 @@ public record VotePlan(String model, @Nullable Deed deed) {
 
   public VotePlan {
     deed = Objects.requireNonNullElse(deed, Deed.LOOK);
+    map = map == null ? Map.of() : Map.copyOf(map); // plans of earlier versions have none
+  }
+
+  /// A plan of a model whose classes are labels.
+  public VotePlan(String model, @Nullable Deed deed) {
+    this(model, deed, Map.of());
   }
 
   /// Whether the space votes that was learned from captions.
@@ -44,13 +53,13 @@ public record VotePlan(String model, @Nullable Deed deed) {
     return Rule.isVoter(model);
   }
 
-  /// Whether a model votes that was trained on the corpus.
+  /// Whether a model votes that was trained on the corpus, or brought in.
   public boolean learnedHere() {
     return !FaceExpressionVoter.NAME.equals(model) && !byCaptions() && !byRule();
   }
 
   /// Whether its votes count for nothing until they are let in: those of all that learned on the
-  /// corpus.
+  /// corpus or elsewhere.
   boolean onProbation() {
     return learnedHere() || byCaptions();
   }
@@ -63,6 +72,17 @@ public record VotePlan(String model, @Nullable Deed deed) {
   /// @throws InvalidValueException if it is not there, or is to look and knows too few of the
   ///   labels
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
+    var brought = learned.brought(model);
+    if (brought.isPresent()) {
+      if (deed == Deed.LOOK) {
+        brought.get().mustVote(scheme, map);
+      }
+      return;
+    }
+    if (!map.isEmpty()) {
+      throw new InvalidValueException(
+          "%s tells labels of the scheme apart; leave out what its classes stand for.", model);
+    }
     if (byRule()) {
       if (deed == Deed.LOOK) {
         throw new InvalidValueException(

@@ -60,7 +60,7 @@ public final class VoterFamilies {
       default ->
           asked.contains(voter.name())
               ? VoterFamily.LANGUAGE_MODEL
-              : learned.named(voter.name()).isPresent()
+              : learned.holds(voter.name())
                   ? VoterFamily.MODEL
                   : known.getOrDefault(voter.id(), VoterFamily.BROUGHT_IN);
     };

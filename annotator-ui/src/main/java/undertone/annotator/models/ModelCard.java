@@ -2,7 +2,9 @@ package undertone.annotator.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,6 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /// @param weights which are at hand
 /// @param trained on what
 /// @param classes and their order
+/// @param heads words for the outputs of published heads, in their order, by the data set that
+///   taught them, as its authors' label lists have them
 /// @param parity how far our numbers are from those of the authors' code
 public record ModelCard(
     String name,
@@ -29,6 +33,7 @@ public record ModelCard(
     String weights,
     String trained,
     String classes,
+    Map<String, List<String>> heads,
     String parity) {
 
   /// The card of a model.
@@ -57,7 +62,23 @@ public record ModelCard(
         line(model, lines, "weights"),
         line(model, lines, "trained"),
         line(model, lines, "classes"),
+        heads(model, lines),
         line(model, lines, "parity"));
+  }
+
+  /// None of a model of which no heads are published.
+  private static Map<String, List<String>> heads(String model, Map<String, Object> lines) {
+    var heads = new TreeMap<String, List<String>>();
+    if (lines.get("heads") instanceof Map<?, ?> given) {
+      given.forEach((set, words) -> {
+        if (!(words instanceof List<?> list) || list.isEmpty()) {
+          throw new IllegalStateException(
+              "Bug: the card of %s has no classes of %s.".formatted(model, set));
+        }
+        heads.put(String.valueOf(set), list.stream().map(String::valueOf).toList());
+      });
+    }
+    return heads;
   }
 
   private static String line(String model, Map<String, Object> lines, String key) {

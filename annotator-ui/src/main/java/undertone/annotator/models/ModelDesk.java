@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.jobs.BroughtFeatures;
+import undertone.annotator.jobs.BroughtModels;
+import undertone.annotator.jobs.ClassMapping;
 import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.jobs.RobustnessPlan;
@@ -30,6 +33,7 @@ import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.VoterId;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.Run;
@@ -110,6 +114,31 @@ public class ModelDesk {
   /// @param describes whether it has described the clips, so that runs can take what it reads
   public record Known(
       TrainedModels.Trained model, Standing standing, @Nullable Long voter, boolean describes) {}
+
+  /// A model that was fine-tuned elsewhere, as it stands on a corpus.
+  ///
+  /// @param name under which it votes
+  /// @param classes words for what its head tells apart, in their order; none = nobody told, and it
+  ///   cannot vote
+  /// @param trainedOn the data set that taught it, as it was told; empty = nobody told
+  /// @param goes labels that its classes stand for by themselves, by id
+  /// @param voter number of the voter it is; null = it has not voted
+  /// @param found what its newest look at the clips found; of one that has not looked, empty
+  public record Elsewhere(
+      String name,
+      String model,
+      String size,
+      List<String> classes,
+      String trainedOn,
+      Map<String, String> goes,
+      Standing standing,
+      @Nullable Long voter,
+      JsonNode found) {
+    public Elsewhere {
+      classes = List.copyOf(classes);
+      goes = Map.copyOf(goes);
+    }
+  }
 
   /// Every model that is hosted, by name.
   public List<Hosted> hosted() {
@@ -214,14 +243,57 @@ public class ModelDesk {
   private static Known known(
       TrainedModels.Trained model, Map<String, Voter> voters, boolean describes) {
     var voter = voters.get(model.name());
+    return new Known(model, standing(voter), voter == null ? null : voter.id().value(), describes);
+  }
+
+  private static Standing standing(@Nullable Voter voter) {
     if (voter == null) {
-      return new Known(model, Standing.SILENT, null, describes);
+      return Standing.SILENT;
     }
-    return new Known(
-        model,
-        voter.onProbation() ? Standing.PROBATION : Standing.COUNTS,
-        voter.id().value(),
-        describes);
+    return voter.onProbation() ? Standing.PROBATION : Standing.COUNTS;
+  }
+
+  /// What was fine-tuned elsewhere and brought in, by name.
+  public List<Elsewhere> elsewhere(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    var scheme = catalogue.schemeOf(corpus);
+    return trained.of(corpus).brought().stream()
+        .filter(BroughtModels.Brought::tellsApart)
+        .map(model -> elsewhere(corpus, model, scheme))
+        .toList();
+  }
+
+  private Elsewhere elsewhere(CorpusId corpus, BroughtModels.Brought model, LabelScheme scheme) {
+    var goes = new LinkedHashMap<String, String>();
+    for (var name : model.head().classes()) {
+      ClassMapping.sameWord(name, scheme).ifPresent(label -> goes.put(name, label));
+    }
+    var voter = runs.voter(corpus, model.name()).orElse(null);
+    return new Elsewhere(
+        model.name(),
+        model.model(),
+        model.size(),
+        model.head().classes(),
+        model.head().trainedOn(),
+        goes,
+        standing(voter),
+        voter == null ? null : voter.id().value(),
+        trained
+            .lastLook(corpus, model.name())
+            .orElseGet(() -> JsonMapper.shared().createObjectNode()));
+  }
+
+  /// How its votes fared so far; for curators.
+  public TrackRecord record(CorpusId corpus, Elsewhere model) {
+    rights.require(corpus, Right.REVIEW);
+    return record(corpus, model.voter(), Set.of());
+  }
+
+  private TrackRecord record(CorpusId corpus, @Nullable Long voter, Set<ClipId> learned) {
+    return TrackRecord.of(
+        voter == null ? List.of() : records.of(corpus, new VoterId(voter)),
+        catalogue.schemeOf(corpus).labels().stream().map(label -> label.id()).toList(),
+        learned);
   }
 
   /// @throws InvalidRequestException if no model of that name was learned on the corpus
@@ -236,11 +308,7 @@ public class ModelDesk {
   /// How its votes fared so far; for curators.
   public TrackRecord record(CorpusId corpus, Known known) {
     rights.require(corpus, Right.REVIEW);
-    var voter = known.voter();
-    return TrackRecord.of(
-        voter == null ? List.of() : records.of(corpus, new VoterId(voter)),
-        catalogue.schemeOf(corpus).labels().stream().map(label -> label.id()).toList(),
-        learnedFrom(known));
+    return record(corpus, known.voter(), learnedFrom(known));
   }
 
   private Set<ClipId> learnedFrom(Known known) {
@@ -268,9 +336,24 @@ public class ModelDesk {
     return deed(corpus, name, VotePlan.Deed.LOOK);
   }
 
+  /// Lets a model that was fine-tuned elsewhere look at every clip, and vote.
+  ///
+  /// @param map labels that its classes stand for
+  public Run look(CorpusId corpus, String name, Map<String, String> map) {
+    return runs.vote(corpus, new VotePlan(name, VotePlan.Deed.LOOK, map));
+  }
+
+  private Standing standing(CorpusId corpus, String name) {
+    return elsewhere(corpus).stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .map(Elsewhere::standing)
+        .orElseGet(() -> require(corpus, name).standing());
+  }
+
   /// Lets the votes of a model on probation count.
   public Run letIn(CorpusId corpus, String name) {
-    if (require(corpus, name).standing() != Standing.PROBATION) {
+    if (standing(corpus, name) != Standing.PROBATION) {
       throw new InvalidRequestException("%s is not on probation.", name);
     }
     return deed(corpus, name, VotePlan.Deed.LET_IN);
@@ -278,7 +361,7 @@ public class ModelDesk {
 
   /// Lets the votes of a model count no more.
   public Run suspend(CorpusId corpus, String name) {
-    if (require(corpus, name).standing() != Standing.COUNTS) {
+    if (standing(corpus, name) != Standing.COUNTS) {
       throw new InvalidRequestException("No votes of %s count.", name);
     }
     return deed(corpus, name, VotePlan.Deed.SUSPEND);

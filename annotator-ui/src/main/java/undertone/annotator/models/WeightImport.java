@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.BroughtModels;
+import undertone.annotator.jobs.ClassMapping;
+import undertone.corpora.InvalidValueException;
+import undertone.engine.recognition.RecognitionPlan;
 import undertone.models.hosting.Fit;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -25,6 +31,7 @@ import undertone.models.weights.UnreadableWeightsException;
 public final class WeightImport {
   private static final String CLASSES = "head.bias";
   private static final int HASH_SHOWN = 12;
+  private static final int LONGEST_WORD = 100; // of a class
 
   /// Weights that are in the house.
   ///
@@ -33,18 +40,52 @@ public final class WeightImport {
   /// @param parameters numbers that were learned
   /// @param sha256 of the file that was brought
   /// @param file where they are kept
-  public record Kept(String model, String variant, long parameters, String sha256, Path file) {}
+  /// @param head what is known of its classes
+  public record Kept(
+      String model,
+      String variant,
+      long parameters,
+      String sha256,
+      Path file,
+      BroughtModels.Head head) {
+
+    /// Under which it can vote.
+    public String name() {
+      return "%s-%s-%s".formatted(model, variant, sha256.substring(0, HASH_SHOWN));
+    }
+
+    /// Whether it was pre-trained only.
+    public boolean preTrained() {
+      return variant.endsWith(RecognitionPlan.PRE);
+    }
+  }
+
+  /// What somebody says of the head of a file.
+  ///
+  /// @param classes words for its outputs, in their order; empty = they are not said
+  /// @param trainedOn a data set, which the card may know the classes of; empty = it is not said
+  public record Told(List<String> classes, String trainedOn) {
+    /// Nothing.
+    public static final Told NOTHING = new Told(List.of(), "");
+
+    public Told {
+      classes = classes.stream().map(String::strip).toList();
+      trainedOn = trainedOn.strip();
+    }
+  }
 
   /// A network that a file may be of.
   private record Match(HostedModel model, String variant, HostedNetwork network, Fit fit) {}
 
   private WeightImport() {}
 
-  /// Reads a file and keeps its weights.
+  /// Reads a file and keeps its weights, and beside them what is said of its head. Where nothing
+  /// is, what was said of the same file before stands.
   ///
   /// @throws UnreadableWeightsException if it fits no network exactly, with what is missing,
   ///   unexpected or of another shape beside the network that it comes closest to
-  public static Kept keep(Path file, HomeFolder home) throws IOException {
+  /// @throws InvalidValueException if what is said does not fit its head
+  public static Kept keep(Path file, Told told, HomeFolder home) throws IOException {
     var brought = BroughtWeights.open(file);
     var match = closest(brought.shapes());
     if (!match.fit().exact()) {
@@ -53,6 +94,7 @@ public final class WeightImport {
               .formatted(
                   file.getFileName(), match.model().name(), match.variant(), match.fit().told()));
     }
+    var head = head(match, told);
     var sha256 = sha256(file);
     var writer =
         new SafeTensors.Writer()
@@ -69,8 +111,56 @@ public final class WeightImport {
             .resolve(
                 "%s-%s.safetensors".formatted(match.variant(), sha256.substring(0, HASH_SHOWN)));
     write(kept, writer.bytes());
+    if (!head.equals(BroughtModels.Head.UNTOLD)) {
+      write(BroughtModels.headOf(kept), JsonMapper.shared().writeValueAsBytes(head));
+    }
     return new Kept(
-        match.model().name(), match.variant(), match.network().parameters(), sha256, kept);
+        match.model().name(),
+        match.variant(),
+        match.network().parameters(),
+        sha256,
+        kept,
+        BroughtModels.head(kept));
+  }
+
+  private static BroughtModels.Head head(Match match, Told told) {
+    if (told.equals(Told.NOTHING)) {
+      return BroughtModels.Head.UNTOLD;
+    }
+    var bias = match.network().weights().get(CLASSES);
+    if (bias == null) {
+      throw new InvalidValueException(
+          "These weights are of %s in the size %s: they were pre-trained only and have no head that"
+              + " tells classes apart; leave out --classes and --trained-on, and fine-tune from"
+              + " them.",
+          match.model().name(), match.variant());
+    }
+    var classes = told.classes().isEmpty() ? published(match.model(), told) : told.classes();
+    if (classes.size() != bias.get(0)) {
+      throw new InvalidValueException(
+          "%s classes are said, %s, but the head tells %s apart.",
+          classes.size(), String.join(", ", classes), bias.get(0));
+    }
+    if (new HashSet<>(classes).size() < classes.size()
+        || classes.stream().anyMatch(word -> word.isEmpty() || word.length() > LONGEST_WORD)) {
+      throw new InvalidValueException(
+          "Every class needs a word of its own, of at most %s characters: %s.",
+          LONGEST_WORD, String.join(", ", classes));
+    }
+    return new BroughtModels.Head(classes, told.trainedOn());
+  }
+
+  private static List<String> published(HostedModel model, Told told) {
+    var heads = ModelCard.of(model.name()).heads();
+    var classes = heads.get(told.trainedOn().toLowerCase(Locale.ROOT));
+    if (classes == null) {
+      throw new InvalidValueException(
+          "The card of %s does not know the classes of \"%s\", only of %s; name them by --classes.",
+          model.name(),
+          told.trainedOn(),
+          heads.isEmpty() ? ClassMapping.NONE : String.join(", ", heads.keySet()));
+    }
+    return classes;
   }
 
   /// Names of the files of weights in a folder that were brought, in their order.

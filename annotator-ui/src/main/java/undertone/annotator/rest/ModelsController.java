@@ -91,6 +91,22 @@ class ModelsController {
         .toList();
   }
 
+  /// A model that was fine-tuned elsewhere.
+  ///
+  /// @param model what stands on the corpus of it
+  /// @param record how its votes fared; for curators
+  record ModelFromElsewhere(ModelDesk.Elsewhere model, @Nullable TrackRecord record) {}
+
+  /// What was fine-tuned elsewhere and brought into the house, with what its classes stand for in
+  /// the corpus by themselves.
+  @GetMapping("/corpora/{corpus}/models-from-elsewhere")
+  List<ModelFromElsewhere> elsewhere(@PathVariable CorpusId corpus) {
+    boolean reviews = rights.may(corpus, Right.REVIEW);
+    return models.elsewhere(corpus).stream()
+        .map(model -> new ModelFromElsewhere(model, reviews ? models.record(corpus, model) : null))
+        .toList();
+  }
+
   /// A clip on which a model shows what it does.
   ///
   /// @param weight how much each stretch counts for what it says, 0..1
@@ -170,13 +186,17 @@ class ModelsController {
   /// What is left out is as the engine would choose.
   ///
   /// @param model such as `mae-dfer`
-  /// @param stage `pre-train` or `fine-tune`
+  /// @param stage `pre-train`, `fine-tune` or `dimensions`
   /// @param start a model that was learned here, or a file of weights, by its name
   /// @param agreed whether labels teach that nearly everybody voted for
   /// @param voters how many at least must have
   /// @param features what a model on features is shown; of others nothing can be said
-  /// @param tracks whose tracks teach a model that follows faces, by the name of the voter, or
-  ///   `none`; of others nothing can be said
+  /// @param tracks whose tracks teach a model that follows faces, or one that learns dimensions, by
+  ///   the name of the voter, or `none`; of others nothing can be said
+  /// @param testClips windows of time by which a model that looks at whole clips judges one
+  /// @param testCrops windows of the picture in each; on square faces all are one
+  /// @param recompute whether a model that looks at whole clips computes its blocks again on the
+  ///   way back, which takes less memory and more time
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -187,7 +207,10 @@ class ModelsController {
       @Nullable Integer voters,
       @Nullable Long seed,
       @Nullable @Valid ShownFeatures features,
-      @Nullable @Size(max = 200) String tracks) {
+      @Nullable @Size(max = 200) String tracks,
+      @Nullable Integer testClips,
+      @Nullable Integer testCrops,
+      @Nullable Boolean recompute) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
@@ -202,7 +225,10 @@ class ModelsController {
             voters == null ? usual.voters() : voters,
             seed == null ? usual.seed() : seed,
             features == null ? null : features.choice(),
-            tracks);
+            tracks,
+            testClips,
+            testCrops,
+            Boolean.TRUE.equals(recompute));
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -130,11 +131,17 @@ class RunsController {
     return infoOf(runs.refine(corpus, request.plan()));
   }
 
-  /// @param model that votes: `face-expression`, `caption-space` or one that was learned here
+  /// @param model that votes: `face-expression`, `caption-space`, one that was learned here, or one
+  ///   that was fine-tuned elsewhere
   /// @param deed `LOOK`, or `LET_IN` and `SUSPEND` for votes that are there
-  record ModelVoteRequest(@NotBlank @Size(max = 100) String model, VotePlan.@Nullable Deed deed) {
+  /// @param map of a model that was fine-tuned elsewhere: labels that its classes stand for where
+  ///   they are not called alike, or `none`
+  record ModelVoteRequest(
+      @NotBlank @Size(max = 100) String model,
+      VotePlan.@Nullable Deed deed,
+      @Nullable @Size(max = 1000) Map<@NotNull @Size(max = 100) String, @NotNull @Size(max = 100) String> map) {
     VotePlan plan() {
-      return new VotePlan(model, deed);
+      return new VotePlan(model, deed, map == null ? Map.of() : map);
     }
   }
 

@@ -197,4 +197,100 @@ class ModelsCommandTest {
 
     assertThat(err.toString()).contains("weights.csv is of no kind");
   }
+
+  @Test
+  void a_head_is_told_what_its_classes_are_called_and_how_many_it_has(@TempDir Path folder)
+      throws IOException {
+    var file = weights(folder.resolve("fold1.safetensors"), "");
+    var home = folder.resolve("home");
+
+    assertThat(models("add", file, "--home", home)).isZero();
+    assertThat(out.toString()).contains("It cannot vote before its classes have words");
+    assertThat(models("add", file, "--home", home, "--classes", "happy,sad,calm")).isNotZero();
+    assertThat(err.toString())
+        .contains("3 classes are said, happy, sad, calm, but the head tells 4 apart.");
+    assertThat(models("add", file, "--home", home, "--classes", "a,b,c,a")).isNotZero();
+    assertThat(err.toString()).contains("Every class needs a word of its own");
+    assertThat(models("add", file, "--home", home, "--trained-on", "dfew")).isNotZero();
+    assertThat(err.toString()).contains("7 classes are said, happiness, sadness");
+    assertThat(models("add", file, "--home", home, "--trained-on", "lab")).isNotZero();
+    assertThat(err.toString())
+        .contains("does not know the classes of \"lab\", only of dfew; name them by --classes.");
+
+    out.getBuffer().setLength(0);
+    assertThat(
+            models(
+                "add",
+                file,
+                "--home",
+                home,
+                "--classes",
+                "happy, sad,neutral,fear",
+                "--trained-on",
+                "lab",
+                "--json"))
+        .isZero();
+    var kept = JsonMapper.shared().readTree(out.toString());
+    assertThat(kept.get("classes").valueStream().map(word -> word.asString()))
+        .containsExactly("happy", "sad", "neutral", "fear");
+    assertThat(kept.get("trainedOn").asString()).isEqualTo("lab");
+    assertThat(kept.get("name").asString()).startsWith("svfap-tiny-");
+  }
+
+  private int undertone(Object... arguments) {
+    out.getBuffer().setLength(0);
+    var words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    return new CommandLine(new UndertoneCommand())
+        .setExecutionExceptionHandler(new PlainWords())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  @Test
+  void a_model_from_elsewhere_is_listed_and_votes_by_command(@TempDir Path folder)
+      throws IOException {
+    var file = weights(folder.resolve("fold1.safetensors"), "");
+    var home = folder.resolve("home");
+    var from = Files.createDirectories(folder.resolve("from"));
+    Files.writeString(from.resolve("clips.csv"), "clip,text,label\na,words,happiness\n");
+    assertThat(undertone("corpus", "create", "faces", "--home", home)).isZero();
+    assertThat(undertone("corpus", "import", "faces", from, "--home", home)).isZero();
+    assertThat(
+            undertone(
+                "models",
+                "add",
+                file,
+                "--home",
+                home,
+                "--classes",
+                "happy,sad,bored,fear",
+                "--json"))
+        .isZero();
+    var name = JsonMapper.shared().readTree(out.toString()).get("name").asString();
+
+    assertThat(undertone("models", "list", "--corpus", "faces", "--home", home)).isZero();
+    assertThat(out.toString())
+        .contains(name)
+        .contains("fine-tuned elsewhere: happy, sad, bored, fear");
+    assertThat(
+            undertone(
+                "run", "vote", "faces", "--model", name, "--map", "bored=calm", "--home", home))
+        .isNotZero();
+    assertThat(err.toString()).contains("The scheme has no label \"calm\"");
+    assertThat(
+            undertone(
+                "run",
+                "vote",
+                "faces",
+                "--model",
+                name,
+                "--map",
+                "bored=none,happy=happiness,sad=sadness",
+                "--home",
+                home,
+                "--json"))
+        .as(err.toString())
+        .isZero();
+  }
 }

@@ -174,6 +174,7 @@ class DescribeJobTest extends OpenHouse {
               get(PseudoPool.class),
               get(TrainedModels.class),
               get(TrackTeachers.class),
+              get(Curation.class),
               extractors);
       case DESCRIBE ->
           new DescribeJob(

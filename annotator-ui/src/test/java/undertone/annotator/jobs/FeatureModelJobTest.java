@@ -165,6 +165,7 @@ class FeatureModelJobTest extends OpenHouse {
         get(PseudoPool.class),
         get(TrainedModels.class),
         get(TrackTeachers.class),
+        get(Curation.class),
         extractors);
   }
 

@@ -189,6 +189,7 @@ class FrameModelJobTest extends OpenHouse {
         get(PseudoPool.class),
         get(TrainedModels.class),
         get(TrackTeachers.class),
+        get(Curation.class),
         extractors);
   }
 

@@ -227,6 +227,7 @@ class StreamModelJobTest extends OpenHouse {
         get(PseudoPool.class),
         get(TrainedModels.class),
         get(TrackTeachers.class),
+        get(Curation.class),
         extractors);
   }
 

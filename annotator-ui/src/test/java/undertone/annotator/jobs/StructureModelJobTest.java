@@ -122,6 +122,7 @@ class StructureModelJobTest extends OpenHouse {
         get(PseudoPool.class),
         get(TrainedModels.class),
         get(TrackTeachers.class),
+        get(Curation.class),
         extractors);
   }
 

@@ -289,6 +289,7 @@ final class RouteTable {
           post(C + "/runs/vote", Need.MANAGE, "{'model':'face-expression'}"),
           post(C + "/runs/robustness", Need.MANAGE, "{'model':'face-expression'}"),
           get(C + "/models", Need.READ),
+          get(C + "/models-from-elsewhere", Need.READ),
           get(C + "/models/{name}/examples", Need.READ),
           get(C + "/models/{name}/structure", Need.READ),
           get(C + "/models/{name}/structure.svg", Need.READ),

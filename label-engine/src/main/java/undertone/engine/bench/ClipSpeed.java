@@ -39,12 +39,14 @@ record ClipSpeed(HostedModel model) implements SpeedBench.Speed {
             .withEpochs(1)
             .withSeed(options.seed())
             .withHeldOut(HELD_OUT)
-            .withBatch(options.batch() == 0 ? usual.batch() : options.batch());
+            .withBatch(options.batch() == 0 ? usual.batch() : options.batch())
+            .withRecompute(options.recompute());
     var classes = IntStream.range(0, model.publishedClasses()).mapToObj(k -> "class " + k).toList();
     var network = Objects.requireNonNull(model.variants(classes.size()).get(size), size);
     report.put("task", task.written());
     report.put("batch", plan.batch());
     report.put("steps", options.steps());
+    report.put("recompute", options.recompute());
     report.put("weights", network.parameters());
     var clock = new StepWatch(options.steps());
     var senses = new DrawnSenses(options.seed());
@@ -64,6 +66,7 @@ record ClipSpeed(HostedModel model) implements SpeedBench.Speed {
       new FineTuning(plan, senses, Device.cpu()).run(lessons, classes, null, folder, clock);
     }
     clock.tell(report);
+    report.put("peakRssMbOfLearning", ProcessMemory.peakMb()); // answers take more
     report.put("forward", forward(network, options.seed()));
   }
 

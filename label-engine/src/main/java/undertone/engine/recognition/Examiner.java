@@ -12,7 +12,7 @@ import undertone.engine.features.ClipSource;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.video.Targets;
 
-/// Asks a network about clips as papers test: of each two windows, the first and the last.
+/// Asks a network about clips as papers test: of each several windows, whose answers are averaged.
 final class Examiner {
   private static final int BATCH = 16;
 
@@ -20,16 +20,19 @@ final class Examiner {
   private final Reading reading;
   private final Map<String, NDArray> weights;
   private final SensesReader senses;
+  private final TestViews views;
   private final NDManager manager;
 
   Examiner(
       HostedClassifier network,
       Map<String, NDArray> weights,
       SensesReader senses,
+      TestViews views,
       NDManager manager) {
     this.network = network;
     this.weights = weights;
     this.senses = senses;
+    this.views = views;
     this.manager = manager;
     reading = Reading.of(network);
   }
@@ -39,9 +42,10 @@ final class Examiner {
   /// @param clips that show something
   List<double[]> probabilities(List<ClipSource> clips) throws IOException, InterruptedException {
     var all = new ArrayList<double[]>();
-    for (int from = 0; from < clips.size(); from += BATCH / Reading.VIEWS) {
+    int some = Math.max(1, BATCH / views.clips());
+    for (int from = 0; from < clips.size(); from += some) {
       var seen = new ArrayList<Senses>();
-      for (var clip : clips.subList(from, Math.min(clips.size(), from + BATCH / Reading.VIEWS))) {
+      for (var clip : clips.subList(from, Math.min(clips.size(), from + some))) {
         seen.add(senses.of(clip));
       }
       all.addAll(probabilitiesOf(seen));
@@ -51,6 +55,21 @@ final class Examiner {
 
   List<double[]> probabilitiesOf(List<Senses> seen) {
     return means(views(seen), "logits", true);
+  }
+
+  /// The plain numbers of the head of each clip `[K]`, the mean over its windows.
+  ///
+  /// @param clips that show something
+  List<double[]> numbers(List<ClipSource> clips) throws IOException, InterruptedException {
+    var all = new ArrayList<double[]>();
+    for (var clip : clips) {
+      all.addAll(numbersOf(List.of(senses.of(clip))));
+    }
+    return all;
+  }
+
+  List<double[]> numbersOf(List<Senses> seen) {
+    return means(views(seen), "logits", false);
   }
 
   /// What the head reads of each clip `[D]`, the mean over its windows.
@@ -68,23 +87,21 @@ final class Examiner {
   }
 
   private List<Reading.Read> views(List<Senses> seen) {
-    var views = new ArrayList<Reading.Read>();
+    var parts = new ArrayList<Reading.Read>();
     for (var one : seen) {
-      for (int view = 0; view < Reading.VIEWS; view++) {
-        views.add(reading.read(one, reading.view(one, view)));
-      }
+      reading.views(one, views).forEach(window -> parts.add(reading.read(one, window)));
     }
-    return views;
+    return parts;
   }
 
-  private List<double[]> means(List<Reading.Read> views, String output, boolean softmax) {
-    var rows = answers(views, output, softmax);
+  private List<double[]> means(List<Reading.Read> parts, String output, boolean softmax) {
+    var rows = answers(parts, output, softmax);
     var means = new ArrayList<double[]>();
-    for (int i = 0; i < rows.size(); i += Reading.VIEWS) {
+    for (int i = 0; i < rows.size(); i += views.clips()) {
       var mean = new double[rows.get(i).length];
-      for (int view = 0; view < Reading.VIEWS; view++) {
+      for (int view = 0; view < views.clips(); view++) {
         for (int k = 0; k < mean.length; k++) {
-          mean[k] += rows.get(i + view)[k] / (double) Reading.VIEWS;
+          mean[k] += rows.get(i + view)[k] / (double) views.clips();
         }
       }
       means.add(mean);

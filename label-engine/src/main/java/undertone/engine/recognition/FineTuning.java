@@ -67,7 +67,7 @@ public final class FineTuning {
       var training =
           new Training(
               plan, network, senses, learned.stream().map(Lesson::clip).toList(), weights, manager);
-      var examiner = new Examiner(network, weights, senses, manager);
+      var examiner = new Examiner(network, weights, senses, plan.views(), manager);
       training.run(
           folder,
           begun.hash()
@@ -102,7 +102,8 @@ public final class FineTuning {
                       learned.size(),
                       sighted.nothing(),
                       split.note()),
-                  ""));
+                  "",
+                  plan.views()));
       Checkpoint.in(folder, "").drop();
       return done;
     }
@@ -141,7 +142,8 @@ public final class FineTuning {
       target = mixed.labels();
     }
     var shares = target;
-    return () -> Targets.crossEntropy(network.learning(weights, inputs, random), shares);
+    return blocks ->
+        Targets.crossEntropy(network.learning(weights, inputs, random, blocks), shares);
   }
 
   private static RecognitionFigures figures(

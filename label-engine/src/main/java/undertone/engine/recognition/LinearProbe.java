@@ -47,7 +47,9 @@ public final class LinearProbe {
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
       var weights = Start.of(plan, network, start, manager).weights();
-      read = standardised(read(new Examiner(network, weights, senses, manager), seen), learned);
+      read =
+          standardised(
+              read(new Examiner(network, weights, senses, plan.views(), manager), seen), learned);
     }
     var targets = new double[seen.size()][classes.size()];
     var importance = new double[seen.size()];

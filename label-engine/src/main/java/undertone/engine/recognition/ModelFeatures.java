@@ -47,7 +47,7 @@ public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
 
   @Override
   public String parameters() {
-    return "weights=%s,windows=%d".formatted(model.folder().hash(), Reading.VIEWS);
+    return "weights=%s,windows=%d".formatted(model.folder().hash(), model.folder().views().clips());
   }
 
   @Override
@@ -80,7 +80,12 @@ public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
   public Optional<String> mayHaveSeen() {
     return taught().isEmpty()
         ? Optional.empty()
-        : Optional.of("labels of %d clips, from which %s learned".formatted(taught().size(), name));
+        : Optional.of(
+            "%s of %d clips, from which %s learned"
+                .formatted(
+                    model.folder().stage() == Stage.RATING ? "ratings" : "labels",
+                    taught().size(),
+                    name));
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class PreTraining {
           chosen.stream().map(ClipSource::clip).collect(Collectors.joining("\n")),
           (batch, inputs, random) -> {
             inputs.putAll(network.hidden(batch.size(), random, manager));
-            return () -> network.error(weights, inputs);
+            return _ -> network.error(weights, inputs);
           },
           _ -> null,
           watch);
@@ -76,7 +76,8 @@ public final class PreTraining {
                   List.of(),
                   "",
                   null,
-                  ""));
+                  "",
+                  null));
       Checkpoint.in(folder, "").drop();
       return done;
     }

@@ -3,6 +3,7 @@ package undertone.engine.recognition;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,6 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
   private static final float GREY = 0.5f;
   private static final float MEAN = -4.2677393f; // of the logarithms in AudioSet
   private static final float SPREAD = 4.5689974f; // the same
-
-  /// How many windows of a clip are looked at when it is judged, the first and the last.
-  static final int VIEWS = 2;
 
   static Reading of(HostedNetwork network) {
     var film = port(network, "clip").map(Port::shape); // [B,3,T,H,W]
@@ -85,11 +83,22 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
         frame, soundAt(senses, frame).orElse(sound), mirrored && random.nextBoolean());
   }
 
-  /// The first or the last.
-  Window view(Senses senses, int view) {
-    int frame = view == 0 ? 0 : last(senses);
-    int sound = view == 0 ? 0 : lastSound(senses);
-    return new Window(frame, soundAt(senses, frame).orElse(sound), false);
+  /// The first.
+  Window first(Senses senses) {
+    return views(senses, TestViews.USUAL).getFirst();
+  }
+
+  /// Those by which a clip is judged, in the order of time.
+  List<Window> views(Senses senses, TestViews views) {
+    int clips = views.clips();
+    var looked = TestViews.starts(film(senses).map(FaceFilm::frames).orElse(0), frames, clips);
+    int heard = senses.sound().map(MelSound::frames).orElse(0);
+    var listened = TestViews.starts(heard, soundInWindow(senses), clips);
+    var windows = new ArrayList<Window>();
+    for (int i = 0; i < clips; i++) {
+      windows.add(new Window(looked[i], soundAt(senses, looked[i]).orElse(listened[i]), false));
+    }
+    return windows;
   }
 
   private int last(Senses senses) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,7 @@ import undertone.models.weights.UnreadableWeightsException;
 /// What a finished training leaves in its folder: `weights.safetensors`, and `model.json` with the
 /// rest, which is written last: where it lies, all is there.
 ///
-/// @param path of the folder
+/// @param path of the folder; of a model that was fine-tuned elsewhere, of the file of its weights
 /// @param model its name
 /// @param size as the plan had it
 /// @param classes in their order; none of a pre-trained one
@@ -31,6 +32,7 @@ import undertone.models.weights.UnreadableWeightsException;
 /// @param startedFrom hash of the weights that it started from; empty = drawn ones
 /// @param figures of a fine-tuned one
 /// @param hash of the weights' file, SHA-256 in hex
+/// @param views by which it judges clips
 public record RecognitionFolder(
     Path path,
     String model,
@@ -42,7 +44,8 @@ public record RecognitionFolder(
     List<String> taught,
     String startedFrom,
     @Nullable RecognitionFigures figures,
-    String hash) {
+    String hash,
+    TestViews views) {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MODEL = "model.json";
 
@@ -62,7 +65,8 @@ public record RecognitionFolder(
       List<String> taught,
       String startedFrom,
       @Nullable RecognitionFigures figures,
-      String hash) {
+      String hash,
+      @Nullable TestViews views) { // null in folders of earlier versions
 
     RecognitionFolder in(Path path) {
       return new RecognitionFolder(
@@ -76,7 +80,8 @@ public record RecognitionFolder(
           taught,
           startedFrom,
           figures,
-          hash);
+          hash,
+          Objects.requireNonNullElse(views, TestViews.USUAL));
     }
   }
 
@@ -109,6 +114,34 @@ public record RecognitionFolder(
       throw damaged(folder, WEIGHTS + " is not the file that " + MODEL + " was written for");
     }
     return card.in(folder);
+  }
+
+  /// What is known of a model that was fine-tuned elsewhere: neither what taught it nor how it
+  /// fared.
+  ///
+  /// @param file its weights as safetensors
+  static RecognitionFolder ofWeights(Path file, String model, String size, List<String> classes)
+      throws IOException {
+    var brought =
+        new RecognitionFolder(
+            file,
+            model,
+            size,
+            Stage.FINE_TUNING,
+            classes,
+            1,
+            0,
+            List.of(),
+            "",
+            null,
+            WholeFiles.hash(file),
+            TestViews.USUAL);
+    if (!(brought.network() instanceof HostedClassifier)) {
+      throw new UnreadableWeightsException(
+          "%s was pre-trained only and tells no classes apart; fine-tune it first."
+              .formatted(file.getFileName()));
+    }
+    return brought;
   }
 
   /// Clips whose labels a model was told, without a look at its weights; none if nothing was
@@ -163,7 +196,7 @@ public record RecognitionFolder(
 
   /// All weights, by name.
   public Map<String, NDArray> weights(NDManager manager) throws IOException {
-    return weights(path.resolve(WEIGHTS), manager);
+    return weights(Files.isDirectory(path) ? path.resolve(WEIGHTS) : path, manager);
   }
 
   /// Sets arrays of a network to what was learned.
@@ -219,7 +252,8 @@ public record RecognitionFolder(
             taught,
             "",
             figures,
-            ""));
+            "",
+            null));
   }
 
   /// Keeps what was learned.
@@ -242,7 +276,8 @@ public record RecognitionFolder(
             card.taught,
             card.startedFrom,
             card.figures,
-            WholeFiles.hash(bytes));
+            WholeFiles.hash(bytes),
+            card.views);
     WholeFiles.write(
         folder.resolve(MODEL),
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(whole));

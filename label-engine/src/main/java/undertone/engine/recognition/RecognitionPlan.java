@@ -21,6 +21,9 @@ import undertone.models.hosting.HostedNetwork;
 /// @param clipping longest gradient over all weights; 0 = any
 /// @param seed equal seeds give equal weights
 /// @param heldOut share of the clips that figures are measured on, 0..1; fine-tuning only
+/// @param views by which clips are judged; fine-tuning only
+/// @param recompute whether blocks are computed once more on the way back instead of kept, for
+///   networks that would not fit; fine-tuning only
 public record RecognitionPlan(
     String model,
     String size,
@@ -35,7 +38,9 @@ public record RecognitionPlan(
     boolean smoothing,
     double clipping,
     long seed,
-    double heldOut) {
+    double heldOut,
+    TestViews views,
+    boolean recompute) {
   /// What stands behind a size where its network for pre-training is meant.
   public static final String PRE = "-pretrain";
 
@@ -96,7 +101,9 @@ public record RecognitionPlan(
         !pre,
         tiny ? 1 : 0,
         1,
-        0.2);
+        0.2,
+        TestViews.USUAL,
+        false);
   }
 
   public Stage stage() {
@@ -156,7 +163,9 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         other,
-        heldOut);
+        heldOut,
+        views,
+        recompute);
   }
 
   public RecognitionPlan withEpochs(int other) {
@@ -174,7 +183,9 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
-        heldOut);
+        heldOut,
+        views,
+        recompute);
   }
 
   /// The same in steps of one batch each, of so many clips.
@@ -193,7 +204,9 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
-        heldOut);
+        heldOut,
+        views,
+        recompute);
   }
 
   public RecognitionPlan withHeldOut(double other) {
@@ -211,6 +224,48 @@ public record RecognitionPlan(
         smoothing,
         clipping,
         seed,
+        other,
+        views,
+        recompute);
+  }
+
+  public RecognitionPlan withViews(TestViews other) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        batch,
+        accumulate,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        heldOut,
+        other,
+        recompute);
+  }
+
+  public RecognitionPlan withRecompute(boolean other) {
+    return new RecognitionPlan(
+        model,
+        size,
+        epochs,
+        batch,
+        accumulate,
+        learningRate,
+        warmUpEpochs,
+        weightDecay,
+        layerDecay,
+        mixing,
+        smoothing,
+        clipping,
+        seed,
+        heldOut,
+        views,
         other);
   }
 }

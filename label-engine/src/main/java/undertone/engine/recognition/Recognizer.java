@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import undertone.corpora.track.Measure;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.models.TrainingTurn;
@@ -55,7 +56,30 @@ public final class Recognizer implements AutoCloseable {
   ///   model, or a damaged one
   public static Recognizer open(Path folder, SensesReader senses, Device device)
       throws IOException {
-    var read = RecognitionFolder.read(folder);
+    return open(RecognitionFolder.read(folder), senses, device);
+  }
+
+  /// A model that was fine-tuned elsewhere. Its probabilities are as they come, for nothing is
+  /// known of how far they can be trusted.
+  ///
+  /// @param file its weights as safetensors
+  /// @param size of its network
+  /// @param classes that its head tells apart, in their order
+  /// @throws undertone.models.weights.UnreadableWeightsException if the weights are not such a
+  ///   network's
+  public static Recognizer ofWeights(
+      Path file,
+      String model,
+      String size,
+      List<String> classes,
+      SensesReader senses,
+      Device device)
+      throws IOException {
+    return open(RecognitionFolder.ofWeights(file, model, size, classes), senses, device);
+  }
+
+  private static Recognizer open(RecognitionFolder read, SensesReader senses, Device device)
+      throws IOException {
     var network = read.network();
     var manager = NDManager.newBaseManager(device);
     try {
@@ -81,12 +105,13 @@ public final class Recognizer implements AutoCloseable {
       NDManager manager)
       throws IOException {
     return switch (network) {
-      case HostedClassifier classifier -> new Examiner(classifier, weights, senses, manager);
+      case HostedClassifier classifier ->
+          new Examiner(classifier, weights, senses, folder.views(), manager);
       case HostedAutoencoder _ -> {
         var classifier = folder.begun();
         var encoder = FirstWeights.draw(classifier.weights(), 1, manager, new SplittableRandom(0));
         HostedWeights.begin(classifier, encoder, weights);
-        yield new Examiner(classifier, encoder, senses, manager);
+        yield new Examiner(classifier, encoder, senses, folder.views(), manager);
       }
     };
   }
@@ -121,8 +146,68 @@ public final class Recognizer implements AutoCloseable {
   private void mustKnowClasses() {
     if (folder.stage() != Stage.FINE_TUNING) {
       throw new IllegalStateException(
-          "%s was pre-trained and knows no classes; fine-tune it first.".formatted(folder.path()));
+          "%s was %s and knows no classes; fine-tune it first."
+              .formatted(
+                  folder.path(),
+                  folder.stage() == Stage.RATING ? "taught valence and arousal" : "pre-trained"));
     }
+  }
+
+  /// How clips feel to a model that was taught it, by their names.
+  ///
+  /// @throws IllegalStateException if the model was taught something else
+  /// @throws IOException if the folder is damaged
+  /// @throws CancellationException if the progress asks to stop
+  public Map<String, Impression> rate(List<ClipSource> clips, FeatureProgress progress)
+      throws IOException, InterruptedException {
+    if (folder.stage() != Stage.RATING) {
+      throw new IllegalStateException(
+          "%s was not taught how clips feel; let it learn valence and arousal first."
+              .formatted(folder.path()));
+    }
+    var taught = RatingCard.read(folder.path()).dimensions();
+    var impressions = new LinkedHashMap<String, Impression>();
+    each(
+        clips,
+        progress,
+        (clip, why) -> impressions.put(clip, silent(why)),
+        (some, seen) -> {
+          var said = examiner.numbersOf(seen);
+          for (int i = 0; i < some.size(); i++) {
+            impressions.put(
+                some.get(i).clip(),
+                new Impression.Rates(rated(said.get(i), taught), seconds(seen.get(i))));
+          }
+        });
+    return impressions;
+  }
+
+  private static Impression silent(Opinion why) {
+    return switch (why) {
+      case Opinion.CannotSay(var reason) -> new Impression.CannotSay(reason);
+      case Opinion.Unreadable(var what) -> new Impression.Unreadable(what);
+      case Opinion.Says _ ->
+          throw new IllegalStateException("Bug: a clip was both seen and not seen.");
+    };
+  }
+
+  private static Map<Measure, Double> rated(double[] said, List<String> taught) {
+    var rated = new LinkedHashMap<Measure, Double>();
+    for (int d = 0; d < said.length; d++) {
+      var measure = RatedLesson.DIMENSIONS.get(d);
+      if (taught.contains(measure.name())) {
+        rated.put(measure, Math.clamp(said[d], -1, 1));
+      }
+    }
+    return rated;
+  }
+
+  /// To the last frame that is looked at, or the last sound.
+  private static double seconds(Senses seen) {
+    double looked = seen.faces().map(film -> film.seconds(film.frames() - 1)).orElse(0.0);
+    double heard =
+        seen.sound().map(sound -> sound.frames() * MelSound.SECONDS_PER_FRAME).orElse(0.0);
+    return Math.max(looked, heard);
   }
 
   /// What the head reads of clips `[D]`, by their names; empty where there is nothing to look at.
@@ -232,7 +317,7 @@ public final class Recognizer implements AutoCloseable {
     if (!reading.looks() || seen.faces().isEmpty()) {
       return Optional.empty();
     }
-    var read = reading.read(seen, reading.view(seen, 0));
+    var read = reading.read(seen, reading.first(seen));
     try (var _ = TrainingTurn.take();
         var _ = new NDScope()) {
       var inputs = reading.batch(List.of(read), manager);
@@ -272,7 +357,7 @@ public final class Recognizer implements AutoCloseable {
     var seen = senses.of(clip);
     return !reading.looks() || seen.faces().isEmpty()
         ? List.of()
-        : pictures(reading.film(reading.read(seen, reading.view(seen, 0))));
+        : pictures(reading.film(reading.read(seen, reading.first(seen))));
   }
 
   /// How much each frame of a clip's first window speaks for the likeliest class: by how much its
@@ -287,7 +372,7 @@ public final class Recognizer implements AutoCloseable {
     if (!reading.looks() || seen.faces().isEmpty()) {
       return List.of();
     }
-    var window = reading.view(seen, 0);
+    var window = reading.first(seen);
     var parts = new ArrayList<Reading.Read>();
     parts.add(reading.read(seen, window));
     for (int t = 0; t < reading.frames(); t++) {

@@ -9,7 +9,9 @@ public enum Stage {
   /// to fill gaps, from clips without labels
   PRE_TRAINING,
   /// to tell classes apart
-  FINE_TUNING;
+  FINE_TUNING,
+  /// to rate how whole clips feel
+  RATING;
 
   static Stage of(HostedNetwork network) {
     return switch (network) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import undertone.engine.features.ClipSource;
 import undertone.engine.refinement.Streams;
 import undertone.models.AdamW;
+import undertone.models.Blocks;
 import undertone.models.Constant;
 import undertone.models.GradientNorm;
 import undertone.models.Gradients;
+import undertone.models.Recomputation;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
@@ -53,13 +55,19 @@ final class Training {
 
   /// A batch that is made ready.
   interface Ready {
+    /// @param blocks how those of the network are gone through
     /// @return without axes
-    NDArray loss();
+    NDArray loss(Blocks blocks);
   }
 
   /// What is measured when an epoch has ended.
   interface Exam {
     @Nullable RecognitionFigures after(int epoch) throws IOException, InterruptedException;
+
+    /// Whether it is taken even where nobody wants figures, for it chooses the best epoch.
+    default boolean always() {
+      return false;
+    }
   }
 
   Training(
@@ -93,6 +101,20 @@ final class Training {
   /// @throws CancellationException if the watch asks to stop
   void run(Path folder, String basis, Loss loss, Exam exam, RecognitionWatch watch)
       throws IOException, InterruptedException {
+    run(folder, basis, loss, exam, watch, weights);
+  }
+
+  /// The same with more than the weights to keep in checkpoints.
+  ///
+  /// @param kept the weights, and what the exam remembers
+  void run(
+      Path folder,
+      String basis,
+      Loss loss,
+      Exam exam,
+      RecognitionWatch watch,
+      Map<String, NDArray> kept)
+      throws IOException, InterruptedException {
     var purpose = WholeFiles.hash((plan + "\n" + basis).getBytes(StandardCharsets.UTF_8));
     var checkpoint = Checkpoint.in(folder, purpose);
     int batch = Math.min(plan.batch(), clips.size());
@@ -104,7 +126,7 @@ final class Training {
             plan.learningRate() * LEAST_OF_PEAK,
             (int) Math.min(steps - 1L, Math.round(plan.warmUpEpochs() * perEpoch)),
             steps);
-    for (int epoch = checkpoint.restore(weights, descent) + 1; epoch <= plan.epochs(); epoch++) {
+    for (int epoch = checkpoint.restore(kept, descent) + 1; epoch <= plan.epochs(); epoch++) {
       var random = new Streams(plan.seed()).of("epoch " + epoch);
       var order = IntStream.range(0, clips.size()).toArray();
       Streams.shuffle(order, random);
@@ -125,11 +147,12 @@ final class Training {
         }
         GradientNorm.limit(weights, plan.clipping());
         descent.step(rate);
-        var figures = s == perEpoch && watch.wantsFigures() ? exam.after(epoch) : null;
+        boolean asked = exam.always() || watch.wantsFigures();
+        var figures = s == perEpoch && asked ? exam.after(epoch) : null;
         watch.step(
             new RecognitionStep(epoch, plan.epochs(), step, steps, sum / batches, rate, figures));
       }
-      checkpoint.keep(epoch, weights, descent);
+      checkpoint.keep(epoch, kept, descent);
     }
   }
 
@@ -143,9 +166,10 @@ final class Training {
     try (var _ = new NDScope()) {
       var inputs = reading.batch(read, manager);
       var ready = loss.of(Arrays.stream(chosen).boxed().toList(), inputs, random);
-      try (var gradients = new Gradients()) {
-        var value = ready.loss();
-        gradients.backward(value.mul(Constant.beside(value, 1.0 / batches)));
+      try (var gradients = new Gradients();
+          var blocks = plan.recompute() ? new Recomputation() : Blocks.KEPT) {
+        var value = ready.loss(blocks);
+        blocks.backward(value.mul(Constant.beside(value, 1.0 / batches)), gradients);
         return finite(value.getFloat(), epoch);
       }
     }

@@ -20,7 +20,8 @@ class SpeedBenchTest {
 
   private Map<String, Object> report(String model, @Nullable Task task, int batch, int steps)
       throws Exception {
-    return new SpeedBench(new SpeedBenchOptions(model, "tiny", task, batch, steps, 0), folder)
+    return new SpeedBench(
+            new SpeedBenchOptions(model, "tiny", task, batch, steps, 0, false), folder)
         .run();
   }
 

@@ -104,6 +104,22 @@ class RecognitionTrainingTest {
   }
 
   @Test
+  void what_computes_blocks_again_learns_the_same() throws Exception {
+    var plan = RecognitionPlan.usual("svfap", "tiny").withEpochs(2);
+    var kept =
+        tuning(plan)
+            .run(BARS, DrawnClips.CLASSES, null, folder.resolve("kept"), RecognitionWatch.SILENT);
+    var again =
+        tuning(plan.withRecompute(true))
+            .run(BARS, DrawnClips.CLASSES, null, folder.resolve("again"), RecognitionWatch.SILENT);
+
+    var ours = Objects.requireNonNull(again.figures());
+    var theirs = Objects.requireNonNull(kept.figures());
+    assertThat(ours.confusion()).isEqualTo(theirs.confusion());
+    assertThat(again.temperature()).isCloseTo(kept.temperature(), offset(1e-2));
+  }
+
+  @Test
   void a_pre_trained_model_fills_gaps_and_is_what_fine_tuning_starts_from() throws Exception {
     var plan = RecognitionPlan.usual("mae-dfer", "tiny-pretrain").withEpochs(4);
     var losses = new ArrayList<Double>();

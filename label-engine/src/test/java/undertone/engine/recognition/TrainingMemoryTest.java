@@ -30,7 +30,7 @@ class TrainingMemoryTest {
           "",
           (batch, inputs, random) -> {
             inputs.putAll(network.hidden(batch.size(), random, manager));
-            return () -> network.error(weights, inputs);
+            return _ -> network.error(weights, inputs);
           },
           _ -> null,
           _ -> held.add(manager.getManagedArrays().size()));

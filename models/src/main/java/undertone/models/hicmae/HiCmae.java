@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import undertone.models.Blocks;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
@@ -127,8 +128,11 @@ public final class HiCmae implements HostedModel {
 
     @Override
     public NDArray learning(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs, RandomGenerator drops) {
-      var pass = Pass.learning(weights, drops);
+        Map<String, NDArray> weights,
+        Map<String, NDArray> inputs,
+        RandomGenerator drops,
+        Blocks blocks) {
+      var pass = Pass.learning(weights, drops, blocks);
       return pass.linear(features(pass, inputs), "head");
     }
 

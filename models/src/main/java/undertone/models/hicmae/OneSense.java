@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import undertone.models.Blocks;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.Port;
@@ -89,8 +90,11 @@ final class OneSense {
 
     @Override
     public NDArray learning(
-        Map<String, NDArray> weights, Map<String, NDArray> inputs, RandomGenerator drops) {
-      var pass = Pass.learning(weights, drops);
+        Map<String, NDArray> weights,
+        Map<String, NDArray> inputs,
+        RandomGenerator drops,
+        Blocks blocks) {
+      var pass = Pass.learning(weights, drops, blocks);
       return pass.linear(features(pass, inputs), "head");
     }
 

@@ -2,6 +2,7 @@ package undertone.models.maedfer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import undertone.models.Constant;
 import undertone.models.maedfer.MaeDferConfig.Order;
 import undertone.models.video.Mask;
@@ -91,7 +92,9 @@ public final class LgiFormer {
             .reshape(b * m, 1, d); // [B·M,1,D]
     var x = first.concat(cubes, 1); // [B·M,1+n,D]
     for (int i = 0; i < config.depth(); i++) {
-      x = block(pass, x, at + "blocks." + i, Pass.drop(dropPath, i, config.depth()));
+      var path = at + "blocks." + i;
+      double drop = Pass.drop(dropPath, i, config.depth());
+      x = pass.through(List.of(x), own -> block(pass, own.getFirst(), path, drop));
     }
     return x;
   }

@@ -7,10 +7,13 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import undertone.models.Blocks;
 import undertone.models.Constant;
 
 /// One way through a network: the layers of a transformer, each with the weights that stand at its
@@ -23,15 +26,18 @@ public final class Pass {
   private final Map<String, NDArray> weights;
   private final @Nullable RandomGenerator drops;
   private final BiConsumer<String, NDArray> watch;
+  private final Blocks blocks;
   private long multiplyAdds;
 
   private Pass(
       Map<String, NDArray> weights,
       @Nullable RandomGenerator drops,
-      BiConsumer<String, NDArray> watch) {
+      BiConsumer<String, NDArray> watch,
+      Blocks blocks) {
     this.weights = weights;
     this.drops = drops;
     this.watch = watch;
+    this.blocks = blocks;
   }
 
   /// To use a network as it is.
@@ -41,12 +47,17 @@ public final class Pass {
 
   /// To let it learn; `drops` says which paths are dropped.
   public static Pass learning(Map<String, NDArray> weights, RandomGenerator drops) {
-    return new Pass(weights, drops, (_, _) -> {});
+    return learning(weights, drops, Blocks.KEPT);
+  }
+
+  /// The same with blocks that may be computed a second time on the way back.
+  public static Pass learning(Map<String, NDArray> weights, RandomGenerator drops, Blocks blocks) {
+    return new Pass(weights, blocks.draws(drops), (_, _) -> {}, blocks);
   }
 
   /// To look inside: `watch` is shown what each layer makes, by path.
   public static Pass watched(Map<String, NDArray> weights, BiConsumer<String, NDArray> watch) {
-    return new Pass(weights, null, watch);
+    return new Pass(weights, null, watch, Blocks.KEPT);
   }
 
   /// Shows something to whoever watches.
@@ -158,6 +169,16 @@ public final class Pass {
   ///
   /// @param drop probability that a clip skips a step while the network learns
   public NDArray block(NDArray x, String path, int heads, double drop) {
+    return through(List.of(x), own -> inside(own.getFirst(), path, heads, drop));
+  }
+
+  /// A block of a network: what it makes of its inputs. Anything else that it reads but weights
+  /// would be lost where blocks are computed again.
+  public NDArray through(List<NDArray> inputs, Function<List<NDArray>, NDArray> block) {
+    return blocks.through(inputs, block);
+  }
+
+  private NDArray inside(NDArray x, String path, int heads, double drop) {
     var attended = selfAttention(norm(x, path + ".norm1"), path + ".attn", heads);
     var y = x.add(dropped(attended, drop));
     return seen(path, y.add(dropped(mlp(norm(y, path + ".norm2"), path + ".mlp"), drop)));
@@ -165,13 +186,17 @@ public final class Pass {
 
   /// A block that first attends to others `[B,n,D]`, which stay as they are.
   public NDArray crossBlock(NDArray x, NDArray others, String path, int heads, double drop) {
-    var attended =
-        attention(
-            norm(x, path + ".cross_norm1"),
-            norm(others, path + ".cross_norm2"),
-            path + ".cross_attn",
-            heads);
-    return block(x.add(dropped(attended, drop)), path, heads, drop);
+    return through(
+        List.of(x, others),
+        own -> {
+          var attended =
+              attention(
+                  norm(own.getFirst(), path + ".cross_norm1"),
+                  norm(own.getLast(), path + ".cross_norm2"),
+                  path + ".cross_attn",
+                  heads);
+          return inside(own.getFirst().add(dropped(attended, drop)), path, heads, drop);
+        });
   }
 
   /// Drop path: while the network learns, rows of the first axis become 0 with this probability,

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import undertone.models.Blocks;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.Port;
 
@@ -81,8 +82,11 @@ public record VideoClassifier(
 
   @Override
   public NDArray learning(
-      Map<String, NDArray> weights, Map<String, NDArray> inputs, RandomGenerator drops) {
-    var pass = Pass.learning(weights, drops);
+      Map<String, NDArray> weights,
+      Map<String, NDArray> inputs,
+      RandomGenerator drops,
+      Blocks blocks) {
+    var pass = Pass.learning(weights, drops, blocks);
     return pass.linear(features.apply(pass, Targets.input(inputs, "clip")), "head");
   }
 

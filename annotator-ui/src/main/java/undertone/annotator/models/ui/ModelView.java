@@ -122,6 +122,8 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (model.found().has("frames")) {
           add(follows(model.found()));
         }
+      } else if (model.rates()) {
+        add(RatingPane.of(model.found()));
       } else {
         add(filling(model.found()));
       }
@@ -136,6 +138,11 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return new Component[0];
       }
       var name = known.model().name();
+      if (known.model().rates()) {
+        return new Component[] {
+          act("model.rate", "act primary", () -> models.look(corpus.id(), name)), describe()
+        };
+      }
       if (!known.model().votes()) {
         var tune =
             new NativeButton(

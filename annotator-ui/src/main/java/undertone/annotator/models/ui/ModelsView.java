@@ -22,6 +22,7 @@ import undertone.annotator.people.Rights;
 import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 
@@ -60,8 +61,15 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     removeAll();
     add(
         Drawn.heading(Words.say("room.models"), Words.say("models.lead"), learn(corpus, hosted)),
-        known(corpus),
-        Drawn.title(2, Words.say("models.hosted")));
+        known(corpus));
+    var elsewhere = models.elsewhere(corpus.id());
+    if (!elsewhere.isEmpty()) {
+      add(Drawn.title(2, Words.say("elsewhere.title")));
+      add(
+          new ElsewherePane(
+              corpus, models, elsewhere, Faces.of(library.scheme(corpus.id())), rights));
+    }
+    add(Drawn.title(2, Words.say("models.hosted")));
     var cards = Drawn.div("cards wide");
     hosted.forEach(model -> cards.add(card(model)));
     add(cards);

@@ -28,6 +28,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.recognition.TestViews;
 import undertone.models.hosting.FeatureModel;
 
 /// Asks which model is to learn what, and shows which labels would teach it.
@@ -50,6 +51,8 @@ final class TrainDialog {
   private final Checkbox agreed = new Checkbox(Words.say("pseudo.agreed"), LABELS.agreed());
   private final IntegerField epochs = new IntegerField(Words.say("train.epochs"));
   private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
+  private final IntegerField testClips = new IntegerField(Words.say("train.testClips"));
+  private final Checkbox recompute = new Checkbox(Words.say("train.recompute"));
   private final NumberField missing = new NumberField(Words.say("train.missing"));
   private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
   private final Map<String, List<String>> sets; // of features, and their modalities
@@ -99,6 +102,11 @@ final class TrainDialog {
     epochs.setHelperText(Words.say("train.epochsHint"));
     epochs.setMin(1);
     epochs.setStepButtonsVisible(true);
+    testClips.setHelperText(Words.say("train.testClipsHint"));
+    recompute.setHelperText(Words.say("train.recomputeHint"));
+    testClips.setMin(1);
+    testClips.setMax(TestViews.MOST);
+    testClips.setStepButtonsVisible(true);
     seed.setValue(ThreadLocalRandom.current().nextInt(1, MOST_SEED));
     seed.setHelperText(Words.say("refine.seedHint"));
     stage.setValue(TrainPlan.Stage.FINE_TUNE);
@@ -136,7 +144,9 @@ final class TrainDialog {
             tracks,
             teach,
             agreed,
-            new Details(Words.say("refine.more"), Drawn.div("form-pair", epochs, seed)),
+            new Details(
+                Words.say("refine.more"),
+                Drawn.div("form-pair", epochs, seed, testClips, recompute)),
             trouble));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), begin);
     dialog.addClassName("narrow");
@@ -165,15 +175,12 @@ final class TrainDialog {
     size.setItems(chosen.sizes());
     size.setValue(chosen.sizes().getFirst());
     features.setVisible(chosen.onFeatures());
-    tracks.setVisible(chosen.follows());
-    if (chosen.follows()) {
-      offerTracks(chosen);
-    }
     boolean fromLabelsOnly = chosen.onFeatures() || chosen.follows();
     stage.setVisible(!fromLabelsOnly);
     if (fromLabelsOnly) {
       stage.setValue(TrainPlan.Stage.FINE_TUNE);
     }
+    showTracks(chosen);
     model.setHelperText(chosen.card().reads());
   }
 
@@ -203,16 +210,34 @@ final class TrainDialog {
     features.add(missing);
   }
 
+  private void showTracks(ModelDesk.Hosted chosen) {
+    boolean shows = chosen.follows() || rates();
+    tracks.setVisible(shows);
+    if (shows) {
+      offerTracks(chosen);
+    }
+  }
+
+  private boolean rates() {
+    return stage.getValue() == TrainPlan.Stage.DIMENSIONS;
+  }
+
   /// Whose tracks a model that follows clips in time can learn from; one on features knows no
   /// action units.
   private void offerTracks(ModelDesk.Hosted chosen) {
     var teachers = models.teachers(corpus.id(), chosen.card().name());
     var items = new ArrayList<>(teachers);
     items.add(TrackTeachers.NONE);
-    tracks.setHelperText(
-        Words.say(chosen.onFeatures() ? "train.tracksOfAffect" : "train.tracksHint"));
+    tracks.setHelperText(Words.say(hintOfTracks(chosen)));
     tracks.setItems(items);
     tracks.setValue(items.getFirst());
+  }
+
+  private String hintOfTracks(ModelDesk.Hosted chosen) {
+    if (rates()) {
+      return "train.tracksOfWhole";
+    }
+    return chosen.onFeatures() ? "train.tracksOfAffect" : "train.tracksHint";
   }
 
   private static String said(String source) {
@@ -226,7 +251,10 @@ final class TrainDialog {
   /// What fits the network that is chosen.
   private void offerStarts() {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
-    start.setVisible(tunes && (model.getValue() == null || startsFromOthers(model.getValue())));
+    boolean begins = tunes || rates();
+    start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
+    testClips.setVisible(start.isVisible());
+    recompute.setVisible(start.isVisible());
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -234,10 +262,11 @@ final class TrainDialog {
     if (chosen == null || network == null) {
       return;
     }
+    showTracks(chosen);
     var fitting = new ArrayList<String>();
     for (var one : known) {
       var plan = one.model().plan();
-      if (!one.model().votes()
+      if (plan.stage() == TrainPlan.Stage.PRE_TRAIN
           && plan.model().equals(chosen.card().name())
           && plan.size().equals(network.name())) {
         fitting.add(one.model().name());
@@ -276,18 +305,22 @@ final class TrainDialog {
   private TrainPlan plan() {
     boolean onFeatures = model.getValue().onFeatures();
     boolean follows = model.getValue().follows();
-    var tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE && startsFromOthers(model.getValue());
+    boolean starts =
+        stage.getValue() != TrainPlan.Stage.PRE_TRAIN && startsFromOthers(model.getValue());
     return new TrainPlan(
         model.getValue().card().name(),
         size.getValue().name(),
         stage.getValue(),
-        tunes ? start.getValue() : null,
+        starts ? start.getValue() : null,
         epochs.getValue(),
         agreed.getValue(),
         LABELS.voters(),
         Objects.requireNonNullElse(seed.getValue(), 0),
         onFeatures ? choice() : null,
-        follows ? tracks.getValue() : null);
+        follows || rates() ? tracks.getValue() : null,
+        starts ? testClips.getValue() : null,
+        null,
+        starts && recompute.getValue());
   }
 
   private FeatureChoice choice() {

@@ -36,7 +36,7 @@ final class RunFindings {
         yield findings;
       }
       case IMPORT -> imported(found, corpus);
-      case VOTE -> voted(found, corpus);
+      case VOTE -> voted(found, corpus, faces);
       case TRAIN ->
           Drawn.div(
               "actions", act("models/%s/%s".formatted(corpus.slug(), run.id()), "run.toModel"));
@@ -367,7 +367,36 @@ final class RunFindings {
     }
   }
 
-  private static Component voted(JsonNode found, Corpus corpus) {
+  /// What the classes of a model stood for that was fine-tuned elsewhere, and what its
+  /// probabilities rest on.
+  private static Component fromElsewhere(JsonNode found, Faces faces) {
+    var words = new ArrayList<String>();
+    found
+        .path("mapping")
+        .properties()
+        .forEach(e ->
+            words.add(
+                Words.say("voted.standsFor", e.getKey(), faces.name(e.getValue().asString("")))));
+    var told = Drawn.div("section", Drawn.sentence(String.join(" · ", words)));
+    var unmapped = found.path("unmapped").valueStream().map(word -> word.asString("")).toList();
+    if (!unmapped.isEmpty()) {
+      told.add(
+          Drawn.sentence(
+              Words.say(
+                  "voted.unmapped",
+                  String.join(", ", unmapped),
+                  Words.share(found.path("outsideShare").asDouble(0)))));
+    }
+    long clips = found.path("temperatureFrom").asLong(0);
+    told.add(
+        Drawn.sentence(
+            clips == 0
+                ? Words.say("voted.uncalibrated")
+                : Words.say("voted.temperatureFrom", clips)));
+    return told;
+  }
+
+  private static Component voted(JsonNode found, Corpus corpus, Faces faces) {
     var figures = Drawn.div("figures");
     count(figures, found, "clips", "voted.clips");
     count(figures, found, "votes", "voted.votes");
@@ -394,6 +423,9 @@ final class RunFindings {
       var rests = found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.ranked";
       var settled = found.path("settled").asLong(0);
       card.add(Drawn.sentence(Words.say(rests, settled, LabelCalibration.ENOUGH)));
+    }
+    if (found.path("mapping").isObject()) {
+      card.add(fromElsewhere(found, faces));
     }
     flatters(card, found, "vote.maySeen");
     card.add(Drawn.div("actions", act("insights/" + corpus.slug(), "run.toInsights")));

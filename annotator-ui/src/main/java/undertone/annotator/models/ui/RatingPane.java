@@ -1,0 +1,63 @@
+package undertone.annotator.models.ui;
+
+import com.vaadin.flow.component.Component;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.Words;
+
+/// How well a model rates whole clips, and what taught it.
+final class RatingPane {
+  private RatingPane() {}
+
+  /// @param found what its run says of it
+  static Component of(JsonNode found) {
+    var figures = found.path("ratings");
+    var card =
+        Drawn.card(
+            Words.say("model.ratings"),
+            Words.say(
+                "model.ratings.lead",
+                figures.path("heldOut").asLong(0),
+                figures.path("learnedFrom").asLong(0),
+                found.path("bestEpoch").asLong(0),
+                found.path("choosing").asLong(0)));
+    card.add(
+        Drawn.sentence(
+            Words.say(
+                "model.ratings.sources",
+                found.path("sources").path("SETTLED").asLong(0),
+                found.path("sources").path("RATED").asLong(0),
+                found.path("sources").path("FOLLOWED").asLong(0))));
+    var head = Drawn.element("tr", "");
+    for (var column : List.of("dimension", "ccc", "pcc", "rmse", "clips")) {
+      head.add(Drawn.cell("th", Words.say("model.ratings." + column), "col"));
+    }
+    var body = Drawn.element("tbody", "");
+    for (var one : figures.path("dimensions")) {
+      body.add(
+          Drawn.element(
+              "tr",
+              "",
+              Drawn.cell(
+                  "th", Words.say("model.ratings." + one.path("dimension").asString()), "row"),
+              Drawn.cell("td", number(one.path("ccc")), ""),
+              Drawn.cell("td", number(one.path("pcc")), ""),
+              Drawn.cell("td", number(one.path("rmse")), ""),
+              Drawn.cell("td", Words.number(one.path("clips").asLong(0)), "")));
+    }
+    card.add(
+        Drawn.scrolled(
+            Drawn.element("table", "table", Drawn.element("thead", "", head), body),
+            Words.say("model.ratings")));
+    var note = figures.path("note").asString("");
+    if (!note.isEmpty()) {
+      card.add(Drawn.note(note));
+    }
+    return card;
+  }
+
+  private static String number(JsonNode value) {
+    return value.isNumber() ? Words.say("model.lossValue", value.asDouble()) : "–";
+  }
+}

@@ -1,0 +1,328 @@
+package undertone.annotator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.OpenHouse;
+import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
+import undertone.corpora.ClipRating;
+import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.Meaning;
+import undertone.corpora.RunId;
+import undertone.corpora.clip.Library;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.decision.Curation;
+import undertone.corpora.decision.SettledParts;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.people.CorpusRole;
+import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+import undertone.corpora.track.FrameTrack;
+import undertone.corpora.track.FrameTracks;
+import undertone.corpora.track.Measure;
+import undertone.corpora.vote.Ballot;
+import undertone.corpora.vote.VoterKind;
+import undertone.corpora.vote.Voting;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.Extractors;
+import undertone.engine.recognition.FaceFilm;
+import undertone.engine.recognition.Senses;
+
+/// Models that look at clips learn how they feel as a whole, and say so with the tracks.
+class RatingModelJobTest extends OpenHouse {
+  private static final int CLIPS = 72;
+  private static final int SIDE = 32;
+  private static final int FRAMES = 10;
+  private static final double STEP = .16; // seconds
+  private static final int SETTLED = 20;
+  private static final int RATED = 40;
+  private static final int FOLLOWED = 60;
+
+  private final List<ClipId> clips = new ArrayList<>();
+
+  private static double arousal(int place) {
+    return new SplittableRandom(place).nextDouble(-.9, .9);
+  }
+
+  /// The brighter the ground the more excited; the last one shows nobody.
+  private Senses senses(ClipSource clip) {
+    int place = clips.indexOf(new ClipId(Long.parseLong(clip.clip())));
+    if (place == CLIPS - 1) {
+      return Senses.NONE;
+    }
+    var random = new SplittableRandom(place + 50L);
+    int ground = (int) (110 + 90 * arousal(place));
+    var frames = new ArrayList<byte[]>();
+    for (int t = 0; t < FRAMES; t++) {
+      var frame = new byte[3 * SIDE * SIDE];
+      for (int i = 0; i < frame.length; i++) {
+        frame[i] = (byte) (ground + random.nextInt(30));
+      }
+      frames.add(frame);
+    }
+    return Senses.of(Optional.of(FaceFilm.even(SIDE, STEP, frames)), Optional.empty());
+  }
+
+  private CorpusId films() {
+    var corpus = corpus(0);
+    var jdbc = get(JdbcClient.class);
+    var first = UUID.randomUUID().toString().replace("-", "");
+    for (int i = 0; i < CLIPS; i++) {
+      var hash = first + "%032x".formatted(i);
+      jdbc.sql(
+              """
+              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
+              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
+              """)
+          .param(hash)
+          .update();
+      jdbc.sql(
+              """
+              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
+                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
+                speaker)
+              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 1600000, false, 0, 2, true,
+                current_timestamp, 0, ?)
+              """)
+          .params(corpus.value(), "film-" + i, i, hash, "speaker " + i % 12)
+          .update();
+    }
+    clips.addAll(clipsOf(corpus));
+    return corpus;
+  }
+
+  private void settle(CorpusId corpus) {
+    var by = member(corpus, CorpusRole.CURATOR).id();
+    for (int i = 0; i < SETTLED; i++) {
+      var rating = new ClipRating(null, arousal(i), null);
+      get(Curation.class)
+          .settle(
+              UUID.randomUUID(),
+              corpus,
+              clips.get(i),
+              by,
+              CandidateSet.of("anger"),
+              SettledParts.NONE.rated(new SettledParts.TakenRating(rating, List.of())),
+              "");
+    }
+  }
+
+  /// People rate clips, also settled ones, of which they are wrong.
+  private void rate(CorpusId corpus) {
+    var ada = get(Voting.class).person(corpus, member(corpus, CorpusRole.ANNOTATOR).id(), "Ada");
+    for (int i = 0; i < RATED; i++) {
+      double said = i < SETTLED ? -arousal(i) : arousal(i);
+      get(Voting.class)
+          .cast(
+              new Ballot(
+                  UUID.randomUUID(),
+                  clips.get(i),
+                  ada.id(),
+                  Meaning.ONE_OF,
+                  CandidateSet.of("anger"),
+                  CandidateSet.NONE,
+                  null,
+                  null,
+                  null,
+                  said));
+    }
+  }
+
+  /// Somebody follows clips, also rated ones, of which it is wrong.
+  private void follow(CorpusId corpus) {
+    var who = get(Voting.class).machine(corpus, VoterKind.MACHINE, "eyes").id();
+    for (int i = 0; i < FOLLOWED; i++) {
+      float said = (float) (i < RATED ? -arousal(i) : arousal(i));
+      var micros = new long[] {0, 800_000, 1_600_000};
+      var values = new float[] {said - .05f, said + .05f, Float.NaN};
+      var track = new FrameTrack(Measure.AROUSAL, micros, values);
+      get(FrameTracks.class).write(corpus, clips.get(i), who, null, List.of(track));
+    }
+  }
+
+  private static TrainPlan plan(int epochs, @Nullable String tracks) {
+    return new TrainPlan(
+        "mae-dfer", "tiny", TrainPlan.Stage.DIMENSIONS, null, epochs, true, 2, 1, null, tracks);
+  }
+
+  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
+    var runs = get(Runs.class);
+    var written = JsonMapper.shared().writeValueAsString(plan);
+    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
+    try (var extractors = new Extractors(new Tones())) {
+      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
+      runs.begin(id, "cpu");
+      var outcome =
+          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
+      return JsonMapper.shared().readTree(outcome.summary());
+    }
+  }
+
+  private Job training(Extractors extractors) {
+    return new TrainJob(
+        get(Catalogue.class),
+        get(Library.class),
+        get(MediaStore.class),
+        _ -> this::senses,
+        get(PseudoPool.class),
+        get(TrainedModels.class),
+        get(TrackTeachers.class),
+        get(Curation.class),
+        extractors);
+  }
+
+  /// As the engine's room opens it.
+  private Job voting(Extractors extractors) {
+    var media = get(MediaStore.class);
+    var models =
+        new EngineRoom()
+            .votingModels(
+                extractors,
+                get(TrainedModels.class),
+                _ -> this::senses,
+                get(Library.class),
+                get(PseudoLabels.class),
+                media);
+    return new VoteJob(
+        get(Catalogue.class),
+        get(Library.class),
+        get(Voting.class),
+        get(FrameTracks.class),
+        media,
+        models);
+  }
+
+  private List<FrameTrack> own(CorpusId corpus, String name, ClipId clip) {
+    var voter =
+        get(Voting.class).votersOf(corpus).stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    return get(FrameTracks.class).of(clip).stream()
+        .filter(one -> one.voter().equals(voter))
+        .flatMap(one -> one.tracks().stream())
+        .toList();
+  }
+
+  @Test
+  void it_learns_from_what_was_settled_rated_and_followed_and_rates_every_clip() throws Exception {
+    var corpus = films();
+    settle(corpus);
+    rate(corpus);
+    follow(corpus);
+
+    var found = work(corpus, RunKind.TRAIN, plan(30, null));
+
+    assertThat(found.path("sources").path("SETTLED").asInt()).isEqualTo(SETTLED);
+    assertThat(found.path("sources").path("RATED").asInt()).isEqualTo(RATED - SETTLED);
+    assertThat(found.path("sources").path("FOLLOWED").asInt()).isEqualTo(FOLLOWED - RATED);
+    assertThat(found.path("teacher").asString()).isEqualTo("eyes");
+    assertThat(found.path("dimensions").valueStream().map(one -> one.asString()))
+        .containsExactly("arousal");
+    assertThat(found.path("ratings").path("ccc").asDouble()).as(found.toString()).isGreaterThan(.6);
+
+    var name = get(TrainedModels.class).of(corpus).models().getFirst().name();
+    var rated = work(corpus, RunKind.VOTE, new VotePlan(name, VotePlan.Deed.LOOK));
+
+    assertThat(rated.path("votes").asInt()).isZero();
+    assertThat(rated.path("followed").asInt()).isEqualTo(CLIPS - 1);
+    assertThat(rated.path("unseen").asInt()).isEqualTo(1);
+    assertThat(get(Voting.class).onProbation(clips).values()).allMatch(List::isEmpty);
+    double off = 0;
+    for (int i = FOLLOWED; i < CLIPS - 1; i++) {
+      var track = own(corpus, name, clips.get(i)).getFirst();
+      assertThat(track.measure()).isEqualTo(Measure.AROUSAL);
+      assertThat(track.size()).isEqualTo(2);
+      assertThat(track.value(1)).isEqualTo(track.value(0));
+      assertThat(track.micros(1)).isEqualTo(Math.round((FRAMES - 1) * STEP * 1e6));
+      off += Math.abs(track.value(0) - arousal(i)) / (CLIPS - 1 - FOLLOWED);
+    }
+    assertThat(off).as("guessing the mean: .45").isLessThan(.35);
+    assertThat(own(corpus, name, clips.getLast())).isEmpty();
+
+    var trained = get(TrainedModels.class);
+    assertThatThrownBy(() ->
+            new RobustnessPlan(name, null, 10, 0)
+                .mustSuit(get(Catalogue.class).schemeOf(corpus), trained.of(corpus)))
+        .hasMessageContaining("says no label");
+    assertThat(trained.teacher(corpus, plan(1, null)).orElseThrow().name())
+        .as("it teaches nobody by itself")
+        .isEqualTo("eyes");
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var shown = owner.get("/api/v1/corpora/%s/models".formatted(corpus)).json().get(0);
+    assertThat(shown.path("plan").path("stage").asString()).isEqualTo("DIMENSIONS");
+    assertThat(shown.path("record").isNull()).isTrue();
+    assertThat(shown.at("/found/ratings/dimensions/0/dimension").asString()).isEqualTo("arousal");
+  }
+
+  @Test
+  void what_cannot_be_had_is_refused_in_a_sentence() {
+    var corpus = films();
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/train".formatted(corpus);
+
+    assertThat(owner.post(path, Map.of("model", "gcnet", "stage", "dimensions")).detail())
+        .contains("gcnet learns from labels and from the beginning");
+    assertThat(
+            owner
+                .post(path, Map.of("model", "svfap", "stage", "dimensions", "tracks", "nobody"))
+                .detail())
+        .contains("\"nobody\" follows neither valence nor arousal");
+    assertThat(owner.post(path, Map.of("model", "svfap", "stage", "regress")).detail())
+        .isEqualTo("A model learns by pre-train, fine-tune or dimensions, not \"regress\".");
+    assertThatThrownBy(() ->
+            get(TrainedModels.class)
+                .mustStart(
+                    corpus,
+                    new TrainPlan(
+                        "mae-dfer",
+                        "tiny",
+                        TrainPlan.Stage.DIMENSIONS,
+                        "tiny-0123456789ab.safetensors",
+                        1,
+                        true,
+                        2,
+                        1)))
+        .isInstanceOf(InvalidValueException.class);
+
+    assertThat(owner.post(path, Map.of("model", "gcnet", "testClips", 3)).detail())
+        .startsWith("Only a model that judges whole clips is tested by several windows");
+    assertThat(owner.post(path, Map.of("model", "svfap", "testClips", 99)).detail())
+        .isEqualTo("A clip is judged by 1 to 32 windows, not 99 times 1.");
+    assertThat(
+            owner
+                .post(path, Map.of("model", "svfap", "stage", "pre-train", "recompute", true))
+                .detail())
+        .startsWith("Only a model that looks at whole clips computes blocks again");
+
+    var started =
+        owner.post(
+            path,
+            Map.of("model", "svfap", "stage", "dimensions", "testClips", 3, "recompute", true));
+
+    assertThat(started.status()).isEqualTo(202);
+    var run = get(Runs.class).find(new RunId(started.json().path("id").asLong())).orElseThrow();
+    var plan = JsonMapper.shared().readValue(run.plan(), TrainPlan.class);
+    assertThat(plan.stage()).isEqualTo(TrainPlan.Stage.DIMENSIONS);
+    assertThat(plan.views().clips()).isEqualTo(3);
+    assertThat(plan.recompute()).isTrue();
+  }
+}
