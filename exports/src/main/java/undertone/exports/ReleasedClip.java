@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Cue;
 import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.pseudo.SpreadBasis;
 
 /// Everything a release says of one clip; one line of `data.jsonl`.
 ///
@@ -53,6 +54,15 @@ public record ReleasedClip(
   /// Whether anything is said of how the whole clip feels.
   boolean rated() {
     return valence != null || arousal != null || intensity != null;
+  }
+
+  /// How sure a run was of the label, where nobody has seen it; null elsewhere, and in releases
+  /// from before more than its proposal was kept.
+  @Nullable Double labelConfidence() {
+    var run = lineage.run();
+    return labelSource == LabelSource.PSEUDO && run != null && run.spread() != null
+        ? run.spread().confidence()
+        : null;
   }
 
   /// How a curator settled that the whole clip feels; null where none did.
@@ -215,6 +225,9 @@ public record ReleasedClip(
   public record ReleasedLag(double seconds, double low, double high, int clips) {}
 
   /// What a run proposed, and what its proposal rests on.
+  ///
+  /// @param spread all that is kept of a label that was spread; left out for every other, and in
+  ///   releases from before it was
   public record RunStep(
       long run,
       String kind,
@@ -223,7 +236,14 @@ public record ReleasedClip(
       double noise,
       @Nullable String dataHash,
       String codeVersion,
-      long seed) {}
+      long seed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpreadBasis spread) {
+
+    RunStep with(@Nullable SpreadBasis spread) {
+      return new RunStep(
+          run, kind, proposed, probability, noise, dataHash, codeVersion, seed, spread);
+    }
+  }
 
   /// What a curator settled.
   ///

@@ -20,6 +20,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.ClipRating;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.RunId;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
@@ -27,6 +28,8 @@ import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.SettledParts;
+import undertone.corpora.pseudo.SpreadBases;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.trace.Axis;
@@ -48,6 +51,7 @@ final class Snapshot {
   private final Catalogue catalogue;
   private final ReferenceTraces references;
   private final JdbcClient jdbc;
+  private final SpreadBases bases;
 
   Snapshot(
       Library library,
@@ -60,6 +64,7 @@ final class Snapshot {
     this.voting = voting;
     this.catalogue = catalogue;
     this.jdbc = jdbc;
+    bases = new SpreadBases(jdbc);
   }
 
   /// Takes one page of released clips.
@@ -130,7 +135,13 @@ final class Snapshot {
       boolean unseen,
       ClipRating rating,
       ReleasedClip.CuratorStep curator,
-      ReleasedClip.@Nullable RunStep run) {}
+      ReleasedClip.@Nullable RunStep run) {
+
+    StandingDecision with(SpreadBasis basis) {
+      return new StandingDecision(
+          label, unseen, rating, curator, run == null ? null : run.with(basis));
+    }
+  }
 
   private static boolean lets(
       ReleasePolicy policy, List<Vote> votes, @Nullable StandingDecision decision) {
@@ -462,11 +473,13 @@ final class Snapshot {
   private Map<ClipId, StandingDecision> decisions(
       Range range, SchemePast past, Map<VoterId, Voter> voters, Parts said) {
     var byClip = new HashMap<ClipId, StandingDecision>();
+    var spread = new HashMap<RunId, List<ClipId>>();
     jdbc.sql(
             """
             select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
               p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed,
-              d.parts, s.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and s.batch is not null
+              d.parts, s.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and s.batch is not null,
+              p.kind = 'PSEUDO_LABEL'
             from standing_decision d
             join decision s on s.id = d.settling_id
             join clip c on c.id = d.clip_id
@@ -489,7 +502,13 @@ final class Snapshot {
                       row.getDouble(11),
                       row.getString(12),
                       row.getString(13),
-                      row.getLong(14));
+                      row.getLong(14),
+                      null);
+          if (step != null && row.getBoolean(17)) {
+            spread
+                .computeIfAbsent(new RunId(run), _ -> new ArrayList<>())
+                .add(new ClipId(row.getLong(1)));
+          }
           var decidedAt = row.getObject(5, OffsetDateTime.class).toInstant();
           // Nothing is settled any more if its label was split or retired since.
           var label =
@@ -511,6 +530,11 @@ final class Snapshot {
               new StandingDecision(label, row.getBoolean(16), rating, curator, step));
         })
         .list();
+    spread.forEach((run, clips) ->
+        bases
+            .of(run, clips)
+            .forEach((clip, basis) ->
+                byClip.computeIfPresent(clip, (_, decision) -> decision.with(basis))));
     return byClip;
   }
 

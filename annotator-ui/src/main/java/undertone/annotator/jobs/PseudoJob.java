@@ -24,6 +24,7 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.LabelOrigin;
 import undertone.corpora.pseudo.PseudoLabel;
 import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.pseudo.Spreading;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -114,6 +115,7 @@ public final class PseudoJob implements Job {
     runs.readData(run.id(), result.dataHash());
     var byClip = PseudoPool.byClip(members);
     pseudo.keep(run.id(), rows(result, byClip));
+    pseudo.keep(run.id(), corpus, spreading(result, plan));
     var gates = Gates.of(labels.size(), result.folds(), plan.gate());
     pseudo.gates(run.id(), JsonMapper.shared().writeValueAsString(gates));
     var ran = new PseudoProposals.Ran(labels, result.folds(), result.modalities());
@@ -264,6 +266,22 @@ public final class PseudoJob implements Job {
     return found;
   }
 
+  private static Spreading spreading(PseudoResult result, PseudoJobPlan plan) {
+    var networks = result.networks();
+    var thresholds = new LinkedHashMap<String, Double>();
+    for (int c = 0; c < networks.thresholds().size(); c++) {
+      thresholds.put(result.labels().get(c), networks.thresholds().get(c));
+    }
+    return new Spreading(
+        plan.method().written(),
+        networks.planHash(),
+        networks.hashes(),
+        result.modalities(),
+        networks.looks(),
+        networks.threshold().name(),
+        thresholds);
+  }
+
   private static Stream<PseudoLabel> rows(
       PseudoResult result, Map<ClipId, PseudoPool.Member> byClip) {
     var labels = result.labels();
@@ -279,6 +297,8 @@ public final class PseudoJob implements Job {
                   label,
                   one.confidence(),
                   PseudoLabel.Agreeing.NONE,
+                  0,
+                  0,
                   false,
                   CandidateSet.of(label),
                   PseudoLabel.Grounds.NONE);
@@ -304,6 +324,8 @@ public final class PseudoJob implements Job {
             one.modalitiesAgreeing(),
             one.neighboursAgreeing(),
             member.machines().getOrDefault(label, 0)),
+        one.looksAgreeing(),
+        one.taught(),
         member.proposable(),
         set(one, labels),
         new PseudoLabel.Grounds(

@@ -24,6 +24,7 @@ import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.corpora.pseudo.PseudoLabel;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.Gates;
@@ -111,6 +112,8 @@ class PseudoController {
   ///
   /// @param truth label it carried; null = none
   /// @param origin of that label: `SETTLED`, `AGREED` or `UNSEEN`
+  /// @param basis how the run came to it; null for a clip that carried a label, and for runs from
+  ///   before it was kept
   record LabelSaid(
       long clip,
       @Nullable String truth,
@@ -120,9 +123,10 @@ class PseudoController {
       PseudoLabel.Agreeing agreeing,
       boolean proposable,
       List<String> candidates,
-      PseudoLabel.Grounds grounds) {
+      PseudoLabel.Grounds grounds,
+      @Nullable SpreadBasis basis) {
 
-    static LabelSaid of(PseudoLabel one) {
+    static LabelSaid of(PseudoLabel one, @Nullable SpreadBasis basis) {
       return new LabelSaid(
           one.clip().value(),
           one.truth(),
@@ -132,7 +136,8 @@ class PseudoController {
           one.agreeing(),
           one.proposable(),
           one.candidates().labels(),
-          one.grounds());
+          one.grounds(),
+          basis);
     }
   }
 
@@ -144,7 +149,9 @@ class PseudoController {
       @PathVariable RunId run,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "200") int size) {
-    return desk.labels(run, after, size).stream().map(LabelSaid::of).toList();
+    var labels = desk.labels(run, after, size);
+    var bases = desk.bases(run, labels);
+    return labels.stream().map(one -> LabelSaid.of(one, bases.get(one.clip()))).toList();
   }
 
   /// @param confidence for each label of the scheme, in its order

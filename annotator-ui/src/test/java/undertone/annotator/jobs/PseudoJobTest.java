@@ -3,10 +3,12 @@ package undertone.annotator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +42,8 @@ import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
 import undertone.engine.recognition.Senses;
+import undertone.exports.ReleasePolicy;
+import undertone.exports.Releases;
 
 /// Labels of some clips, spread over others.
 class PseudoJobTest extends OpenHouse {
@@ -86,9 +90,93 @@ class PseudoJobTest extends OpenHouse {
     var shown = kim.get(path + "/" + first.path("id").asString()).json();
 
     assertThat(shown.path("facts").valueStream().map(f -> f.path("key").asString()))
-        .contains("evidence.folds", "evidence.neighbours", "evidence.unvoted");
+        .contains("evidence.folds", "evidence.looks", "evidence.neighbours", "evidence.unvoted");
     assertThat(shown.path("neighbours").size()).isPositive();
     assertThat(shown.path("after").size()).isEqualTo(7);
+  }
+
+  @Test
+  void a_case_and_the_list_of_labels_tell_how_the_run_came_to_a_label() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var run = run(corpus, plan);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var path = "/api/v1/corpora/%s/proposals".formatted(corpus);
+    var first = kim.get(path + "?kind=PSEUDO_LABEL&size=1").json().get(0);
+
+    var kept = kim.get(path + "/" + first.path("id").asString()).json().path("spread");
+
+    assertThat(kept.path("run").asLong()).isEqualTo(run.value());
+    assertThat(kept.path("round").asInt()).isEqualTo(1);
+    assertThat(kept.path("method").asString()).isEqualTo("fixmatch");
+    assertThat(kept.path("planHash").asString()).hasSize(64);
+    assertThat(kept.path("networks").valueStream().map(JsonNode::asString))
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .allMatch(hash -> hash.length() == 64);
+    assertThat(kept.path("dataHash").asString())
+        .isEqualTo(get(Runs.class).find(run).orElseThrow().dataHash().orElseThrow());
+    assertThat(kept.path("confidence").asDouble())
+        .isEqualTo(first.path("probability").asDouble())
+        .isNotEqualTo(kept.path("rawConfidence").asDouble());
+    assertThat(kept.path("thresholdKind").asString()).isEqualTo("FIXED");
+    assertThat(kept.path("threshold").asDouble()).isEqualTo(.95);
+    assertThat(kept.path("ofLooks").asInt()).isEqualTo(12);
+    assertThat(kept.path("looks").asInt()).isBetween(1, 12);
+    assertThat(kept.path("taught").asInt()).isBetween(0, 3);
+    assertThat(kept.has("replaces")).isFalse();
+    var listed = kim.get("/api/v1/runs/%s/pseudo-labels".formatted(run)).json();
+    assertThat(listed.valueStream())
+        .allMatch(one -> one.path("basis").isNull() == !one.path("truth").isNull());
+  }
+
+  @Test
+  void a_label_knows_whose_word_it_took_the_place_of_and_which_runs_learned_from_it()
+      throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var first = run(corpus, plan);
+    var second = run(corpus, plan(0, false));
+    var accepted = open(corpus).getFirst();
+    get(Curation.class).accept(UUID.randomUUID(), accepted.id(), curator(corpus), "");
+    var third = run(corpus, plan);
+
+    var kept = get(PseudoLabels.class);
+    var clip = accepted.clip();
+    var said = Objects.requireNonNull(kept.bases(second, List.of(clip)).get(clip));
+
+    assertThat(said.round()).isEqualTo(2);
+    assertThat(said.replaces()).isEqualTo(first.value());
+    assertThat(said.teaches()).containsExactly(third.value());
+    assertThat(kept.bases(third, List.of(clip))).isEmpty(); // there it is a label like any other
+  }
+
+  @Test
+  void what_is_kept_of_a_label_leaves_with_it_in_a_release() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var run = run(corpus, plan(0, false));
+    acceptAll(corpus);
+
+    get(Releases.class).create(corpus, "v1", ReleasePolicy.DEFAULT, null, (_, _) -> {});
+
+    var folder = get(Releases.class).place(corpus, "v1");
+    var lines =
+        Files.readAllLines(folder.resolve("data.jsonl")).stream()
+            .map(JsonMapper.shared()::readTree)
+            .filter(line -> line.path("labelSource").asString().equals("PSEUDO"))
+            .toList();
+    assertThat(lines).hasSize(45);
+    assertThat(lines)
+        .allSatisfy(line -> {
+          var spread = line.at("/lineage/run/spread");
+          assertThat(spread.path("run").asLong()).isEqualTo(run.value());
+          assertThat(spread.path("networks").size()).isEqualTo(3);
+          assertThat(spread.path("confidence").asDouble())
+              .isEqualTo(line.at("/lineage/run/probability").asDouble());
+        });
+    var table = Files.readAllLines(folder.resolve("clips.csv"));
+    assertThat(table.getFirst()).contains(",label_confidence");
   }
 
   @Test

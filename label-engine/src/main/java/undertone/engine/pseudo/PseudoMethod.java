@@ -29,6 +29,15 @@ public enum PseudoMethod {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// What decides which clips of the pool teach.
+  public ThresholdKind threshold() {
+    return switch (this) {
+      case SUPERVISED, MEAN_TEACHER -> ThresholdKind.NONE;
+      case SELF_TRAINING, NOISY_STUDENT, FIXMATCH -> ThresholdKind.FIXED;
+      case FLEXMATCH, FREEMATCH -> ThresholdKind.ADAPTIVE;
+    };
+  }
+
   /// @throws IllegalArgumentException if there is no such method
   public static PseudoMethod of(String written) {
     return Arrays.stream(values())

@@ -50,7 +50,14 @@ class SpreadingTest {
           assertThat(one.candidates()).contains(one.label());
           assertThat(one.neighbours()).hasSize(10);
           assertThat(one.foldsAgreeing()).isBetween(1, 3);
+          assertThat(one.looksAgreeing()).isBetween(1, 12);
         });
+    var networks = result.networks();
+    assertThat(networks.looks()).isEqualTo(12);
+    assertThat(networks.hashes()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(networks.threshold()).isEqualTo(method.threshold());
+    assertThat(networks.thresholds())
+        .hasSize(method.threshold() == ThresholdKind.NONE ? 0 : CLASSES);
   }
 
   @Test
@@ -116,6 +123,18 @@ class SpreadingTest {
     var resumed = new PseudoLabelling().run(made.input, plan, kept, RunListener.SILENT);
 
     assertThat(resumed).isEqualTo(whole);
+  }
+
+  @Test
+  void a_clip_that_taught_its_own_network_is_told_from_one_that_did_not() {
+    var made = made(300, 8, 1);
+
+    var silent = spread(made.input, QUICK.by(PseudoMethod.MEAN_TEACHER)); // gives no labels
+    var loose = spread(made.input, QUICK.withThreshold(.01));
+
+    assertThat(silent.pool()).allMatch(one -> one.taught() == 0);
+    assertThat(loose.pool()).anyMatch(one -> one.taught() == 3);
+    assertThat(loose.networks().thresholds()).containsOnly(.01);
   }
 
   @Test
