@@ -101,6 +101,7 @@ public final class PseudoJob implements Job {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), PseudoJobPlan.class);
     var scheme = catalogue.schemeOf(corpus);
+    plan.mustFit(scheme);
     var labels = scheme.labels().stream().map(Label::id).toList();
     var read = pool.read(corpus, plan, context::stopIfCancelled);
     var members = read.members();
@@ -146,6 +147,7 @@ public final class PseudoJob implements Job {
     summary.put("folds", result.folds());
     summary.put("modalities", result.modalities());
     summary.put("shares", shares(result));
+    summary.put("thresholds", thresholds(result));
     summary.put("features", vectors.blocks());
     summary.put("unreadable", vectors.unreadable());
     summary.put("featuresMaySeen", described.mayHaveSeen());
@@ -268,10 +270,6 @@ public final class PseudoJob implements Job {
 
   private static Spreading spreading(PseudoResult result, PseudoJobPlan plan) {
     var networks = result.networks();
-    var thresholds = new LinkedHashMap<String, Double>();
-    for (int c = 0; c < networks.thresholds().size(); c++) {
-      thresholds.put(result.labels().get(c), networks.thresholds().get(c));
-    }
     return new Spreading(
         plan.method().written(),
         networks.planHash(),
@@ -279,7 +277,16 @@ public final class PseudoJob implements Job {
         result.modalities(),
         networks.looks(),
         networks.threshold().name(),
-        thresholds);
+        thresholds(result));
+  }
+
+  /// What each label had to reach last before it taught; empty where nothing was asked.
+  private static Map<String, Double> thresholds(PseudoResult result) {
+    var thresholds = new LinkedHashMap<String, Double>();
+    for (int c = 0; c < result.networks().thresholds().size(); c++) {
+      thresholds.put(result.labels().get(c), result.networks().thresholds().get(c));
+    }
+    return thresholds;
   }
 
   private static Stream<PseudoLabel> rows(

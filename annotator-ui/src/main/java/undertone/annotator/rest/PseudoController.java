@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,7 @@ import undertone.corpora.pseudo.SpreadBasis;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.Gates;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 
@@ -55,6 +57,7 @@ class PseudoController {
   /// @param voted whether clips with votes are proposed too
   /// @param sets whether clips that do not pass get a set of labels as a machine's vote
   /// @param prior `none`, `uniform` or `labelled`
+  /// @param perLabel how sure networks must be of each label to teach themselves
   /// @param faces how faces are described
   record SpreadRequest(
       @Nullable String method,
@@ -64,6 +67,7 @@ class PseudoController {
       @Nullable Boolean voted,
       @Nullable Boolean sets,
       @Nullable String prior,
+      @Valid @Nullable PerLabel perLabel,
       @Nullable String faces,
       @Nullable Integer folds,
       @Nullable Integer steps,
@@ -82,6 +86,7 @@ class PseudoController {
             voted == null ? usual.voted() : voted,
             sets == null ? usual.sets() : sets,
             prior == null ? usual.prior() : Prior.of(prior),
+            perLabel == null ? usual.perLabel() : perLabel.thresholds(),
             faces == null ? usual.faces() : FaceDescription.of(faces),
             folds == null ? usual.folds() : folds,
             steps == null ? usual.steps() : steps,
@@ -91,6 +96,20 @@ class PseudoController {
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }
+    }
+  }
+
+  /// @param rule `one`, `given`, `share` or `precision`
+  /// @param value the share that teaches, or the share that must be right
+  /// @param given thresholds by label
+  record PerLabel(
+      @NotBlank String rule, @Nullable Double value, @Nullable Map<String, Double> given) {
+
+    LabelThresholds thresholds() {
+      return new LabelThresholds(
+          LabelThresholds.Rule.of(rule),
+          value == null ? 0 : value,
+          given == null ? Map.of() : given);
     }
   }
 

@@ -262,11 +262,13 @@ public class RunDesk {
 
   /// Spreads the labels of some clips over the others.
   ///
-  /// @throws InvalidRequestException if a model is named that has not described the corpus
+  /// @throws InvalidRequestException if a model is named that has not described the corpus, or a
+  ///   label that it has not
   public Run pseudo(CorpusId corpus, PseudoJobPlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
       describing.mustDescribe(corpus, plan.faces());
+      plan.mustFit(catalogue.schemeOf(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
 import undertone.annotator.home.HomeFolder;
@@ -41,6 +42,7 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.recognition.Senses;
 import undertone.exports.ReleasePolicy;
 import undertone.exports.Releases;
@@ -156,6 +158,7 @@ class PseudoJobTest extends OpenHouse {
     var corpus = lines();
     settle(corpus, 0, 45);
     var run = run(corpus, plan(0, false));
+    int accepted = open(corpus).size();
     acceptAll(corpus);
 
     get(Releases.class).create(corpus, "v1", ReleasePolicy.DEFAULT, null, (_, _) -> {});
@@ -166,7 +169,7 @@ class PseudoJobTest extends OpenHouse {
             .map(JsonMapper.shared()::readTree)
             .filter(line -> line.path("labelSource").asString().equals("PSEUDO"))
             .toList();
-    assertThat(lines).hasSize(45);
+    assertThat(lines).hasSize(accepted).isNotEmpty();
     assertThat(lines)
         .allSatisfy(line -> {
           var spread = line.at("/lineage/run/spread");
@@ -327,6 +330,38 @@ class PseudoJobTest extends OpenHouse {
   }
 
   @Test
+  void each_label_may_have_to_reach_what_fits_it_before_it_teaches() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/pseudo".formatted(corpus);
+    var given = Map.of("rule", "given", "given", Map.of("anger", .8));
+    var unknown = Map.of("rule", "given", "given", Map.of("glum", .8));
+
+    assertThat(owner.post(path + "/count", Map.of("perLabel", given)).status()).isEqualTo(200);
+    assertThat(owner.post(path, Map.of("perLabel", unknown)).detail())
+        .isEqualTo("A threshold is given for \"glum\", which is no label of this corpus.");
+    assertThat(owner.post(path, Map.of("method", "freematch", "perLabel", given)).detail())
+        .isEqualTo(
+            "Thresholds of their own for labels go with self-training and fixmatch; freematch has"
+                + " none that could be set.");
+
+    var found = work(corpus, plan.with(LabelThresholds.given(Map.of("anger", .8, "sadness", .7))));
+    assertThat(found.at("/thresholds/anger").asDouble()).isEqualTo(.8);
+    assertThat(found.at("/thresholds/sadness").asDouble()).isEqualTo(.7);
+    assertThat(found.at("/thresholds/happiness").asDouble()).isEqualTo(.95);
+  }
+
+  @Test
+  void a_plan_from_before_labels_had_thresholds_of_their_own_is_read() {
+    var written = JsonMapper.shared().valueToTree(PseudoJobPlan.DEFAULT);
+    ((ObjectNode) written).remove("perLabel");
+
+    assertThat(JsonMapper.shared().treeToValue(written, PseudoJobPlan.class))
+        .isEqualTo(PseudoJobPlan.DEFAULT);
+  }
+
+  @Test
   void too_few_labels_are_told_how_many_it_takes() {
     var corpus = lines();
     settle(corpus, 0, 1);
@@ -348,6 +383,7 @@ class PseudoJobTest extends OpenHouse {
         voted,
         true,
         usual.prior(),
+        usual.perLabel(),
         usual.faces(),
         3,
         60,

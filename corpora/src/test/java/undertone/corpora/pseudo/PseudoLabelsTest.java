@@ -88,8 +88,7 @@ class PseudoLabelsTest {
         2,
         true,
         CandidateSet.of("fear"),
-        new PseudoLabel.Grounds(
-            List.of(.05, .05, .9), List.of(.2, .2, .6), .85, .39, List.of()));
+        new PseudoLabel.Grounds(List.of(.05, .05, .9), List.of(.2, .2, .6), .85, .39, List.of()));
   }
 
   private static PseudoLabel labelled(ClipId clip) {

@@ -58,7 +58,24 @@ public final class PseudoLabelling {
           "The prior has %d shares and the scheme %d labels; give one share for each of %s."
               .formatted(plan.shares().size(), input.labels().size(), input.labels()));
     }
+    mustFit(input.labels(), plan);
     return new Run(input, plan, checkpoints, listener).toTheEnd();
+  }
+
+  private static void mustFit(List<String> labels, PseudoPlan plan) {
+    var perLabel = plan.perLabel();
+    if (!labels.containsAll(perLabel.given().keySet())) {
+      throw new IllegalArgumentException(
+          "Thresholds are given for %s, and the labels are %s."
+              .formatted(perLabel.given().keySet(), labels));
+    }
+    if (perLabel.rule() != LabelThresholds.Rule.ONE
+        && plan.method() != PseudoMethod.SUPERVISED // what others are compared with
+        && !plan.method().takesLabelThresholds()) {
+      throw new IllegalArgumentException(
+          "%s has no thresholds of labels that could be set; choose self-training or fixmatch."
+              .formatted(plan.method().written()));
+    }
   }
 
   /// One run. Rows are clips in the order of their ids, whatever the order of the input.
@@ -131,6 +148,8 @@ public final class PseudoLabelling {
         if (plan.method() == PseudoMethod.SUPERVISED || pool.length == 0) {
           return result(features, own, fold, alone, labels, ThresholdKind.NONE);
         }
+        var thresholds =
+            plan.perLabel().before(input.labels(), plan.threshold(), labels.p, truths());
         turn.each(
             folds,
             atOnce,
@@ -141,8 +160,9 @@ public final class PseudoLabelling {
                         own,
                         fold,
                         f,
-                        new SemiTraining.Before(labels.temperature, alone[f].logits(pool))));
-        return result(features, own, fold, said, labels, plan.method().threshold());
+                        new SemiTraining.Before(
+                            labels.temperature, alone[f].logits(pool), thresholds)));
+        return result(features, own, fold, said, labels, plan.thresholdKind());
       }
     }
 

@@ -38,6 +38,11 @@ public enum PseudoMethod {
     };
   }
 
+  /// Whether its threshold may be another for each label.
+  public boolean takesLabelThresholds() {
+    return this == SELF_TRAINING || this == FIXMATCH;
+  }
+
   /// @throws IllegalArgumentException if there is no such method
   public static PseudoMethod of(String written) {
     return Arrays.stream(values())

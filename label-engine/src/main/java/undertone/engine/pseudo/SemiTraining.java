@@ -88,13 +88,16 @@ final class SemiTraining implements AutoCloseable {
   static final class Before {
     private final double temperature;
     private final double[][] pool; // [P][K]
+    private final double[] thresholds; // [K]
 
     /// @param temperature that makes such networks as sure as they are right. With few labels they
     ///   are far surer, and thresholds on what they say would let their errors through
     /// @param pool logits of the pool by the one with the same labels, in the pool's order `[P][K]`
-    Before(double temperature, double[][] pool) {
+    /// @param thresholds what each label has to reach by methods with fixed ones `[K]`
+    Before(double temperature, double[][] pool, double[] thresholds) {
       this.temperature = temperature;
       this.pool = pool;
+      this.thresholds = thresholds.clone();
     }
   }
 
@@ -103,14 +106,15 @@ final class SemiTraining implements AutoCloseable {
       train(null);
       return;
     }
-    if (networks() == 1) {
+    if (!beginsAgain()) {
       train(teaching(before));
       return;
     }
     var told = before.pool;
     for (int round = 1; round <= plan.learning().rounds(); round++) {
       var p = aligned(softmax(told, before.temperature));
-      var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p);
+      var chosen =
+          plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p, before.thresholds);
       train(chosen.rows.length == 0 ? null : chosen);
       told = logits(pool);
     }
@@ -128,9 +132,12 @@ final class SemiTraining implements AutoCloseable {
   }
 
   private int networks() {
-    boolean rounds =
-        plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
-    return before != null && rounds ? plan.learning().rounds() : 1;
+    return before != null && beginsAgain() ? plan.learning().rounds() : 1;
+  }
+
+  private boolean beginsAgain() {
+    return plan.method() == PseudoMethod.SELF_TRAINING
+        || plan.method() == PseudoMethod.NOISY_STUDENT;
   }
 
   /// What clips of the pool teach in one step.
@@ -235,11 +242,17 @@ final class SemiTraining implements AutoCloseable {
             return new Lesson(
                 here, said -> PoolLoss.agreement(said, teacher).mul(weight(said, weight)));
           };
-      case FIXMATCH -> matching(deck, new FixedThreshold(classes, plan.threshold()), before);
+      case FIXMATCH -> matching(deck, fixed(before), before);
       case FLEXMATCH ->
           matching(deck, FlexibleThreshold.fresh(pool.length, classes, plan.threshold()), before);
       case FREEMATCH -> matching(deck, new FreeThreshold(classes, RUNNING), before);
     };
+  }
+
+  /// What the pool is called by labels alone says once and for all what labels have to reach.
+  private FixedThreshold fixed(Before before) {
+    var told = aligned(softmax(before.pool, before.temperature));
+    return new FixedThreshold(plan.perLabel().of(before.thresholds, told));
   }
 
   private static NDArray weight(NDArray beside, double weight) {
@@ -352,8 +365,8 @@ final class SemiTraining implements AutoCloseable {
     return plan.prior() == Prior.NONE ? told : new Alignment(prior(), 0).aligned(told);
   }
 
-  private Chosen surest(double[][] told) {
-    var threshold = new FixedThreshold(classes, plan.threshold());
+  private Chosen surest(double[][] told, double[] thresholds) {
+    var threshold = new FixedThreshold(plan.perLabel().of(thresholds, told));
     var pass = Threshold.reaching(told, threshold.reached());
     var chosen = IntStream.range(0, told.length).filter(i -> pass[i]).toArray();
     teach(told, chosen, threshold);

@@ -6,6 +6,8 @@ public enum ThresholdKind {
   NONE,
   /// One number for all labels and all times.
   FIXED,
+  /// A number for each label, for all times or for a round.
+  PER_LABEL,
   /// Numbers that followed what networks had learned.
   ADAPTIVE
 }

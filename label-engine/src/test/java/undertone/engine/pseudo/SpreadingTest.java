@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -190,6 +191,47 @@ class SpreadingTest {
     }
 
     assertThat(adaptive).isGreaterThanOrEqualTo(fixed);
+  }
+
+  /// The same pool: at one number for all, labels that networks are seldom sure of teach less often
+  /// than they occur.
+  @ParameterizedTest
+  @EnumSource(names = {"SELF_TRAINING", "FIXMATCH"})
+  void a_share_of_each_label_keeps_rare_ones_among_those_that_teach(PseudoMethod method) {
+    var made = uneven(1200, 0);
+    var plan = QUICK.by(method).with(QUICK.learning().of(3, 120, 1)).withThreshold(.95);
+
+    var one = spread(made.input, plan);
+    var each = spread(made.input, plan.with(LabelThresholds.share(.5)));
+
+    assertThat(each.networks().threshold()).isEqualTo(ThresholdKind.PER_LABEL);
+    assertThat(farthest(each)).as(method.written()).isLessThan(farthest(one));
+  }
+
+  /// How far the share of a label among those that taught lies from its share of the pool, at most.
+  private static double farthest(PseudoResult result) {
+    var called = shares(result.pool().stream().map(PseudoLabel::label).toList());
+    var taught =
+        shares(
+            result.pool().stream()
+                .flatMap(one -> Collections.nCopies(one.taught(), one.label()).stream())
+                .toList());
+    return IntStream.range(0, POOL.length)
+        .mapToDouble(c -> Math.abs(called[c] - taught[c]))
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void thresholds_of_labels_are_refused_where_a_method_has_none_or_a_label_is_unknown() {
+    var made = made(60, 4, 1);
+    var share = QUICK.with(LabelThresholds.share(.5));
+
+    assertThatThrownBy(() -> spread(made.input, share.by(PseudoMethod.FREEMATCH)))
+        .hasMessageContaining("freematch has no thresholds of labels");
+    assertThatThrownBy(
+            () -> spread(made.input, QUICK.with(LabelThresholds.given(Map.of("glum", .9)))))
+        .hasMessageContaining("[glum]");
   }
 
   @Test
