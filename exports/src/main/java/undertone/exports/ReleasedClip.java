@@ -25,6 +25,8 @@ import undertone.corpora.pseudo.SpreadBasis;
 ///   they were kept
 /// @param arousal -1..1, likewise
 /// @param intensity 0..1, likewise
+/// @param preferences which of two descriptions voters prefer; left out where there are none, and
+///   in releases from before they were kept
 /// @param lineage human → run → curator
 public record ReleasedClip(
     String clip,
@@ -49,6 +51,7 @@ public record ReleasedClip(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double arousal,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double intensity,
     List<ReleasedCaption> captions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<ReleasedPreference> preferences,
     Lineage lineage) {
 
   /// Whether anything is said of how the whole clip feels.
@@ -114,6 +117,11 @@ public record ReleasedClip(
             : curator.parts().captions().stream().map(SettledCaption::language);
     return Stream.concat(captions.stream().map(ReleasedCaption::language), settled);
   }
+
+  /// Which of two descriptions a voter prefers.
+  ///
+  /// @param preference `a1`, `a2` or `same`
+  public record ReleasedPreference(String voter, String a1, String a2, String preference) {}
 
   /// Why the label is what it is.
   ///

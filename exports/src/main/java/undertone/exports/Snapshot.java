@@ -28,6 +28,8 @@ import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.SettledParts;
+import undertone.corpora.preference.Preferences;
+import undertone.corpora.preference.StandingPreference;
 import undertone.corpora.pseudo.SpreadBases;
 import undertone.corpora.pseudo.SpreadBasis;
 import undertone.corpora.scheme.SchemePast;
@@ -98,6 +100,7 @@ final class Snapshot {
       var captions = captions(range);
       var decisions = decisions(range, past, voters, parts);
       var mimes = mimes(range);
+      var preferences = Preferences.standing(jdbc, page.stream().map(Clip::id).toList());
       var released = new ArrayList<ReleasedClip>();
       for (var clip : page) {
         var standing = votes.getOrDefault(clip.id(), List.of());
@@ -112,6 +115,9 @@ final class Snapshot {
                       .map(v -> released(v, voters, parts))
                       .toList(),
                   captions.getOrDefault(clip.id(), List.of()),
+                  preferences.getOrDefault(clip.id(), List.of()).stream()
+                      .map(p -> released(p, voters))
+                      .toList(),
                   decision,
                   policy);
           if (!policy.labelledOnly() || line.label() != null) {
@@ -155,6 +161,7 @@ final class Snapshot {
       List<ReleasedClip.ReleasedVote> votes,
       List<ReleasedClip.ReleasedVote> cueVotes,
       List<ReleasedClip.ReleasedCaption> captions,
+      List<ReleasedClip.ReleasedPreference> preferences,
       @Nullable StandingDecision decision,
       ReleasePolicy policy) {
     var soft = shares(votes);
@@ -191,6 +198,7 @@ final class Snapshot {
         rating.arousal(),
         rating.intensity(),
         captions,
+        preferences,
         new ReleasedClip.Lineage(
             votes,
             cueVotes,
@@ -323,6 +331,12 @@ final class Snapshot {
         certainty == null ? null : certainty.name(),
         segment.caption(),
         segment.captionLanguage());
+  }
+
+  private static ReleasedClip.ReleasedPreference released(
+      StandingPreference held, Map<VoterId, Voter> voters) {
+    return new ReleasedClip.ReleasedPreference(
+        name(held.voter(), voters), held.pair().a1(), held.pair().a2(), held.preference().word());
   }
 
   private static String name(VoterId id, Map<VoterId, Voter> voters) {
