@@ -119,8 +119,16 @@ public class MerImporter {
   /// @throws ImportException if the file cannot be read or its labels cannot be taken
   /// @throws undertone.corpora.challenge.ChallengeFileException if it is no file of a challenge
   public MerReport run(MerOrder order) {
+    return run(order, (_, _) -> {});
+  }
+
+  /// The same, and tells how far it is.
+  ///
+  /// @throws ImportException if the file cannot be read or its labels cannot be taken
+  /// @throws undertone.corpora.challenge.ChallengeFileException if it is no file of a challenge
+  public MerReport run(MerOrder order, ImportProgress progress) {
     try {
-      return new Reading(order).through();
+      return new Reading(order).through(progress);
     } catch (IOException e) {
       throw new ImportException(
           Sentence.of("%s cannot be read: %s", order.file(), String.valueOf(e.getMessage())), e);
@@ -174,7 +182,7 @@ public class MerImporter {
                   : voting.machine(order.corpus(), VoterKind.MACHINE, order.voter()).id());
     }
 
-    MerReport through() throws IOException {
+    MerReport through(ImportProgress progress) throws IOException {
       var content = MerFile.read(order.file(), order.part(), order.candidates());
       content.faults().forEach(this::refuse);
       var holds = sort(content);
@@ -184,6 +192,8 @@ public class MerImporter {
         openWords.hear(order.corpus(), words(matched), wheels);
       }
       for (int from = 0; from < matched.size(); from += BATCH) {
+        progress.at(
+            (double) from / matched.size(), Sentence.of("rows: %s of %s", from, matched.size()));
         var batch = matched.subList(from, Math.min(matched.size(), from + BATCH));
         if (order.dryRun()) {
           batch.forEach(new Batch(batch, false)::take);
