@@ -13,13 +13,17 @@ final class ClipsCsv implements AutoCloseable {
   private final CSVPrinter printer;
   private final List<String> languages;
   private final boolean rated;
+  private final boolean spread;
 
   /// @param languages of captions, one column each
   /// @param rated whether valence, arousal and intensity have columns; lines of releases from
   ///   before they were kept have none, and give the bytes they gave then
-  ClipsCsv(Writer out, List<String> languages, boolean rated) throws IOException {
+  /// @param spread whether labels nobody has seen have a column that tells how sure their run was,
+  ///   likewise
+  ClipsCsv(Writer out, List<String> languages, boolean rated, boolean spread) throws IOException {
     this.languages = languages;
     this.rated = rated;
+    this.spread = spread;
     var header =
         new ArrayList<>(
             List.of(
@@ -38,6 +42,9 @@ final class ClipsCsv implements AutoCloseable {
                 "noise"));
     if (rated) {
       header.addAll(List.of("valence", "arousal", "intensity"));
+    }
+    if (spread) {
+      header.add("label_confidence");
     }
     languages.forEach(l -> header.add("caption:" + l));
     printer =
@@ -68,6 +75,9 @@ final class ClipsCsv implements AutoCloseable {
       row.add(clip.valence());
       row.add(clip.arousal());
       row.add(clip.intensity());
+    }
+    if (spread) {
+      row.add(clip.labelConfidence());
     }
     for (var language : languages) {
       row.add(clip.captionIn(language).orElse(null));

@@ -25,11 +25,6 @@ public record MerExport(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean everyLabel) {
 
   public MerExport {
-    if (track.answer() == MerTrack.Answer.PREFERENCE) {
-      throw new ReleaseException(
-          "A corpus holds no preferences between two descriptions, so there are no files for %s.",
-          track.code());
-    }
     words = words == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(words));
   }
 
@@ -39,6 +34,14 @@ public record MerExport(
   /// @throws ReleaseException if every label is to have a class and one has none
   MerExport under(LabelScheme scheme) {
     var given = words == null ? Map.<String, String>of() : words;
+    if (track.answer() == MerTrack.Answer.PREFERENCE) {
+      if (!given.isEmpty()) {
+        throw new ReleaseException(
+            "The files for %s hold descriptions and no labels; leave the words of labels out.",
+            track.code());
+      }
+      return new MerExport(track, given, null);
+    }
     var all = new LinkedHashMap<String, String>();
     if (track.answer() == MerTrack.Answer.OPEN_SET) {
       scheme.labels().forEach(l -> all.put(l.id(), given.getOrDefault(l.id(), l.id())));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +22,16 @@ import undertone.corpora.challenge.LabelTable;
 import undertone.corpora.challenge.MerClass;
 import undertone.corpora.challenge.MerTrack;
 import undertone.corpora.challenge.OpenSetTable;
+import undertone.corpora.challenge.Preference;
+import undertone.corpora.challenge.PreferenceTable;
 import undertone.corpora.challenge.Reasons;
 import undertone.corpora.challenge.Transcripts;
+import undertone.corpora.preference.Pair;
 import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.trace.Axis;
 
-/// Writes the files of a challenge from the lines of a release: labels or open sets, and what is
-/// said in clips and of them.
+/// Writes the files of a challenge from the lines of a release: labels, open sets or preferences,
+/// and what is said in clips and of them.
 final class MerFiles {
 
   static final String FOLDER = "mer";
@@ -41,6 +45,7 @@ final class MerFiles {
   private final Map<String, String> clipOfName = new HashMap<>();
   private final List<LabelTable.Row> labels = new ArrayList<>();
   private final List<OpenSetTable.Row> sets = new ArrayList<>();
+  private final List<PreferenceTable.Row> pairs = new ArrayList<>();
   private final SequencedMap<String, String> sentences = new LinkedHashMap<>();
   private final SequencedMap<String, String> reasons = new LinkedHashMap<>();
   private final Map<String, Long> leftOut = new TreeMap<>();
@@ -61,15 +66,7 @@ final class MerFiles {
   Manifest.MerEntry write(ReleaseFiles.Lines lines) throws IOException {
     lines.each(content -> take(JSON.readValue(content, ReleasedClip.class)));
     Files.createDirectories(folder);
-    boolean openSets = order.track().answer() == MerTrack.Answer.OPEN_SET;
-    var file = folder.resolve(fileName(order.track()));
-    if (!openSets) {
-      LabelTable.write(file, labels);
-    } else if (order.track() == MerTrack.MER2024_OV) {
-      OpenSetTable.writeCsv(file, sets);
-    } else {
-      OpenSetTable.writeNpz(file, sets);
-    }
+    int clips = table(folder.resolve(fileName(order.track())));
     if (!sentences.isEmpty()) {
       Transcripts.write(folder.resolve("transcription.csv"), sentences);
     }
@@ -79,16 +76,41 @@ final class MerFiles {
     return new Manifest.MerEntry(
         order.track().code(),
         Objects.requireNonNull(order.words(), "Bug: labels without their words"),
-        openSets ? sets.size() : labels.size(),
+        clips,
         unlabelled,
         leftOut,
         withoutValence);
+  }
+
+  /// @return how many clips, or pairs of descriptions, it holds
+  private int table(Path file) throws IOException {
+    return switch (order.track().answer()) {
+      case CLASS, CLASS_AND_VALENCE -> {
+        LabelTable.write(file, labels);
+        yield labels.size();
+      }
+      case OPEN_SET -> {
+        if (order.track() == MerTrack.MER2024_OV) {
+          OpenSetTable.writeCsv(file, sets);
+        } else {
+          OpenSetTable.writeNpz(file, sets);
+        }
+        yield sets.size();
+      }
+      case PREFERENCE -> {
+        PreferenceTable.writeCsv(file, pairs);
+        yield pairs.size();
+      }
+    };
   }
 
   /// As the organisers ask, where they do.
   private static String fileName(MerTrack track) {
     if (track.answer() == MerTrack.Answer.OPEN_SET) {
       return track == MerTrack.MER2024_OV ? "openset.csv" : "labels-openset.npz";
+    }
+    if (track.answer() == MerTrack.Answer.PREFERENCE) {
+      return "preferences.csv";
     }
     return track.fileName().isEmpty() ? "labels.csv" : track.fileName();
   }
@@ -102,10 +124,10 @@ final class MerFiles {
               + " a split without it.",
           earlier, clip.clip(), name);
     }
-    if (order.track().answer() == MerTrack.Answer.OPEN_SET) {
-      set(name, clip);
-    } else {
-      label(name, clip);
+    switch (order.track().answer()) {
+      case CLASS, CLASS_AND_VALENCE -> label(name, clip);
+      case OPEN_SET -> set(name, clip);
+      case PREFERENCE -> pairs(name, clip);
     }
     var text = clip.text();
     if (text != null && !text.isBlank()) {
@@ -149,6 +171,31 @@ final class MerFiles {
     } else if (!words.isEmpty()) {
       sets.add(new OpenSetTable.Row(sets.size() + 1L, name, List.copyOf(words)));
     }
+  }
+
+  /// Each pair once, with what most voters prefer; "same" where none is preferred most often.
+  private void pairs(String name, ReleasedClip clip) {
+    var said = clip.preferences();
+    if (said == null || said.isEmpty()) {
+      unlabelled++;
+      return;
+    }
+    var byPair = new LinkedHashMap<Pair, Map<Preference, Integer>>();
+    for (var one : said) {
+      byPair
+          .computeIfAbsent(new Pair(one.a1(), one.a2()), _ -> new EnumMap<>(Preference.class))
+          .merge(Preference.of(one.preference()).orElseThrow(), 1, Integer::sum);
+    }
+    byPair.forEach((pair, votes) ->
+        pairs.add(
+            new PreferenceTable.Row(pairs.size() + 1L, name, pair.a1(), pair.a2(), most(votes))));
+  }
+
+  private static Preference most(Map<Preference, Integer> votes) {
+    int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    var preferred =
+        votes.entrySet().stream().filter(e -> e.getValue() == most).map(Map.Entry::getKey).toList();
+    return preferred.size() == 1 ? preferred.getFirst() : Preference.SAME;
   }
 
   /// What is true of a clip: what a curator settled; else every label of a blend, and the first of

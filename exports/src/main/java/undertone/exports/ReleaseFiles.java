@@ -45,6 +45,7 @@ final class ReleaseFiles {
     Set<String> languages = new TreeSet<>();
     Set<String> splits = new TreeSet<>();
     var rated = new AtomicBoolean();
+    var spread = new AtomicBoolean();
     try (var jsonl = Files.newBufferedWriter(folder.resolve("data.jsonl"))) {
       lines.each(content -> {
         jsonl.write(content);
@@ -53,10 +54,11 @@ final class ReleaseFiles {
         clip.captionLanguages().forEach(languages::add);
         splits.add(HuggingFaceFolder.splitOf(clip));
         rated.compareAndSet(false, clip.rated());
+        spread.compareAndSet(false, clip.labelConfidence() != null);
       });
     }
     try (var csv = Files.newBufferedWriter(folder.resolve("clips.csv"));
-        var table = new ClipsCsv(csv, List.copyOf(languages), rated.get())) {
+        var table = new ClipsCsv(csv, List.copyOf(languages), rated.get(), spread.get())) {
       lines.each(content -> table.write(JSON.readValue(content, ReleasedClip.class)));
     }
     new HuggingFaceFolder(folder.resolve("huggingface"))

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.Cue;
 import undertone.corpora.caption.CaptionLevel;
+import undertone.corpora.pseudo.SpreadBasis;
 
 /// Everything a release says of one clip; one line of `data.jsonl`.
 ///
@@ -24,6 +25,8 @@ import undertone.corpora.caption.CaptionLevel;
 ///   they were kept
 /// @param arousal -1..1, likewise
 /// @param intensity 0..1, likewise
+/// @param preferences which of two descriptions voters prefer; left out where there are none, and
+///   in releases from before they were kept
 /// @param lineage human → run → curator
 public record ReleasedClip(
     String clip,
@@ -48,11 +51,21 @@ public record ReleasedClip(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double arousal,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double intensity,
     List<ReleasedCaption> captions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<ReleasedPreference> preferences,
     Lineage lineage) {
 
   /// Whether anything is said of how the whole clip feels.
   boolean rated() {
     return valence != null || arousal != null || intensity != null;
+  }
+
+  /// How sure a run was of the label, where nobody has seen it; null elsewhere, and in releases
+  /// from before more than its proposal was kept.
+  @Nullable Double labelConfidence() {
+    var run = lineage.run();
+    return labelSource == LabelSource.PSEUDO && run != null && run.spread() != null
+        ? run.spread().confidence()
+        : null;
   }
 
   /// How a curator settled that the whole clip feels; null where none did.
@@ -104,6 +117,11 @@ public record ReleasedClip(
             : curator.parts().captions().stream().map(SettledCaption::language);
     return Stream.concat(captions.stream().map(ReleasedCaption::language), settled);
   }
+
+  /// Which of two descriptions a voter prefers.
+  ///
+  /// @param preference `a1`, `a2` or `same`
+  public record ReleasedPreference(String voter, String a1, String a2, String preference) {}
 
   /// Why the label is what it is.
   ///
@@ -215,6 +233,9 @@ public record ReleasedClip(
   public record ReleasedLag(double seconds, double low, double high, int clips) {}
 
   /// What a run proposed, and what its proposal rests on.
+  ///
+  /// @param spread all that is kept of a label that was spread; left out for every other, and in
+  ///   releases from before it was
   public record RunStep(
       long run,
       String kind,
@@ -223,7 +244,14 @@ public record ReleasedClip(
       double noise,
       @Nullable String dataHash,
       String codeVersion,
-      long seed) {}
+      long seed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpreadBasis spread) {
+
+    RunStep with(@Nullable SpreadBasis spread) {
+      return new RunStep(
+          run, kind, proposed, probability, noise, dataHash, codeVersion, seed, spread);
+    }
+  }
 
   /// What a curator settled.
   ///

@@ -20,6 +20,7 @@ import undertone.corpora.ClipId;
 import undertone.corpora.ClipRating;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Meaning;
+import undertone.corpora.RunId;
 import undertone.corpora.VoterId;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.ClipFilter;
@@ -27,6 +28,10 @@ import undertone.corpora.clip.ClipState;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.SettledParts;
+import undertone.corpora.preference.Preferences;
+import undertone.corpora.preference.StandingPreference;
+import undertone.corpora.pseudo.SpreadBases;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.corpora.scheme.SchemePast;
 import undertone.corpora.segment.Segment;
 import undertone.corpora.trace.Axis;
@@ -48,6 +53,7 @@ final class Snapshot {
   private final Catalogue catalogue;
   private final ReferenceTraces references;
   private final JdbcClient jdbc;
+  private final SpreadBases bases;
 
   Snapshot(
       Library library,
@@ -60,6 +66,7 @@ final class Snapshot {
     this.voting = voting;
     this.catalogue = catalogue;
     this.jdbc = jdbc;
+    bases = new SpreadBases(jdbc);
   }
 
   /// Takes one page of released clips.
@@ -93,6 +100,7 @@ final class Snapshot {
       var captions = captions(range);
       var decisions = decisions(range, past, voters, parts);
       var mimes = mimes(range);
+      var preferences = Preferences.standing(jdbc, page.stream().map(Clip::id).toList());
       var released = new ArrayList<ReleasedClip>();
       for (var clip : page) {
         var standing = votes.getOrDefault(clip.id(), List.of());
@@ -107,6 +115,9 @@ final class Snapshot {
                       .map(v -> released(v, voters, parts))
                       .toList(),
                   captions.getOrDefault(clip.id(), List.of()),
+                  preferences.getOrDefault(clip.id(), List.of()).stream()
+                      .map(p -> released(p, voters))
+                      .toList(),
                   decision,
                   policy);
           if (!policy.labelledOnly() || line.label() != null) {
@@ -130,7 +141,13 @@ final class Snapshot {
       boolean unseen,
       ClipRating rating,
       ReleasedClip.CuratorStep curator,
-      ReleasedClip.@Nullable RunStep run) {}
+      ReleasedClip.@Nullable RunStep run) {
+
+    StandingDecision with(SpreadBasis basis) {
+      return new StandingDecision(
+          label, unseen, rating, curator, run == null ? null : run.with(basis));
+    }
+  }
 
   private static boolean lets(
       ReleasePolicy policy, List<Vote> votes, @Nullable StandingDecision decision) {
@@ -144,6 +161,7 @@ final class Snapshot {
       List<ReleasedClip.ReleasedVote> votes,
       List<ReleasedClip.ReleasedVote> cueVotes,
       List<ReleasedClip.ReleasedCaption> captions,
+      List<ReleasedClip.ReleasedPreference> preferences,
       @Nullable StandingDecision decision,
       ReleasePolicy policy) {
     var soft = shares(votes);
@@ -180,6 +198,7 @@ final class Snapshot {
         rating.arousal(),
         rating.intensity(),
         captions,
+        preferences,
         new ReleasedClip.Lineage(
             votes,
             cueVotes,
@@ -312,6 +331,12 @@ final class Snapshot {
         certainty == null ? null : certainty.name(),
         segment.caption(),
         segment.captionLanguage());
+  }
+
+  private static ReleasedClip.ReleasedPreference released(
+      StandingPreference held, Map<VoterId, Voter> voters) {
+    return new ReleasedClip.ReleasedPreference(
+        name(held.voter(), voters), held.pair().a1(), held.pair().a2(), held.preference().word());
   }
 
   private static String name(VoterId id, Map<VoterId, Voter> voters) {
@@ -462,11 +487,13 @@ final class Snapshot {
   private Map<ClipId, StandingDecision> decisions(
       Range range, SchemePast past, Map<VoterId, Voter> voters, Parts said) {
     var byClip = new HashMap<ClipId, StandingDecision>();
+    var spread = new HashMap<RunId, List<ClipId>>();
     jdbc.sql(
             """
             select d.clip_id, d.label, d.verdict, d.reason, d.decided_at, a.display_name,
               p.run_id, r.kind, p.label, p.probability, p.noise, r.data_hash, r.code_version, r.seed,
-              d.parts, s.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and s.batch is not null
+              d.parts, s.verdict = 'ACCEPT' and p.kind = 'PSEUDO_LABEL' and s.batch is not null,
+              p.kind = 'PSEUDO_LABEL'
             from standing_decision d
             join decision s on s.id = d.settling_id
             join clip c on c.id = d.clip_id
@@ -489,7 +516,13 @@ final class Snapshot {
                       row.getDouble(11),
                       row.getString(12),
                       row.getString(13),
-                      row.getLong(14));
+                      row.getLong(14),
+                      null);
+          if (step != null && row.getBoolean(17)) {
+            spread
+                .computeIfAbsent(new RunId(run), _ -> new ArrayList<>())
+                .add(new ClipId(row.getLong(1)));
+          }
           var decidedAt = row.getObject(5, OffsetDateTime.class).toInstant();
           // Nothing is settled any more if its label was split or retired since.
           var label =
@@ -511,6 +544,11 @@ final class Snapshot {
               new StandingDecision(label, row.getBoolean(16), rating, curator, step));
         })
         .list();
+    spread.forEach((run, clips) ->
+        bases
+            .of(run, clips)
+            .forEach((clip, basis) ->
+                byClip.computeIfPresent(clip, (_, decision) -> decision.with(basis))));
     return byClip;
   }
 

@@ -45,6 +45,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.importing.MerImporter;
 import undertone.corpora.importing.MerOrder;
+import undertone.corpora.importing.MerReport;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.scheme.ShippedSchemes;
@@ -147,7 +148,7 @@ class MerReleaseTest {
   }
 
   @Test
-  void words_that_are_no_class_and_preferences_are_refused() {
+  void words_that_are_no_class_or_go_with_no_label_are_refused() {
     var corpus = corpus("mer6", "a.mp4");
 
     assertThatThrownBy(
@@ -162,9 +163,10 @@ class MerReleaseTest {
             () -> create(corpus, "v1", MerTrack.MER2024_OV, Map.of("worry", "a, b"), false))
         .isInstanceOf(ReleaseException.class)
         .hasMessageContaining("\"a, b\" cannot stand in an open set");
-    assertThatThrownBy(() -> new MerExport(MerTrack.MER2026_PREFER, null, null))
+    assertThatThrownBy(
+            () -> create(corpus, "v1", MerTrack.MER2026_PREFER, Map.of("worry", "a1"), false))
         .isInstanceOf(ReleaseException.class)
-        .hasMessageContaining("no files for mer2026-prefer");
+        .hasMessageContaining("mer2026-prefer hold descriptions and no labels");
   }
 
   @Test
@@ -302,6 +304,60 @@ class MerReleaseTest {
 
     assertThat(files(one)).hasSize(3);
     assertThat(files(other)).isEqualTo(files(one));
+  }
+
+  @Test
+  void pairs_of_descriptions_leave_as_most_prefer_and_come_back_with_the_same_bytes()
+      throws IOException {
+    var one = corpus("mer6", "s_1.mp4", "s_2.mp4");
+    var table = folder.resolve("track3.csv");
+    var head = "name,a1,a2,preference\n";
+    var pairs = List.of("s_2,\"她笑了, 很轻\",Laughs.,", "s_1,Weeps.,\"Says \"\"no\"\".\",", "s_1,B,C,");
+    var answers =
+        List.of(List.of("a1", "a2", "a1"), List.of("a1", "a1", "a2"), List.of("a2", "a2", "a2"));
+    for (int voter = 0; voter < answers.size(); voter++) {
+      var lines = new StringBuilder(head);
+      for (int i = 0; i < pairs.size(); i++) {
+        lines.append(pairs.get(i)).append(answers.get(voter).get(i)).append('\n');
+      }
+      Files.writeString(table, lines);
+      assertThat(bring(one, table, "person " + voter).written()).isEqualTo(3);
+    }
+    assertThat(bring(one, table, "person 2").unchanged()).isEqualTo(3);
+
+    var manifest = release(one, "v1", MerTrack.MER2026_PREFER, null);
+
+    var released = file(one, "v1", "preferences.csv");
+    assertThat(Files.readString(released))
+        .isEqualTo(
+            head + "s_1,Weeps.,\"Says \"\"no\"\".\",a2\ns_1,B,C,a2\ns_2,\"她笑了, 很轻\",Laughs.,a1\n");
+    assertThat(mer(manifest).clips()).isEqualTo(3);
+    assertThat(mer(manifest).words()).isEmpty();
+    var other = corpus("mer6", "s_1.mp4", "s_2.mp4");
+    assertThat(bring(other, released, "majority").refused()).isZero();
+    release(other, "v1", MerTrack.MER2026_PREFER, null);
+    assertThat(files(other)).isEqualTo(files(one));
+  }
+
+  @Test
+  void of_a_pair_that_nothing_is_preferred_of_most_often_both_are_the_same() throws IOException {
+    var corpus = corpus("mer6", "s_1.mp4");
+    var table = folder.resolve("track3.csv");
+    Files.writeString(table, "name,a1,a2,preference\ns_1,A,B,a1\n");
+    bring(corpus, table, "kim");
+    Files.writeString(table, "name,a1,a2,preference\ns_1,A,B,a2\n");
+    bring(corpus, table, "lea");
+
+    release(corpus, "v1", MerTrack.MER2026_PREFER, null);
+
+    assertThat(text(corpus, "v1", "preferences.csv"))
+        .isEqualTo("name,a1,a2,preference\ns_1,A,B,same\n");
+  }
+
+  private static MerReport bring(CorpusId corpus, Path file, String voter) {
+    return house
+        .getBean(MerImporter.class)
+        .run(new MerOrder(corpus, file, voter, false, null, null, 2, Map.of(), null, null, false));
   }
 
   private Map<String, List<Byte>> files(CorpusId corpus) throws IOException {

@@ -56,6 +56,8 @@ final class PseudoBenches {
         description = "How sure networks must be to teach themselves (${DEFAULT-VALUE}).")
     private double threshold;
 
+    @Mixin private PerLabelOptions perLabel = new PerLabelOptions();
+
     @Option(
         names = "--kept",
         defaultValue = "0.9",
@@ -125,6 +127,7 @@ final class PseudoBenches {
               PseudoPlan.DEFAULT
                   .by(PseudoMethod.of(method))
                   .withThreshold(threshold)
+                  .with(perLabel.thresholds())
                   .withPrior(Prior.of(prior), List.of())
                   .with(learning.of(folds, steps, learning.rounds()))
                   .withSeed(seed));

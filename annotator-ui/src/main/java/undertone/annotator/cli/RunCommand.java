@@ -463,6 +463,8 @@ final class RunCommand {
         description = "Shares of labels: none, uniform or labelled (${DEFAULT-VALUE}).")
     private String prior = "none";
 
+    @Mixin private PerLabelOptions perLabel = new PerLabelOptions();
+
     @Option(
         names = "--features",
         defaultValue = "aligned",
@@ -500,6 +502,7 @@ final class RunCommand {
               voted,
               !noSets,
               Prior.of(prior),
+              perLabel.thresholds(),
               FaceDescription.of(faces),
               folds,
               steps,
@@ -509,6 +512,7 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
+        plan.mustFit(bench.get(Catalogue.class).schemeOf(id));
         return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan, seed, json);
       }
     }

@@ -34,6 +34,8 @@ import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.proposal.ReviewOrder;
+import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.pseudo.SpreadBasis;
 
 /// What a curator does: look at proposals with their evidence, decide, take back.
 ///
@@ -55,6 +57,7 @@ public class Curating {
   private final Ledger ledger;
   private final PartsTaker taker;
   private final Commenting commenting;
+  private final PseudoLabels pseudo;
 
   Curating(
       Rights rights,
@@ -65,7 +68,8 @@ public class Curating {
       Curation curation,
       Ledger ledger,
       PartsTaker taker,
-      Commenting commenting) {
+      Commenting commenting,
+      PseudoLabels pseudo) {
     this.rights = rights;
     this.person = person;
     this.catalogue = catalogue;
@@ -75,6 +79,7 @@ public class Curating {
     this.ledger = ledger;
     this.taker = taker;
     this.commenting = commenting;
+    this.pseudo = pseudo;
   }
 
   // Looking ---------------------------------------------------------------------------------------
@@ -200,6 +205,10 @@ public class Curating {
     var proposal = require(corpus, id);
     var evidence = proposals.evidenceOf(proposal);
     var clip = library.require(corpus, proposal.clip());
+    var spread =
+        evidence.spread() == null
+            ? null
+            : pseudo.bases(proposal.run(), List.of(clip.id())).get(clip.id());
     return new ProposalCase(
         ProposalSummary.of(proposal, clip),
         ClipCard.of(clip),
@@ -214,7 +223,8 @@ public class Curating {
         neighbours(corpus, evidence),
         evidence.written(),
         evidence.trajectory(),
-        facts(proposal, evidence),
+        spread,
+        facts(proposal, evidence, spread),
         library.goldOf(clip.id()).orElse(null),
         curation.standing(clip.id()).map(d -> ledger.signed(List.of(d)).getFirst()).orElse(null));
   }
@@ -472,7 +482,8 @@ public class Curating {
         .toList();
   }
 
-  private static List<EvidenceFact> facts(Proposal proposal, Evidence evidence) {
+  private static List<EvidenceFact> facts(
+      Proposal proposal, Evidence evidence, @Nullable SpreadBasis basis) {
     var facts = new ArrayList<EvidenceFact>();
     if (evidence.written() != null) {
       facts.add(
@@ -492,6 +503,9 @@ public class Curating {
             new EvidenceFact(
                 "evidence.modalities", List.of(spread.modalities(), spread.ofModalities())));
       }
+    }
+    if (basis != null) {
+      facts.add(new EvidenceFact("evidence.looks", List.of(basis.looks(), basis.ofLooks())));
     }
     if (evidence.voters() == 0) {
       facts.add(new EvidenceFact("evidence.unvoted", List.of())); // no set that could miss anything

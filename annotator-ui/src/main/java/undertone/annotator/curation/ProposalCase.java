@@ -9,6 +9,7 @@ import undertone.annotator.library.Said;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Region;
 import undertone.corpora.proposal.Evidence;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.corpora.vote.VoterKind;
 
 /// A proposal with everything a curator needs to decide it.
@@ -24,6 +25,8 @@ import undertone.corpora.vote.VoterKind;
 /// @param neighbours the nearest clips, nearest first, fit to be played
 /// @param written the caption that speaks of another label; null where the run read none
 /// @param trajectory probability of the proposed label over training
+/// @param spread what is kept of a label that was spread; null for every other, and for labels
+///   spread before it was kept
 /// @param facts what the evidence says, to be joined to one sentence
 /// @param gold trusted label, if the corpus has one for this clip
 /// @param standing the decision that stands on the clip, if any
@@ -41,6 +44,7 @@ public record ProposalCase(
     List<NeighbourClip> neighbours,
     Evidence.@Nullable Written written,
     List<Double> trajectory,
+    @Nullable SpreadBasis spread,
     List<EvidenceFact> facts,
     @Nullable String gold,
     Said.@Nullable DecisionSaid standing) {

@@ -38,6 +38,7 @@ import undertone.engine.voters.VotingModel;
 /// [EngineHouse] only, so that the web app never starts any of it.
 @Import({
   ImportJob.class,
+  MerImportJob.class,
   PrepareJob.class,
   DemoJob.class,
   RefineJob.class,

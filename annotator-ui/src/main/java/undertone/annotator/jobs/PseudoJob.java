@@ -24,6 +24,7 @@ import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.LabelOrigin;
 import undertone.corpora.pseudo.PseudoLabel;
 import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.pseudo.Spreading;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -100,6 +101,7 @@ public final class PseudoJob implements Job {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), PseudoJobPlan.class);
     var scheme = catalogue.schemeOf(corpus);
+    plan.mustFit(scheme);
     var labels = scheme.labels().stream().map(Label::id).toList();
     var read = pool.read(corpus, plan, context::stopIfCancelled);
     var members = read.members();
@@ -114,6 +116,7 @@ public final class PseudoJob implements Job {
     runs.readData(run.id(), result.dataHash());
     var byClip = PseudoPool.byClip(members);
     pseudo.keep(run.id(), rows(result, byClip));
+    pseudo.keep(run.id(), corpus, spreading(result, plan));
     var gates = Gates.of(labels.size(), result.folds(), plan.gate());
     pseudo.gates(run.id(), JsonMapper.shared().writeValueAsString(gates));
     var ran = new PseudoProposals.Ran(labels, result.folds(), result.modalities());
@@ -144,6 +147,7 @@ public final class PseudoJob implements Job {
     summary.put("folds", result.folds());
     summary.put("modalities", result.modalities());
     summary.put("shares", shares(result));
+    summary.put("thresholds", thresholds(result));
     summary.put("features", vectors.blocks());
     summary.put("unreadable", vectors.unreadable());
     summary.put("featuresMaySeen", described.mayHaveSeen());
@@ -264,6 +268,27 @@ public final class PseudoJob implements Job {
     return found;
   }
 
+  private static Spreading spreading(PseudoResult result, PseudoJobPlan plan) {
+    var networks = result.networks();
+    return new Spreading(
+        plan.method().written(),
+        networks.planHash(),
+        networks.hashes(),
+        result.modalities(),
+        networks.looks(),
+        networks.threshold().name(),
+        thresholds(result));
+  }
+
+  /// What each label had to reach last before it taught; empty where nothing was asked.
+  private static Map<String, Double> thresholds(PseudoResult result) {
+    var thresholds = new LinkedHashMap<String, Double>();
+    for (int c = 0; c < result.networks().thresholds().size(); c++) {
+      thresholds.put(result.labels().get(c), result.networks().thresholds().get(c));
+    }
+    return thresholds;
+  }
+
   private static Stream<PseudoLabel> rows(
       PseudoResult result, Map<ClipId, PseudoPool.Member> byClip) {
     var labels = result.labels();
@@ -279,6 +304,8 @@ public final class PseudoJob implements Job {
                   label,
                   one.confidence(),
                   PseudoLabel.Agreeing.NONE,
+                  0,
+                  0,
                   false,
                   CandidateSet.of(label),
                   PseudoLabel.Grounds.NONE);
@@ -304,6 +331,8 @@ public final class PseudoJob implements Job {
             one.modalitiesAgreeing(),
             one.neighboursAgreeing(),
             member.machines().getOrDefault(label, 0)),
+        one.looksAgreeing(),
+        one.taught(),
         member.proposable(),
         set(one, labels),
         new PseudoLabel.Grounds(

@@ -1,8 +1,11 @@
 package undertone.annotator.jobs;
 
 import java.util.List;
+import java.util.Objects;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.LabelScheme;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.pseudo.PseudoPlan;
@@ -18,6 +21,8 @@ import undertone.engine.pseudo.PseudoPlan;
 /// @param sets whether a clip whose label does not pass gets a set of labels instead, as the vote
 ///   of a machine
 /// @param prior which shares of labels the pool is believed to have
+/// @param perLabel how sure networks must be of each label to teach themselves, by methods with
+///   fixed thresholds
 /// @param faces how faces are described
 /// @param folds networks; each is judged by labelled clips it did not see
 /// @param steps of each network
@@ -32,6 +37,7 @@ public record PseudoJobPlan(
     boolean voted,
     boolean sets,
     Prior prior,
+    LabelThresholds perLabel,
     FaceDescription faces,
     int folds,
     int steps,
@@ -48,6 +54,7 @@ public record PseudoJobPlan(
           false,
           true,
           Prior.NONE,
+          LabelThresholds.ONE,
           FaceDescription.ALIGNED,
           5,
           1000,
@@ -65,6 +72,14 @@ public record PseudoJobPlan(
       throw new InvalidValueException(
           "Shares of labels of one's own cannot be given here; choose none, uniform or labelled.");
     }
+    // Jackson hands over null for what older plans do not name.
+    perLabel = Objects.requireNonNullElse(perLabel, LabelThresholds.ONE);
+    if (perLabel.rule() != LabelThresholds.Rule.ONE && !method.takesLabelThresholds()) {
+      throw new InvalidValueException(
+          "Thresholds of their own for labels go with self-training and fixmatch; %s has none that"
+              + " could be set.",
+          method.written());
+    }
     between("gate", gate, 0, 1);
     between("voters", voters, 1, MOST_VOTERS);
     between("folds", folds, 2, MOST_FOLDS);
@@ -75,12 +90,31 @@ public record PseudoJobPlan(
   /// The same, with labels that people agree on or without.
   public PseudoJobPlan with(boolean agreed, int voters) {
     return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, faces, folds, steps, rounds, hold, seed);
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, folds, steps, rounds,
+        hold, seed);
+  }
+
+  /// The same with thresholds for labels.
+  public PseudoJobPlan with(LabelThresholds perLabel) {
+    return new PseudoJobPlan(
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, folds, steps, rounds,
+        hold, seed);
+  }
+
+  /// @throws InvalidValueException if a threshold is given for a label that the scheme has not
+  public void mustFit(LabelScheme scheme) {
+    for (var label : perLabel.given().keySet()) {
+      if (scheme.indexOf(label) < 0) {
+        throw new InvalidValueException(
+            "A threshold is given for \"%s\", which is no label of this corpus.", label);
+      }
+    }
   }
 
   PseudoPlan forEngine() {
     return PseudoPlan.DEFAULT
         .by(method)
+        .with(perLabel)
         .withPrior(prior, List.of())
         .with(PseudoPlan.DEFAULT.learning().of(folds, steps, rounds))
         .withSeed(seed);

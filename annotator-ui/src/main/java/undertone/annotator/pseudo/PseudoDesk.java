@@ -2,6 +2,7 @@ package undertone.annotator.pseudo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import undertone.annotator.jobs.PseudoProposals;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Label;
 import undertone.corpora.RunId;
@@ -19,6 +21,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.PseudoLabel;
 import undertone.corpora.pseudo.PseudoLabels;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -76,6 +79,13 @@ public class PseudoDesk {
       throw new InvalidRequestException("A page has 1 to %s labels.", LARGEST_PAGE);
     }
     return pseudo.page(run, after, size);
+  }
+
+  /// How a run came to some of its labels, by clip.
+  @Transactional(readOnly = true)
+  public Map<ClipId, SpreadBasis> bases(RunId run, List<PseudoLabel> labels) {
+    require(run, Right.REVIEW);
+    return pseudo.bases(run, labels.stream().map(PseudoLabel::clip).toList());
   }
 
   /// What the labels of a run have to pass.

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +25,11 @@ import undertone.annotator.runs.RunDesk;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
 import undertone.corpora.pseudo.PseudoLabel;
+import undertone.corpora.pseudo.SpreadBasis;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.Gates;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 
@@ -54,6 +57,7 @@ class PseudoController {
   /// @param voted whether clips with votes are proposed too
   /// @param sets whether clips that do not pass get a set of labels as a machine's vote
   /// @param prior `none`, `uniform` or `labelled`
+  /// @param perLabel how sure networks must be of each label to teach themselves
   /// @param faces how faces are described
   record SpreadRequest(
       @Nullable String method,
@@ -63,6 +67,7 @@ class PseudoController {
       @Nullable Boolean voted,
       @Nullable Boolean sets,
       @Nullable String prior,
+      @Valid @Nullable PerLabel perLabel,
       @Nullable String faces,
       @Nullable Integer folds,
       @Nullable Integer steps,
@@ -81,6 +86,7 @@ class PseudoController {
             voted == null ? usual.voted() : voted,
             sets == null ? usual.sets() : sets,
             prior == null ? usual.prior() : Prior.of(prior),
+            perLabel == null ? usual.perLabel() : perLabel.thresholds(),
             faces == null ? usual.faces() : FaceDescription.of(faces),
             folds == null ? usual.folds() : folds,
             steps == null ? usual.steps() : steps,
@@ -90,6 +96,20 @@ class PseudoController {
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }
+    }
+  }
+
+  /// @param rule `one`, `given`, `share` or `precision`
+  /// @param value the share that teaches, or the share that must be right
+  /// @param given thresholds by label
+  record PerLabel(
+      @NotBlank String rule, @Nullable Double value, @Nullable Map<String, Double> given) {
+
+    LabelThresholds thresholds() {
+      return new LabelThresholds(
+          LabelThresholds.Rule.of(rule),
+          value == null ? 0 : value,
+          given == null ? Map.of() : given);
     }
   }
 
@@ -111,6 +131,8 @@ class PseudoController {
   ///
   /// @param truth label it carried; null = none
   /// @param origin of that label: `SETTLED`, `AGREED` or `UNSEEN`
+  /// @param basis how the run came to it; null for a clip that carried a label, and for runs from
+  ///   before it was kept
   record LabelSaid(
       long clip,
       @Nullable String truth,
@@ -120,9 +142,10 @@ class PseudoController {
       PseudoLabel.Agreeing agreeing,
       boolean proposable,
       List<String> candidates,
-      PseudoLabel.Grounds grounds) {
+      PseudoLabel.Grounds grounds,
+      @Nullable SpreadBasis basis) {
 
-    static LabelSaid of(PseudoLabel one) {
+    static LabelSaid of(PseudoLabel one, @Nullable SpreadBasis basis) {
       return new LabelSaid(
           one.clip().value(),
           one.truth(),
@@ -132,7 +155,8 @@ class PseudoController {
           one.agreeing(),
           one.proposable(),
           one.candidates().labels(),
-          one.grounds());
+          one.grounds(),
+          basis);
     }
   }
 
@@ -144,7 +168,9 @@ class PseudoController {
       @PathVariable RunId run,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "200") int size) {
-    return desk.labels(run, after, size).stream().map(LabelSaid::of).toList();
+    var labels = desk.labels(run, after, size);
+    var bases = desk.bases(run, labels);
+    return labels.stream().map(one -> LabelSaid.of(one, bases.get(one.clip()))).toList();
   }
 
   /// @param confidence for each label of the scheme, in its order

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.CaptionPlan;
+import undertone.annotator.jobs.MerImportPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.jobs.VotePlan;
@@ -58,6 +59,43 @@ class RunsController {
   /// @param folder on the server
   /// @param topK how many labels of a ranking become the candidate set
   record ImportRequest(@NotBlank @Size(max = 1000) String folder, @Min(1) @Max(100) int topK) {}
+
+  /// @param file CSV or NPZ of the server; what it holds, its columns or arrays tell
+  /// @param voter whose votes, captions or preferences the rows become; `mer` if left out
+  /// @param gold whether labels become gold labels
+  /// @param part of a packed file, such as `train`
+  /// @param candidates table that names the rows of scores
+  /// @param topK how many classes of scores become a vote; 2 if left out
+  /// @param labels ids of the scheme by the class or word of the file
+  /// @param wheels folder of the organisers' emotion wheels
+  /// @param language of transcripts and descriptions
+  /// @param dryRun whether nothing is written
+  record MerRequest(
+      @NotBlank @Size(max = 1000) String file,
+      @Nullable @Size(min = 1, max = 200) String voter,
+      @Nullable Boolean gold,
+      @Nullable @Size(max = 200) String part,
+      @Nullable @Size(max = 1000) String candidates,
+      @Nullable @Min(1) @Max(100) Integer topK,
+      @Nullable Map<String, String> labels,
+      @Nullable @Size(max = 1000) String wheels,
+      @Nullable @Size(max = 16) String language,
+      @Nullable Boolean dryRun) {
+
+    MerImportPlan plan() {
+      return new MerImportPlan(
+          file,
+          voter == null ? MerImportPlan.VOTER : voter,
+          Boolean.TRUE.equals(gold),
+          part,
+          candidates,
+          topK == null ? MerImportPlan.TOP_K : topK,
+          labels == null ? Map.of() : labels,
+          wheels,
+          language,
+          Boolean.TRUE.equals(dryRun));
+    }
+  }
 
   /// What is left out is as the engine would choose.
   ///
@@ -123,6 +161,13 @@ class RunsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   RunInfo importFolder(@PathVariable CorpusId corpus, @Valid @RequestBody ImportRequest request) {
     return infoOf(runs.importFolder(corpus, pathOf(request.folder()), request.topK()));
+  }
+
+  /// Brings a file of a MER challenge into a corpus that holds its clips.
+  @PostMapping("/corpora/{corpus}/runs/mer")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunInfo importMer(@PathVariable CorpusId corpus, @Valid @RequestBody MerRequest request) {
+    return infoOf(runs.importMer(corpus, request.plan()));
   }
 
   @PostMapping("/corpora/{corpus}/runs/refine")

@@ -74,15 +74,32 @@ class ImportFolders {
 
   /// @throws InvalidRequestException if the folder is closed to the person, or is none
   void check(Path folder) {
-    boolean admin = rights.isAdmin();
-    // Whoever may not look learns nothing of what is there.
-    if (!admin && roots.stream().noneMatch(r -> folder.normalize().startsWith(r))) {
-      throw new InvalidRequestException(CLOSED);
-    }
+    mustBeOpen(folder);
     if (!folder.isAbsolute() || !Files.isDirectory(folder)) {
       throw new InvalidRequestException("%s is not a folder of this server.", folder);
     }
-    var real = realPath(folder);
+    mustLeadNowhereElse(folder);
+  }
+
+  /// @throws InvalidRequestException if the file lies where the person may not look, or is none
+  void checkFile(Path file) {
+    mustBeOpen(file);
+    if (!file.isAbsolute() || !Files.isRegularFile(file)) {
+      throw new InvalidRequestException("%s is not a file of this server.", file);
+    }
+    mustLeadNowhereElse(file);
+  }
+
+  /// Whoever may not look learns nothing of what is there.
+  private void mustBeOpen(Path path) {
+    if (!rights.isAdmin() && roots.stream().noneMatch(r -> path.normalize().startsWith(r))) {
+      throw new InvalidRequestException(CLOSED);
+    }
+  }
+
+  private void mustLeadNowhereElse(Path path) {
+    boolean admin = rights.isAdmin();
+    var real = realPath(path);
     if (!admin && roots.stream().noneMatch(r -> real.startsWith(realPath(r)))) {
       throw new InvalidRequestException(CLOSED);
     }
@@ -93,11 +110,11 @@ class ImportFolders {
   }
 
   // Links are followed first, so that none leads around the check.
-  private static Path realPath(Path folder) {
+  private static Path realPath(Path path) {
     try {
-      return folder.toRealPath();
+      return path.toRealPath();
     } catch (IOException e) {
-      throw new InvalidRequestException("%s cannot be read.", folder);
+      throw new InvalidRequestException("%s cannot be read.", path);
     }
   }
 }

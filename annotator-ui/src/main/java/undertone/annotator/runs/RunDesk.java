@@ -1,5 +1,6 @@
 package undertone.annotator.runs;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import undertone.annotator.jobs.EarlierRefinements;
 import undertone.annotator.jobs.ImportPlan;
 import undertone.annotator.jobs.JobTasks;
 import undertone.annotator.jobs.LlmRunPlan;
+import undertone.annotator.jobs.MerImportPlan;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.ReleasePlan;
@@ -105,6 +107,29 @@ public class RunDesk {
     rights.require(corpus, Right.MANAGE);
     folders.check(folder);
     return start(RunKind.IMPORT, corpus, new ImportPlan(folder.toString(), topK));
+  }
+
+  /// Brings a file of a MER challenge into a corpus that holds its clips.
+  ///
+  /// @throws InvalidRequestException if a file lies where the person may not look, or is none
+  public Run importMer(CorpusId corpus, MerImportPlan plan) {
+    rights.require(corpus, Right.MANAGE);
+    folders.checkFile(pathOf(plan.file()));
+    if (plan.candidates() != null) {
+      folders.checkFile(pathOf(plan.candidates()));
+    }
+    if (plan.wheels() != null) {
+      folders.check(pathOf(plan.wheels()));
+    }
+    return start(RunKind.MER, corpus, plan);
+  }
+
+  private static Path pathOf(String written) {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException e) {
+      throw new InvalidRequestException("%s is not a path of this server.", written);
+    }
   }
 
   /// Refines the candidate sets of a corpus.
@@ -262,11 +287,13 @@ public class RunDesk {
 
   /// Spreads the labels of some clips over the others.
   ///
-  /// @throws InvalidRequestException if a model is named that has not described the corpus
+  /// @throws InvalidRequestException if a model is named that has not described the corpus, or a
+  ///   label that it has not
   public Run pseudo(CorpusId corpus, PseudoJobPlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
       describing.mustDescribe(corpus, plan.faces());
+      plan.mustFit(catalogue.schemeOf(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }

@@ -248,6 +248,7 @@ class DescribeJobTest extends OpenHouse {
         false,
         false,
         usual.prior(),
+        usual.perLabel(),
         faces,
         2,
         20,

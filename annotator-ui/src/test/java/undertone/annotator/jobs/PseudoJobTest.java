@@ -3,15 +3,18 @@ package undertone.annotator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
 import undertone.annotator.home.HomeFolder;
@@ -39,7 +42,10 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.recognition.Senses;
+import undertone.exports.ReleasePolicy;
+import undertone.exports.Releases;
 
 /// Labels of some clips, spread over others.
 class PseudoJobTest extends OpenHouse {
@@ -86,9 +92,94 @@ class PseudoJobTest extends OpenHouse {
     var shown = kim.get(path + "/" + first.path("id").asString()).json();
 
     assertThat(shown.path("facts").valueStream().map(f -> f.path("key").asString()))
-        .contains("evidence.folds", "evidence.neighbours", "evidence.unvoted");
+        .contains("evidence.folds", "evidence.looks", "evidence.neighbours", "evidence.unvoted");
     assertThat(shown.path("neighbours").size()).isPositive();
     assertThat(shown.path("after").size()).isEqualTo(7);
+  }
+
+  @Test
+  void a_case_and_the_list_of_labels_tell_how_the_run_came_to_a_label() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var run = run(corpus, plan);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var path = "/api/v1/corpora/%s/proposals".formatted(corpus);
+    var first = kim.get(path + "?kind=PSEUDO_LABEL&size=1").json().get(0);
+
+    var kept = kim.get(path + "/" + first.path("id").asString()).json().path("spread");
+
+    assertThat(kept.path("run").asLong()).isEqualTo(run.value());
+    assertThat(kept.path("round").asInt()).isEqualTo(1);
+    assertThat(kept.path("method").asString()).isEqualTo("fixmatch");
+    assertThat(kept.path("planHash").asString()).hasSize(64);
+    assertThat(kept.path("networks").valueStream().map(JsonNode::asString))
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .allMatch(hash -> hash.length() == 64);
+    assertThat(kept.path("dataHash").asString())
+        .isEqualTo(get(Runs.class).find(run).orElseThrow().dataHash().orElseThrow());
+    assertThat(kept.path("confidence").asDouble())
+        .isEqualTo(first.path("probability").asDouble())
+        .isNotEqualTo(kept.path("rawConfidence").asDouble());
+    assertThat(kept.path("thresholdKind").asString()).isEqualTo("FIXED");
+    assertThat(kept.path("threshold").asDouble()).isEqualTo(.95);
+    assertThat(kept.path("ofLooks").asInt()).isEqualTo(12);
+    assertThat(kept.path("looks").asInt()).isBetween(1, 12);
+    assertThat(kept.path("taught").asInt()).isBetween(0, 3);
+    assertThat(kept.has("replaces")).isFalse();
+    var listed = kim.get("/api/v1/runs/%s/pseudo-labels".formatted(run)).json();
+    assertThat(listed.valueStream())
+        .allMatch(one -> one.path("basis").isNull() == !one.path("truth").isNull());
+  }
+
+  @Test
+  void a_label_knows_whose_word_it_took_the_place_of_and_which_runs_learned_from_it()
+      throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var first = run(corpus, plan);
+    var second = run(corpus, plan(0, false));
+    var accepted = open(corpus).getFirst();
+    get(Curation.class).accept(UUID.randomUUID(), accepted.id(), curator(corpus), "");
+    var third = run(corpus, plan);
+
+    var kept = get(PseudoLabels.class);
+    var clip = accepted.clip();
+    var said = Objects.requireNonNull(kept.bases(second, List.of(clip)).get(clip));
+
+    assertThat(said.round()).isEqualTo(2);
+    assertThat(said.replaces()).isEqualTo(first.value());
+    assertThat(said.teaches()).containsExactly(third.value());
+    assertThat(kept.bases(third, List.of(clip))).isEmpty(); // there it is a label like any other
+  }
+
+  @Test
+  void what_is_kept_of_a_label_leaves_with_it_in_a_release() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var run = run(corpus, plan(0, false));
+    int accepted = open(corpus).size();
+    acceptAll(corpus);
+
+    get(Releases.class).create(corpus, "v1", ReleasePolicy.DEFAULT, null, (_, _) -> {});
+
+    var folder = get(Releases.class).place(corpus, "v1");
+    var lines =
+        Files.readAllLines(folder.resolve("data.jsonl")).stream()
+            .map(JsonMapper.shared()::readTree)
+            .filter(line -> line.path("labelSource").asString().equals("PSEUDO"))
+            .toList();
+    assertThat(lines).hasSize(accepted).isNotEmpty();
+    assertThat(lines)
+        .allSatisfy(line -> {
+          var spread = line.at("/lineage/run/spread");
+          assertThat(spread.path("run").asLong()).isEqualTo(run.value());
+          assertThat(spread.path("networks").size()).isEqualTo(3);
+          assertThat(spread.path("confidence").asDouble())
+              .isEqualTo(line.at("/lineage/run/probability").asDouble());
+        });
+    var table = Files.readAllLines(folder.resolve("clips.csv"));
+    assertThat(table.getFirst()).contains(",label_confidence");
   }
 
   @Test
@@ -239,6 +330,38 @@ class PseudoJobTest extends OpenHouse {
   }
 
   @Test
+  void each_label_may_have_to_reach_what_fits_it_before_it_teaches() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 45);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/pseudo".formatted(corpus);
+    var given = Map.of("rule", "given", "given", Map.of("anger", .8));
+    var unknown = Map.of("rule", "given", "given", Map.of("glum", .8));
+
+    assertThat(owner.post(path + "/count", Map.of("perLabel", given)).status()).isEqualTo(200);
+    assertThat(owner.post(path, Map.of("perLabel", unknown)).detail())
+        .isEqualTo("A threshold is given for \"glum\", which is no label of this corpus.");
+    assertThat(owner.post(path, Map.of("method", "freematch", "perLabel", given)).detail())
+        .isEqualTo(
+            "Thresholds of their own for labels go with self-training and fixmatch; freematch has"
+                + " none that could be set.");
+
+    var found = work(corpus, plan.with(LabelThresholds.given(Map.of("anger", .8, "sadness", .7))));
+    assertThat(found.at("/thresholds/anger").asDouble()).isEqualTo(.8);
+    assertThat(found.at("/thresholds/sadness").asDouble()).isEqualTo(.7);
+    assertThat(found.at("/thresholds/happiness").asDouble()).isEqualTo(.95);
+  }
+
+  @Test
+  void a_plan_from_before_labels_had_thresholds_of_their_own_is_read() {
+    var written = JsonMapper.shared().valueToTree(PseudoJobPlan.DEFAULT);
+    ((ObjectNode) written).remove("perLabel");
+
+    assertThat(JsonMapper.shared().treeToValue(written, PseudoJobPlan.class))
+        .isEqualTo(PseudoJobPlan.DEFAULT);
+  }
+
+  @Test
   void too_few_labels_are_told_how_many_it_takes() {
     var corpus = lines();
     settle(corpus, 0, 1);
@@ -260,6 +383,7 @@ class PseudoJobTest extends OpenHouse {
         voted,
         true,
         usual.prior(),
+        usual.perLabel(),
         usual.faces(),
         3,
         60,

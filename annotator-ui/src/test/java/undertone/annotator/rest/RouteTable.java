@@ -281,6 +281,7 @@ final class RouteTable {
           post(C + "/decisions/batches/{batch}/undo", Need.REVIEW, null),
           // runs
           get(C + "/runs", Need.READ),
+          post(C + "/runs/mer", Need.MANAGE, "{'file':'/nowhere/labels.csv'}"),
           post(C + "/runs/import", Need.MANAGE, "{'folder':'/nowhere','topK':2}"),
           post(C + "/runs/refine", Need.MANAGE, "{}"),
           post(C + "/runs/caption", Need.MANAGE, "{}"),

@@ -52,6 +52,14 @@ public sealed interface MerFile {
     }
   }
 
+  /// Pairs of descriptions, each with which of the two people preferred.
+  record Preferences(List<PreferenceTable.Row> rows, List<RowFault> faults) implements MerFile {
+    public Preferences {
+      rows = List.copyOf(rows);
+      faults = List.copyOf(faults);
+    }
+  }
+
   record Scores(List<ClassScores> rows) implements MerFile {
     public Scores {
       rows = List.copyOf(rows);
@@ -82,6 +90,10 @@ public sealed interface MerFile {
     if (table.has("openset")) {
       return openSets(file);
     }
+    if (table.has("preference")) {
+      var pairs = PreferenceTable.pairs(file);
+      return new Preferences(pairs.rows(), pairs.faults());
+    }
     if (table.has("reason")) {
       return descriptions(file);
     }
@@ -91,7 +103,7 @@ public sealed interface MerFile {
     }
     throw new ChallengeFileException(
         table.file(),
-        "has none of the columns discrete, openset, sentence, chinese and reason, only %s."
+        "has none of the columns discrete, openset, sentence, chinese, reason and preference, only %s."
             .formatted(String.join(", ", table.columns().keySet())));
   }
 
@@ -106,6 +118,12 @@ public sealed interface MerFile {
     }
     if (arrays.has("emo_probs")) {
       return scores(file, candidates);
+    }
+    if (arrays.has(PreferenceTable.TRUTH)) {
+      throw new ChallengeFileException(
+          String.valueOf(file.getFileName()),
+          "holds preferences without clips and descriptions; bring in the table with the columns"
+              + " name, a1, a2 and preference.");
     }
     return packed(file, part);
   }

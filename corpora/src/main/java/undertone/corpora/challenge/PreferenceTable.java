@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,10 @@ import undertone.corpora.numpy.NumpyArray;
 /// @param faults of rows that are left out
 public record PreferenceTable(List<Row> rows, List<RowFault> faults) {
 
+  private static final String FIRST = "a1";
+  private static final String SECOND = "a2";
   private static final String PREFERENCE = "preference";
-  private static final String TRUTH = "gt_labels";
+  static final String TRUTH = "gt_labels";
   private static final String PREDICTED = "pred_labels";
 
   /// One pair. A clip may have several.
@@ -38,6 +41,41 @@ public record PreferenceTable(List<Row> rows, List<RowFault> faults) {
   /// What people preferred.
   public static PreferenceTable truth(Path file) throws IOException {
     return read(file, TRUTH, false);
+  }
+
+  /// What people preferred, of descriptions that can be brought in: both are there, no pair of a
+  /// clip comes twice.
+  ///
+  /// @throws ChallengeFileException if the table has no descriptions
+  static PreferenceTable pairs(Path file) throws IOException {
+    var table = Table.read(file, FIRST, SECOND, PREFERENCE);
+    var rows = new ArrayList<Row>();
+    var faults = new ArrayList<>(table.faults());
+    var lines = new HashMap<List<String>, Long>();
+    for (var row : table.rows()) {
+      var word = table.cell(row, PREFERENCE);
+      var name = table.cell(row, Table.NAME);
+      var a1 = table.cell(row, FIRST);
+      var a2 = table.cell(row, SECOND);
+      var preference = Preference.of(word);
+      var before = lines.putIfAbsent(List.of(name, a1, a2), row.line());
+      if (preference.isEmpty()) {
+        faults.add(table.fault(row, PREFERENCE, unknown(word), List.of()));
+      } else if (a1.isBlank() || a2.isBlank()) {
+        faults.add(
+            table.fault(row, a1.isBlank() ? FIRST : SECOND, "the description is empty", List.of()));
+      } else if (before != null) {
+        faults.add(
+            table.fault(
+                row,
+                Table.NAME,
+                "these two descriptions of %s have a row already, line %d".formatted(name, before),
+                List.of()));
+      } else {
+        rows.add(new Row(row.line(), name, a1, a2, preference.get()));
+      }
+    }
+    return new PreferenceTable(rows, faults);
   }
 
   /// What a model answered; whole replies are understood.
@@ -60,8 +98,8 @@ public record PreferenceTable(List<Row> rows, List<RowFault> faults) {
             new Row(
                 row.line(),
                 table.cell(row, Table.NAME),
-                table.cell(row, "a1"),
-                table.cell(row, "a2"),
+                table.cell(row, FIRST),
+                table.cell(row, SECOND),
                 preference.orElseGet(() -> Preference.inReply(word))));
       } else {
         faults.add(table.fault(row, PREFERENCE, unknown(word), List.of()));
@@ -96,7 +134,7 @@ public record PreferenceTable(List<Row> rows, List<RowFault> faults) {
   public static void writeCsv(Path file, List<Row> rows) throws IOException {
     try (var out = Files.newBufferedWriter(file);
         var printer = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get().print(out)) {
-      printer.printRecord(Table.NAME, "a1", "a2", PREFERENCE);
+      printer.printRecord(Table.NAME, FIRST, SECOND, PREFERENCE);
       for (var row : rows) {
         printer.printRecord(row.name(), row.a1(), row.a2(), row.preference().word());
       }

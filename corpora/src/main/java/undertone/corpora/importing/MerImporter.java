@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,14 @@ import undertone.corpora.challenge.EmotionWheels;
 import undertone.corpora.challenge.LabelTable;
 import undertone.corpora.challenge.MerClass;
 import undertone.corpora.challenge.MerFile;
+import undertone.corpora.challenge.Preference;
 import undertone.corpora.challenge.WheelFiles;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.manifest.RowFault;
+import undertone.corpora.preference.Pair;
+import undertone.corpora.preference.Preferences;
+import undertone.corpora.preference.StandingPreference;
 import undertone.corpora.scheme.OpenWord;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
@@ -49,7 +54,7 @@ import undertone.corpora.word.OpenWords;
 
 /// Brings a file of a MER challenge into a corpus whose clips are called like its rows: labels as
 /// votes or gold labels, scores and open sets as votes, transcripts as texts, descriptions as
-/// captions.
+/// captions, pairs of descriptions as preferences.
 ///
 /// Rows are written in batches, each whole or not at all. What a clip says already is not written
 /// again, so the same file twice changes nothing the second time.
@@ -64,6 +69,7 @@ public class MerImporter {
   private final Traces traces;
   private final Captioning captioning;
   private final OpenWords openWords;
+  private final Preferences preferences;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
@@ -74,6 +80,7 @@ public class MerImporter {
       Traces traces,
       Captioning captioning,
       OpenWords openWords,
+      Preferences preferences,
       JdbcClient jdbc,
       PlatformTransactionManager transactions) {
     this.catalogue = catalogue;
@@ -82,6 +89,7 @@ public class MerImporter {
     this.traces = traces;
     this.captioning = captioning;
     this.openWords = openWords;
+    this.preferences = preferences;
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -98,6 +106,8 @@ public class MerImporter {
     record Heard(String text) implements Saying {}
 
     record Described(String text) implements Saying {}
+
+    record Preferred(Pair pair, Preference preference) implements Saying {}
   }
 
   private record Row(long line, String name, Saying saying) {}
@@ -109,8 +119,16 @@ public class MerImporter {
   /// @throws ImportException if the file cannot be read or its labels cannot be taken
   /// @throws undertone.corpora.challenge.ChallengeFileException if it is no file of a challenge
   public MerReport run(MerOrder order) {
+    return run(order, (_, _) -> {});
+  }
+
+  /// The same, and tells how far it is.
+  ///
+  /// @throws ImportException if the file cannot be read or its labels cannot be taken
+  /// @throws undertone.corpora.challenge.ChallengeFileException if it is no file of a challenge
+  public MerReport run(MerOrder order, ImportProgress progress) {
     try {
-      return new Reading(order).through();
+      return new Reading(order).through(progress);
     } catch (IOException e) {
       throw new ImportException(
           Sentence.of("%s cannot be read: %s", order.file(), String.valueOf(e.getMessage())), e);
@@ -164,7 +182,7 @@ public class MerImporter {
                   : voting.machine(order.corpus(), VoterKind.MACHINE, order.voter()).id());
     }
 
-    MerReport through() throws IOException {
+    MerReport through(ImportProgress progress) throws IOException {
       var content = MerFile.read(order.file(), order.part(), order.candidates());
       content.faults().forEach(this::refuse);
       var holds = sort(content);
@@ -174,6 +192,8 @@ public class MerImporter {
         openWords.hear(order.corpus(), words(matched), wheels);
       }
       for (int from = 0; from < matched.size(); from += BATCH) {
+        progress.at(
+            (double) from / matched.size(), Sentence.of("rows: %s of %s", from, matched.size()));
         var batch = matched.subList(from, Math.min(matched.size(), from + BATCH));
         if (order.dryRun()) {
           batch.forEach(new Batch(batch, false)::take);
@@ -251,6 +271,13 @@ public class MerImporter {
               .forEach(
                   row -> text(row.line(), row.name(), new Saying.Described(row.text().strip())));
           yield "descriptions";
+        }
+        case MerFile.Preferences table -> {
+          for (var row : table.rows()) {
+            var pair = new Pair(row.a1(), row.a2());
+            rows.add(new Row(row.line(), row.name(), new Saying.Preferred(pair, row.preference())));
+          }
+          yield "preferences";
         }
         case MerFile.Scores table -> {
           for (int i = 0; i < table.rows().size(); i++) {
@@ -340,7 +367,7 @@ public class MerImporter {
           switch (saying) {
             case Saying.Heard(var heard) -> heard;
             case Saying.Described(var described) -> described;
-            case Saying.Held _, Saying.Gold _ ->
+            case Saying.Held _, Saying.Gold _, Saying.Preferred _ ->
                 throw new IllegalStateException("Bug: a label is no text.");
           };
       if (text.isBlank()) {
@@ -380,7 +407,9 @@ public class MerImporter {
           continue;
         }
         var clip = alike.getFirst();
-        var before = lines.putIfAbsent(clip.clip(), row.line());
+        // Of a clip there may be several pairs; the table has none of them twice.
+        boolean several = row.saying() instanceof Saying.Preferred;
+        var before = several ? null : lines.putIfAbsent(clip.clip(), row.line());
         if (before != null) {
           refuse(
               row.line(),
@@ -391,7 +420,7 @@ public class MerImporter {
         }
       }
       // in order of id, so that two imports never wait for each other in a circle
-      matched.sort(Comparator.comparingLong(m -> m.clip().value()));
+      matched.sort(Comparator.comparingLong(m -> m.clip().value())); // pairs of one stay in order
       return matched;
     }
 
@@ -410,6 +439,7 @@ public class MerImporter {
       private final Map<ClipId, String> gold;
       private final Map<ClipId, String> texts = new HashMap<>();
       private final Map<ClipId, String> captions = new HashMap<>();
+      private final Set<StandingPreference> preferred = new HashSet<>();
 
       Batch(List<Matched> batch, boolean writes) {
         this.writes = writes;
@@ -429,6 +459,9 @@ public class MerImporter {
           library
               .byIds(clips)
               .forEach((id, clip) -> clip.text().ifPresent(text -> texts.put(id, text)));
+        }
+        if (first instanceof Saying.Preferred) {
+          preferences.standing(clips).values().forEach(preferred::addAll);
         }
         if (first instanceof Saying.Described) {
           captioning
@@ -463,6 +496,19 @@ public class MerImporter {
               captioning.write(UUID.randomUUID(), clip, required(), language, text);
             }
           }
+          case Saying.Preferred said -> preferred(clip, said);
+        }
+      }
+
+      private void preferred(ClipId clip, Saying.Preferred said) {
+        boolean known =
+            voter != null
+                && preferred.contains(
+                    new StandingPreference(clip, voter, said.pair(), said.preference()));
+        if (isNew(!known)) {
+          preferences.write(
+              order.corpus(),
+              new StandingPreference(clip, required(), said.pair(), said.preference()));
         }
       }
 

@@ -7,10 +7,10 @@ import undertone.corpora.manifest.RowFault;
 
 /// What a file of a MER challenge brought in, or would.
 ///
-/// @param holds what the file holds: `labels`, `open sets`, `transcripts`, `descriptions` or
-///   `scores`
+/// @param holds what the file holds: `labels`, `open sets`, `transcripts`, `descriptions`,
+///   `preferences` or `scores`
 /// @param rows rows of the file
-/// @param written clips that say something new: votes, gold labels, texts or captions
+/// @param written clips that say something new: votes, gold labels, texts, captions or preferences
 /// @param unchanged clips that said the same already
 /// @param empty rows that say nothing of their clip
 /// @param refused rows that did not go in

@@ -12,6 +12,8 @@ import undertone.corpora.ClipId;
 /// @param label most probable; of a labelled clip, what a network said that had not seen it
 /// @param confidence its calibrated probability, 0..1
 /// @param agreeing what else says the same
+/// @param looks of the run's networks through weakly altered features that call the clip the same
+/// @param taught networks that this very label taught when they last asked themselves
 /// @param proposable whether it may be proposed at all: no person voted on the clip, or the run was
 ///   told to propose nevertheless
 /// @param candidates labels that may be true, most probable first
@@ -22,6 +24,8 @@ public record PseudoLabel(
     String label,
     double confidence,
     Agreeing agreeing,
+    int looks,
+    int taught,
     boolean proposable,
     CandidateSet candidates,
     Grounds grounds) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ public class PseudoLabels {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final Clock clock;
+  private final SpreadBases bases;
   private final JsonMapper json = JsonMapper.shared();
 
   PseudoLabels(JdbcClient jdbc, JdbcTemplate batches, Clock clock) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.clock = clock;
+    bases = new SpreadBases(jdbc);
   }
 
   /// A label that a curator accepted together with others, unseen.
@@ -49,12 +52,46 @@ public class PseudoLabels {
     labels.gather(Gatherers.windowFixed(BATCH)).forEach(some -> insert(run, some));
   }
 
+  /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes.
+  public void keep(RunId run, CorpusId corpus, Spreading how) {
+    jdbc.sql("delete from pseudo_spreading where run_id = ?").param(run.value()).update();
+    int earlier =
+        jdbc.sql(
+                "select count(*) from pseudo_spreading s join run r on r.id = s.run_id where"
+                    + " r.corpus_id = ? and s.run_id < ?")
+            .params(corpus.value(), run.value())
+            .query(Integer.class)
+            .single();
+    jdbc.sql(
+            "insert into pseudo_spreading (run_id, round, method, plan_hash, networks, modalities,"
+                + " looks, threshold_kind, thresholds) values (?,?,?,?,?,?,?,?,?)")
+        .params(
+            run.value(),
+            earlier + 1,
+            how.method(),
+            how.planHash(),
+            String.join("|", how.networks()),
+            how.modalities(),
+            how.looks(),
+            how.thresholdKind(),
+            json.writeValueAsString(how.thresholds()))
+        .update();
+  }
+
+  /// What is kept of the labels that a run has spread to clips; none of runs from before it was.
+  ///
+  /// @param clips at most a page
+  @Transactional(readOnly = true)
+  public Map<ClipId, SpreadBasis> bases(RunId run, Collection<ClipId> clips) {
+    return bases.of(run, clips);
+  }
+
   private void insert(RunId run, List<PseudoLabel> labels) {
     batches.batchUpdate(
         """
         insert into pseudo_label (run_id, clip_id, truth, origin, label, confidence, folds,
-          modalities, neighbours, machines, proposable, candidates, content)
-        values (?,?,?,?,?,?,?,?,?,?,?,?,?)
+          modalities, neighbours, machines, proposable, candidates, content, looks, taught)
+        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """,
         labels,
         BATCH,
@@ -72,6 +109,8 @@ public class PseudoLabels {
           statement.setBoolean(11, one.proposable());
           statement.setString(12, one.candidates().written());
           statement.setString(13, json.writeValueAsString(one.grounds()));
+          statement.setInt(14, one.looks());
+          statement.setInt(15, one.taught());
         });
   }
 
@@ -80,8 +119,8 @@ public class PseudoLabels {
   public List<PseudoLabel> of(RunId run) {
     return jdbc.sql(
             "select clip_id, truth, origin, label, confidence, folds, modalities, neighbours,"
-                + " machines, proposable, candidates, null from pseudo_label where run_id = ? order"
-                + " by clip_id")
+                + " machines, proposable, candidates, null, looks, taught from pseudo_label where run_id"
+                + " = ? order by clip_id")
         .param(run.value())
         .query((row, _) -> read(row))
         .list();
@@ -94,8 +133,8 @@ public class PseudoLabels {
   public List<PseudoLabel> page(RunId run, long after, int size) {
     return jdbc.sql(
             "select clip_id, truth, origin, label, confidence, folds, modalities, neighbours,"
-                + " machines, proposable, candidates, content from pseudo_label where run_id = ? and"
-                + " clip_id > ? order by clip_id limit ?")
+                + " machines, proposable, candidates, content, looks, taught from pseudo_label where"
+                + " run_id = ? and clip_id > ? order by clip_id limit ?")
         .params(run.value(), after, size)
         .query((row, _) -> read(row))
         .list();
@@ -111,6 +150,8 @@ public class PseudoLabels {
         row.getString(4),
         row.getDouble(5),
         new PseudoLabel.Agreeing(row.getInt(6), row.getInt(7), row.getInt(8), row.getInt(9)),
+        row.getInt(13),
+        row.getInt(14),
         row.getBoolean(10),
         CandidateSet.parse(row.getString(11)),
         content == null

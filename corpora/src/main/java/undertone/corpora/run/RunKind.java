@@ -4,6 +4,8 @@ package undertone.corpora.run;
 public enum RunKind {
   /// Brings a folder into a corpus.
   IMPORT,
+  /// Brings a file of a MER challenge into a corpus that holds its clips.
+  MER,
   /// Makes browser-safe copies, posters, thumbnails and peaks.
   PREPARE,
   /// Refines noisy candidate sets and proposes corrections.

@@ -2,6 +2,7 @@ package undertone.corpora.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +23,13 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.challenge.ChallengeFileException;
 import undertone.corpora.challenge.ClassScores;
 import undertone.corpora.challenge.OpenSetTable;
+import undertone.corpora.challenge.Preference;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.manifest.RowFault;
+import undertone.corpora.preference.Preferences;
+import undertone.corpora.preference.StandingPreference;
 import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Traces;
@@ -207,6 +211,62 @@ class MerImporterTest {
         .satisfies(c -> assertThat(c.text()).isEqualTo("Smiles, then looks away."));
     assertThat(run(house, order(corpus, spoken)).unchanged()).isEqualTo(1);
     assertThat(run(house, order(corpus, said)).unchanged()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void pairs_of_descriptions_become_preferences_and_a_change_of_mind_a_row_more(Furnished house)
+      throws IOException {
+    var corpus = corpus(house, "mer6", "a.wav", "b.wav");
+    var file =
+        file(
+            "track3.csv",
+            "name,a1,a2,preference\na,Smiles.,Weeps.,a1\na,Smiles.,Shouts.,same\nb,哭了,笑了,a2\n");
+
+    assertThat(run(house, dry(order(corpus, file))).written()).isEqualTo(3);
+    var report = run(house, order(corpus, file));
+    assertThat(report.holds()).isEqualTo("preferences");
+    assertThat(report.written()).isEqualTo(3);
+    assertThat(run(house, order(corpus, file)).unchanged()).isEqualTo(3);
+
+    file("track3.csv", "name,a1,a2,preference\na,Smiles.,Weeps.,a2\n");
+    assertThat(run(house, order(corpus, file)).written()).isEqualTo(1);
+    var clip = clip(house, corpus, "a.wav").id();
+    var standing = house.get(Preferences.class).standing(List.of(clip)).get(clip);
+    assertThat(standing)
+        .extracting(s -> s.pair().a2(), StandingPreference::preference)
+        .containsExactly(tuple("Weeps.", Preference.A2), tuple("Shouts.", Preference.SAME));
+    assertThat(
+            house
+                .get(JdbcClient.class)
+                .sql("select count(*) from preference where clip_id = ?")
+                .param(clip.value())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void pairs_that_cannot_go_in_are_told_by_file_and_line(Furnished house) throws IOException {
+    var corpus = corpus(house, "mer6", "a.wav");
+    var file =
+        file(
+            "track3.csv",
+            "name,a1,a2,preference\na,A,B,a3\na,,B,a1\na,A,C,a1\na,A,C,a2\nnobody,A,B,a1\na,A\n");
+
+    var report = run(house, order(corpus, file));
+
+    assertThat(report.written()).isEqualTo(1);
+    assertThat(report.faults())
+        .extracting(RowFault::message)
+        .containsExactlyInAnyOrder(
+            "track3.csv, line 2, column preference: \"a3\" is none of a1, a2 and same.",
+            "track3.csv, line 3, column a1: the description is empty.",
+            "track3.csv, line 5, column name: these two descriptions of a have a row already, line"
+                + " 4.",
+            "track3.csv, line 6, column name: no clip of the corpus is called \"nobody\".",
+            "track3.csv, line 7: the row has 2 cells where the header has 4.");
   }
 
   private static MerReport run(Furnished house, MerOrder order) {

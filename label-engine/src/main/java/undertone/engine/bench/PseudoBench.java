@@ -25,6 +25,7 @@ import undertone.engine.metrics.CalibrationError;
 import undertone.engine.metrics.ClassRecall;
 import undertone.engine.metrics.WeightedF1;
 import undertone.engine.pseudo.Gates;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Modality;
 import undertone.engine.pseudo.PseudoClip;
 import undertone.engine.pseudo.PseudoInput;
@@ -99,6 +100,7 @@ public final class PseudoBench {
     put(metrics, "supervised", alone, truths, aside);
     put(metrics, "pseudo", result, truths, aside);
     keep(metrics, result, truths, aside);
+    taught(metrics, result);
     metrics.put("ece", result.calibrationError());
     metrics.put("temperature", result.temperature());
     metrics.put("labelledClips", known.size());
@@ -113,6 +115,9 @@ public final class PseudoBench {
     report.put("bench", "pseudo");
     report.put("data", options.slice().data().toString());
     report.put("method", options.plan().method().written());
+    if (options.plan().perLabel().rule() != LabelThresholds.Rule.ONE) {
+      report.put("perLabel", options.plan().perLabel());
+    }
     report.put("seed", options.plan().seed());
     report.put("device", "cpu");
     report.put("threads", THREADS);
@@ -253,6 +258,19 @@ public final class PseudoBench {
     metrics.put(name, WeightedF1.of(called, truth, result.labels().size()));
     metrics.put(name + "Accuracy", right / (double) truth.length);
     metrics.put(name + "Uar", ClassRecall.of(called, truth, result.labels().size()));
+  }
+
+  /// What labels had to reach before they taught, and the share of each among those that taught.
+  private static void taught(Map<String, Object> metrics, PseudoResult result) {
+    var thresholds = result.networks().thresholds();
+    var times = new int[result.labels().size()];
+    result.pool().forEach(one -> times[one.label()] += one.taught());
+    int all = Arrays.stream(times).sum();
+    for (int c = 0; c < thresholds.size(); c++) {
+      var label = result.labels().get(c);
+      metrics.put("threshold:" + label, thresholds.get(c));
+      metrics.put("taught:" + label, all == 0 ? 0 : (double) times[c] / all);
+    }
   }
 
   /// What of the pool would be kept, how much of it is right, and how sure it was said to be. Of

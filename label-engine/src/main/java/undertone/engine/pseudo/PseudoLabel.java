@@ -13,6 +13,9 @@ import java.util.List;
 /// @param entropy of the calibrated probabilities, in nats
 /// @param foldsAgreeing networks of folds that would call it the same
 /// @param modalitiesAgreeing modalities that would, each judged alone; of [PseudoResult#modalities]
+/// @param looksAgreeing looks of all networks through weakly altered features that would; of
+///   [PseudoResult.Networks#looks]
+/// @param taught networks that this very label taught when they last asked themselves
 /// @param neighbours the nearest labelled clips, nearest first
 /// @param neighboursAgreeing how many of them carry the label
 /// @param candidates indices of labels that may be true, most probable first: they hold the truth
@@ -27,6 +30,8 @@ public record PseudoLabel(
     double entropy,
     int foldsAgreeing,
     int modalitiesAgreeing,
+    int looksAgreeing,
+    int taught,
     List<Near> neighbours,
     int neighboursAgreeing,
     List<Integer> candidates)

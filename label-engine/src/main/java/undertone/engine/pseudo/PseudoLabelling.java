@@ -1,6 +1,5 @@
 package undertone.engine.pseudo;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -59,11 +58,24 @@ public final class PseudoLabelling {
           "The prior has %d shares and the scheme %d labels; give one share for each of %s."
               .formatted(plan.shares().size(), input.labels().size(), input.labels()));
     }
+    mustFit(input.labels(), plan);
     return new Run(input, plan, checkpoints, listener).toTheEnd();
   }
 
-  private static double[][] rows(double[][] of, int[] chosen) {
-    return Arrays.stream(chosen).mapToObj(row -> of[row]).toArray(double[][]::new);
+  private static void mustFit(List<String> labels, PseudoPlan plan) {
+    var perLabel = plan.perLabel();
+    if (!labels.containsAll(perLabel.given().keySet())) {
+      throw new IllegalArgumentException(
+          "Thresholds are given for %s, and the labels are %s."
+              .formatted(perLabel.given().keySet(), labels));
+    }
+    if (perLabel.rule() != LabelThresholds.Rule.ONE
+        && plan.method() != PseudoMethod.SUPERVISED // what others are compared with
+        && !plan.method().takesLabelThresholds()) {
+      throw new IllegalArgumentException(
+          "%s has no thresholds of labels that could be set; choose self-training or fixmatch."
+              .formatted(plan.method().written()));
+    }
   }
 
   /// One run. Rows are clips in the order of their ids, whatever the order of the input.
@@ -124,8 +136,8 @@ public final class PseudoLabelling {
     PseudoResult toTheEnd() {
       var fold = folds();
       int folds = Arrays.stream(fold).max().orElse(0) + 1;
-      var alone = new double[folds][][];
-      var said = new double[folds][][];
+      var alone = new NetworkSaid[folds];
+      var said = new NetworkSaid[folds];
       var modalities = new ArrayList<Modality>();
       try (var turn = TrainingTurn.take()) {
         var features = placed(modalities);
@@ -134,8 +146,10 @@ public final class PseudoLabelling {
         turn.each(folds, atOnce, f -> alone[f] = fold(features, own, fold, f, null));
         var labels = judged(fold, alone);
         if (plan.method() == PseudoMethod.SUPERVISED || pool.length == 0) {
-          return result(features, own, fold, alone, labels);
+          return result(features, own, fold, alone, labels, ThresholdKind.NONE);
         }
+        var thresholds =
+            plan.perLabel().before(input.labels(), plan.threshold(), labels.p, truths());
         turn.each(
             folds,
             atOnce,
@@ -146,8 +160,9 @@ public final class PseudoLabelling {
                         own,
                         fold,
                         f,
-                        new SemiTraining.Before(labels.temperature, rows(alone[f], pool))));
-        return result(features, own, fold, said, labels);
+                        new SemiTraining.Before(
+                            labels.temperature, alone[f].logits(pool), thresholds)));
+        return result(features, own, fold, said, labels, plan.thresholdKind());
       }
     }
 
@@ -192,22 +207,22 @@ public final class PseudoLabelling {
       return all;
     }
 
-    /// Logits of all clips by the network of a fold `[N][K]`; those it learned from are empty.
+    /// What the network of a fold says of all clips but those it learned from.
     ///
     /// @param before null = labels alone teach
-    private double[][] fold(
+    private NetworkSaid fold(
         float[][] features,
         List<Modality> modalities,
         int[] fold,
         int held,
         SemiTraining.@Nullable Before before) {
       var name =
-          "pseudo-%s-%s-%d"
+          "spread-%s-%s-%d"
               .formatted(
                   (before == null ? labelsHash : dataHash).substring(0, 16),
                   before == null ? "labels" : "pool",
                   held);
-      int piece = before == null ? held : plan.learning().folds() + held;
+      int part = before == null ? held : plan.learning().folds() + held;
       var judged =
           IntStream.concat(
                   IntStream.of(asked),
@@ -218,8 +233,8 @@ public final class PseudoLabelling {
               .toArray();
       var kept = checkpoints.read(name);
       if (kept.isPresent()) {
-        heard(piece, 1);
-        return spread(judged, kept.get());
+        heard(part, 1);
+        return said(judged, kept.get());
       }
       var learned =
           IntStream.range(0, labelled.length)
@@ -238,11 +253,11 @@ public final class PseudoLabelling {
                   plan,
                   new Streams(streams.of("fold " + held).nextLong()),
                   before,
-                  share -> heard(piece, share))) {
+                  share -> heard(part, share))) {
         training.run();
-        var numbers = packed(training.logits(judged));
-        checkpoints.write(name, numbers);
-        return spread(judged, numbers);
+        var piece = training.packed(judged);
+        checkpoints.write(name, piece);
+        return said(judged, piece);
       }
     }
 
@@ -263,27 +278,8 @@ public final class PseudoLabelling {
           : pixels.of(Objects.requireNonNull(input.faces(), "Bug: no pictures.").pictures().side());
     }
 
-    // Numbers as a checkpoint holds them, so that a resumed run reads what it would have computed.
-    private byte[] packed(double[][] rows) {
-      var bytes = ByteBuffer.allocate(rows.length * classes * Float.BYTES);
-      for (var row : rows) {
-        for (double value : row) {
-          bytes.putFloat((float) value);
-        }
-      }
-      return bytes.array();
-    }
-
-    private double[][] spread(int[] rows, byte[] numbers) {
-      var bytes = ByteBuffer.wrap(numbers);
-      var all = new double[truth.length][0];
-      for (int row : rows) {
-        all[row] = new double[classes];
-        for (int c = 0; c < classes; c++) {
-          all[row][c] = bytes.getFloat();
-        }
-      }
-      return all;
+    private NetworkSaid said(int[] judged, byte[] piece) {
+      return NetworkSaid.read(piece, judged, truth.length, pool.length, classes);
     }
 
     private synchronized void heard(int piece, double share) {
@@ -322,9 +318,9 @@ public final class PseudoLabelling {
       }
     }
 
-    private Unseen judged(int[] fold, double[][][] said) {
+    private Unseen judged(int[] fold, NetworkSaid[] said) {
       var unseen = new double[labelled.length][];
-      Arrays.setAll(unseen, i -> said[fold[i]][labelled[i]]);
+      Arrays.setAll(unseen, i -> said[fold[i]].logits(labelled[i]));
       return new Unseen(unseen, truths(), classes);
     }
 
@@ -336,8 +332,9 @@ public final class PseudoLabelling {
         float[][] features,
         List<Modality> modalities,
         int[] fold,
-        double[][][] said,
-        Unseen byLabelsAlone) {
+        NetworkSaid[] said,
+        Unseen byLabelsAlone,
+        ThresholdKind threshold) {
       var unseen = judged(fold, said);
       var truths = truths();
       var sets = ConformalSets.fit(unseen.p, truths, plan.missed());
@@ -370,12 +367,27 @@ public final class PseudoLabelling {
           unseen.error(truths),
           unseen.weightedF1,
           byLabelsAlone.weightedF1,
+          networks(said, threshold),
           dataHash);
+    }
+
+    private PseudoResult.Networks networks(NetworkSaid[] said, ThresholdKind threshold) {
+      var thresholds = new double[classes];
+      for (var one : said) {
+        var asked = one.thresholds();
+        Arrays.setAll(thresholds, c -> thresholds[c] + asked[c] / said.length);
+      }
+      return new PseudoResult.Networks(
+          RunHash.hex(new RunHash().add(plan.toString()).bytes()),
+          Arrays.stream(said).map(NetworkSaid::hash).toList(),
+          threshold,
+          threshold == ThresholdKind.NONE ? List.of() : Arrays.stream(thresholds).boxed().toList(),
+          said.length * NetworkSaid.LOOKS);
     }
 
     private PseudoLabel label(
         int row,
-        double[][][] said,
+        NetworkSaid[] said,
         double temperature,
         ConformalSets sets,
         List<int[]> alone,
@@ -384,6 +396,7 @@ public final class PseudoLabelling {
       var p = mean(said, row, temperature);
       var raw = mean(said, row, 1);
       int label = Threshold.best(p);
+      int place = Arrays.binarySearch(pool, row); // negative: it was kept out of learning
       double confidence = p[label];
       double second =
           IntStream.range(0, classes)
@@ -393,7 +406,8 @@ public final class PseudoLabelling {
               .orElse(0);
       double entropy = -Arrays.stream(p).filter(q -> q > 0).map(q -> q * Math.log(q)).sum();
       int agreeing =
-          (int) Arrays.stream(said).filter(fold -> Threshold.best(fold[row]) == label).count();
+          (int)
+              Arrays.stream(said).filter(fold -> Threshold.best(fold.logits(row)) == label).count();
       var neighbours = new ArrayList<PseudoLabel.Near>();
       int like = 0;
       for (int k = 0; k < near.length; k++) {
@@ -410,15 +424,19 @@ public final class PseudoLabelling {
           entropy,
           agreeing,
           (int) alone.stream().filter(by -> by[row] == label).count(),
+          Arrays.stream(said).mapToInt(fold -> fold.looks(row, label)).sum(),
+          place < 0
+              ? 0
+              : (int) Arrays.stream(said).filter(fold -> fold.taught(place, label)).count(),
           neighbours,
           like,
           candidates(p, label, sets.propose(p)));
     }
 
-    private double[] mean(double[][][] said, int row, double temperature) {
+    private double[] mean(NetworkSaid[] said, int row, double temperature) {
       var mean = new double[classes];
       for (var fold : said) {
-        var p = Calibration.softmax(fold[row], temperature);
+        var p = Calibration.softmax(fold.logits(row), temperature);
         for (int c = 0; c < classes; c++) {
           mean[c] += p[c] / said.length;
         }

@@ -29,6 +29,20 @@ public enum PseudoMethod {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// What decides which clips of the pool teach.
+  public ThresholdKind threshold() {
+    return switch (this) {
+      case SUPERVISED, MEAN_TEACHER -> ThresholdKind.NONE;
+      case SELF_TRAINING, NOISY_STUDENT, FIXMATCH -> ThresholdKind.FIXED;
+      case FLEXMATCH, FREEMATCH -> ThresholdKind.ADAPTIVE;
+    };
+  }
+
+  /// Whether its threshold may be another for each label.
+  public boolean takesLabelThresholds() {
+    return this == SELF_TRAINING || this == FIXMATCH;
+  }
+
   /// @throws IllegalArgumentException if there is no such method
   public static PseudoMethod of(String written) {
     return Arrays.stream(values())

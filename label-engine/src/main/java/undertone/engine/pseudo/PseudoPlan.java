@@ -8,6 +8,7 @@ import java.util.List;
 /// clips, see `docs/measured-pseudo.md`.
 ///
 /// @param threshold τ: how sure a network must be of a clip for its label to teach, 0..1
+/// @param perLabel the same label by label, for methods with fixed thresholds
 /// @param prior which shares of labels the pool is pulled to
 /// @param shares of the labels if the prior is custom, in their order, else empty
 /// @param learning of each network
@@ -18,6 +19,7 @@ import java.util.List;
 public record PseudoPlan(
     PseudoMethod method,
     double threshold,
+    LabelThresholds perLabel,
     Prior prior,
     List<Double> shares,
     Learning learning,
@@ -31,6 +33,7 @@ public record PseudoPlan(
       new PseudoPlan(
           PseudoMethod.FIXMATCH,
           .95,
+          LabelThresholds.ONE,
           Prior.NONE,
           List.of(),
           new Learning(5, 2000, 3, 40, 4, 256, 128, 1e-3, 1e-5),
@@ -107,28 +110,46 @@ public record PseudoPlan(
     }
   }
 
+  /// What decides which clips of the pool teach.
+  public ThresholdKind thresholdKind() {
+    return method.threshold() == ThresholdKind.FIXED && perLabel.rule() != LabelThresholds.Rule.ONE
+        ? ThresholdKind.PER_LABEL
+        : method.threshold();
+  }
+
   public PseudoPlan by(PseudoMethod method) {
     return new PseudoPlan(
-        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
   }
 
   public PseudoPlan withThreshold(double threshold) {
     return new PseudoPlan(
-        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
+  }
+
+  public PseudoPlan with(LabelThresholds perLabel) {
+    return new PseudoPlan(
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
   }
 
   public PseudoPlan withPrior(Prior prior, List<Double> shares) {
     return new PseudoPlan(
-        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
   }
 
   public PseudoPlan with(Learning learning) {
     return new PseudoPlan(
-        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
   }
 
   public PseudoPlan withSeed(long seed) {
     return new PseudoPlan(
-        method, threshold, prior, shares, learning, weight, fairness, views, missed, seed);
+        method, threshold, perLabel, prior, shares, learning, weight, fairness, views, missed,
+        seed);
   }
 }

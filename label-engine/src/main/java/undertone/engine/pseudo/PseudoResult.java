@@ -14,6 +14,7 @@ import java.util.List;
 /// @param weightedF1 of networks on clips they had not seen
 /// @param weightedF1OfLabels the same of networks that learned from labels alone; where it is the
 ///   higher, the pool has taught them wrongly
+/// @param networks how they came to be
 /// @param dataHash of the clips, their labels and features
 public record PseudoResult(
     List<String> labels,
@@ -25,12 +26,33 @@ public record PseudoResult(
     double calibrationError,
     double weightedF1,
     double weightedF1OfLabels,
+    Networks networks,
     String dataHash) {
 
   public PseudoResult {
     labels = List.copyOf(labels);
     pool = List.copyOf(pool);
     judged = List.copyOf(judged);
+  }
+
+  /// How the networks of a run came to be.
+  ///
+  /// @param planHash SHA-256 of the method and all its parameters
+  /// @param hashes SHA-256 of each network's weights, fold by fold
+  /// @param threshold what decided which clips of the pool taught
+  /// @param thresholds what each label had to reach last, on average over the networks; empty where
+  ///   nothing was asked
+  /// @param looks of all networks at one clip through weakly altered features
+  public record Networks(
+      String planHash,
+      List<String> hashes,
+      ThresholdKind threshold,
+      List<Double> thresholds,
+      int looks) {
+    public Networks {
+      hashes = List.copyOf(hashes);
+      thresholds = List.copyOf(thresholds);
+    }
   }
 
   /// A labelled clip, judged by a network that had not seen it.

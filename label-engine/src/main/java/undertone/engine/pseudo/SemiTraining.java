@@ -16,6 +16,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.refinement.RunHash;
 import undertone.engine.refinement.Streams;
 import undertone.engine.refinement.ViewSource;
 import undertone.models.AdamW;
@@ -48,6 +49,8 @@ final class SemiTraining implements AutoCloseable {
   private final Streams streams;
   private final @Nullable Before before;
   private final DoubleConsumer heard;
+  private final int[] taught; // [P] label by which a clip of the pool taught last
+  private @Nullable Threshold asked; // of the last network trained; null = nothing was asked
   private @Nullable ClipClassifier average; // of the last network trained
   private int trained; // networks so far
 
@@ -77,19 +80,24 @@ final class SemiTraining implements AutoCloseable {
     this.streams = streams;
     this.before = before;
     this.heard = heard;
+    taught = new int[pool.length];
+    Arrays.fill(taught, NetworkSaid.TAUGHT_NOTHING);
   }
 
   /// What networks that learned from labels alone have said.
   static final class Before {
     private final double temperature;
     private final double[][] pool; // [P][K]
+    private final double[] thresholds; // [K]
 
     /// @param temperature that makes such networks as sure as they are right. With few labels they
     ///   are far surer, and thresholds on what they say would let their errors through
     /// @param pool logits of the pool by the one with the same labels, in the pool's order `[P][K]`
-    Before(double temperature, double[][] pool) {
+    /// @param thresholds what each label has to reach by methods with fixed ones `[K]`
+    Before(double temperature, double[][] pool, double[] thresholds) {
       this.temperature = temperature;
       this.pool = pool;
+      this.thresholds = thresholds.clone();
     }
   }
 
@@ -98,23 +106,38 @@ final class SemiTraining implements AutoCloseable {
       train(null);
       return;
     }
-    if (networks() == 1) {
+    if (!beginsAgain()) {
       train(teaching(before));
       return;
     }
     var told = before.pool;
     for (int round = 1; round <= plan.learning().rounds(); round++) {
       var p = aligned(softmax(told, before.temperature));
-      var chosen = plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p);
+      var chosen =
+          plan.method() == PseudoMethod.NOISY_STUDENT ? student(p) : surest(p, before.thresholds);
       train(chosen.rows.length == 0 ? null : chosen);
       told = logits(pool);
     }
   }
 
+  /// Notes which clips of the pool a round learns from.
+  ///
+  /// @param chosen places in the pool
+  private void teach(double[][] told, int[] chosen, Threshold threshold) {
+    asked = threshold;
+    Arrays.fill(taught, NetworkSaid.TAUGHT_NOTHING);
+    for (int place : chosen) {
+      taught[place] = Threshold.best(told[place]);
+    }
+  }
+
   private int networks() {
-    boolean rounds =
-        plan.method() == PseudoMethod.SELF_TRAINING || plan.method() == PseudoMethod.NOISY_STUDENT;
-    return before != null && rounds ? plan.learning().rounds() : 1;
+    return before != null && beginsAgain() ? plan.learning().rounds() : 1;
+  }
+
+  private boolean beginsAgain() {
+    return plan.method() == PseudoMethod.SELF_TRAINING
+        || plan.method() == PseudoMethod.NOISY_STUDENT;
   }
 
   /// What clips of the pool teach in one step.
@@ -219,11 +242,17 @@ final class SemiTraining implements AutoCloseable {
             return new Lesson(
                 here, said -> PoolLoss.agreement(said, teacher).mul(weight(said, weight)));
           };
-      case FIXMATCH -> matching(deck, new FixedThreshold(classes, plan.threshold()), before);
+      case FIXMATCH -> matching(deck, fixed(before), before);
       case FLEXMATCH ->
           matching(deck, FlexibleThreshold.fresh(pool.length, classes, plan.threshold()), before);
       case FREEMATCH -> matching(deck, new FreeThreshold(classes, RUNNING), before);
     };
+  }
+
+  /// What the pool is called by labels alone says once and for all what labels have to reach.
+  private FixedThreshold fixed(Before before) {
+    var told = aligned(softmax(before.pool, before.temperature));
+    return new FixedThreshold(plan.perLabel().of(before.thresholds, told));
   }
 
   private static NDArray weight(NDArray beside, double weight) {
@@ -237,6 +266,7 @@ final class SemiTraining implements AutoCloseable {
   // The pool weighs little until labels have taught something. FlexMatch and FreeMatch ask next to
   // nothing at first, and networks that begin with a few dozen labels would settle on one class.
   private Teaching matching(Deck deck, Threshold threshold, Before before) {
+    asked = threshold;
     var alignment = alignment();
     return (network, _, step, random) -> {
       var items = deck.draw(plan.learning().batch() * plan.learning().ratio());
@@ -245,6 +275,9 @@ final class SemiTraining implements AutoCloseable {
       var weak = softmax(seen, before.temperature);
       var p = alignment == null ? weak : alignment.aligned(weak);
       var passes = threshold.pass(items, p);
+      for (int i = 0; i < items.length; i++) {
+        taught[items[i]] = passes[i] ? Threshold.best(p[i]) : NetworkSaid.TAUGHT_NOTHING;
+      }
       var strong = views.draw(manager, rows, ViewSource.Kind.STRONG, random);
       return new Lesson(
           strong,
@@ -332,9 +365,11 @@ final class SemiTraining implements AutoCloseable {
     return plan.prior() == Prior.NONE ? told : new Alignment(prior(), 0).aligned(told);
   }
 
-  private Chosen surest(double[][] told) {
-    var pass = Threshold.reaching(told, new FixedThreshold(classes, plan.threshold()).reached());
+  private Chosen surest(double[][] told, double[] thresholds) {
+    var threshold = new FixedThreshold(plan.perLabel().of(thresholds, told));
+    var pass = Threshold.reaching(told, threshold.reached());
     var chosen = IntStream.range(0, told.length).filter(i -> pass[i]).toArray();
+    teach(told, chosen, threshold);
     var targets =
         PoolLoss.hard(Arrays.stream(chosen).mapToObj(i -> told[i]).toArray(double[][]::new));
     var places = new int[chosen.length];
@@ -364,6 +399,7 @@ final class SemiTraining implements AutoCloseable {
       }
     }
     int[] chosen = rows.stream().mapToInt(Integer::intValue).toArray();
+    teach(told, chosen, new FixedThreshold(classes, STUDENT_LEAST));
     return new Chosen(
         rows(pool, chosen),
         Arrays.stream(chosen).mapToObj(i -> told[i]).toArray(double[][]::new),
@@ -374,20 +410,61 @@ final class SemiTraining implements AutoCloseable {
   // Asking ---------------------------------------------------------------------------------------
 
   /// What the trained network says of clips as they are `[N][K]`.
-  double[][] logits(int[] rows) {
-    if (average == null) {
-      throw new IllegalStateException("Bug: a network was asked before it was trained.");
-    }
+  private double[][] logits(int[] rows) {
+    var network = trained();
     var all = new double[rows.length][];
     for (int from = 0; from < rows.length; from += ASKED_AT_ONCE) {
       var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ASKED_AT_ONCE));
       try (var _ = new NDScope()) {
         var view =
             views.draw(manager, some, ViewSource.Kind.PLAIN, new SplittableRandom(0)); // draws none
-        System.arraycopy(logits(average, view), 0, all, from, some.length);
+        System.arraycopy(logits(network, view), 0, all, from, some.length);
       }
     }
     return all;
+  }
+
+  /// What the trained network says of clips, looked at several times through weak views, and how it
+  /// came to be: all as a checkpoint holds it.
+  byte[] packed(int[] rows) {
+    var thresholds = asked == null ? new double[classes] : asked.reached();
+    if (asked == null) {
+      Arrays.fill(thresholds, Double.NaN);
+    }
+    return NetworkSaid.packed(logits(rows), looks(rows), taught, thresholds, hash());
+  }
+
+  /// What the trained network calls weakly altered clips `[N][V]`.
+  private short[][] looks(int[] rows) {
+    var network = trained();
+    var random = streams.of("looks");
+    var all = new short[rows.length][NetworkSaid.LOOKS];
+    for (int look = 0; look < NetworkSaid.LOOKS; look++) {
+      for (int from = 0; from < rows.length; from += ASKED_AT_ONCE) {
+        var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ASKED_AT_ONCE));
+        try (var _ = new NDScope()) {
+          var said = logits(network, views.draw(manager, some, ViewSource.Kind.WEAK, random));
+          for (int i = 0; i < said.length; i++) {
+            all[from + i][look] = (short) Threshold.best(said[i]);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /// SHA-256 of the trained network's weights.
+  private byte[] hash() {
+    var hash = new RunHash();
+    trained().arrays().forEach((name, weights) -> hash.add(name).add(weights.toFloatArray()));
+    return hash.bytes();
+  }
+
+  private ClipClassifier trained() {
+    if (average == null) {
+      throw new IllegalStateException("Bug: a network was asked before it was trained.");
+    }
+    return average;
   }
 
   private double[][] logits(ClipClassifier network, NDArray view) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -50,7 +51,14 @@ class SpreadingTest {
           assertThat(one.candidates()).contains(one.label());
           assertThat(one.neighbours()).hasSize(10);
           assertThat(one.foldsAgreeing()).isBetween(1, 3);
+          assertThat(one.looksAgreeing()).isBetween(1, 12);
         });
+    var networks = result.networks();
+    assertThat(networks.looks()).isEqualTo(12);
+    assertThat(networks.hashes()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(networks.threshold()).isEqualTo(method.threshold());
+    assertThat(networks.thresholds())
+        .hasSize(method.threshold() == ThresholdKind.NONE ? 0 : CLASSES);
   }
 
   @Test
@@ -119,6 +127,18 @@ class SpreadingTest {
   }
 
   @Test
+  void a_clip_that_taught_its_own_network_is_told_from_one_that_did_not() {
+    var made = made(300, 8, 1);
+
+    var silent = spread(made.input, QUICK.by(PseudoMethod.MEAN_TEACHER)); // gives no labels
+    var loose = spread(made.input, QUICK.withThreshold(.01));
+
+    assertThat(silent.pool()).allMatch(one -> one.taught() == 0);
+    assertThat(loose.pool()).anyMatch(one -> one.taught() == 3);
+    assertThat(loose.networks().thresholds()).containsOnly(.01);
+  }
+
+  @Test
   void one_modality_is_asked_beside_another() {
     var made = made(200, 8, 5);
     var result = spread(made.input, SHORT);
@@ -171,6 +191,47 @@ class SpreadingTest {
     }
 
     assertThat(adaptive).isGreaterThanOrEqualTo(fixed);
+  }
+
+  /// The same pool: at one number for all, labels that networks are seldom sure of teach less often
+  /// than they occur.
+  @ParameterizedTest
+  @EnumSource(names = {"SELF_TRAINING", "FIXMATCH"})
+  void a_share_of_each_label_keeps_rare_ones_among_those_that_teach(PseudoMethod method) {
+    var made = uneven(1200, 0);
+    var plan = QUICK.by(method).with(QUICK.learning().of(3, 120, 1)).withThreshold(.95);
+
+    var one = spread(made.input, plan);
+    var each = spread(made.input, plan.with(LabelThresholds.share(.5)));
+
+    assertThat(each.networks().threshold()).isEqualTo(ThresholdKind.PER_LABEL);
+    assertThat(farthest(each)).as(method.written()).isLessThan(farthest(one));
+  }
+
+  /// How far the share of a label among those that taught lies from its share of the pool, at most.
+  private static double farthest(PseudoResult result) {
+    var called = shares(result.pool().stream().map(PseudoLabel::label).toList());
+    var taught =
+        shares(
+            result.pool().stream()
+                .flatMap(one -> Collections.nCopies(one.taught(), one.label()).stream())
+                .toList());
+    return IntStream.range(0, POOL.length)
+        .mapToDouble(c -> Math.abs(called[c] - taught[c]))
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void thresholds_of_labels_are_refused_where_a_method_has_none_or_a_label_is_unknown() {
+    var made = made(60, 4, 1);
+    var share = QUICK.with(LabelThresholds.share(.5));
+
+    assertThatThrownBy(() -> spread(made.input, share.by(PseudoMethod.FREEMATCH)))
+        .hasMessageContaining("freematch has no thresholds of labels");
+    assertThatThrownBy(
+            () -> spread(made.input, QUICK.with(LabelThresholds.given(Map.of("glum", .9)))))
+        .hasMessageContaining("[glum]");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,9 @@ class TestViewsTest {
     double temperature = RecognitionFolder.read(folder).temperature();
     try (var model = Recognizer.open(folder, _ -> senses, Device.cpu())) {
       var warm =
-          ((Opinion.Says) model.look(List.of(clip), FeatureProgress.SILENT).get("long"))
+          ((Opinion.Says)
+                  Objects.requireNonNull(
+                      model.look(List.of(clip), FeatureProgress.SILENT).get("long")))
               .probabilities();
       var p = Warmth.scaled(warm.stream().mapToDouble(d -> d).toArray(), 1 / temperature);
       return Arrays.stream(p).boxed().toList();

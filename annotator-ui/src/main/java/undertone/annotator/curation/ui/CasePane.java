@@ -28,6 +28,8 @@ import undertone.corpora.ClipRating;
 import undertone.corpora.clip.ClipState;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.pseudo.SpreadBasis;
+import undertone.engine.pseudo.PseudoMethod;
 
 /// Everything a curator needs to decide one proposal, on one screen: the clip and what people said
 /// of it on the left, what the run says and why on the right.
@@ -299,10 +301,40 @@ final class CasePane extends Div {
       quote.getElement().setAttribute("lang", written.language());
       section.getElement().appendChild(quote.getElement());
     }
+    var spread = shown.spread();
+    if (spread != null) {
+      section.getElement().appendChild(origin(spread).getElement());
+    }
     if (!shown.trajectory().isEmpty()) {
       section.getElement().appendChild(trajectory().getElement());
     }
     return section;
+  }
+
+  /// In one line how a label that was spread came about.
+  private static Component origin(SpreadBasis spread) {
+    var says =
+        Words.say(
+            "review.spread",
+            Words.number(spread.round()),
+            Words.of(PseudoMethod.of(spread.method())),
+            Words.share(spread.confidence()),
+            Words.share(spread.rawConfidence()),
+            Words.share(spread.margin()));
+    var asked = spread.threshold();
+    return Drawn.element(
+        "p",
+        "fine",
+        new Text(
+            asked == null
+                ? says
+                : says
+                    + " "
+                    + Words.say(
+                        "review.spreadAsked",
+                        Words.share(asked),
+                        Words.number(spread.taught()),
+                        Words.number(spread.networks().size()))));
   }
 
   private String why(List<EvidenceFact> facts) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.spring.annotation.SpringComponent;
@@ -66,6 +67,14 @@ class ImportDialog {
         folder.setInvalid(true);
       }
     });
+    var mer =
+        new NativeButton(
+            Words.say("mer.open"),
+            _ -> {
+              dialog.close();
+              new MerImportDialog(corpus, runs).open();
+            });
+    mer.addClassName("quiet");
     var findings = Drawn.div("");
     var look = new Button(Words.say("import.look"));
     look.addClickListener(_ -> {
@@ -86,7 +95,8 @@ class ImportDialog {
             new FolderBrowser(looking, corpus.id(), folder::setValue),
             folder,
             top,
-            findings));
+            findings,
+            mer));
     dialog
         .getFooter()
         .add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), look, start);

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
-import java.util.Arrays;
 import java.util.Objects;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.CorpusLibrary;
@@ -66,10 +65,7 @@ final class ReleaseDialog {
     var mer = new Select<MerTrack>();
     mer.setLabel(Words.say("release.mer"));
     mer.setHelperText(Words.say("release.merHint"));
-    mer.setItems(
-        Arrays.stream(MerTrack.values())
-            .filter(track -> track.answer() != MerTrack.Answer.PREFERENCE)
-            .toList());
+    mer.setItems(MerTrack.values());
     mer.setItemLabelGenerator(track -> track == null ? "" : track.code());
     mer.setEmptySelectionAllowed(true);
     mer.setEmptySelectionCaption(Words.say("release.noMer"));

@@ -21,6 +21,7 @@ import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 
@@ -29,6 +30,11 @@ import undertone.engine.pseudo.PseudoMethod;
 final class PseudoDialog {
   private static final PseudoJobPlan USUAL = PseudoJobPlan.DEFAULT;
   private static final List<Prior> PRIORS = List.of(Prior.NONE, Prior.UNIFORM, Prior.LABELLED);
+
+  private static final List<LabelThresholds.Rule> RULES =
+      List.of(LabelThresholds.Rule.ONE, LabelThresholds.Rule.SHARE, LabelThresholds.Rule.PRECISION);
+  private static final double USUAL_SHARE = .5;
+  private static final double USUAL_PRECISION = .9;
 
   private final Corpus corpus;
   private final RunDesk runs;
@@ -45,6 +51,9 @@ final class PseudoDialog {
   private final Checkbox sets = new Checkbox(Words.say("pseudo.sets"), USUAL.sets());
   private final Checkbox hold = new Checkbox(Words.say("refine.hold"), USUAL.hold());
   private final Select<Prior> prior = new Select<>();
+  private final Select<LabelThresholds.Rule> perLabel = new Select<>();
+  private final NumberField perLabelValue =
+      LabelledFields.field(new NumberField(), "pseudo.perLabelValue", USUAL_SHARE);
   private final FacesField faces;
   private final IntegerField folds =
       LabelledFields.field(new IntegerField(), "refine.folds", USUAL.folds());
@@ -78,6 +87,21 @@ final class PseudoDialog {
     prior.setItems(PRIORS);
     prior.setItemLabelGenerator(Words::of);
     prior.setValue(USUAL.prior());
+    perLabel.setLabel(Words.say("pseudo.perLabel"));
+    perLabel.setHelperText(Words.say("pseudo.perLabelHint"));
+    perLabel.setItems(RULES);
+    perLabel.setItemLabelGenerator(rule -> Words.say("pseudo.perLabel." + rule.written()));
+    perLabel.setValue(LabelThresholds.Rule.ONE);
+    perLabelValue.setMin(.05);
+    perLabelValue.setMax(1);
+    perLabelValue.setStep(.05);
+    perLabel.addValueChangeListener(e -> {
+      perLabelValue.setValue(
+          e.getValue() == LabelThresholds.Rule.PRECISION ? USUAL_PRECISION : USUAL_SHARE);
+      offer();
+    });
+    method.addValueChangeListener(_ -> offer());
+    offer();
     gate.setMin(0);
     gate.setMax(1);
     gate.setStep(.01);
@@ -125,6 +149,8 @@ final class PseudoDialog {
                 Drawn.div(
                     "form",
                     prior,
+                    perLabel,
+                    perLabelValue,
                     faces,
                     Drawn.div("form-pair", folds, steps),
                     Drawn.div("form-pair", rounds, seed))),
@@ -133,6 +159,24 @@ final class PseudoDialog {
     dialog.addClassName("narrow");
     count();
     dialog.open();
+  }
+
+  /// Thresholds of labels are asked about only where the method has some that can be set.
+  private void offer() {
+    boolean takes = method.getValue().takesLabelThresholds();
+    perLabel.setVisible(takes);
+    perLabelValue.setVisible(takes && perLabel.getValue() != LabelThresholds.Rule.ONE);
+  }
+
+  private LabelThresholds perLabel() {
+    var value = perLabelValue.getValue();
+    if (!perLabelValue.isVisible() || value == null) {
+      return LabelThresholds.ONE;
+    }
+    double share = Math.clamp(value, .05, 1);
+    return perLabel.getValue() == LabelThresholds.Rule.SHARE
+        ? LabelThresholds.share(share)
+        : LabelThresholds.precision(share);
   }
 
   /// What would teach, and what would be told.
@@ -182,6 +226,7 @@ final class PseudoDialog {
         voted.getValue(),
         sets.getValue(),
         prior.getValue(),
+        perLabel(),
         faces.description(),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(steps.getValue(), USUAL.steps()),

@@ -36,6 +36,7 @@ final class RunFindings {
         yield findings;
       }
       case IMPORT -> imported(found, corpus);
+      case MER -> broughtIn(found, corpus);
       case VOTE -> voted(found, corpus, faces);
       case TRAIN ->
           Drawn.div(
@@ -617,6 +618,27 @@ final class RunFindings {
     }
     if (!found.path("others").isEmpty()) {
       section.add(others(found.path("others")));
+    }
+    return section;
+  }
+
+  /// What a file of a MER challenge brought in, or would.
+  private static Component broughtIn(JsonNode found, Corpus corpus) {
+    var section = Drawn.div("section");
+    var figures = Drawn.div("figures");
+    count(figures, found, "written", "imported.written");
+    count(figures, found, "unchanged", "imported.unchanged");
+    count(figures, found, "empty", "imported.empty");
+    count(figures, found, "refused", "imported.bad");
+    section.add(
+        Drawn.element(
+            "section",
+            "card",
+            Drawn.title(2, Words.say("found.title")),
+            figures,
+            Drawn.div("actions", act("corpora/" + corpus.slug(), "run.toCorpus"))));
+    if (!found.path("faults").isEmpty()) {
+      section.add(faults(found.path("faults"), found.path("refused").asLong()));
     }
     return section;
   }
