@@ -73,6 +73,7 @@ final class RefineFigures {
             firsts, missing, fold, table.scheme().labels().size(), BASELINE_FOLDS));
     metrics.put("flagPrecision", flags.precision().value());
     metrics.put("flagRecall", flags.recall().value());
+    metrics.put("flaggedShare", share(flagged));
     metrics.put("reviewTop10Lift", ReviewLift.topTenth(noise, missing));
     putWrong(metrics, table, cases);
     metrics.put("ece", CalibrationError.of(noise, missing));

@@ -372,6 +372,7 @@ class RefineBenchTest {
             "reviewTop10LiftWrong",
             "flagPrecision",
             "flagRecall",
+            "flaggedShare",
             "reviewTop10Lift",
             "ece",
             "perClass",
