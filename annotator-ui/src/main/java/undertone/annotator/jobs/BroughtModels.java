@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -21,6 +22,9 @@ import undertone.models.hosting.HostedModel;
 /// named by its size and the beginning of its hash, and beside it, where somebody told them, the
 /// words for what its head tells apart. So there is no list of them beside the files.
 public final class BroughtModels {
+  /// Settled clips that show something a model reads, from which its temperature is fitted.
+  public static final int FEWEST_TRUTHS = 30;
+
   private static final String WEIGHTS = ".safetensors";
   private static final String HEAD = ".json";
 
@@ -34,8 +38,9 @@ public final class BroughtModels {
     /// Of which nothing was told.
     public static final Head UNTOLD = new Head(List.of(), "");
 
-    public Head {
+    public Head { // a file that says nothing of one of them gives null
       classes = List.copyOf(classes);
+      trainedOn = Objects.requireNonNullElse(trainedOn, "");
     }
   }
 

@@ -28,7 +28,7 @@ import undertone.engine.voters.VotingModel;
 /// moves no label before another; so its record keeps them.
 final class BroughtVoter implements VotingModel {
   /// Settled clips that it must have something to say of before they can warm or cool it.
-  static final int FEWEST_TRUTHS = 30;
+  private static final int FEWEST_TRUTHS = BroughtModels.FEWEST_TRUTHS;
 
   /// Settled clips it looks at for that.
   static final int MOST_TRUTHS = 200;

@@ -76,11 +76,12 @@ public final class ClassMapping {
   }
 
   private static Optional<String> label(String word, LabelScheme scheme) {
-    if (word.isBlank() || word.equals(NONE)) {
+    if (word.isBlank()) {
       return Optional.empty();
     }
     return switch (scheme.match(word)) {
       case Match.Found(var found) -> Optional.of(found.id());
+      case Match.Ambiguous _, Match.Unknown _ when word.equals(NONE) -> Optional.empty();
       case Match.Ambiguous(var several) ->
           throw new InvalidValueException(
               "\"%s\" fits several labels: %s.", word, String.join(", ", several));
@@ -129,10 +130,12 @@ public final class ClassMapping {
     return labels.size() + (goes.stream().allMatch(Optional::isPresent) ? 0 : 1);
   }
 
-  /// Where the truth of a clip stands in [#ofLabels]; empty if the model has no word for it.
+  /// Where the truth of a clip stands in [#ofLabels]; empty if the model has no word for it. What
+  /// it gives to classes without a label is no place for all other labels: it may never have heard
+  /// of them.
   public Optional<Integer> place(String label) {
-    int place = labels.contains(label) ? labels.indexOf(label) : labels.size();
-    return place < places() ? Optional.of(place) : Optional.empty();
+    int place = labels.indexOf(label);
+    return place < 0 ? Optional.empty() : Optional.of(place);
   }
 
   /// What was given to classes without a label, 0..1.

@@ -53,6 +53,11 @@ final class RatingVoter implements VotingModel {
   }
 
   @Override
+  public boolean rates() {
+    return true;
+  }
+
+  @Override
   public List<String> mayHaveSeen() {
     return List.of();
   }

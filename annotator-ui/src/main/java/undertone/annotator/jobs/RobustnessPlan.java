@@ -27,6 +27,11 @@ public record RobustnessPlan(String model, @Nullable String noise, int clips, lo
       throw new InvalidValueException(
           "%s reads where clips lie already, so there are no clips to make worse for it.", model);
     }
+    if (learned.brought(model).isPresent()) {
+      throw new InvalidValueException(
+          "%s was fine-tuned elsewhere; what noise costs is measured of models that learned here.",
+          model);
+    }
     asVote().mustSuit(scheme, learned);
     if (learned.named(model).filter(TrainedModels.Trained::rates).isPresent()) {
       throw new InvalidValueException(

@@ -139,7 +139,7 @@ public final class TrainJob implements Job {
         RecognitionPlan.usual(plan.model(), size)
             .withSeed(plan.seed())
             .withViews(plan.views())
-            .withRecompute(plan.recompute());
+            .withRecompute(plan.recomputes());
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
 

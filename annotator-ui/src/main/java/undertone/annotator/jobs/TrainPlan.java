@@ -34,7 +34,7 @@ import undertone.models.hosting.StreamModel;
 /// @param testCrops windows of the picture in each, which on square faces are one and the same;
 ///   null = 1
 /// @param recompute whether blocks of a model that looks at whole clips are computed once more on
-///   the way back instead of kept, for networks that would not fit
+///   the way back instead of kept, for networks that would not fit; null = no, as in older plans
 public record TrainPlan(
     String model,
     String size,
@@ -48,7 +48,7 @@ public record TrainPlan(
     @Nullable String tracks,
     @Nullable Integer testClips,
     @Nullable Integer testCrops,
-    boolean recompute) {
+    @Nullable Boolean recompute) {
 
   /// What is learned.
   public enum Stage {
@@ -87,6 +87,10 @@ public record TrainPlan(
       throw new InvalidValueException(
           "%s comes in the sizes %s, not \"%s\".", model, String.join(", ", sizes), size);
     }
+    if ((reads || follows) && stage == Stage.DIMENSIONS) {
+      throw new InvalidValueException(
+          "%s does not look at whole clips, so it cannot rate them; choose another model.", model);
+    }
     if ((reads || follows) && (stage != Stage.FINE_TUNE || start != null)) {
       throw new InvalidValueException(
           "%s learns from labels and from the beginning; it is not pre-trained.", model);
@@ -108,7 +112,7 @@ public record TrainPlan(
     if (voters < 1 || voters > MOST_VOTERS) {
       throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
     }
-    if (recompute && (reads || follows || stage == Stage.PRE_TRAIN)) {
+    if (Boolean.TRUE.equals(recompute) && (reads || follows || stage == Stage.PRE_TRAIN)) {
       throw new InvalidValueException(
           "Only a model that looks at whole clips computes blocks again, and only in fine-tuning;"
               + " leave it out.");
@@ -124,6 +128,11 @@ public record TrainPlan(
       throw new InvalidValueException(
           "Pre-training begins from the beginning; leave out what it starts from.");
     }
+  }
+
+  /// Whether blocks are computed once more on the way back.
+  public boolean recomputes() {
+    return Boolean.TRUE.equals(recompute);
   }
 
   /// By which windows clips are judged.

@@ -102,7 +102,7 @@ public final class VoteJob implements Job {
         var page = library.page(corpus, READY, after, PAGE);
         if (page.isEmpty()) {
           return new Outcome(
-              told(tally, voter),
+              told(tally, voter, model.rates()),
               JsonMapper.shared().writeValueAsString(tally.summary(model, voter)));
         }
         var said = look(model, page, tally.clips, total, context);
@@ -118,8 +118,8 @@ public final class VoteJob implements Job {
     }
   }
 
-  private static Sentence told(Tally tally, Voter voter) {
-    if (tally.votes == 0 && tally.followed > 0) {
+  private static Sentence told(Tally tally, Voter voter, boolean rates) {
+    if (rates) {
       return Sentence.of(
           "%s clips looked at: %s rated, which stands with the tracks; %s clips it cannot say"
               + " anything of.",
@@ -269,6 +269,7 @@ public final class VoteJob implements Job {
       summary.put("unseen", unseen);
       summary.put("outside", outside);
       summary.put("followed", followed);
+      summary.put("rates", model.rates());
       summary.put("setSizes", sizes);
       summary.put("unreadable", unreadable);
       summary.put("featuresMaySeen", model.mayHaveSeen());

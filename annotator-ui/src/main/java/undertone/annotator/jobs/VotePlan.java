@@ -9,6 +9,7 @@ import undertone.corpora.rule.Rule;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 import undertone.engine.voters.FaceExpressionVoter;
+import undertone.models.hosting.HostedModel;
 
 /// @param model that votes, by the name of its voter: the face network, the space that was learned
 ///   from captions, a model learned here, or one that was fine-tuned elsewhere
@@ -79,6 +80,9 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
       }
       return;
     }
+    if (deed != Deed.LOOK && cameFromElsewhere() && learned.named(model).isEmpty()) {
+      return; // its file may be gone while its votes stand; the run says if it never voted
+    }
     if (!map.isEmpty()) {
       throw new InvalidValueException(
           "%s tells labels of the scheme apart; leave out what its classes stand for.", model);
@@ -98,6 +102,12 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
     } else if (deed == Deed.LOOK) {
       faceNetworkMustSuit(scheme);
     }
+  }
+
+  /// By its name: a hosted model, its size, and the beginning of the hash of its file.
+  private boolean cameFromElsewhere() {
+    return HostedModel.all().stream().anyMatch(hosted -> model.startsWith(hosted.name() + "-"))
+        && model.matches(".*-[0-9a-f]{12}");
   }
 
   private static void faceNetworkMustSuit(LabelScheme scheme) {

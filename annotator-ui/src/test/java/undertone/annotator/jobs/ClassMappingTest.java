@@ -49,7 +49,7 @@ class ClassMappingTest {
     assertThat(mapping.outside(p)).isCloseTo(.4, within(1e-12));
     assertThat(mapping.likely(p)).isEqualTo(CandidateSet.of("calm", "joy"));
     assertThat(mapping.place("joy")).contains(0);
-    assertThat(mapping.place("fear")).as("of none of its labels").contains(2);
+    assertThat(mapping.place("fear")).as("it may never have heard of it").isEmpty();
   }
 
   @Test
@@ -67,6 +67,16 @@ class ClassMappingTest {
     assertThat(mapping.ofLabels(List.of(.7, .3))).hasSize(2);
     assertThat(mapping.outside(mapping.ofLabels(List.of(.7, .3)))).isZero();
     assertThat(mapping.place("fear")).isEmpty();
+  }
+
+  @Test
+  void a_label_that_is_called_none_can_be_stood_for() {
+    var scheme =
+        new LabelScheme(
+            "few", 1, "Few", List.of(label("joy", List.of()), label("none", List.of())));
+
+    assertThat(ClassMapping.of(CLASSES, Map.of("Happy", "joy", "calm", "none"), scheme).labels())
+        .containsExactly("joy", "none");
   }
 
   @Test

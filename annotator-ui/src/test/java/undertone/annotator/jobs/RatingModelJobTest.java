@@ -280,7 +280,7 @@ class RatingModelJobTest extends OpenHouse {
     var path = "/api/v1/corpora/%s/runs/train".formatted(corpus);
 
     assertThat(owner.post(path, Map.of("model", "gcnet", "stage", "dimensions")).detail())
-        .contains("gcnet learns from labels and from the beginning");
+        .contains("gcnet does not look at whole clips, so it cannot rate them");
     assertThat(
             owner
                 .post(path, Map.of("model", "svfap", "stage", "dimensions", "tracks", "nobody"))
@@ -323,6 +323,6 @@ class RatingModelJobTest extends OpenHouse {
     var plan = JsonMapper.shared().readValue(run.plan(), TrainPlan.class);
     assertThat(plan.stage()).isEqualTo(TrainPlan.Stage.DIMENSIONS);
     assertThat(plan.views().clips()).isEqualTo(3);
-    assertThat(plan.recompute()).isTrue();
+    assertThat(plan.recomputes()).isTrue();
   }
 }

@@ -17,6 +17,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
+import undertone.engine.recognition.TestViews;
 
 /// What runs have learned is the list of models, and says what may be done with each.
 class TrainedModelsTest extends OpenHouse {
@@ -120,8 +121,29 @@ class TrainedModelsTest extends OpenHouse {
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> new VotePlan(gone, VotePlan.Deed.LOOK).mustSuit(scheme, shelf))
         .hasMessageContaining("boredom");
+    assertThatCode(() ->
+            new VotePlan("mae-dfer-base-0123456789ab", VotePlan.Deed.SUSPEND)
+                .mustSuit(scheme, shelf))
+        .as("brought once, its file gone since")
+        .doesNotThrowAnyException();
     assertThatThrownBy(() -> new VotePlan("x", VotePlan.Deed.SUSPEND).mustSuit(scheme, shelf))
         .hasMessageContaining("There is no model \"x\"");
+  }
+
+  @Test
+  void a_plan_of_before_there_was_anything_to_compute_again_is_read_still() {
+    var plan =
+        JsonMapper.shared()
+            .readValue(
+                """
+                {"model": "svfap", "size": "tiny", "stage": "FINE_TUNE", "start": null,
+                 "epochs": null, "agreed": true, "voters": 2, "seed": 1, "features": null,
+                 "tracks": null}
+                """,
+                TrainPlan.class);
+
+    assertThat(plan.recomputes()).isFalse();
+    assertThat(plan.views()).isEqualTo(TestViews.USUAL);
   }
 
   @Test

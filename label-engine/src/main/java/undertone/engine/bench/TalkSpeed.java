@@ -29,6 +29,10 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
       throw new IllegalArgumentException(
           "%s learns from labels alone; its task is fine-tune.".formatted(model.name()));
     }
+    if (options.recompute()) {
+      throw new IllegalArgumentException(
+          "%s computes no blocks again; leave that out.".formatted(model.name()));
+    }
     var usual = MultimodalPlan.usual(options.model(), options.size());
     int batch = options.batch() == 0 ? usual.batch() : options.batch();
     int perEpoch = Math.max(1, Math.min(MOST / batch, options.steps()));

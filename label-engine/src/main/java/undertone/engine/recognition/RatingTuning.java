@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.track.Measure;
@@ -78,7 +79,7 @@ public final class RatingTuning {
       new Training(plan, network, senses, sources(parts.teaching()), begun.weights(), manager)
           .run(
               folder,
-              begun.hash() + basis(parts.teaching()),
+              begun.hash() + basis(parts.teaching()) + "\n\n" + basis(parts.choosing()),
               (batch, inputs, random) ->
                   ready(
                       begun.weights(),
@@ -183,10 +184,23 @@ public final class RatingTuning {
       List<double[]> said, List<RatedLesson> lessons, Parts parts, int nothing) {
     return RatingFigures.of(
         said,
-        lessons.stream().map(RatedLesson::rated).toList(),
+        lessons.stream().map(lesson -> ofTaught(lesson, parts)).toList(),
         parts.teaching().size(),
         nothing,
         parts.note());
+  }
+
+  /// Of a dimension that nobody taught the network says nothing worth measuring.
+  private static Map<Measure, Double> ofTaught(RatedLesson lesson, Parts parts) {
+    var taught = new TreeMap<Measure, Double>();
+    lesson
+        .rated()
+        .forEach((measure, value) -> {
+          if (parts.teaching().stream().anyMatch(one -> one.rated().containsKey(measure))) {
+            taught.put(measure, value);
+          }
+        });
+    return taught;
   }
 
   private RecognitionFolder kept(

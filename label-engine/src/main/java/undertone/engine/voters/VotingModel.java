@@ -31,6 +31,11 @@ public interface VotingModel extends AutoCloseable {
   @Override
   default void close() {}
 
+  /// Whether it rates clips and never votes for a label.
+  default boolean rates() {
+    return false;
+  }
+
   /// What its votes rest on, to be told beside them; nothing where its card says all.
   default Map<String, Object> basis() {
     return Map.of();

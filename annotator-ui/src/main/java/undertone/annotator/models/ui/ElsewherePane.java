@@ -5,9 +5,11 @@ import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.BroughtModels;
 import undertone.annotator.models.ModelDesk;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -42,24 +44,30 @@ final class ElsewherePane extends Div {
 
   private Component card(ModelDesk.Elsewhere model) {
     var card = Drawn.element("section", "card", Drawn.title(3, model.name()));
-    if (model.classes().isEmpty()) {
+    boolean told = !model.classes().isEmpty();
+    if (told) {
+      var classes = Drawn.div("chips");
+      model.classes().forEach(name -> classes.add(Drawn.text("tag", name)));
+      card.add(
+          Drawn.sentence(
+              model.trainedOn().isEmpty()
+                  ? Words.say("elsewhere.tellsApart", model.classes().size())
+                  : Words.say("elsewhere.taughtBy", model.classes().size(), model.trainedOn())),
+          classes);
+    } else {
       card.add(Drawn.sentence(Words.say("elsewhere.untold")));
-      return card;
     }
-    var classes = Drawn.div("chips");
-    model.classes().forEach(name -> classes.add(Drawn.text("tag", name)));
-    card.add(
-        Drawn.sentence(
-            model.trainedOn().isEmpty()
-                ? Words.say("elsewhere.tellsApart", model.classes().size())
-                : Words.say("elsewhere.taughtBy", model.classes().size(), model.trainedOn())),
-        classes,
-        Drawn.sentence(Words.say(standing(model))));
+    if (told || model.standing() != ModelDesk.Standing.SILENT) {
+      card.add(Drawn.sentence(Words.say(standing(model))));
+    }
     if (model.standing() != ModelDesk.Standing.SILENT) {
       looked(card, model);
     }
     if (rights.may(corpus.id(), Right.MANAGE)) {
-      card.add(Drawn.div("actions", acts(model)));
+      var acts = acts(model, told);
+      if (!acts.isEmpty()) {
+        card.add(Drawn.div("actions", acts.toArray(Component[]::new)));
+      }
     }
     return card;
   }
@@ -86,7 +94,9 @@ final class ElsewherePane extends Div {
   }
 
   private static String warmth(long clips) {
-    return clips == 0 ? Words.say("voted.uncalibrated") : Words.say("voted.temperatureFrom", clips);
+    return clips == 0
+        ? Words.say("voted.uncalibrated", BroughtModels.FEWEST_TRUTHS)
+        : Words.say("voted.temperatureFrom", clips);
   }
 
   private static Component row(Share share) {
@@ -104,24 +114,27 @@ final class ElsewherePane extends Div {
                 share.of())));
   }
 
-  private Component[] acts(ModelDesk.Elsewhere model) {
+  /// @param told whether anybody told what its classes are called: without words it votes no more,
+  ///   but what it voted can be let in or suspended
+  private List<Component> acts(ModelDesk.Elsewhere model, boolean told) {
+    var acts = new ArrayList<Component>();
     boolean silent = model.standing() == ModelDesk.Standing.SILENT;
-    var look =
-        new NativeButton(
-            Words.say("elsewhere.look"),
-            _ -> new ElsewhereDialog(corpus, models, model, faces).open());
-    look.addClassName("act");
-    if (silent) {
-      look.addClassName("primary");
-      return new Component[] {look};
+    if (told) {
+      var look =
+          new NativeButton(
+              Words.say("elsewhere.look"),
+              _ -> new ElsewhereDialog(corpus, models, model, faces).open());
+      look.addClassNames("act", silent ? "primary" : "look");
+      acts.add(look);
     }
     var name = model.name();
-    return new Component[] {
-      look,
-      model.standing() == ModelDesk.Standing.PROBATION
-          ? act("model.letIn", "act primary", () -> models.letIn(corpus.id(), name))
-          : act("model.suspend", "act", () -> models.suspend(corpus.id(), name))
-    };
+    if (!silent) {
+      acts.add(
+          model.standing() == ModelDesk.Standing.PROBATION
+              ? act("model.letIn", "act primary", () -> models.letIn(corpus.id(), name))
+              : act("model.suspend", "act", () -> models.suspend(corpus.id(), name)));
+    }
+    return acts;
   }
 
   private Component act(String key, String looks, Supplier<Run> deed) {

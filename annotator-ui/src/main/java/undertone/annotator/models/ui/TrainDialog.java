@@ -229,8 +229,18 @@ final class TrainDialog {
     var items = new ArrayList<>(teachers);
     items.add(TrackTeachers.NONE);
     tracks.setHelperText(Words.say(hintOfTracks(chosen)));
+    var before = tracks.getValue();
     tracks.setItems(items);
-    tracks.setValue(items.getFirst());
+    tracks.setValue(items.contains(before) ? before : usual(items));
+  }
+
+  /// Whoever follows most clips and did not learn here: a model that teaches itself, or one like
+  /// it, only flatters.
+  private String usual(List<String> items) {
+    return items.stream()
+        .filter(name -> known.stream().noneMatch(one -> one.model().name().equals(name)))
+        .findFirst()
+        .orElse(TrackTeachers.NONE);
   }
 
   private String hintOfTracks(ModelDesk.Hosted chosen) {
@@ -275,7 +285,11 @@ final class TrainDialog {
     chosen.brought().stream()
         .filter(file -> TrainedModels.isPreTrained(file, network.name()))
         .forEach(fitting::add);
-    start.setItems(fitting);
+    var before = start.getValue();
+    start.setItems(fitting); // which clears what was chosen
+    if (before != null && fitting.contains(before)) {
+      start.setValue(before);
+    }
   }
 
   private static boolean startsFromOthers(ModelDesk.Hosted model) {

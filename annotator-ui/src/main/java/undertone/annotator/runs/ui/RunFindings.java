@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.BroughtModels;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
@@ -392,7 +393,7 @@ final class RunFindings {
     told.add(
         Drawn.sentence(
             clips == 0
-                ? Words.say("voted.uncalibrated")
+                ? Words.say("voted.uncalibrated", BroughtModels.FEWEST_TRUTHS)
                 : Words.say("voted.temperatureFrom", clips)));
     return told;
   }
@@ -400,8 +401,12 @@ final class RunFindings {
   private static Component voted(JsonNode found, Corpus corpus, Faces faces) {
     var figures = Drawn.div("figures");
     count(figures, found, "clips", "voted.clips");
-    count(figures, found, "votes", "voted.votes");
-    count(figures, found, "changed", "voted.changed");
+    if (found.path("rates").asBoolean(false)) {
+      count(figures, found, "followed", "voted.rated");
+    } else {
+      count(figures, found, "votes", "voted.votes");
+      count(figures, found, "changed", "voted.changed");
+    }
     count(figures, found, "unseen", "voted.unseen");
     if (found.path("outside").asLong(0) > 0) {
       count(figures, found, "outside", "voted.outside");
