@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.challenge.MerTrack;
 
 /// What a release consists of, with hashes. Two builds of a release have equal manifests.
 ///
@@ -44,8 +45,8 @@ public record Manifest(
   /// What went into the files of a MER challenge.
   ///
   /// @param words what each label is called there
-  /// @param clips rows of the labels
-  /// @param unlabelled clips left out because they have no label
+  /// @param clips rows of the labels; of preferences, pairs of descriptions
+  /// @param unlabelled clips left out because they have no label, or no pair
   /// @param leftOut clips left out because their label has no word there, by label; of open sets
   ///   the labels left out, while others of the clip may stay
   /// @param withoutValence rows without the valence the track asks for
@@ -56,6 +57,11 @@ public record Manifest(
       long unlabelled,
       Map<String, Long> leftOut,
       long withoutValence) {
+
+    /// Whether its rows are pairs of descriptions, of which a clip may have several.
+    public boolean holdsPairs() {
+      return MerTrack.find(track).filter(t -> t.answer() == MerTrack.Answer.PREFERENCE).isPresent();
+    }
 
     /// How many clips, or labels in open sets, have no word there.
     public long wordless() {

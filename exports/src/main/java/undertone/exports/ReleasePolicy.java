@@ -2,6 +2,7 @@ package undertone.exports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
+import undertone.corpora.challenge.MerTrack;
 
 /// What goes into a release.
 ///
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///   among them; null as before there were any: no
 /// @param shiftTraces whether series with each voter's lag taken out come along, beside those
 ///   nothing was done to; null: no
-/// @param mer files of a MER challenge beside the others; null: none
+/// @param mer files of a MER challenge beside the others; null: none. Where they hold preferences,
+///   every clip with one goes in, whatever its votes and label
 public record ReleasePolicy(
     DecisionPolicy decisions,
     int minVotes,
@@ -46,6 +48,12 @@ public record ReleasePolicy(
   public ReleasePolicy withMer(@Nullable MerExport files) {
     return new ReleasePolicy(
         decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces, files);
+  }
+
+  /// Whether clips come along for what is preferred of their descriptions, whatever their votes:
+  /// the files of the track hold nothing else.
+  boolean takesPreferences() {
+    return mer != null && mer.track().answer() == MerTrack.Answer.PREFERENCE;
   }
 
   boolean shiftsTraces() {

@@ -105,7 +105,9 @@ final class Snapshot {
       for (var clip : page) {
         var standing = votes.getOrDefault(clip.id(), List.of());
         var decision = decisions.get(clip.id());
-        if (lets(policy, standing, decision)) {
+        boolean preferred =
+            policy.takesPreferences() && !preferences.getOrDefault(clip.id(), List.of()).isEmpty();
+        if (preferred || lets(policy, standing, decision)) {
           var line =
               line(
                   clip,
@@ -120,7 +122,7 @@ final class Snapshot {
                       .toList(),
                   decision,
                   policy);
-          if (!policy.labelledOnly() || line.label() != null) {
+          if (preferred || !policy.labelledOnly() || line.label() != null) {
             released.add(line);
           }
         }

@@ -354,6 +354,24 @@ class MerReleaseTest {
         .isEqualTo("name,a1,a2,preference\ns_1,A,B,same\n");
   }
 
+  @Test
+  void a_clip_with_preferences_alone_leaves_by_the_default_policy_and_by_stricter_ones()
+      throws IOException {
+    var corpus = corpus("mer6", "s_1.mp4", "s_2.mp4");
+    var table = folder.resolve("track3.csv");
+    Files.writeString(table, "name,a1,a2,preference\ns_1,A,B,a1\n");
+    bring(corpus, table, "kim");
+    var track = new MerExport(MerTrack.MER2026_PREFER, null, null);
+    var strict = new ReleasePolicy(DecisionPolicy.CURATOR_ONLY, 3, null, true, null, null);
+
+    for (var policy : Map.of("usual", ReleasePolicy.DEFAULT, "strict", strict).entrySet()) {
+      releases.create(
+          corpus, policy.getKey(), policy.getValue().withMer(track), null, (_, _) -> {});
+      assertThat(text(corpus, policy.getKey(), "preferences.csv"))
+          .isEqualTo("name,a1,a2,preference\ns_1,A,B,a1\n");
+    }
+  }
+
   private static MerReport bring(CorpusId corpus, Path file, String voter) {
     return house
         .getBean(MerImporter.class)

@@ -16,7 +16,10 @@ final class PerLabelOptions {
     @Option(
         names = "--label-share",
         paramLabel = "SHARE",
-        description = "Of the clips called by each label, this share teaches, the surest first.")
+        description =
+            "Of the clips called by each label, this share teaches, the surest first. fixmatch"
+                + " measures once, by what labels alone teach, what that takes, and keeps the number:"
+                + " later more or fewer reach it. Not with a prior.")
     private @Nullable Double share;
 
     @Option(
@@ -24,7 +27,8 @@ final class PerLabelOptions {
         paramLabel = "SHARE",
         description =
             "Of each label teaches what is called as surely as labelled clips of which this share is"
-                + " called rightly.")
+                + " called rightly; where there are no such clips nothing of it teaches. Not with a"
+                + " prior.")
     private @Nullable Double precision;
 
     @Option(

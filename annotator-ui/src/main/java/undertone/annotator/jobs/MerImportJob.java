@@ -45,7 +45,8 @@ public final class MerImportJob implements Job {
               context.stopIfCancelled();
               context.report(share, doing);
             });
-    return new Outcome(report.message(), JsonMapper.shared().writeValueAsString(report));
+    var message = run.startedAt().isPresent() ? report.messageOfGoingOn() : report.message();
+    return new Outcome(message, JsonMapper.shared().writeValueAsString(report));
   }
 
   private static @Nullable Path path(@Nullable String written) {

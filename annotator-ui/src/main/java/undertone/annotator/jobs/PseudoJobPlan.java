@@ -80,6 +80,11 @@ public record PseudoJobPlan(
               + " could be set.",
           method.written());
     }
+    if (!perLabel.goesWith(prior)) {
+      throw new InvalidValueException(
+          "Thresholds by share or precision are taken from what networks say and do not go with a"
+              + " prior; choose the prior none, or name thresholds.");
+    }
     between("gate", gate, 0, 1);
     between("voters", voters, 1, MOST_VOTERS);
     between("folds", folds, 2, MOST_FOLDS);

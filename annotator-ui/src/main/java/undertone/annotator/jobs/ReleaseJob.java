@@ -51,6 +51,12 @@ public final class ReleaseJob implements Job {
         new ClipFilter(null, ClipState.UNREADABLE, null, split, null, null, null, null);
     long leftOut = library.count(corpus, unreadable);
     var mer = releases.manifestOf(release).mer();
+    if (mer != null && mer.holdsPairs()) {
+      return Sentence.of(
+          "Release %s with %s clips. The files for %s hold %s pairs of descriptions; %s clips have"
+              + " none and are not in them. Left out: %s clips that cannot be read.",
+          release.name(), release.clips(), mer.track(), mer.clips(), mer.unlabelled(), leftOut);
+    }
     if (mer != null) {
       return Sentence.of(
           "Release %s with %s clips, of which %s are in the files for %s; %s have no label and %s no"

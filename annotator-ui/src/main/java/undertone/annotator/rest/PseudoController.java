@@ -3,6 +3,7 @@ package undertone.annotator.rest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,9 @@ class PseudoController {
   /// @param value the share that teaches, or the share that must be right
   /// @param given thresholds by label
   record PerLabel(
-      @NotBlank String rule, @Nullable Double value, @Nullable Map<String, Double> given) {
+      @NotBlank String rule,
+      @Nullable Double value,
+      @Nullable @Size(max = 1000) Map<@NotNull @Size(max = 100) String, @NotNull Double> given) {
 
     LabelThresholds thresholds() {
       return new LabelThresholds(

@@ -3,6 +3,7 @@ package undertone.annotator.rest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,9 @@ class ReleasesController {
   /// @param words what labels are called in them, by label; null = what each means by itself
   /// @param everyLabel refuses labels that are no class, instead of leaving clips out; null = no
   record MerRequest(
-      @NotNull String track, @Nullable Map<String, String> words, @Nullable Boolean everyLabel) {
+      @NotNull String track,
+      @Nullable @Size(max = 1000) Map<@NotNull @Size(max = 100) String, @NotNull @Size(max = 100) String> words,
+      @Nullable Boolean everyLabel) {
 
     MerExport files() {
       return new MerExport(
@@ -86,7 +89,7 @@ class ReleasesController {
       boolean labelledOnly,
       @Nullable Boolean cueVotes,
       @Nullable Boolean shiftTraces,
-      @Nullable MerRequest mer) {
+      @Valid @Nullable MerRequest mer) {
 
     ReleasePolicy policy() {
       return new ReleasePolicy(decisions, minVotes, split, labelledOnly, cueVotes, shiftTraces)

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ import undertone.models.pico.PartialLoss;
 @RequestMapping("/api/v1")
 class RunsController {
 
+  private static final String NOT_BLANK = "(?s).*\\S.*"; // @NotBlank would ask for one
+
   private final RunDesk runs;
   private final SpaceDesk spaces;
 
@@ -72,14 +75,14 @@ class RunsController {
   /// @param dryRun whether nothing is written
   record MerRequest(
       @NotBlank @Size(max = 1000) String file,
-      @Nullable @Size(min = 1, max = 200) String voter,
+      @Nullable @Size(max = 200) @Pattern(regexp = NOT_BLANK) String voter,
       @Nullable Boolean gold,
       @Nullable @Size(max = 200) String part,
       @Nullable @Size(max = 1000) String candidates,
       @Nullable @Min(1) @Max(100) Integer topK,
-      @Nullable Map<String, String> labels,
+      @Nullable @Size(max = 1000) Map<@NotNull @Size(max = 100) String, @NotNull @Size(max = 100) String> labels,
       @Nullable @Size(max = 1000) String wheels,
-      @Nullable @Size(max = 16) String language,
+      @Nullable @Size(max = 16) @Pattern(regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})?") String language,
       @Nullable Boolean dryRun) {
 
     MerImportPlan plan() {

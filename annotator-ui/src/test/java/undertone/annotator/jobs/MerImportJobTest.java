@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,44 @@ class MerImportJobTest extends OpenHouse {
       assertThat(admin().post(path, Map.of("file", file.toString())).detail())
           .isEqualTo("Undertone's own data cannot be imported.");
     }
+  }
+
+  @Test
+  void what_is_no_name_no_label_and_no_language_is_refused_before_anything_begins() {
+    var corpus = corpus(1);
+    var path = "/api/v1/corpora/%s/runs/mer".formatted(corpus);
+    var nothing = new HashMap<String, Object>();
+    nothing.put("worried", null);
+
+    for (var body :
+        List.of(
+            Map.<String, Object>of("file", "/srv/a.csv", "labels", nothing),
+            Map.<String, Object>of("file", "/srv/a.csv", "voter", " "),
+            Map.<String, Object>of("file", "/srv/a.csv", "voter", "v".repeat(201)),
+            Map.<String, Object>of("file", "/srv/a.csv", "language", "in English"))) {
+      assertThat(admin().post(path, body).status()).as(body.toString()).isEqualTo(400);
+    }
+    assertThat(get(Runs.class).of(corpus, RunKind.MER)).isEmpty();
+  }
+
+  @Test
+  void a_run_that_goes_on_says_that_rows_it_had_written_are_there_already() throws Exception {
+    var corpus = corpus(1);
+    var file = file("labels.csv", "name,discrete\n%s,angry\n", name(clipsOf(corpus).getFirst()));
+    var id = start(corpus, Map.of("file", file.toString()));
+    var runs = get(Runs.class);
+    var job = new MerImportJob(get(MerImporter.class));
+    var context = new JobContext(id, runs, get(HomeFolder.class));
+    var first = job.work(runs.find(id).orElseThrow(), context);
+    runs.begin(id, "an engine that dies");
+
+    var again = job.work(runs.find(id).orElseThrow(), context);
+
+    assertThat(first.message().english()).startsWith("1 rows: 1 written");
+    assertThat(again.message().english())
+        .isEqualTo(
+            "The run went on after it had been stopped. 1 rows: 0 written now, 1 there already, those"
+                + " it had written before among them, 0 say nothing, 0 refused.");
   }
 
   private Path file(String name, String content, String clip) throws IOException {

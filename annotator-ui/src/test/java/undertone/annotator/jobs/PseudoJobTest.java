@@ -346,6 +346,19 @@ class PseudoJobTest extends OpenHouse {
             "Thresholds of their own for labels go with self-training and fixmatch; freematch has"
                 + " none that could be set.");
 
+    var share = Map.of("rule", "share", "value", .5);
+    assertThat(owner.post(path, Map.of("prior", "uniform", "perLabel", share)).detail())
+        .isEqualTo(
+            "Thresholds by share or precision are taken from what networks say and do not go with a"
+                + " prior; choose the prior none, or name thresholds.");
+    var nothing = new HashMap<String, Object>();
+    nothing.put("anger", null);
+    assertThat(
+            owner
+                .post(path, Map.of("perLabel", Map.of("rule", "given", "given", nothing)))
+                .status())
+        .isEqualTo(400);
+
     var found = work(corpus, plan.with(LabelThresholds.given(Map.of("anger", .8, "sadness", .7))));
     assertThat(found.at("/thresholds/anger").asDouble()).isEqualTo(.8);
     assertThat(found.at("/thresholds/sadness").asDouble()).isEqualTo(.7);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,6 +107,10 @@ class MerFilesTest extends OpenHouse {
             refusal(
                 kim, corpus, Map.of("track", "mer2024-semi", "words", Map.of("disgust", "glum"))))
         .startsWith("\"glum\" is no class of MER;");
+    var nothing = new HashMap<String, Object>();
+    nothing.put("disgust", null);
+    assertThat(refusal(kim, corpus, Map.of("track", "mer2024-semi", "words", nothing)))
+        .contains("words");
   }
 
   private static String refusal(Visitor kim, CorpusId corpus, Map<String, Object> mer) {

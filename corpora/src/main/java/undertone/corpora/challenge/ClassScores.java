@@ -42,20 +42,19 @@ public record ClassScores(String name, List<Double> scores) {
     int classes = MerClass.IN_ORDER.size();
     if (rows.length != names.size() || (rows.length > 0 && rows[0].length != classes)) {
       throw new ChallengeFileException(
+          "%s: %s has the shape [%s,%s] but the candidates ask for [%s,%s].",
           file,
-          "%s has the shape [%d,%d] but the candidates ask for [%d,%d]."
-              .formatted(
-                  EMO_PROBS,
-                  rows.length,
-                  rows.length == 0 ? 0 : rows[0].length,
-                  names.size(),
-                  classes));
+          EMO_PROBS,
+          rows.length,
+          rows.length == 0 ? 0 : rows[0].length,
+          names.size(),
+          classes);
     }
     var scores = new ArrayList<ClassScores>();
     for (int i = 0; i < rows.length; i++) {
       if (!Arrays.stream(rows[i]).allMatch(Double::isFinite)) {
         throw new ChallengeFileException(
-            file, "the scores of clip %s are not finite.".formatted(names.get(i)));
+            "%s: the scores of clip %s are not finite.", file, names.get(i));
       }
       scores.add(new ClassScores(names.get(i), Arrays.stream(rows[i]).boxed().toList()));
     }

@@ -102,9 +102,8 @@ public sealed interface MerFile {
       return new Sentences(sentences.rows(), sentences.faults());
     }
     throw new ChallengeFileException(
-        table.file(),
-        "has none of the columns discrete, openset, sentence, chinese, reason and preference, only %s."
-            .formatted(String.join(", ", table.columns().keySet())));
+        "%s: has none of the columns discrete, openset, sentence, chinese, reason and preference, only %s.",
+        table.file(), String.join(", ", table.columns().keySet()));
   }
 
   private static MerFile arrays(Path file, @Nullable String part, @Nullable Path candidates)
@@ -121,9 +120,8 @@ public sealed interface MerFile {
     }
     if (arrays.has(PreferenceTable.TRUTH)) {
       throw new ChallengeFileException(
-          String.valueOf(file.getFileName()),
-          "holds preferences without clips and descriptions; bring in the table with the columns"
-              + " name, a1, a2 and preference.");
+          "%s: holds preferences without clips and descriptions; bring in the table with the columns name, a1, a2 and preference.",
+          String.valueOf(file.getFileName()));
     }
     return packed(file, part);
   }
@@ -143,8 +141,8 @@ public sealed interface MerFile {
   private static MerFile scores(Path file, @Nullable Path candidates) throws IOException {
     if (candidates == null) {
       throw new ChallengeFileException(
-          String.valueOf(file.getFileName()),
-          "holds scores without the names of clips; give the table of candidates as well.");
+          "%s: holds scores without the names of clips; give the table of candidates as well.",
+          String.valueOf(file.getFileName()));
     }
     var table = Table.read(candidates);
     var names = table.rows().stream().map(row -> table.cell(row, Table.NAME)).toList();
@@ -159,21 +157,19 @@ public sealed interface MerFile {
             .toList();
     if (fitting.size() != 1) {
       throw new ChallengeFileException(
+          "%s: has the parts %s; say which one to take.",
           String.valueOf(file.getFileName()),
-          "has the parts %s; say which one to take."
-              .formatted(
-                  String.join(
-                      ", ",
-                      parts.stream()
-                          .map(p -> p.labelled() ? p.name() : p.name() + " (no labels)")
-                          .toList())));
+          String.join(
+              ", ",
+              parts.stream()
+                  .map(p -> p.labelled() ? p.name() : p.name() + " (no labels)")
+                  .toList()));
     }
     var part = fitting.getFirst();
     if (!part.labelled()) {
       throw new ChallengeFileException(
-          String.valueOf(file.getFileName()),
-          "has no labels in the part %s: it says neutral of every clip and no valence."
-              .formatted(part.name()));
+          "%s: has no labels in the part %s: it says neutral of every clip and no valence.",
+          String.valueOf(file.getFileName()), part.name());
     }
     return new Labels(part.rows(), List.of(), part.name());
   }

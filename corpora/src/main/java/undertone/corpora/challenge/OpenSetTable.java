@@ -66,9 +66,8 @@ public record OpenSetTable(List<Row> rows, List<RowFault> faults, List<Mention> 
     var items = arrays.require(FILEITEMS).values();
     if (names.size() != items.size()) {
       throw new ChallengeFileException(
-          file,
-          "has %d %s but %d %s; they go together one by one."
-              .formatted(names.size(), FILENAMES, items.size(), FILEITEMS));
+          "%s: has %s %s but %s %s; they go together one by one.",
+          file, names.size(), FILENAMES, items.size(), FILEITEMS);
     }
     var rows = new ArrayList<Row>();
     var faults = new ArrayList<RowFault>();

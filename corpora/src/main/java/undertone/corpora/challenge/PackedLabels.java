@@ -36,14 +36,14 @@ public record PackedLabels(List<Part> parts) {
     for (var name : arrays.names()) {
       if (name.endsWith(ENDING)) {
         if (!(arrays.require(name).item() instanceof Map<?, ?> clips)) {
-          throw new ChallengeFileException(file, name + " is no dictionary of clips.");
+          throw new ChallengeFileException("%s: %s is no dictionary of clips.", file, name);
         }
         parts.add(part(file, name, clips));
       }
     }
     if (parts.isEmpty()) {
       throw new ChallengeFileException(
-          file, "has no array that ends in %s, only %s.".formatted(ENDING, arrays.names()));
+          "%s: has no array that ends in %s, only %s.", file, ENDING, arrays.names());
     }
     return new PackedLabels(parts);
   }
@@ -53,18 +53,18 @@ public record PackedLabels(List<Part> parts) {
     for (var clip : clips.entrySet()) {
       if (!(clip.getKey() instanceof String clipName)
           || !(clip.getValue() instanceof Map<?, ?> l)) {
-        throw new ChallengeFileException(file, name + " is no dictionary of clips and labels.");
+        throw new ChallengeFileException(
+            "%s: %s is no dictionary of clips and labels.", file, name);
       }
       if (!(l.get("emo") instanceof String word)) {
         throw new ChallengeFileException(
-            file, "%s gives clip %s no word for a class.".formatted(name, clipName));
+            "%s: %s gives clip %s no word for a class.", file, name, clipName);
       }
       var emotion =
           MerClass.meant(word)
               .orElseThrow(() ->
                   new ChallengeFileException(
-                      file,
-                      "%s: clip %s is \"%s\", which is no class.".formatted(name, clipName, word)));
+                      "%s: %s: clip %s is \"%s\", which is no class.", file, name, clipName, word));
       rows.add(new LabelTable.Row(rows.size() + 1L, clipName, emotion, valence(l.get("val"))));
     }
     boolean labelled =

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,34 +42,25 @@ public record PreferenceTable(List<Row> rows, List<RowFault> faults) {
     return read(file, TRUTH, false);
   }
 
-  /// What people preferred, of descriptions that can be brought in: both are there, no pair of a
-  /// clip comes twice.
+  /// What people preferred, of descriptions that can be brought in: both are there. Which pairs
+  /// come twice only a corpus can tell, whose clips may be called with or without their ending.
   ///
   /// @throws ChallengeFileException if the table has no descriptions
   static PreferenceTable pairs(Path file) throws IOException {
     var table = Table.read(file, FIRST, SECOND, PREFERENCE);
     var rows = new ArrayList<Row>();
     var faults = new ArrayList<>(table.faults());
-    var lines = new HashMap<List<String>, Long>();
     for (var row : table.rows()) {
       var word = table.cell(row, PREFERENCE);
       var name = table.cell(row, Table.NAME);
       var a1 = table.cell(row, FIRST);
       var a2 = table.cell(row, SECOND);
       var preference = Preference.of(word);
-      var before = lines.putIfAbsent(List.of(name, a1, a2), row.line());
       if (preference.isEmpty()) {
         faults.add(table.fault(row, PREFERENCE, unknown(word), List.of()));
       } else if (a1.isBlank() || a2.isBlank()) {
         faults.add(
             table.fault(row, a1.isBlank() ? FIRST : SECOND, "the description is empty", List.of()));
-      } else if (before != null) {
-        faults.add(
-            table.fault(
-                row,
-                Table.NAME,
-                "these two descriptions of %s have a row already, line %d".formatted(name, before),
-                List.of()));
       } else {
         rows.add(new Row(row.line(), name, a1, a2, preference.get()));
       }

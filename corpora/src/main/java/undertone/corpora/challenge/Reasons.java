@@ -27,13 +27,13 @@ public final class Reasons {
       return table(path);
     }
     if (!(Npz.read(path).require(ARRAY).item() instanceof Map<?, ?> all)) {
-      throw new ChallengeFileException(file, ARRAY + " is no dictionary of clips.");
+      throw new ChallengeFileException("%s: %s is no dictionary of clips.", file, ARRAY);
     }
     var reasons = new LinkedHashMap<String, String>();
     for (var entry : all.entrySet()) {
       if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String said)) {
         throw new ChallengeFileException(
-            file, ARRAY + " holds more than clips and what was said of them.");
+            "%s: %s holds more than clips and what was said of them.", file, ARRAY);
       }
       reasons.put(name, said);
     }
@@ -46,13 +46,12 @@ public final class Reasons {
     for (var row : table.rows()) {
       var name = table.cell(row, Table.NAME);
       if (reasons.putIfAbsent(name, table.cell(row, REASON)) != null) {
-        throw new ChallengeFileException(
-            table.file(), "clip %s has two rows; keep one.".formatted(name));
+        throw new ChallengeFileException("%s: clip %s has two rows; keep one.", table.file(), name);
       }
     }
     if (!table.faults().isEmpty()) {
       throw new ChallengeFileException(
-          table.file(), table.faults().getFirst().reason() + "; mend the table.");
+          "%s: %s; mend the table.", table.file(), table.faults().getFirst().reason());
     }
     return reasons;
   }

@@ -71,7 +71,7 @@ public final class SynonymGroups {
       return text;
     }
     throw new ChallengeFileException(
-        String.valueOf(file.getFileName()), "holds an array that is no text of groups.");
+        "%s: holds an array that is no text of groups.", String.valueOf(file.getFileName()));
   }
 
   private static SynonymGroups json(Path file) throws IOException {
@@ -87,7 +87,7 @@ public final class SynonymGroups {
       }
       return new SynonymGroups(Map.of(), inClip);
     } catch (JacksonException e) {
-      throw new ChallengeFileException(name, "is no JSON: " + e.getOriginalMessage());
+      throw new ChallengeFileException("%s: is no JSON: %s", name, e.getOriginalMessage());
     }
   }
 
@@ -97,12 +97,12 @@ public final class SynonymGroups {
       var words = new ArrayList<String>();
       for (var word : group) {
         if (!word.isString()) {
-          throw new ChallengeFileException(file, "groups are arrays of arrays of words.");
+          throw new ChallengeFileException("%s: groups are arrays of arrays of words.", file);
         }
         words.add(word.asString());
       }
       if (!group.isArray() || words.isEmpty()) {
-        throw new ChallengeFileException(file, "groups are arrays of arrays of words.");
+        throw new ChallengeFileException("%s: groups are arrays of arrays of words.", file);
       }
       groups.add(words);
     }

@@ -33,7 +33,8 @@ record Table(String file, Map<String, Integer> columns, List<Row> rows, List<Row
     try (var records = new CsvRecords(path, TableLimits.GENEROUS)) {
       var header = records.next();
       if (header == null || header.isBroken()) {
-        throw new ChallengeFileException(file, "has no header; its first line names the columns.");
+        throw new ChallengeFileException(
+            "%s: has no header; its first line names the columns.", file);
       }
       var columns = columns(header.cells());
       require(file, columns, NAME);
@@ -71,8 +72,7 @@ record Table(String file, Map<String, Integer> columns, List<Row> rows, List<Row
   private static void require(String file, Map<String, Integer> columns, String needed) {
     if (!columns.containsKey(needed)) {
       throw new ChallengeFileException(
-          file,
-          "has no column %s, only %s.".formatted(needed, String.join(", ", columns.keySet())));
+          "%s: has no column %s, only %s.", file, needed, String.join(", ", columns.keySet()));
     }
   }
 

@@ -28,7 +28,7 @@ public record Transcripts(List<Row> rows, List<RowFault> faults) {
     var spoken = table.has("sentence") ? "sentence" : "chinese";
     if (!table.has(spoken)) {
       throw new ChallengeFileException(
-          table.file(), "has neither a column sentence nor a column chinese.");
+          "%s: has neither a column sentence nor a column chinese.", table.file());
     }
     var rows = new ArrayList<Row>();
     for (var row : table.rows()) {

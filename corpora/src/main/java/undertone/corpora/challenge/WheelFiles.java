@@ -84,9 +84,8 @@ public final class WheelFiles {
 
   private static ChallengeFileException missing(Path folder, String name) {
     return new ChallengeFileException(
-        folder.toString(),
-        "has no %s.xlsx or %s.csv, nor a %s; name the folder of the organisers' emotion_wheel files."
-            .formatted(name, name, FROZEN));
+        "%s: has no %s.xlsx or %s.csv, nor a %s; name the folder of the organisers' emotion_wheel files.",
+        folder, name, name, FROZEN);
   }
 
   private static Map<String, List<String>> bases(Path file) throws IOException {
@@ -146,7 +145,7 @@ public final class WheelFiles {
       var file = String.valueOf(path.getFileName());
       var table = file.endsWith(".xlsx") ? sheet(path, file) : csv(path, file);
       if (table.isEmpty()) {
-        throw new ChallengeFileException(file, "is empty.");
+        throw new ChallengeFileException("%s: is empty.", file);
       }
       return new Words(
           file,
@@ -159,7 +158,7 @@ public final class WheelFiles {
       for (var column : columns) {
         if (!header.contains(column)) {
           throw new ChallengeFileException(
-              file, "has no column %s, only %s.".formatted(column, String.join(", ", header)));
+              "%s: has no column %s, only %s.", file, column, String.join(", ", header));
         }
       }
       return rows.stream()
@@ -179,7 +178,7 @@ public final class WheelFiles {
       for (var record = records.next(); record != null; record = records.next()) {
         if (record.isBroken()) {
           throw new ChallengeFileException(
-              file, "line %d: %s.".formatted(record.line(), record.trouble()));
+              "%s: line %s: %s.", file, record.line(), record.trouble());
         }
         table.add(record.cells());
       }
@@ -194,7 +193,8 @@ public final class WheelFiles {
         var rows = book.getFirstSheet().openStream()) {
       return rows.map(WheelFiles::cells).toList();
     } catch (ExcelReaderException e) {
-      throw new ChallengeFileException(file, "is no workbook: " + e.getMessage());
+      throw new ChallengeFileException(
+          "%s: is no workbook: %s", file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -207,11 +207,12 @@ public final class WheelFiles {
           left -= in.readNBytes((int) left + 1).length;
         }
         if (left < 0) {
-          throw new ChallengeFileException(file, "is too large to be a table of words.");
+          throw new ChallengeFileException("%s: is too large to be a table of words.", file);
         }
       }
     } catch (ZipException e) {
-      throw new ChallengeFileException(file, "is no workbook: " + e.getMessage());
+      throw new ChallengeFileException(
+          "%s: is no workbook: %s", file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -248,7 +249,8 @@ public final class WheelFiles {
         return found;
       }
     }
-    throw new ChallengeFileException(FROZEN, "holds something else than dictionaries of words.");
+    throw new ChallengeFileException(
+        "%s: holds something else than dictionaries of words.", FROZEN);
   }
 
   private static Map<String, String> words(@Nullable Object value) {
@@ -262,7 +264,8 @@ public final class WheelFiles {
     dictionary(value)
         .forEach((key, list) -> {
           if (!(list instanceof List<?> words)) {
-            throw new ChallengeFileException(FROZEN, "holds something else than lists of words.");
+            throw new ChallengeFileException(
+                "%s: holds something else than lists of words.", FROZEN);
           }
           lists.put(key, words.stream().map(WheelFiles::word).toList());
         });
@@ -273,6 +276,6 @@ public final class WheelFiles {
     if (value instanceof String word) {
       return word;
     }
-    throw new ChallengeFileException(FROZEN, "holds something else than words.");
+    throw new ChallengeFileException("%s: holds something else than words.", FROZEN);
   }
 }

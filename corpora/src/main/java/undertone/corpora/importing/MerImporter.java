@@ -381,6 +381,8 @@ public class MerImporter {
     /// ending of a media file.
     private List<Matched> matched() {
       record Known(ClipId clip, Modality modality) {}
+      // Of a clip there may be several pairs, each once; of all else one row.
+      record Said(ClipId clip, @Nullable Pair pair) {}
       var exact = new HashMap<String, Known>();
       var bare = new HashMap<String, List<Known>>();
       jdbc.sql("select id, name, modality from clip where corpus_id = ?")
@@ -390,7 +392,7 @@ public class MerImporter {
             exact.put(row.getString(2), known);
             bare.computeIfAbsent(ClipNames.of(row.getString(2)), _ -> new ArrayList<>()).add(known);
           });
-      var lines = new HashMap<ClipId, Long>();
+      var lines = new HashMap<Said, Long>();
       var matched = new ArrayList<Matched>();
       for (var row : rows) {
         var named = exact.get(row.name());
@@ -407,14 +409,16 @@ public class MerImporter {
           continue;
         }
         var clip = alike.getFirst();
-        // Of a clip there may be several pairs; the table has none of them twice.
-        boolean several = row.saying() instanceof Saying.Preferred;
-        var before = several ? null : lines.putIfAbsent(clip.clip(), row.line());
+        var pair = row.saying() instanceof Saying.Preferred said ? said.pair() : null;
+        var before = lines.putIfAbsent(new Said(clip.clip(), pair), row.line());
         if (before != null) {
           refuse(
               row.line(),
               "name",
-              "clip %s has a row already, line %d".formatted(row.name(), before));
+              (pair == null
+                      ? "clip %s has a row already, line %d"
+                      : "these two descriptions of %s have a row already, line %d")
+                  .formatted(row.name(), before));
         } else {
           matched.add(new Matched(row, clip.clip(), clip.modality()));
         }

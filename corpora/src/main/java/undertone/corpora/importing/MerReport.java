@@ -30,6 +30,17 @@ public record MerReport(
     Map<String, Long> others,
     boolean dryRun) {
 
+  /// The outcome of a run that was begun before: rows it wrote then are there already, and are not
+  /// counted among those it wrote now.
+  public Sentence messageOfGoingOn() {
+    return dryRun
+        ? message()
+        : Sentence.of(
+            "The run went on after it had been stopped. %s rows: %s written now, %s there already,"
+                + " those it had written before among them, %s say nothing, %s refused.",
+            rows, written, unchanged, empty, refused);
+  }
+
   /// The outcome in a sentence or two.
   public Sentence message() {
     return dryRun

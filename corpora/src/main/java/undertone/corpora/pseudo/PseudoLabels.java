@@ -20,6 +20,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.RunId;
+import undertone.corpora.run.RunKind;
 
 /// Keeps all that runs say of clips while they spread labels, whether or not it is proposed, so
 /// that what has to be passed can be changed afterwards.
@@ -52,14 +53,16 @@ public class PseudoLabels {
     labels.gather(Gatherers.windowFixed(BATCH)).forEach(some -> insert(run, some));
   }
 
-  /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes.
+  /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes. Its
+  /// round is told by the runs before it that have ended well and stand, whether or not it was kept
+  /// how they came to theirs.
   public void keep(RunId run, CorpusId corpus, Spreading how) {
     jdbc.sql("delete from pseudo_spreading where run_id = ?").param(run.value()).update();
     int earlier =
         jdbc.sql(
-                "select count(*) from pseudo_spreading s join run r on r.id = s.run_id where"
-                    + " r.corpus_id = ? and s.run_id < ?")
-            .params(corpus.value(), run.value())
+                "select count(*) from run where corpus_id = ? and kind = ? and id < ? and state ="
+                    + " 'DONE' and withdrawn_at is null")
+            .params(corpus.value(), RunKind.PSEUDO.name(), run.value())
             .query(Integer.class)
             .single();
     jdbc.sql(

@@ -98,11 +98,16 @@ public final class SpreadBases {
     return best;
   }
 
+  /// Runs that failed or were withdrawn said nothing that stood.
   private Map<Long, Long> replaced(RunId run, List<Long> clips) {
     var replaced = new HashMap<Long, Long>();
     jdbc.sql(
-            "select clip_id, max(run_id) from pseudo_label where run_id < :run and truth is null and"
-                + " clip_id in (:clips) group by clip_id")
+            """
+            select p.clip_id, max(p.run_id) from pseudo_label p join run r on r.id = p.run_id
+            where p.run_id < :run and p.truth is null and p.clip_id in (:clips)
+              and r.state = 'DONE' and r.withdrawn_at is null
+            group by p.clip_id
+            """)
         .param("run", run.value())
         .param("clips", clips)
         .query((row, _) -> replaced.put(row.getLong(1), row.getLong(2)))
@@ -113,8 +118,12 @@ public final class SpreadBases {
   private Map<Long, List<Long>> taught(RunId run, List<Long> clips) {
     var taught = new HashMap<Long, List<Long>>();
     jdbc.sql(
-            "select clip_id, run_id from pseudo_label where run_id > :run and truth is not null and"
-                + " clip_id in (:clips) order by run_id")
+            """
+            select p.clip_id, p.run_id from pseudo_label p join run r on r.id = p.run_id
+            where p.run_id > :run and p.truth is not null and p.clip_id in (:clips)
+              and r.state = 'DONE' and r.withdrawn_at is null
+            order by p.run_id
+            """)
         .param("run", run.value())
         .param("clips", clips)
         .query((row, _) ->

@@ -269,6 +269,28 @@ class MerImporterTest {
             "track3.csv, line 7: the row has 2 cells where the header has 4.");
   }
 
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_pair_is_one_however_its_clip_is_called_and_a_faulty_row_blocks_none(Furnished house)
+      throws IOException {
+    var corpus = corpus(house, "mer6", "a.wav");
+    var file =
+        file(
+            "track3.csv",
+            "name,a1,a2,preference\na,A,B,neither\na,A,B,a1\na.wav,A,B,a2\na.wav,B,A,same\n");
+
+    var report = run(house, order(corpus, file));
+
+    assertThat(report.written()).isEqualTo(2);
+    assertThat(report.faults())
+        .extracting(RowFault::message)
+        .containsExactlyInAnyOrder(
+            "track3.csv, line 2, column preference: \"neither\" is none of a1, a2 and same.",
+            "track3.csv, line 4, column name: these two descriptions of a.wav have a row already,"
+                + " line 3.");
+    assertThat(run(house, order(corpus, file)).unchanged()).isEqualTo(2);
+  }
+
   private static MerReport run(Furnished house, MerOrder order) {
     return house.get(MerImporter.class).run(order);
   }

@@ -9,13 +9,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.HouseOnBothDatabases;
 import undertone.corpora.HouseOnBothDatabases.Furnished;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 
 /// What is kept of labels that runs spread, on both databases.
@@ -56,15 +59,84 @@ class PseudoLabelsTest {
     var clip = clipsOf(house, corpus).getFirst();
     var kept = house.get(PseudoLabels.class);
     var first = queued(house, corpus);
+    kept.keep(first, Stream.of(said(clip)));
+    kept.keep(first, corpus.id(), spreading());
+    end(house, first, RunState.DONE);
     var second = queued(house, corpus);
-    for (var run : List.of(first, second, second)) {
-      kept.keep(run, Stream.of(said(clip)));
-      kept.keep(run, corpus.id(), spreading());
+    for (int time = 0; time < 2; time++) {
+      kept.keep(second, Stream.of(said(clip)));
+      kept.keep(second, corpus.id(), spreading());
     }
 
     var basis = Objects.requireNonNull(kept.bases(second, List.of(clip)).get(clip));
     assertThat(basis.round()).isEqualTo(2);
     assertThat(basis.replaces()).isEqualTo(first.value());
+  }
+
+  /// Of runs from before it was kept how they came to their labels there are no lines.
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_round_counts_earlier_runs_that_stand_whatever_was_kept_of_them(Furnished house) {
+    var corpus = HouseOnBothDatabases.corpus(house, 1, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kept = house.get(PseudoLabels.class);
+    end(house, queued(house, corpus), RunState.DONE); // nothing is kept of it
+    var failed = queued(house, corpus);
+    kept.keep(failed, corpus.id(), spreading());
+    end(house, failed, RunState.FAILED);
+    var withdrawn = queued(house, corpus);
+    kept.keep(withdrawn, corpus.id(), spreading());
+    end(house, withdrawn, RunState.DONE);
+    withdraw(house, withdrawn);
+    var under = queued(house, corpus); // still at work
+    kept.keep(under, corpus.id(), spreading());
+    var run = queued(house, corpus);
+    kept.keep(run, Stream.of(said(clip)));
+    kept.keep(run, corpus.id(), spreading());
+
+    var basis = Objects.requireNonNull(kept.bases(run, List.of(clip)).get(clip));
+    assertThat(basis.round()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void only_runs_that_stand_are_replaced_or_taught(Furnished house) {
+    var corpus = HouseOnBothDatabases.corpus(house, 1, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kept = house.get(PseudoLabels.class);
+    var first = ended(house, corpus, said(clip), RunState.DONE);
+    ended(house, corpus, said(clip), RunState.FAILED);
+    withdraw(house, ended(house, corpus, said(clip), RunState.DONE));
+    var run = ended(house, corpus, said(clip), RunState.DONE);
+    ended(house, corpus, labelled(clip), RunState.CANCELLED);
+    withdraw(house, ended(house, corpus, labelled(clip), RunState.DONE));
+    var taught = ended(house, corpus, labelled(clip), RunState.DONE);
+
+    var basis = Objects.requireNonNull(kept.bases(run, List.of(clip)).get(clip));
+    assertThat(basis.replaces()).isEqualTo(first.value());
+    assertThat(basis.teaches()).containsExactly(taught.value());
+  }
+
+  private static RunId ended(Furnished house, Corpus corpus, PseudoLabel label, RunState state) {
+    var run = queued(house, corpus);
+    var kept = house.get(PseudoLabels.class);
+    kept.keep(run, Stream.of(label));
+    kept.keep(run, corpus.id(), spreading());
+    end(house, run, state);
+    return run;
+  }
+
+  private static void end(Furnished house, RunId run, RunState state) {
+    house.get(Runs.class).end(run, state, Sentence.quoted("ended"), null);
+  }
+
+  /// As somebody does who may; who it was does not matter here.
+  private static void withdraw(Furnished house, RunId run) {
+    house
+        .get(JdbcClient.class)
+        .sql("update run set withdrawn_at = finished_at where id = ?")
+        .param(run.value())
+        .update();
   }
 
   private static RunId queued(Furnished house, Corpus corpus) {

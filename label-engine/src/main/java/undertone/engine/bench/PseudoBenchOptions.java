@@ -25,6 +25,7 @@ public record PseudoBenchOptions(
       throw new IllegalArgumentException(
           "--labelled is a share over 0 and up to 1, but is %s.".formatted(labelled));
     }
+    plan.mustHoldTogether();
     if (slice.isMat() && encoder != null) {
       throw new IllegalArgumentException(
           "%s holds numbers and no pictures; leave --encoder out.".formatted(slice.data()));

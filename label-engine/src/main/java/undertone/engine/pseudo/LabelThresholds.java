@@ -23,6 +23,10 @@ public record LabelThresholds(Rule rule, double value, Map<String, Double> given
   /// What the plan says, for every label.
   public static final LabelThresholds ONE = new LabelThresholds(Rule.ONE, 0, Map.of());
 
+  /// What no confidence reaches: nothing that is called by the label teaches. A number that JSON
+  /// can write, which infinity is not.
+  public static final double NOTHING_TEACHES = 2;
+
   private static final int LEAST_JUDGED = 5; // clips called so, before precision says anything
 
   /// Where the numbers come from.
@@ -33,7 +37,8 @@ public record LabelThresholds(Rule rule, double value, Map<String, Double> given
     GIVEN,
     /// Of the clips called by a label the surest share teaches, whatever the label.
     SHARE,
-    /// The least at which labelled clips that are called so are called rightly often enough.
+    /// The least at which labelled clips that are called so are called rightly often enough; where
+    /// there is none, nothing called so teaches.
     PRECISION;
 
     /// As plans write it.
@@ -87,6 +92,12 @@ public record LabelThresholds(Rule rule, double value, Map<String, Double> given
     return new LabelThresholds(Rule.PRECISION, precision, Map.of());
   }
 
+  /// Whether these thresholds mean the same where the pool is pulled to a prior: those that are
+  /// measured on probabilities as networks say them do not.
+  public boolean goesWith(Prior prior) {
+    return prior == Prior.NONE || rule == Rule.ONE || rule == Rule.GIVEN;
+  }
+
   /// Thresholds that are known before a network learns from the pool `[K]`; of the rule share what
   /// the plan says, until the pool has been looked at.
   ///
@@ -108,10 +119,11 @@ public record LabelThresholds(Rule rule, double value, Map<String, Double> given
     return thresholds;
   }
 
-  /// The least confidence from which on clips called by a label are called rightly often enough.
+  /// The least confidence from which on clips called by a label are called rightly often enough; of
+  /// a label that even its surest clips are called by wrongly, nothing may teach.
   private double precise(int label, double threshold, double[][] unseen, int[] truths) {
     var called = called(label, unseen);
-    double least = threshold;
+    double least = called.length < LEAST_JUDGED ? threshold : NOTHING_TEACHES;
     int right = 0;
     for (int i = 0; i < called.length; i++) {
       right += truths[called[i]] == label ? 1 : 0;

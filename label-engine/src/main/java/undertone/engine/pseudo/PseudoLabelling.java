@@ -69,13 +69,7 @@ public final class PseudoLabelling {
           "Thresholds are given for %s, and the labels are %s."
               .formatted(perLabel.given().keySet(), labels));
     }
-    if (perLabel.rule() != LabelThresholds.Rule.ONE
-        && plan.method() != PseudoMethod.SUPERVISED // what others are compared with
-        && !plan.method().takesLabelThresholds()) {
-      throw new IllegalArgumentException(
-          "%s has no thresholds of labels that could be set; choose self-training or fixmatch."
-              .formatted(plan.method().written()));
-    }
+    plan.mustHoldTogether();
   }
 
   /// One run. Rows are clips in the order of their ids, whatever the order of the input.

@@ -110,6 +110,25 @@ public record PseudoPlan(
     }
   }
 
+  /// What can be refused before anything is read.
+  ///
+  /// @throws IllegalArgumentException if thresholds of labels do not go with the method or the
+  ///   prior
+  public void mustHoldTogether() {
+    if (perLabel.rule() != LabelThresholds.Rule.ONE
+        && method != PseudoMethod.SUPERVISED // what others are compared with
+        && !method.takesLabelThresholds()) {
+      throw new IllegalArgumentException(
+          "%s has no thresholds of labels that could be set; choose self-training or fixmatch."
+              .formatted(method.written()));
+    }
+    if (!perLabel.goesWith(prior)) {
+      throw new IllegalArgumentException(
+          "Thresholds by %s are taken from what networks say and do not go with probabilities that are pulled to a prior (%s); choose the prior none, or name thresholds."
+              .formatted(perLabel.rule().written(), prior.written()));
+    }
+  }
+
   /// What decides which clips of the pool teach.
   public ThresholdKind thresholdKind() {
     return method.threshold() == ThresholdKind.FIXED && perLabel.rule() != LabelThresholds.Rule.ONE

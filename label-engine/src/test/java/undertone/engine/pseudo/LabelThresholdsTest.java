@@ -64,6 +64,27 @@ class LabelThresholdsTest {
         .isEqualTo(unseen[8][1]);
   }
 
+  /// Of "worried" five are judged, the surest of them wrong; of "neutral" four, all of them wrong.
+  @Test
+  void of_a_label_that_never_is_called_rightly_enough_nothing_teaches() {
+    double[][] unseen = new double[9][];
+    var truths = new int[9];
+    for (int i = 0; i < 5; i++) {
+      unseen[i] = said(1, .9 - i * .04);
+      truths[i] = i == 0 ? 0 : 1;
+    }
+    for (int i = 5; i < 9; i++) {
+      unseen[i] = said(0, .6);
+      truths[i] = 1;
+    }
+
+    var thresholds = LabelThresholds.precision(.9).before(LABELS, .95, unseen, truths);
+
+    assertThat(thresholds).containsExactly(.95, LabelThresholds.NOTHING_TEACHES);
+    var sure = new double[][] {said(1, 1), said(0, .96)};
+    assertThat(Threshold.reaching(sure, thresholds)).containsExactly(false, true);
+  }
+
   @Test
   void numbers_that_are_no_shares_are_refused() {
     assertThatThrownBy(() -> LabelThresholds.share(0)).hasMessageContaining("share");

@@ -229,6 +229,8 @@ class SpreadingTest {
 
     assertThatThrownBy(() -> spread(made.input, share.by(PseudoMethod.FREEMATCH)))
         .hasMessageContaining("freematch has no thresholds of labels");
+    assertThatThrownBy(() -> spread(made.input, share.withPrior(Prior.UNIFORM, List.of())))
+        .hasMessageContaining("Thresholds by share");
     assertThatThrownBy(
             () -> spread(made.input, QUICK.with(LabelThresholds.given(Map.of("glum", .9)))))
         .hasMessageContaining("[glum]");

@@ -322,6 +322,9 @@ final class CasePane extends Div {
             Words.share(spread.rawConfidence()),
             Words.share(spread.margin()));
     var asked = spread.threshold();
+    if (asked != null && asked > 1) {
+      return Drawn.element("p", "fine", new Text(says + " " + Words.say("review.spreadNone")));
+    }
     return Drawn.element(
         "p",
         "fine",

@@ -39,6 +39,12 @@ final class MerImportDialog {
     this.corpus = corpus;
     this.runs = runs;
     file.setPlaceholder("/srv/mer/label-disdim.csv");
+    file.setMaxLength(1000);
+    voter.setMaxLength(200);
+    part.setMaxLength(200);
+    candidates.setMaxLength(1000);
+    wheels.setMaxLength(1000);
+    language.setMaxLength(16);
     voter.setValue(MerImportPlan.VOTER);
     gold.setHelperText(Words.say("mer.goldHint"));
     dryRun.setHelperText(Words.say("mer.dryRunHint"));

@@ -142,9 +142,16 @@ class ReleasesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   /// What went into the files of a challenge, and what did not for which reason.
   private static String mer(Manifest.MerEntry mer) {
-    var said = Words.say("release.merRows", mer.track(), Words.number(mer.clips()));
+    boolean pairs = mer.holdsPairs();
+    var said =
+        Words.say(
+            pairs ? "release.merPairs" : "release.merRows", mer.track(), Words.number(mer.clips()));
     if (mer.unlabelled() > 0) {
-      said += " " + Words.say("release.merUnlabelled", Words.number(mer.unlabelled()));
+      said +=
+          " "
+              + Words.say(
+                  pairs ? "release.merWithoutPairs" : "release.merUnlabelled",
+                  Words.number(mer.unlabelled()));
     }
     if (!mer.leftOut().isEmpty()) {
       said +=

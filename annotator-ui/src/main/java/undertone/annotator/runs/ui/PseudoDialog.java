@@ -95,12 +95,12 @@ final class PseudoDialog {
     perLabelValue.setMin(.05);
     perLabelValue.setMax(1);
     perLabelValue.setStep(.05);
-    perLabel.addValueChangeListener(e -> {
-      perLabelValue.setValue(
-          e.getValue() == LabelThresholds.Rule.PRECISION ? USUAL_PRECISION : USUAL_SHARE);
+    perLabel.addValueChangeListener(_ -> {
+      perLabelValue.setValue(usualValue());
       offer();
     });
     method.addValueChangeListener(_ -> offer());
+    prior.addValueChangeListener(_ -> offer());
     offer();
     gate.setMin(0);
     gate.setMax(1);
@@ -161,19 +161,25 @@ final class PseudoDialog {
     dialog.open();
   }
 
-  /// Thresholds of labels are asked about only where the method has some that can be set.
+  /// Thresholds of labels are asked about only where the method has some that can be set, and where
+  /// networks' own probabilities, which they are taken from, are not pulled elsewhere.
   private void offer() {
-    boolean takes = method.getValue().takesLabelThresholds();
+    boolean takes = method.getValue().takesLabelThresholds() && prior.getValue() == Prior.NONE;
     perLabel.setVisible(takes);
     perLabelValue.setVisible(takes && perLabel.getValue() != LabelThresholds.Rule.ONE);
   }
 
+  private double usualValue() {
+    return perLabel.getValue() == LabelThresholds.Rule.PRECISION ? USUAL_PRECISION : USUAL_SHARE;
+  }
+
+  /// A number that was cleared leaves the rule as it was chosen, with what is usual for it.
   private LabelThresholds perLabel() {
-    var value = perLabelValue.getValue();
-    if (!perLabelValue.isVisible() || value == null) {
+    if (!perLabelValue.isVisible()) {
       return LabelThresholds.ONE;
     }
-    double share = Math.clamp(value, .05, 1);
+    double share =
+        Math.clamp(Objects.requireNonNullElse(perLabelValue.getValue(), usualValue()), .05, 1);
     return perLabel.getValue() == LabelThresholds.Rule.SHARE
         ? LabelThresholds.share(share)
         : LabelThresholds.precision(share);

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ final class RunFindings {
         yield findings;
       }
       case IMPORT -> imported(found, corpus);
-      case MER -> broughtIn(found, corpus);
+      case MER -> broughtIn(found, corpus, faces);
       case VOTE -> voted(found, corpus, faces);
       case TRAIN ->
           Drawn.div(
@@ -616,39 +617,68 @@ final class RunFindings {
             figures,
             Drawn.div("actions", act("corpora/" + corpus.slug(), "run.toCorpus"))));
     if (!found.path("faults").isEmpty()) {
-      section.add(faults(found.path("faults"), found.path("bad").asLong()));
+      section.add(
+          card(
+              "imported.faults",
+              Words.say("imported.faultsLead", found.path("bad").asLong()),
+              faults(found.path("faults"))));
     }
     if (!found.path("unreadableClips").isEmpty()) {
       section.add(unreadable(found.path("unreadableClips")));
     }
     if (!found.path("others").isEmpty()) {
-      section.add(others(found.path("others")));
+      section.add(others(found.path("others"), "imported.othersLead", "imported.word"));
     }
     return section;
   }
 
   /// What a file of a MER challenge brought in, or would.
-  private static Component broughtIn(JsonNode found, Corpus corpus) {
+  private static Component broughtIn(JsonNode found, Corpus corpus, Faces faces) {
+    boolean dry = found.path("dryRun").asBoolean();
     var section = Drawn.div("section");
     var figures = Drawn.div("figures");
     count(figures, found, "written", "imported.written");
     count(figures, found, "unchanged", "imported.unchanged");
     count(figures, found, "empty", "imported.empty");
     count(figures, found, "refused", "imported.bad");
-    section.add(
-        Drawn.element(
-            "section",
-            "card",
-            Drawn.title(2, Words.say("found.title")),
-            figures,
-            Drawn.div("actions", act("corpora/" + corpus.slug(), "run.toCorpus"))));
+    var card = Drawn.element("section", "card", Drawn.title(2, Words.say("found.title")), figures);
+    if (dry) {
+      card.add(Drawn.note(Words.say("brought.dry")));
+    }
+    card.add(Drawn.div("actions", act("corpora/" + corpus.slug(), "run.toCorpus")));
+    section.add(card);
     if (!found.path("faults").isEmpty()) {
-      section.add(faults(found.path("faults"), found.path("refused").asLong()));
+      section.add(
+          card(
+              dry ? "brought.faultsDry" : "imported.faults",
+              Words.say(
+                  dry ? "brought.faultsDryLead" : "brought.faultsLead",
+                  found.path("refused").asLong()),
+              faults(found.path("faults"))));
+    }
+    if (!found.path("labels").isEmpty()) {
+      section.add(classes(found.path("labels"), faces));
+    }
+    if (!found.path("others").isEmpty()) {
+      section.add(others(found.path("others"), "brought.othersLead", "brought.word"));
     }
     return section;
   }
 
-  private static Component faults(JsonNode faults, long bad) {
+  /// Which label each class or word of a file became.
+  private static Component classes(JsonNode labels, Faces faces) {
+    var rows = new ArrayList<List<String>>();
+    labels
+        .properties()
+        .forEach(e -> rows.add(List.of(e.getKey(), faces.name(e.getValue().asString("")))));
+    rows.sort(Comparator.comparing(List::getFirst));
+    return card(
+        "brought.classes",
+        Words.say("brought.classesLead"),
+        table(List.of("brought.class", "brought.label"), rows));
+  }
+
+  private static Component faults(JsonNode faults) {
     var rows = new ArrayList<List<String>>();
     for (var fault : faults) {
       var nearest = new ArrayList<String>();
@@ -661,17 +691,14 @@ final class RunFindings {
               fault.path("reason").asString(""),
               String.join(", ", nearest)));
     }
-    return card(
-        "imported.faults",
-        Words.say("imported.faultsLead", bad),
-        table(
-            List.of(
-                "imported.file",
-                "imported.line",
-                "imported.column",
-                "imported.reason",
-                "imported.nearest"),
-            rows));
+    return table(
+        List.of(
+            "imported.file",
+            "imported.line",
+            "imported.column",
+            "imported.reason",
+            "imported.nearest"),
+        rows);
   }
 
   private static Component unreadable(JsonNode clips) {
@@ -685,15 +712,12 @@ final class RunFindings {
         table(List.of("imported.file", "imported.reason"), rows));
   }
 
-  private static Component others(JsonNode others) {
+  private static Component others(JsonNode others, String lead, String word) {
     var rows = new ArrayList<List<String>>();
     others
         .properties()
         .forEach(e -> rows.add(List.of(e.getKey(), Words.number(e.getValue().asLong()))));
-    return card(
-        "imported.others",
-        Words.say("imported.othersLead"),
-        table(List.of("imported.word", "imported.count"), rows));
+    return card("imported.others", Words.say(lead), table(List.of(word, "imported.count"), rows));
   }
 
   static Component card(String key, String lead, Component content) {
