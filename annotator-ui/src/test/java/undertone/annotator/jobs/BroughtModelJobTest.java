@@ -18,10 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.CandidateSet;
@@ -30,20 +28,13 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Modality;
 import undertone.corpora.RunId;
-import undertone.corpora.clip.Library;
-import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
-import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
-import undertone.engine.features.Extractors;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
@@ -54,7 +45,7 @@ import undertone.models.hosting.HostedModel;
 import undertone.models.weights.SafeTensors;
 
 /// A model that was fine-tuned in another house votes on a corpus.
-class BroughtModelJobTest extends OpenHouse {
+class BroughtModelJobTest extends LearningHouse {
   private static final int CLIPS = 44;
   private static final int SIDE = 32;
   private static final int FRAMES = 9;
@@ -122,6 +113,11 @@ class BroughtModelJobTest extends OpenHouse {
     return place % 11 == 10 ? 2 : place % 2;
   }
 
+  @Override
+  Sight sight() {
+    return _ -> this::senses;
+  }
+
   private Senses senses(ClipSource clip) {
     int place = clips.indexOf(new ClipId(Long.parseLong(clip.clip())));
     return film(kind(place), 1000 + place);
@@ -129,28 +125,7 @@ class BroughtModelJobTest extends OpenHouse {
 
   private CorpusId films() {
     var corpus = corpus(0);
-    var jdbc = get(JdbcClient.class);
-    var first = UUID.randomUUID().toString().replace("-", "");
-    for (int i = 0; i < CLIPS; i++) {
-      var hash = first + "%032x".formatted(i);
-      jdbc.sql(
-              """
-              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
-              """)
-          .param(hash)
-          .update();
-      jdbc.sql(
-              """
-              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version)
-              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 1440000, false, 0, 2, true,
-                current_timestamp, 0)
-              """)
-          .params(corpus.value(), "film-" + i, i, hash)
-          .update();
-    }
-    clips.addAll(clipsOf(corpus));
+    clips.addAll(films(corpus, 0, CLIPS, 1.44, false, i -> "speaker " + i));
     return corpus;
   }
 
@@ -166,33 +141,7 @@ class BroughtModelJobTest extends OpenHouse {
   }
 
   private JsonNode vote(CorpusId corpus, VotePlan plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(RunKind.VOTE, corpus, written, 0, "test", null).id();
-    var media = get(MediaStore.class);
-    try (var extractors = new Extractors(new Tones())) {
-      var models =
-          new EngineRoom()
-              .votingModels(
-                  extractors,
-                  get(TrainedModels.class),
-                  _ -> this::senses,
-                  get(Library.class),
-                  get(PseudoLabels.class),
-                  media);
-      runs.begin(id, "cpu");
-      var outcome =
-          new VoteJob(
-                  get(Catalogue.class),
-                  get(Library.class),
-                  get(Voting.class),
-                  get(FrameTracks.class),
-                  media,
-                  models)
-              .work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
+    return work(corpus, RunKind.VOTE, plan);
   }
 
   private long right() {

@@ -15,10 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -30,7 +28,6 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
-import undertone.corpora.decision.SettledParts;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.proposal.Proposals;
@@ -51,7 +48,7 @@ import undertone.engine.refinement.CorrectionRules;
 import undertone.engine.refinement.RefinementMethod;
 
 /// A model that learned on a corpus describes its clips, and other runs take what it reads.
-class DescribeJobTest extends OpenHouse {
+class DescribeJobTest extends LearningHouse {
   private static final int CLIPS = 32;
   private static final int SETTLED = 24;
   private static final int SIDE = 32;
@@ -70,29 +67,13 @@ class DescribeJobTest extends OpenHouse {
   }
 
   private void add(CorpusId corpus, int from, int until) {
-    var jdbc = get(JdbcClient.class);
-    for (int i = from; i < until; i++) {
-      var hash = UUID.randomUUID().toString().replace("-", "").repeat(2);
-      jdbc.sql(
-              """
-              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
-              """)
-          .param(hash)
-          .update();
-      jdbc.sql(
-              """
-              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
-                speaker)
-              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 1920000, false, 0, 2, true,
-                current_timestamp, 0, ?)
-              """)
-          .params(corpus.value(), "film-" + i, i, hash, "speaker " + i / 2 % 8)
-          .update();
-    }
     clips.clear();
-    clips.addAll(clipsOf(corpus));
+    clips.addAll(films(corpus, from, until, 1.92, false, i -> "speaker " + i / 2 % 8));
+  }
+
+  @Override
+  Sight sight() {
+    return _ -> this::senses;
   }
 
   private Senses senses(ClipSource clip) throws IOException {
@@ -123,12 +104,7 @@ class DescribeJobTest extends OpenHouse {
   }
 
   private void settle(CorpusId corpus) {
-    var by = member(corpus, CorpusRole.CURATOR).id();
-    for (int i = 0; i < SETTLED; i++) {
-      var label = CandidateSet.of(LABELS.get(i % 2));
-      get(Curation.class)
-          .settle(UUID.randomUUID(), corpus, clips.get(i), by, label, SettledParts.NONE, "");
-    }
+    settle(corpus, clips.subList(0, SETTLED), i -> LABELS.get(i % 2));
   }
 
   private void vote(CorpusId corpus) {
@@ -145,11 +121,11 @@ class DescribeJobTest extends OpenHouse {
     return get(Runs.class).queue(kind, corpus, written, 0, "test", null).id();
   }
 
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    return work(queued(corpus, kind, plan), kind);
+  private JsonNode done(CorpusId corpus, RunKind kind, Object plan) throws Exception {
+    return done(queued(corpus, kind, plan), kind);
   }
 
-  private JsonNode work(RunId id, RunKind kind) throws Exception {
+  private JsonNode done(RunId id, RunKind kind) throws Exception {
     var runs = get(Runs.class);
     try (var extractors = new Extractors(new NoMedia())) {
       runs.begin(id, "cpu");
@@ -162,20 +138,9 @@ class DescribeJobTest extends OpenHouse {
   }
 
   private Job job(RunKind kind, Extractors extractors) {
-    Sight sight = _ -> this::senses;
-    var describers = new Describers(extractors, get(DescribingModels.class), sight);
+    var describers = new Describers(extractors, get(DescribingModels.class), sight());
     return switch (kind) {
-      case TRAIN ->
-          new TrainJob(
-              get(Catalogue.class),
-              get(Library.class),
-              get(MediaStore.class),
-              sight,
-              get(PseudoPool.class),
-              get(TrainedModels.class),
-              get(TrackTeachers.class),
-              get(Curation.class),
-              extractors);
+      case TRAIN -> training(extractors);
       case DESCRIBE ->
           new DescribeJob(
               get(Library.class),
@@ -215,7 +180,7 @@ class DescribeJobTest extends OpenHouse {
 
   /// The name of what was learned.
   private String learned(CorpusId corpus, TrainPlan.Stage stage) throws Exception {
-    work(corpus, RunKind.TRAIN, new TrainPlan("mae-dfer", "tiny", stage, null, 1, true, 2, 1));
+    done(corpus, RunKind.TRAIN, new TrainPlan("mae-dfer", "tiny", stage, null, 1, true, 2, 1));
     return get(TrainedModels.class).of(corpus).models().getFirst().name();
   }
 
@@ -274,7 +239,7 @@ class DescribeJobTest extends OpenHouse {
     var model = learned(corpus, TrainPlan.Stage.PRE_TRAIN);
     torn = true;
 
-    var found = work(corpus, RunKind.DESCRIBE, new DescribePlan(model));
+    var found = done(corpus, RunKind.DESCRIBE, new DescribePlan(model));
 
     assertThat(found.path("clips").asInt()).isEqualTo(CLIPS);
     assertThat(found.path("without").asInt()).isEqualTo(4);
@@ -285,7 +250,7 @@ class DescribeJobTest extends OpenHouse {
     assertThat(found.path("taught").asInt()).isZero();
     assertThat(get(DescribingModels.class).of(corpus)).containsExactly(model);
 
-    var alone = work(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
+    var alone = done(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
 
     assertThat(block(alone, model).path("present").asInt()).isEqualTo(27);
     assertThat(block(alone, model).path("flagged").asBoolean()).isTrue();
@@ -300,11 +265,11 @@ class DescribeJobTest extends OpenHouse {
     vote(corpus);
     settle(corpus);
     var model = learned(corpus, TrainPlan.Stage.FINE_TUNE);
-    int taught = work(corpus, RunKind.DESCRIBE, new DescribePlan(model)).path("taught").asInt();
+    int taught = done(corpus, RunKind.DESCRIBE, new DescribePlan(model)).path("taught").asInt();
     assertThat(taught).isBetween(1, SETTLED);
 
-    var refined = work(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
-    var spread = work(corpus, RunKind.PSEUDO, spreading(FaceDescription.of(model)));
+    var refined = done(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
+    var spread = done(corpus, RunKind.PSEUDO, spreading(FaceDescription.of(model)));
 
     for (var found : List.of(refined, spread)) {
       assertThat(found.at("/featuresMaySeen/0").asString())
@@ -333,19 +298,19 @@ class DescribeJobTest extends OpenHouse {
             pause(); // a job asks twice a second whether it is to stop
           }
         };
-    assertThatThrownBy(() -> work(run, RunKind.DESCRIBE)).isInstanceOf(JobCancelledException.class);
+    assertThatThrownBy(() -> done(run, RunKind.DESCRIBE)).isInstanceOf(JobCancelledException.class);
     assertThat(get(DescribingModels.class).of(corpus)).isEmpty();
     int before = looks.get();
     assertThat(before).isBetween(CLIPS / 2, CLIPS - 1);
 
     onLook = null;
-    var found = work(corpus, RunKind.DESCRIBE, new DescribePlan(model));
+    var found = done(corpus, RunKind.DESCRIBE, new DescribePlan(model));
 
     assertThat(found.path("described").asInt()).isEqualTo(28);
     assertThat(looks.get()).isBetween(CLIPS, CLIPS + CorpusNumbers.THREADS);
     add(corpus, CLIPS, CLIPS + 4);
     looks.set(0);
-    var refined = work(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
+    var refined = done(corpus, RunKind.REFINE, refining(FaceDescription.of(model)));
     assertThat(block(refined, model).path("present").asInt()).isEqualTo(32);
     assertThat(looks.get()).isEqualTo(4);
   }
@@ -378,7 +343,7 @@ class DescribeJobTest extends OpenHouse {
     assertThat(owner.post(path + "caption", Map.of("faces", model)).detail())
         .startsWith(model + " describes whole clips and no moments of them");
     assertThat(kim.post(path + "describe", Map.of("model", model)).status()).isEqualTo(403);
-    assertThatThrownBy(() -> work(corpus, RunKind.REFINE, refining(FaceDescription.of(model))))
+    assertThatThrownBy(() -> done(corpus, RunKind.REFINE, refining(FaceDescription.of(model))))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("has not described");
 
@@ -388,7 +353,7 @@ class DescribeJobTest extends OpenHouse {
     assertThat(started.json().path("kind").asString()).isEqualTo("DESCRIBE");
     var models = "/api/v1/corpora/%s/models".formatted(corpus);
     assertThat(owner.get(models).json().at("/0/describes").asBoolean()).isFalse();
-    work(new RunId(started.json().path("id").asLong()), RunKind.DESCRIBE);
+    done(new RunId(started.json().path("id").asLong()), RunKind.DESCRIBE);
     assertThat(owner.get(models).json().at("/0/describes").asBoolean()).isTrue();
     var refining = owner.post(path + "refine", Map.of("faces", model + "+aligned"));
     assertThat(refining.status()).isEqualTo(202);

@@ -15,29 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.models.ModelDesk;
-import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.decision.Curation;
-import undertone.corpora.decision.SettledParts;
 import undertone.corpora.manifest.ClipRow;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
-import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.contract.ClipSteps;
@@ -46,12 +37,9 @@ import undertone.engine.contract.FeatureSetCheck;
 import undertone.engine.contract.FeatureSetWriter;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.SetCard;
-import undertone.engine.features.Extractors;
-import undertone.engine.recognition.MediaSenses;
 
 /// Models on features learn on a corpus and vote there, as those on clips do.
-class FeatureModelJobTest extends OpenHouse {
-  private static final Sight SIGHT = home -> new MediaSenses(new Tones(), home.features());
+class FeatureModelJobTest extends LearningHouse {
   private static final int TALKS = 30;
   private static final int TURNS = 6;
   private static final List<String> LABELS = List.of("happiness", "sadness");
@@ -124,11 +112,8 @@ class FeatureModelJobTest extends OpenHouse {
   }
 
   private void settle(CorpusId corpus, int talks) {
-    var by = member(corpus, CorpusRole.CURATOR).id();
-    for (var clip : clipsOf(corpus).subList(0, talks * TURNS)) {
-      var label = CandidateSet.of(LABELS.get(truth(clip)));
-      get(Curation.class).settle(UUID.randomUUID(), corpus, clip, by, label, SettledParts.NONE, "");
-    }
+    var clips = clipsOf(corpus).subList(0, talks * TURNS);
+    settle(corpus, clips, i -> LABELS.get(truth(clips.get(i))));
   }
 
   private int truth(ClipId clip) {
@@ -140,58 +125,6 @@ class FeatureModelJobTest extends OpenHouse {
   private static TrainPlan plan(String model, int epochs, FeatureChoice features) {
     return new TrainPlan(
         model, "tiny", TrainPlan.Stage.FINE_TUNE, null, epochs, true, 2, 1, features, null);
-  }
-
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
-      runs.begin(id, "cpu");
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
-  }
-
-  private Job training(Extractors extractors) {
-    return new TrainJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(MediaStore.class),
-        SIGHT,
-        get(PseudoPool.class),
-        get(TrainedModels.class),
-        get(TrackTeachers.class),
-        get(Curation.class),
-        extractors);
-  }
-
-  /// As the engine's room opens it.
-  private Job voting(Extractors extractors) {
-    var media = get(MediaStore.class);
-    var models =
-        new EngineRoom()
-            .votingModels(
-                extractors,
-                get(TrainedModels.class),
-                SIGHT,
-                get(Library.class),
-                get(PseudoLabels.class),
-                media);
-    return new VoteJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(Voting.class),
-        get(FrameTracks.class),
-        media,
-        models);
-  }
-
-  private String newest(CorpusId corpus) {
-    return get(TrainedModels.class).of(corpus).models().getFirst().name();
   }
 
   private double right(List<ClipId> clips) {

@@ -12,24 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
-import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
-import undertone.corpora.clip.Library;
-import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.decision.Curation;
-import undertone.corpora.decision.SettledParts;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.trace.Axis;
 import undertone.corpora.trace.Trace;
@@ -41,12 +31,11 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
-import undertone.engine.features.Extractors;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.Senses;
 
 /// Models of frames learn on a corpus, vote there, and follow its faces.
-class FrameModelJobTest extends OpenHouse {
+class FrameModelJobTest extends LearningHouse {
   private static final int CLIPS = 48;
   private static final int SETTLED = 36;
   private static final int FRAMES = 12;
@@ -59,29 +48,7 @@ class FrameModelJobTest extends OpenHouse {
   /// Films of drawn faces; every twelfth shows nobody.
   private CorpusId films() {
     var corpus = corpus(0);
-    var jdbc = get(JdbcClient.class);
-    var first = UUID.randomUUID().toString().replace("-", "");
-    for (int i = 0; i < CLIPS; i++) {
-      var hash = first + "%032x".formatted(i);
-      jdbc.sql(
-              """
-              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
-              """)
-          .param(hash)
-          .update();
-      jdbc.sql(
-              """
-              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
-                speaker)
-              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 1920000, false, 0, 2, true,
-                current_timestamp, 0, ?)
-              """)
-          .params(corpus.value(), "film-" + i, i, hash, "speaker " + i / 2 % 8)
-          .update();
-    }
-    clips.addAll(clipsOf(corpus));
+    clips.addAll(films(corpus, 0, CLIPS, 1.92, false, i -> "speaker " + i / 2 % 8));
     return corpus;
   }
 
@@ -95,6 +62,11 @@ class FrameModelJobTest extends OpenHouse {
 
   private static boolean smiles(int place, double seconds) {
     return place % 3 == 0 || seconds > 1;
+  }
+
+  @Override
+  Sight sight() {
+    return _ -> this::senses;
   }
 
   private Senses senses(ClipSource clip) {
@@ -130,12 +102,7 @@ class FrameModelJobTest extends OpenHouse {
   }
 
   private void settle(CorpusId corpus) {
-    var by = member(corpus, CorpusRole.CURATOR).id();
-    for (int i = 0; i < SETTLED; i++) {
-      var label = CandidateSet.of(LABELS.get(i % 2));
-      get(Curation.class)
-          .settle(UUID.randomUUID(), corpus, clips.get(i), by, label, SettledParts.NONE, "");
-    }
+    settle(corpus, clips.subList(0, SETTLED), i -> LABELS.get(i % 2));
   }
 
   private void follow(CorpusId corpus, String voter, int from, int to) {
@@ -164,58 +131,6 @@ class FrameModelJobTest extends OpenHouse {
   private static TrainPlan plan(int epochs, @Nullable String tracks) {
     return new TrainPlan(
         "two-aspect", "small", TrainPlan.Stage.FINE_TUNE, null, epochs, true, 2, 1, null, tracks);
-  }
-
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
-      runs.begin(id, "cpu");
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
-  }
-
-  private Job training(Extractors extractors) {
-    return new TrainJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(MediaStore.class),
-        _ -> this::senses,
-        get(PseudoPool.class),
-        get(TrainedModels.class),
-        get(TrackTeachers.class),
-        get(Curation.class),
-        extractors);
-  }
-
-  /// As the engine's room opens it.
-  private Job voting(Extractors extractors) {
-    var media = get(MediaStore.class);
-    var models =
-        new EngineRoom()
-            .votingModels(
-                extractors,
-                get(TrainedModels.class),
-                _ -> this::senses,
-                get(Library.class),
-                get(PseudoLabels.class),
-                media);
-    return new VoteJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(Voting.class),
-        get(FrameTracks.class),
-        media,
-        models);
-  }
-
-  private String newest(CorpusId corpus) {
-    return get(TrainedModels.class).of(corpus).models().getFirst().name();
   }
 
   @Test

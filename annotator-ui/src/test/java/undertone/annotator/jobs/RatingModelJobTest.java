@@ -11,11 +11,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
-import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.ClipRating;
@@ -23,15 +19,11 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.RunId;
-import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.track.FrameTrack;
 import undertone.corpora.track.FrameTracks;
@@ -40,12 +32,11 @@ import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
-import undertone.engine.features.Extractors;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.Senses;
 
 /// Models that look at clips learn how they feel as a whole, and say so with the tracks.
-class RatingModelJobTest extends OpenHouse {
+class RatingModelJobTest extends LearningHouse {
   private static final int CLIPS = 72;
   private static final int SIDE = 32;
   private static final int FRAMES = 10;
@@ -58,6 +49,11 @@ class RatingModelJobTest extends OpenHouse {
 
   private static double arousal(int place) {
     return new SplittableRandom(place).nextDouble(-.9, .9);
+  }
+
+  @Override
+  Sight sight() {
+    return _ -> this::senses;
   }
 
   /// The brighter the ground the more excited; the last one shows nobody.
@@ -81,29 +77,7 @@ class RatingModelJobTest extends OpenHouse {
 
   private CorpusId films() {
     var corpus = corpus(0);
-    var jdbc = get(JdbcClient.class);
-    var first = UUID.randomUUID().toString().replace("-", "");
-    for (int i = 0; i < CLIPS; i++) {
-      var hash = first + "%032x".formatted(i);
-      jdbc.sql(
-              """
-              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
-              """)
-          .param(hash)
-          .update();
-      jdbc.sql(
-              """
-              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
-                speaker)
-              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 1600000, false, 0, 2, true,
-                current_timestamp, 0, ?)
-              """)
-          .params(corpus.value(), "film-" + i, i, hash, "speaker " + i % 12)
-          .update();
-    }
-    clips.addAll(clipsOf(corpus));
+    clips.addAll(films(corpus, 0, CLIPS, 1.6, false, i -> "speaker " + i % 12));
     return corpus;
   }
 
@@ -159,54 +133,6 @@ class RatingModelJobTest extends OpenHouse {
   private static TrainPlan plan(int epochs, @Nullable String tracks) {
     return new TrainPlan(
         "mae-dfer", "tiny", TrainPlan.Stage.DIMENSIONS, null, epochs, true, 2, 1, null, tracks);
-  }
-
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
-      runs.begin(id, "cpu");
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
-  }
-
-  private Job training(Extractors extractors) {
-    return new TrainJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(MediaStore.class),
-        _ -> this::senses,
-        get(PseudoPool.class),
-        get(TrainedModels.class),
-        get(TrackTeachers.class),
-        get(Curation.class),
-        extractors);
-  }
-
-  /// As the engine's room opens it.
-  private Job voting(Extractors extractors) {
-    var media = get(MediaStore.class);
-    var models =
-        new EngineRoom()
-            .votingModels(
-                extractors,
-                get(TrainedModels.class),
-                _ -> this::senses,
-                get(Library.class),
-                get(PseudoLabels.class),
-                media);
-    return new VoteJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(Voting.class),
-        get(FrameTracks.class),
-        media,
-        models);
   }
 
   private List<FrameTrack> own(CorpusId corpus, String name, ClipId clip) {

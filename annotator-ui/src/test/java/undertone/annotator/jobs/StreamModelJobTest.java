@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -24,16 +22,9 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.Meaning;
 import undertone.corpora.RunId;
 import undertone.corpora.VoterId;
-import undertone.corpora.clip.Library;
-import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.decision.Curation;
-import undertone.corpora.decision.SettledParts;
 import undertone.corpora.manifest.ClipRow;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.track.FrameTrack;
 import undertone.corpora.track.FrameTracks;
@@ -47,12 +38,9 @@ import undertone.engine.contract.FeatureSetCheck;
 import undertone.engine.contract.FeatureSetWriter;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.SetCard;
-import undertone.engine.features.Extractors;
-import undertone.engine.recognition.MediaSenses;
 
 /// A fusion of features learns on a corpus, votes there, and follows valence and arousal.
-class StreamModelJobTest extends OpenHouse {
-  private static final Sight SIGHT = home -> new MediaSenses(new Tones(), home.features());
+class StreamModelJobTest extends LearningHouse {
   private static final int CLIPS = 48;
   private static final int SETTLED = 36;
   private static final int STEPS = 40; // four seconds at ten a second
@@ -65,29 +53,7 @@ class StreamModelJobTest extends OpenHouse {
   /// Films of which somebody brought features of the voice; of every twelfth nobody did.
   private CorpusId films() throws Exception {
     var corpus = corpus(0);
-    var jdbc = get(JdbcClient.class);
-    var first = UUID.randomUUID().toString().replace("-", "");
-    for (int i = 0; i < CLIPS; i++) {
-      var hash = first + "%032x".formatted(i);
-      jdbc.sql(
-              """
-              insert into media_file (hash, bytes, mime, browser_safe, preparation, created_at)
-              values (?, 1, 'video/mp4', true, 'READY', current_timestamp)
-              """)
-          .param(hash)
-          .update();
-      jdbc.sql(
-              """
-              insert into clip (id, corpus_id, name, position, modality, state, media_hash,
-                duration_micros, has_audio, vote_count, open_slots, wanted, created_at, version,
-                speaker)
-              values (nextval('row_seq'), ?, ?, ?, 'VIDEO', 'READY', ?, 4000000, true, 0, 2, true,
-                current_timestamp, 0, ?)
-              """)
-          .params(corpus.value(), "film-" + i, i, hash, "speaker " + i / 2 % 8)
-          .update();
-    }
-    clips.addAll(clipsOf(corpus));
+    clips.addAll(films(corpus, 0, CLIPS, 4, true, i -> "speaker " + i / 2 % 8));
     bring(corpus);
     return corpus;
   }
@@ -133,12 +99,7 @@ class StreamModelJobTest extends OpenHouse {
   }
 
   private void settle(CorpusId corpus) {
-    var by = member(corpus, CorpusRole.CURATOR).id();
-    for (int i = 0; i < SETTLED; i++) {
-      var label = CandidateSet.of(LABELS.get(i % 2));
-      get(Curation.class)
-          .settle(UUID.randomUUID(), corpus, clips.get(i), by, label, SettledParts.NONE, "");
-    }
+    settle(corpus, clips.subList(0, SETTLED), i -> LABELS.get(i % 2));
   }
 
   private void follow(CorpusId corpus, String voter, int from, int to) {
@@ -202,58 +163,6 @@ class StreamModelJobTest extends OpenHouse {
         1,
         new FeatureChoice("none", "mine", "none", 0),
         tracks);
-  }
-
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
-      runs.begin(id, "cpu");
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
-  }
-
-  private Job training(Extractors extractors) {
-    return new TrainJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(MediaStore.class),
-        SIGHT,
-        get(PseudoPool.class),
-        get(TrainedModels.class),
-        get(TrackTeachers.class),
-        get(Curation.class),
-        extractors);
-  }
-
-  /// As the engine's room opens it.
-  private Job voting(Extractors extractors) {
-    var media = get(MediaStore.class);
-    var models =
-        new EngineRoom()
-            .votingModels(
-                extractors,
-                get(TrainedModels.class),
-                SIGHT,
-                get(Library.class),
-                get(PseudoLabels.class),
-                media);
-    return new VoteJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(Voting.class),
-        get(FrameTracks.class),
-        media,
-        models);
-  }
-
-  private String newest(CorpusId corpus) {
-    return get(TrainedModels.class).of(corpus).models().getFirst().name();
   }
 
   @Test

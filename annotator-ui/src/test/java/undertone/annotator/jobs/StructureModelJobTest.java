@@ -9,36 +9,22 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import undertone.annotator.OpenHouse;
-import undertone.annotator.home.HomeFolder;
-import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
-import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.decision.Curation;
-import undertone.corpora.decision.SettledParts;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
-import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
-import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
-import undertone.engine.features.Extractors;
-import undertone.engine.recognition.MediaSenses;
 import undertone.models.nas.Genotype;
 
 /// A model searches its structure on a corpus, learns there, votes, and shows what it found.
-class StructureModelJobTest extends OpenHouse {
-  private static final Sight SIGHT = home -> new MediaSenses(new Tones(), home.features());
+class StructureModelJobTest extends LearningHouse {
   private static final int CLIPS = 60;
   private static final int SETTLED = 48;
   private static final int EACH = 6; // clips of a speaker
@@ -76,13 +62,7 @@ class StructureModelJobTest extends OpenHouse {
   }
 
   private void settle(CorpusId corpus) {
-    var by = member(corpus, CorpusRole.CURATOR).id();
-    var clips = clipsOf(corpus);
-    for (int i = 0; i < SETTLED; i++) {
-      var label = CandidateSet.of(LABELS.get(label(i)));
-      get(Curation.class)
-          .settle(UUID.randomUUID(), corpus, clips.get(i), by, label, SettledParts.NONE, "");
-    }
+    settle(corpus, clipsOf(corpus).subList(0, SETTLED), i -> LABELS.get(label(i)));
   }
 
   private static TrainPlan plan(int epochs, FeatureChoice features) {
@@ -99,55 +79,7 @@ class StructureModelJobTest extends OpenHouse {
         null);
   }
 
-  private JsonNode work(CorpusId corpus, RunKind kind, Object plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(kind, corpus, written, 0, "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job = kind == RunKind.TRAIN ? training(extractors) : voting(extractors);
-      runs.begin(id, "cpu");
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-      return JsonMapper.shared().readTree(outcome.summary());
-    }
-  }
-
-  private Job training(Extractors extractors) {
-    return new TrainJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(MediaStore.class),
-        SIGHT,
-        get(PseudoPool.class),
-        get(TrainedModels.class),
-        get(TrackTeachers.class),
-        get(Curation.class),
-        extractors);
-  }
-
-  /// As the engine's room opens it.
-  private Job voting(Extractors extractors) {
-    var media = get(MediaStore.class);
-    var models =
-        new EngineRoom()
-            .votingModels(
-                extractors,
-                get(TrainedModels.class),
-                SIGHT,
-                get(Library.class),
-                get(PseudoLabels.class),
-                media);
-    return new VoteJob(
-        get(Catalogue.class),
-        get(Library.class),
-        get(Voting.class),
-        get(FrameTracks.class),
-        media,
-        models);
-  }
-
-  private TrainedModels.Trained newest(CorpusId corpus) {
+  private TrainedModels.Trained learned(CorpusId corpus) {
     return get(TrainedModels.class).of(corpus).models().getFirst();
   }
 
@@ -169,7 +101,7 @@ class StructureModelJobTest extends OpenHouse {
         .containsExactly("text", "audio"); // nobody has a face
     assertThat(found.path("clips").asInt()).isEqualTo(SETTLED);
     var stages =
-        get(Runs.class).journal(newest(corpus).run().id(), -1).stream()
+        get(Runs.class).journal(learned(corpus).run().id(), -1).stream()
             .map(line -> JsonMapper.shared().readTree(line).path("says").asString())
             .toList();
     assertThat(stages)
@@ -181,7 +113,7 @@ class StructureModelJobTest extends OpenHouse {
             "training the best one drawn by lot: epoch 1 of 8",
             "training what was found: epoch 8 of 8");
 
-    var name = newest(corpus).name();
+    var name = learned(corpus).name();
     var voted = work(corpus, RunKind.VOTE, new VotePlan(name, VotePlan.Deed.LOOK));
 
     assertThat(voted.path("votes").asInt()).isEqualTo(CLIPS);
