@@ -21,9 +21,9 @@ import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Keys;
+import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
-import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.AuditVerdict;
 
 /// Labels accepted unseen, some of them judged without being told: look, press the label's key, the
@@ -163,11 +163,11 @@ class AuditView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               Drawn.element("p", "", new Text(verdict(fared))));
       if (fared.judged() > 0) {
         var rows = Drawn.div("intervals");
-        rows.add(row(Words.say("audit.all"), fared.right()));
+        rows.add(ShareRow.of(Words.say("audit.all"), fared.right()));
         for (var label : faces.scheme().labels()) {
           var share = fared.byLabel().get(label.id());
           if (share != null) {
-            rows.add(row(faces.name(label.id()), share));
+            rows.add(ShareRow.of(faces.name(label.id()), share));
           }
         }
         card.add(rows);
@@ -184,22 +184,6 @@ class AuditView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           : Words.say(
               "audit.provenBut",
               fared.failing().stream().map(faces::name).collect(Collectors.joining(", ")));
-    }
-
-    private static Component row(String name, Share share) {
-      return Drawn.div(
-          "interval-row",
-          Drawn.text("", name),
-          Drawn.interval(share.low(), share.high(), share.value()),
-          Drawn.text(
-              "number",
-              Words.say(
-                  "found.interval",
-                  Words.share(share.value()),
-                  Words.share(share.low()),
-                  Words.share(share.high()),
-                  share.hits(),
-                  share.of())));
     }
   }
 }

@@ -2,23 +2,19 @@ package undertone.annotator.models.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HtmlContainer;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.BroughtModels;
 import undertone.annotator.models.ModelDesk;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
+import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
-import undertone.corpora.run.Run;
-import undertone.engine.metrics.Share;
 
 /// Models that were fine-tuned elsewhere: what each tells apart, what that is in the corpus, and
 /// whether its votes count.
@@ -89,7 +85,7 @@ final class ElsewherePane extends Div {
       card.add(
           first.of() == 0
               ? Drawn.sentence(Words.say("elsewhere.noRecord"))
-              : Drawn.div("intervals", row(first)));
+              : Drawn.div("intervals", ShareRow.of(Words.say("model.first"), first)));
     }
   }
 
@@ -97,21 +93,6 @@ final class ElsewherePane extends Div {
     return clips == 0
         ? Words.say("voted.uncalibrated", BroughtModels.FEWEST_TRUTHS)
         : Words.say("voted.temperatureFrom", clips);
-  }
-
-  private static Component row(Share share) {
-    return Drawn.div(
-        "interval-row",
-        Drawn.text("", Words.say("model.first")),
-        Drawn.interval(share.low(), share.high(), share.value()),
-        Drawn.text(
-            "number",
-            Words.say(
-                "model.share",
-                Words.share(share.value()),
-                Words.share(share.low()),
-                Words.share(share.high()),
-                share.of())));
   }
 
   /// @param told whether anybody told what its classes are called: without words it votes no more,
@@ -131,24 +112,11 @@ final class ElsewherePane extends Div {
     if (!silent) {
       acts.add(
           model.standing() == ModelDesk.Standing.PROBATION
-              ? act("model.letIn", "act primary", () -> models.letIn(corpus.id(), name))
-              : act("model.suspend", "act", () -> models.suspend(corpus.id(), name)));
+              ? RunButton.of(
+                  corpus, "model.letIn", "act primary", () -> models.letIn(corpus.id(), name))
+              : RunButton.of(
+                  corpus, "model.suspend", "act", () -> models.suspend(corpus.id(), name)));
     }
     return acts;
-  }
-
-  private Component act(String key, String looks, Supplier<Run> deed) {
-    var button =
-        new NativeButton(
-            Words.say(key),
-            _ -> {
-              try {
-                UI.getCurrent().navigate("runs/%s/%s".formatted(corpus.slug(), deed.get().id()));
-              } catch (InvalidRequestException refused) {
-                Drawn.complain(refused);
-              }
-            });
-    button.addClassNames(looks.split(" "));
-    return button;
   }
 }

@@ -2,7 +2,6 @@ package undertone.annotator.models.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
@@ -17,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
-import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.jobs.ModelExample;
 import undertone.annotator.library.CorpusLibrary;
@@ -30,12 +28,12 @@ import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.HeatMap;
+import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.annotator.tracks.ui.UnitWords;
 import undertone.corpora.RunId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
-import undertone.engine.metrics.Share;
 
 /// One model that was learned on a corpus: how well it tells labels apart, where it errs, what it
 /// looks at, how its votes fared, and whether they count.
@@ -186,19 +184,8 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       return act("model.describe", "act", () -> models.describe(corpus.id(), plan));
     }
 
-    private Component act(String key, String looks, Supplier<Run> deed) {
-      var button =
-          new NativeButton(
-              Words.say(key),
-              _ -> {
-                try {
-                  UI.getCurrent().navigate("runs/%s/%s".formatted(corpus.slug(), deed.get().id()));
-                } catch (InvalidRequestException refused) {
-                  Drawn.complain(refused);
-                }
-              });
-      button.addClassNames(looks.split(" "));
-      return button;
+    private Component act(String key, String looks, Supplier<Run> starts) {
+      return RunButton.of(corpus, key, looks, starts);
     }
 
     /// What its votes are worth, as far as anybody can know.
@@ -220,12 +207,12 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       var rows =
           Drawn.div(
               "intervals",
-              row(Drawn.text("", Words.say("model.first")), record.first()),
-              row(Drawn.text("", Words.say("model.held")), record.held()));
+              ShareRow.of(Words.say("model.first"), record.first()),
+              ShareRow.of(Words.say("model.held"), record.held()));
       for (var label : record.labels()) {
         if (label.right().of() > 0) {
           var chip = Drawn.div("inline", faces.chip(label.label(), Faces.Strength.OUTLINED));
-          rows.add(row(chip, label.right()));
+          rows.add(ShareRow.of(chip, label.right()));
         }
       }
       card.add(
@@ -240,21 +227,6 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                       record.setSize(),
                       record.learned()))));
       return card;
-    }
-
-    private static Component row(Component word, Share share) {
-      return Drawn.div(
-          "interval-row",
-          word,
-          Drawn.interval(share.low(), share.high(), share.value()),
-          Drawn.text(
-              "number",
-              Words.say(
-                  "model.share",
-                  Words.share(share.value()),
-                  Words.share(share.low()),
-                  Words.share(share.high()),
-                  share.of())));
     }
 
     private Component heldOut(JsonNode figures) {

@@ -9,10 +9,10 @@ import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
 import undertone.annotator.runs.RunDesk;
 import undertone.annotator.shell.ui.Drawn;
+import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.vote.Voter;
-import undertone.engine.metrics.Share;
 
 /// Whether the votes of the space that was learned from captions count, how they fared, and what an
 /// owner can do about it. Models that were trained have pages of their own for that.
@@ -51,26 +51,10 @@ final class CaptionVoterStanding extends Div {
       card.add(
           Drawn.div(
               "intervals",
-              row(Words.say("model.first"), fared.first()),
-              row(Words.say("model.held"), fared.held())));
+              ShareRow.of(Words.say("model.first"), fared.first()),
+              ShareRow.of(Words.say("model.held"), fared.held())));
     }
     return card;
-  }
-
-  private static Div row(String name, Share share) {
-    return Drawn.div(
-        "interval-row",
-        Drawn.text("", name),
-        Drawn.interval(share.low(), share.high(), share.value()),
-        Drawn.text(
-            "number",
-            Words.say(
-                "found.interval",
-                Words.share(share.value()),
-                Words.share(share.low()),
-                Words.share(share.high()),
-                share.hits(),
-                share.of())));
   }
 
   private void start(Deed deed) {
