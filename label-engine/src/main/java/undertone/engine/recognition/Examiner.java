@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import undertone.engine.features.ClipSource;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.video.Targets;
@@ -41,16 +42,7 @@ final class Examiner {
   ///
   /// @param clips that show something
   List<double[]> probabilities(List<ClipSource> clips) throws IOException, InterruptedException {
-    var all = new ArrayList<double[]>();
-    int some = Math.max(1, BATCH / views.clips());
-    for (int from = 0; from < clips.size(); from += some) {
-      var seen = new ArrayList<Senses>();
-      for (var clip : clips.subList(from, Math.min(clips.size(), from + some))) {
-        seen.add(senses.of(clip));
-      }
-      all.addAll(probabilitiesOf(seen));
-    }
-    return all;
+    return inParts(clips, this::probabilitiesOf);
   }
 
   List<double[]> probabilitiesOf(List<Senses> seen) {
@@ -61,9 +53,21 @@ final class Examiner {
   ///
   /// @param clips that show something
   List<double[]> numbers(List<ClipSource> clips) throws IOException, InterruptedException {
+    return inParts(clips, this::numbersOf);
+  }
+
+  /// As many clips at once as their windows fill a batch: more are not held in memory.
+  private List<double[]> inParts(
+      List<ClipSource> clips, Function<List<Senses>, List<double[]>> answer)
+      throws IOException, InterruptedException {
     var all = new ArrayList<double[]>();
-    for (var clip : clips) {
-      all.addAll(numbersOf(List.of(senses.of(clip))));
+    int some = Math.max(1, BATCH / views.clips());
+    for (int from = 0; from < clips.size(); from += some) {
+      var seen = new ArrayList<Senses>();
+      for (var clip : clips.subList(from, Math.min(clips.size(), from + some))) {
+        seen.add(senses.of(clip));
+      }
+      all.addAll(answer.apply(seen));
     }
     return all;
   }
