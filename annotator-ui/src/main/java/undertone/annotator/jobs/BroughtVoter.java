@@ -65,20 +65,21 @@ final class BroughtVoter implements VotingModel {
       SensesReader senses,
       Map<ClipSource, String> settled)
       throws IOException {
-    try {
-      var recognizer =
-          Recognizer.ofWeights(
-              model.file(),
-              model.model(),
-              model.size(),
-              model.head().classes(),
-              senses,
-              Device.cpu());
-      return new BroughtVoter(model, mapping, recognizer, senses, settled);
-    } catch (IOException | RuntimeException e) {
-      senses.close();
-      throw e;
-    }
+    return Sight.orClose(
+        senses,
+        () ->
+            new BroughtVoter(
+                model,
+                mapping,
+                Recognizer.ofWeights(
+                    model.file(),
+                    model.model(),
+                    model.size(),
+                    model.head().classes(),
+                    senses,
+                    Device.cpu()),
+                senses,
+                settled));
   }
 
   @Override

@@ -22,7 +22,8 @@ import undertone.engine.voters.LikelySet;
 /// model gives to classes without a label is never handed to others unseen: where it is more than
 /// half, nothing is said of the clip.
 public final class ClassMapping {
-  /// Said of a class that shall stand for no label.
+  /// Said of a class that shall stand for no label, unless a label is called so; a blank word
+  /// always means none.
   public static final String NONE = "none";
 
   private static final double MOST_OUTSIDE = 0.5;
@@ -38,7 +39,7 @@ public final class ClassMapping {
   }
 
   /// @param classes words for the outputs of a head, in their order
-  /// @param said labels of some classes, by id, name or alias; [#NONE] = of no label
+  /// @param said labels of some classes, by id, name or alias; [#NONE] or blank = of no label
   /// @throws InvalidValueException if a word that was said is neither a class nor a label, or fewer
   ///   than two labels are told apart
   public static ClassMapping of(

@@ -34,13 +34,14 @@ final class FrameVoter implements VotingModel {
   /// @throws IOException if it cannot be read
   static FrameVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
       throws IOException {
-    try {
-      var reader = FrameReader.open(folder, senses, Device.cpu());
-      return new FrameVoter(model.name(), model.classes(), reader, senses);
-    } catch (IOException | RuntimeException e) {
-      senses.close();
-      throw e;
-    }
+    return Sight.orClose(
+        senses,
+        () ->
+            new FrameVoter(
+                model.name(),
+                model.classes(),
+                FrameReader.open(folder, senses, Device.cpu()),
+                senses));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import undertone.corpora.CandidateSet;
+import java.util.Set;
 import undertone.corpora.track.FrameTrack;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
@@ -38,13 +38,9 @@ final class RatingVoter implements VotingModel {
   /// @throws IOException if it cannot be read
   static RatingVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
       throws IOException {
-    try {
-      var recognizer = Recognizer.open(folder, senses, Device.cpu());
-      return new RatingVoter(model.name(), recognizer, senses);
-    } catch (IOException | RuntimeException e) {
-      senses.close();
-      throw e;
-    }
+    return Sight.orClose(
+        senses,
+        () -> new RatingVoter(model.name(), Recognizer.open(folder, senses, Device.cpu()), senses));
   }
 
   @Override
@@ -80,7 +76,7 @@ final class RatingVoter implements VotingModel {
             case Impression.Unreadable(var why) -> unreadable.put(clip, why);
           }
         });
-    return new Said(Map.<String, CandidateSet>of(), unseen, new HashSet<>(), unreadable, followed);
+    return new Said(Map.of(), unseen, Set.of(), unreadable, followed);
   }
 
   private static List<FrameTrack> level(Impression.Rates said) {

@@ -40,13 +40,14 @@ final class RecognitionVoter implements VotingModel {
   /// @throws IOException if it cannot be read
   static RecognitionVoter open(TrainedModels.Trained model, Path folder, SensesReader senses)
       throws IOException {
-    try {
-      var recognizer = Recognizer.open(folder, senses, Device.cpu());
-      return new RecognitionVoter(model.name(), model.classes(), recognizer, senses);
-    } catch (IOException | RuntimeException e) {
-      senses.close();
-      throw e;
-    }
+    return Sight.orClose(
+        senses,
+        () ->
+            new RecognitionVoter(
+                model.name(),
+                model.classes(),
+                Recognizer.open(folder, senses, Device.cpu()),
+                senses));
   }
 
   @Override

@@ -51,13 +51,15 @@ final class StructureVoter implements VotingModel {
       SensesReader senses,
       CorpusTalks corpus)
       throws IOException {
-    try {
-      var reader = StructureReader.open(folder, senses, Device.cpu());
-      return new StructureVoter(model, reader, describer, senses, corpus);
-    } catch (IOException | RuntimeException e) {
-      senses.close();
-      throw e;
-    }
+    return Sight.orClose(
+        senses,
+        () ->
+            new StructureVoter(
+                model,
+                StructureReader.open(folder, senses, Device.cpu()),
+                describer,
+                senses,
+                corpus));
   }
 
   @Override

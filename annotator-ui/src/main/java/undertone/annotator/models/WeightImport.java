@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.jobs.BroughtModels;
-import undertone.annotator.jobs.ClassMapping;
 import undertone.corpora.InvalidValueException;
 import undertone.engine.recognition.RecognitionPlan;
 import undertone.models.hosting.Fit;
@@ -158,7 +157,7 @@ public final class WeightImport {
           "The card of %s does not know the classes of \"%s\", only of %s; name them by --classes.",
           model.name(),
           told.trainedOn(),
-          heads.isEmpty() ? ClassMapping.NONE : String.join(", ", heads.keySet()));
+          heads.isEmpty() ? "none" : String.join(", ", heads.keySet()));
     }
     return classes;
   }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param looks through weakly altered features that call the clip so
 /// @param ofLooks how many there were
 /// @param taught networks that this very label taught when they last asked themselves
-/// @param thresholdKind what decided that: `NONE`, `FIXED` or `ADAPTIVE`
-/// @param threshold what the label had to reach last; left out where nothing was asked
+/// @param thresholdKind what decided that: `NONE`, `FIXED`, `PER_LABEL` or `ADAPTIVE`
+/// @param threshold what the label had to reach last, over 1 = nothing called so taught; left out
+///   where nothing was asked
 /// @param replaces the run before that had its say about the clip; left out where none had
 /// @param teaches later runs that learned from what was decided about the clip
 public record SpreadBasis(

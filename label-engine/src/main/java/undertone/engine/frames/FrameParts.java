@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import undertone.engine.recognition.Split;
+import undertone.engine.recognition.ThreeParts;
 
 /// Lessons in three parts, of a group either all or none. Those without a label go where their
 /// group is, and teach if it is nowhere.
@@ -15,21 +15,17 @@ import undertone.engine.recognition.Split;
 /// @param heldOut that figures are of
 /// @param note what to know of the parts; empty = nothing
 record FrameParts<T>(List<T> teaching, List<T> choosing, List<T> heldOut, String note) {
-  private static final String NEAR =
-      "Groups are few, so the epoch was chosen by clips of one that taught.";
-
   /// @param heldOut share of the labelled clips that is held out
   /// @param choosing share of the others that chooses
   /// @param lesson of a clip
   static <T> FrameParts<T> of(
       double heldOut, double choosing, long seed, List<T> clips, Function<T, FrameLesson> lesson) {
     var labelled = clips.stream().filter(clip -> lesson.apply(clip).labelled()).toList();
-    var first = Split.of(groups(labelled, lesson), heldOut, seed);
-    var others = first.learned().stream().map(labelled::get).toList();
-    var second = Split.of(groups(others, lesson), choosing, seed + 1);
-    var teach = new ArrayList<>(second.learned().stream().map(others::get).toList());
-    var choose = new ArrayList<>(second.heldOut().stream().map(others::get).toList());
-    var held = new ArrayList<>(first.heldOut().stream().map(labelled::get).toList());
+    var parts =
+        ThreeParts.of(labelled, clip -> lesson.apply(clip).group(), heldOut, choosing, seed);
+    var teach = new ArrayList<>(parts.teaching());
+    var choose = new ArrayList<>(parts.choosing());
+    var held = new ArrayList<>(parts.heldOut());
     var ofTeaching = new HashSet<>(groups(teach, lesson));
     var ofChoosing = alone(groups(choose, lesson), ofTeaching);
     ofTeaching.addAll(ofChoosing);
@@ -40,8 +36,7 @@ record FrameParts<T>(List<T> teaching, List<T> choosing, List<T> heldOut, String
         (ofHeldOut.contains(group) ? held : ofChoosing.contains(group) ? choose : teach).add(clip);
       }
     }
-    var note = first.note().isEmpty() && !second.note().isEmpty() ? NEAR : first.note();
-    return new FrameParts<>(teach, choose, held, note);
+    return new FrameParts<>(teach, choose, held, parts.note());
   }
 
   private static <T> List<String> groups(List<T> clips, Function<T, FrameLesson> lesson) {

@@ -32,8 +32,6 @@ import undertone.models.hosting.HostedClassifier;
 public final class RatingTuning {
   private static final int FEWEST = 8; // clips, so that each part has some
   private static final double CHOOSING = .15; // share of those not held out
-  private static final String NEAR =
-      "Groups are few, so the epoch was chosen by clips of one that taught.";
 
   private final RecognitionPlan plan;
   private final HostedClassifier network;
@@ -47,13 +45,6 @@ public final class RatingTuning {
     this.senses = senses;
     this.device = device;
   }
-
-  /// Lessons in three parts.
-  private record Parts(
-      List<RatedLesson> teaching,
-      List<RatedLesson> choosing,
-      List<RatedLesson> heldOut,
-      String note) {}
 
   /// Learns, or goes on where an earlier call with the same plan and lessons was stopped.
   ///
@@ -70,7 +61,9 @@ public final class RatingTuning {
     }
     var clips = lessons.stream().map(RatedLesson::clip).toList();
     var sighted = Sighted.of(clips, Reading.of(network), senses, watch);
-    var parts = parts(sighted.places().stream().map(lessons::get).toList());
+    var seen = sighted.places().stream().map(lessons::get).toList();
+    mustSuffice(seen);
+    var parts = ThreeParts.of(seen, RatedLesson::group, plan.heldOut(), CHOOSING, plan.seed());
     try (var _ = TrainingTurn.take();
         var manager = NDManager.newBaseManager(device)) {
       var begun = Start.of(plan, network, start, manager);
@@ -95,34 +88,21 @@ public final class RatingTuning {
     }
   }
 
-  private Parts parts(List<RatedLesson> seen) {
+  private void mustSuffice(List<RatedLesson> seen) {
     if (seen.size() < FEWEST) {
       throw new IllegalArgumentException(
           "Rating whole clips is learned from at least %d that are rated and show what %s reads, but"
                   .formatted(FEWEST, plan.model())
               + " there are %d.".formatted(seen.size()));
     }
-    var first = Split.of(groups(seen), plan.heldOut(), plan.seed());
-    var others = first.learned().stream().map(seen::get).toList();
-    var second = Split.of(groups(others), CHOOSING, plan.seed() + 1);
-    var note = first.note().isEmpty() && !second.note().isEmpty() ? NEAR : first.note();
-    return new Parts(
-        second.learned().stream().map(others::get).toList(),
-        second.heldOut().stream().map(others::get).toList(),
-        first.heldOut().stream().map(seen::get).toList(),
-        note);
-  }
-
-  private static List<String> groups(List<RatedLesson> lessons) {
-    return lessons.stream().map(RatedLesson::group).toList();
   }
 
   private static List<ClipSource> sources(List<RatedLesson> lessons) {
     return lessons.stream().map(RatedLesson::clip).toList();
   }
 
-  private static String basis(List<RatedLesson> teaching) {
-    return teaching.stream()
+  private static String basis(List<RatedLesson> lessons) {
+    return lessons.stream()
         .map(lesson ->
             lesson.clip().clip()
                 + RatedLesson.DIMENSIONS.stream()
@@ -160,7 +140,7 @@ public final class RatingTuning {
     };
   }
 
-  private Training.Exam choosing(Parts parts, Examiner examiner, BestEpoch best) {
+  private Training.Exam choosing(ThreeParts<RatedLesson> parts, Examiner examiner, BestEpoch best) {
     return new Training.Exam() {
       @Override
       public @Nullable RecognitionFigures after(int epoch)
@@ -180,35 +160,30 @@ public final class RatingTuning {
     };
   }
 
-  private static RatingFigures figures(
-      List<double[]> said, List<RatedLesson> lessons, Parts parts, int nothing) {
-    return RatingFigures.of(
-        said,
-        lessons.stream().map(lesson -> ofTaught(lesson, parts)).toList(),
-        parts.teaching().size(),
-        nothing,
-        parts.note());
-  }
-
   /// Of a dimension that nobody taught the network says nothing worth measuring.
-  private static Map<Measure, Double> ofTaught(RatedLesson lesson, Parts parts) {
-    var taught = new TreeMap<Measure, Double>();
-    lesson
-        .rated()
-        .forEach((measure, value) -> {
-          if (parts.teaching().stream().anyMatch(one -> one.rated().containsKey(measure))) {
-            taught.put(measure, value);
-          }
-        });
-    return taught;
+  private static RatingFigures figures(
+      List<double[]> said, List<RatedLesson> lessons, ThreeParts<RatedLesson> parts, int nothing) {
+    var taught = taught(parts.teaching());
+    var truths = new ArrayList<Map<Measure, Double>>();
+    for (var lesson : lessons) {
+      var rated = new TreeMap<>(lesson.rated());
+      rated.keySet().retainAll(taught);
+      truths.add(rated);
+    }
+    return RatingFigures.of(said, truths, parts.teaching().size(), nothing, parts.note());
   }
 
   private RecognitionFolder kept(
-      Parts parts, Examiner examiner, Start begun, int bestEpoch, int nothing, Path folder)
+      ThreeParts<RatedLesson> parts,
+      Examiner examiner,
+      Start begun,
+      int bestEpoch,
+      int nothing,
+      Path folder)
       throws IOException, InterruptedException {
     var said = examiner.numbers(sources(parts.heldOut()));
     new RatingCard(
-            taught(parts.teaching()),
+            taught(parts.teaching()).stream().map(Measure::name).toList(),
             figures(said, parts.heldOut(), parts, nothing),
             bestEpoch,
             parts.choosing().size())
@@ -235,10 +210,9 @@ public final class RatingTuning {
     return done;
   }
 
-  private static List<String> taught(List<RatedLesson> lessons) {
+  private static List<Measure> taught(List<RatedLesson> lessons) {
     return RatedLesson.DIMENSIONS.stream()
         .filter(measure -> lessons.stream().anyMatch(one -> one.rated().containsKey(measure)))
-        .map(Measure::name)
         .toList();
   }
 }

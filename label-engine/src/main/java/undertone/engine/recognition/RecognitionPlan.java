@@ -149,107 +149,38 @@ public record RecognitionPlan(
   }
 
   public RecognitionPlan withSeed(long other) {
-    return new RecognitionPlan(
-        model,
-        size,
-        epochs,
-        batch,
-        accumulate,
-        learningRate,
-        warmUpEpochs,
-        weightDecay,
-        layerDecay,
-        mixing,
-        smoothing,
-        clipping,
-        other,
-        heldOut,
-        views,
-        recompute);
+    return with(epochs, batch, accumulate, other, heldOut, views, recompute);
   }
 
   public RecognitionPlan withEpochs(int other) {
-    return new RecognitionPlan(
-        model,
-        size,
-        other,
-        batch,
-        accumulate,
-        learningRate,
-        Math.min(warmUpEpochs, other),
-        weightDecay,
-        layerDecay,
-        mixing,
-        smoothing,
-        clipping,
-        seed,
-        heldOut,
-        views,
-        recompute);
+    return with(other, batch, accumulate, seed, heldOut, views, recompute);
   }
 
   /// The same in steps of one batch each, of so many clips.
   public RecognitionPlan withBatch(int clips) {
-    return new RecognitionPlan(
-        model,
-        size,
-        epochs,
-        clips,
-        1,
-        learningRate,
-        warmUpEpochs,
-        weightDecay,
-        layerDecay,
-        mixing,
-        smoothing,
-        clipping,
-        seed,
-        heldOut,
-        views,
-        recompute);
+    return with(epochs, clips, 1, seed, heldOut, views, recompute);
   }
 
   public RecognitionPlan withHeldOut(double other) {
-    return new RecognitionPlan(
-        model,
-        size,
-        epochs,
-        batch,
-        accumulate,
-        learningRate,
-        warmUpEpochs,
-        weightDecay,
-        layerDecay,
-        mixing,
-        smoothing,
-        clipping,
-        seed,
-        other,
-        views,
-        recompute);
+    return with(epochs, batch, accumulate, seed, other, views, recompute);
   }
 
   public RecognitionPlan withViews(TestViews other) {
-    return new RecognitionPlan(
-        model,
-        size,
-        epochs,
-        batch,
-        accumulate,
-        learningRate,
-        warmUpEpochs,
-        weightDecay,
-        layerDecay,
-        mixing,
-        smoothing,
-        clipping,
-        seed,
-        heldOut,
-        other,
-        recompute);
+    return with(epochs, batch, accumulate, seed, heldOut, other, recompute);
   }
 
   public RecognitionPlan withRecompute(boolean other) {
+    return with(epochs, batch, accumulate, seed, heldOut, views, other);
+  }
+
+  private RecognitionPlan with(
+      int epochs,
+      int batch,
+      int accumulate,
+      long seed,
+      double heldOut,
+      TestViews views,
+      boolean recompute) {
     return new RecognitionPlan(
         model,
         size,
@@ -257,7 +188,7 @@ public record RecognitionPlan(
         batch,
         accumulate,
         learningRate,
-        warmUpEpochs,
+        Math.min(warmUpEpochs, epochs),
         weightDecay,
         layerDecay,
         mixing,
@@ -266,6 +197,6 @@ public record RecognitionPlan(
         seed,
         heldOut,
         views,
-        other);
+        recompute);
   }
 }

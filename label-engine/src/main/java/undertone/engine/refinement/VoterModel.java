@@ -34,7 +34,7 @@ final class VoterModel {
   private static final double SHARED = 10; // answers per class that equal confusion weighs as
   private static final double OWN = 30; // answers per class that what all share weighs as to one
   private static final double RELIABILITY = 0.7; // to begin with: votes prove no voter wrong
-  private static final double LEAST_RELIABLE = 0.5; // whoever errs more often than not says nothing
+  private static final double LEAST_RELIABLE = 0.5; // no corpus that was measured needed less
   private static final int ROUNDS = 60; // of the last fit
   private static final int TRIAL_ROUNDS = 15; // enough to tell two temperatures apart
   private static final double COLDEST = 0.25;

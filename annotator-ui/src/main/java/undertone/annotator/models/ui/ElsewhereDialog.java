@@ -8,7 +8,6 @@ import com.vaadin.flow.component.select.Select;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import undertone.annotator.faults.InvalidRequestException;
-import undertone.annotator.jobs.ClassMapping;
 import undertone.annotator.models.ModelDesk;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
@@ -78,8 +77,8 @@ final class ElsewhereDialog {
 
   private Map<String, String> map() {
     var map = new LinkedHashMap<String, String>();
-    labels.forEach(
-        (name, one) -> map.put(name, one.getValue() == null ? ClassMapping.NONE : one.getValue()));
+    // blank, and not the word none, which may be a label
+    labels.forEach((name, one) -> map.put(name, one.getValue() == null ? "" : one.getValue()));
     return map;
   }
 }
