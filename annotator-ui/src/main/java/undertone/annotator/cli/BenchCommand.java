@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
     subcommands = {
       MethodBenches.Refine.class,
       MethodBenches.Curve.class,
+      MethodBenches.Growth.class,
       MethodBenches.Aggregate.class,
       MethodBenches.AgreementOf.class,
       MethodBenches.Council.class,

@@ -249,6 +249,32 @@ final class MethodBenches {
     }
   }
 
+  @Command(
+      name = "growth",
+      mixinStandardHelpOptions = true,
+      description =
+          "A run that goes on from one that knew fewer clips, beside one from scratch: what it takes"
+              + " and what becomes different. Takes what refine takes.")
+  static final class Growth extends OfRefinement {
+    @Option(
+        names = "--new",
+        defaultValue = "100",
+        description = "Clips the earlier run did not know, whole groups (${DEFAULT-VALUE}).")
+    private int newClips;
+
+    @Option(
+        names = "--method",
+        defaultValue = "irnet",
+        description = "As of refine, one whose networks can go on (${DEFAULT-VALUE}).")
+    private String method = "irnet";
+
+    @Override
+    public Integer call() throws Exception {
+      return report(
+          options(method, 0, GoldPolicy.RANDOM), (bench, asked) -> bench.growth(asked, newClips));
+    }
+  }
+
   /// What the benches of votes share.
   abstract static class OfVotes implements Callable<Integer> {
     @Option(

@@ -159,11 +159,19 @@ record DescribedTable(
   }
 
   RefinementResult refine(RefineBenchOptions options, RunListener listener) {
+    return refine(options, input(), Checkpoints.inMemory(), listener);
+  }
+
+  static RefinementResult refine(
+      RefineBenchOptions options,
+      RefinementInput input,
+      Checkpoints checkpoints,
+      RunListener listener) {
     var changes = options.changes();
     return RefinementRecipe.of(options.method())
         .with(changes.loss(), changes.pixels())
         .refinement()
-        .run(input(), plan(options), Checkpoints.inMemory(), listener);
+        .run(input, plan(options), checkpoints, listener);
   }
 
   static RefinementPlan plan(RefineBenchOptions options) {

@@ -79,6 +79,25 @@ public final class RefineBench {
     return report;
   }
 
+  /// What it takes, and what becomes different, if a run goes on from one that knew fewer clips.
+  ///
+  /// @param newClips the earlier run did not know so many, whole groups by the seed
+  /// @throws IOException if the table or the cache cannot be read or written
+  public Map<String, Object> growth(RefineBenchOptions options, int newClips)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    var growth =
+        new CorpusGrowth(
+            DescribedTable.read(options, looks(options.method()), eyes), options, newClips);
+    var metrics = growth.figures();
+    var report = report("growth", options, growth.described());
+    report.put("device", "cpu");
+    report.put("wallSeconds", (System.nanoTime() - began) / 1e9);
+    report.put("peakRssMb", ProcessMemory.peakMb());
+    report.put("metrics", metrics);
+    return report;
+  }
+
   private static boolean looks(String method) {
     return RefinementRecipe.of(method).method().looks();
   }

@@ -94,7 +94,8 @@ public final class ProvenRefinement implements Refinement {
   }
 
   /// The clip with nothing settled and, by the chance η, with its truth swapped in every ballot for
-  /// the label it is mistaken for. Sets keep their size, so q stays the corpus' own.
+  /// the label it is mistaken for. Sets keep their size: sets of other sizes would prove something
+  /// of another corpus. The proof counts the q they have.
   private static RefinementClip noisy(
       RefinementClip clip, List<String> labels, Confusion confusion, SplittableRandom random) {
     var truth = String.valueOf(clip.confirmed());
@@ -130,6 +131,7 @@ public final class ProvenRefinement implements Refinement {
     var onHidden = new ArrayList<Corrections.Case>();
     var outcomes = new ArrayList<ClipOutcome>();
     int missing = 0;
+    int others = 0; // labels in hidden clips' sets that are not the truth
     double wrong = 0; // expected leading labels that are wrong, of open clips
     int led = 0;
     for (var outcome : result.clips()) {
@@ -151,7 +153,11 @@ public final class ProvenRefinement implements Refinement {
                 outcome.corrects(leading),
                 outcome.proposedProbability());
         (wasHidden ? onHidden : onGold).add(counted);
-        missing += wasHidden && !outcome.original().contains(truth) ? 1 : 0;
+        if (wasHidden) {
+          boolean holds = outcome.original().contains(truth);
+          missing += holds ? 0 : 1;
+          others += outcome.original().size() - (holds ? 1 : 0);
+        }
       }
       if (leading != null && clip.confirmed() == null) {
         wrong += 1 - probability(outcome, leading);
@@ -164,6 +170,7 @@ public final class ProvenRefinement implements Refinement {
         new RefinementResult.Proof(
             onGold.isEmpty() ? null : Corrections.of(labels, onGold),
             onHidden.isEmpty() ? null : Corrections.of(labels, onHidden),
+            onHidden.isEmpty() ? 0 : (double) others / onHidden.size() / (labels.size() - 1),
             onHidden.isEmpty() ? 0 : (double) missing / onHidden.size(),
             led == 0 ? null : RefinementResult.Precision.at(wrong / led, onHidden));
     var facts =

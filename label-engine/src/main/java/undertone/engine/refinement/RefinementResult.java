@@ -27,11 +27,14 @@ public record RefinementResult(
   /// @param onGold on clips with gold labels, their votes as they are; null = there are none
   /// @param onHidden on confirmed clips hidden from it, noise put into their votes; null = too few
   ///   are confirmed
+  /// @param partialRate q of the hidden clips: how often a label that is not the truth stands in
+  ///   their sets
   /// @param noiseRate η of the hidden clips: share of their sets without the truth
   /// @param reweighed their precision at the corpus' own rate of wrong labels, which is lower
   public record Proof(
       @Nullable Corrections onGold,
       @Nullable Corrections onHidden,
+      double partialRate,
       double noiseRate,
       @Nullable Precision reweighed) {
     private static final int ENOUGH = 10; // corrections that say something about real noise

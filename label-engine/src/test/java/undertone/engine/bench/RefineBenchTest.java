@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,30 @@ class RefineBenchTest {
         .hasSize(1);
     assertThat(points.getLast().get("confirmed")).isEqualTo(40);
     assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive();
+  }
+
+  @Test
+  void a_grown_corpus_is_refined_anew_and_by_going_on_and_both_are_held_against_what_was_said()
+      throws Exception {
+    var report =
+        new RefineBench(eyes(Optional.empty())).growth(options(a -> a.group = "scene"), 10);
+
+    var figures = figures(report);
+    assertThat(figures.get("newClips")).isEqualTo(12); // three scenes of four
+    for (var way : List.of("goingOn", "scratch")) {
+      assertThat(figures.get(way))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .containsKeys("aurocNoise", "sameLabel", "proposals", "sameProposal");
+    }
+  }
+
+  @Test
+  void a_method_without_networks_cannot_go_on() {
+    var bench = new RefineBench(eyes(Optional.empty()));
+
+    assertThatThrownBy(() -> bench.growth(options(a -> a.method = "majority"), 10))
+        .hasMessageContaining("start it from scratch");
+    assertThatThrownBy(() -> bench.growth(options(), 120)).hasMessageContaining("1 to 119");
   }
 
   private static List<Map<?, ?>> points(Map<String, Object> report) {

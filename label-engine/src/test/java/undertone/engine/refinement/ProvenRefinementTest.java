@@ -151,7 +151,7 @@ class ProvenRefinementTest {
 
   @Test
   void hidden_clips_come_in_whole_groups_with_noise_of_the_known_rate_and_sets_of_their_size() {
-    proven(clip -> truthOf(clip.id()));
+    var result = proven(clip -> truthOf(clip.id()));
 
     var shown = Objects.requireNonNull(seen.get());
     var groups = new HashMap<String, Set<Boolean>>();
@@ -169,6 +169,10 @@ class ProvenRefinementTest {
     assertThat(groups.values()).allMatch(kinds -> kinds.size() == 1);
     // noise put in, and the one vote in twenty that was wrong before
     assertThat((double) missing / hidden).isCloseTo(ProvenRefinement.NOISE + .03, offset(.15));
+    assertThat(proof(result).noiseRate()).isCloseTo((double) missing / hidden, offset(1e-9));
+    // sets of one label: another stands in only where the truth is missing
+    assertThat(proof(result).partialRate())
+        .isCloseTo((double) missing / hidden / (LABELS.size() - 1), offset(1e-9));
   }
 
   @Test

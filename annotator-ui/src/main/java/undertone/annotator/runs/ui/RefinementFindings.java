@@ -83,16 +83,17 @@ final class RefinementFindings {
     }
     var hidden = proof.path("onHidden");
     if (hidden.isObject()) {
-      card.add(
-          corrections(
-              hidden,
-              Words.say(
-                  "proof.hidden",
-                  hidden.path("clips").asLong(),
-                  Words.share(proof.path("noiseRate").asDouble())),
-              faces));
+      card.add(corrections(hidden, hiddenTitle(proof, hidden.path("clips").asLong()), faces));
     }
     return card;
+  }
+
+  private static String hiddenTitle(JsonNode proof, long clips) {
+    var noise = Words.share(proof.path("noiseRate").asDouble());
+    return proof.has("partialRate") // older runs did not count it
+        ? Words.say(
+            "proof.hiddenSets", clips, noise, Words.share(proof.path("partialRate").asDouble()))
+        : Words.say("proof.hidden", clips, noise);
   }
 
   private static Component corrections(JsonNode found, String title, Faces faces) {
