@@ -308,7 +308,7 @@ class RefineBenchTest {
   }
 
   @Test
-  void a_method_without_networks_cannot_go_on() {
+  void a_method_without_networks_cannot_go_on() throws Exception {
     var bench = new RefineBench(eyes(Optional.empty()));
 
     assertThatThrownBy(() -> bench.growth(options(a -> a.method = "majority"), 10))
