@@ -9,7 +9,7 @@ import type { ArrivingWork } from './work.js';
 export type Modality = 'VIDEO' | 'AUDIO' | 'IMAGE' | 'TEXT';
 
 /** What of a clip there is to judge by; the rest is withheld. */
-export type Cue = 'ALL' | 'FACE' | 'VOICE' | 'WORDS';
+export type Cue = 'ALL' | 'FACE' | 'VOICE' | 'WORDS' | 'LISTENER';
 
 /** A clip that shows what a label means; it is handed out to nobody. */
 export interface Example {

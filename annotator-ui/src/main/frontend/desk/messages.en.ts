@@ -182,11 +182,13 @@ export const en = {
     FACE: 'Judge by the face alone.',
     VOICE: 'Judge by the voice alone.',
     WORDS: 'Judge by the words alone.',
+    LISTENER: 'This time: whoever listens.',
   },
   cueHints: {
     FACE: 'Sound and words are left out on purpose.',
     VOICE: 'Picture and words are left out on purpose.',
     WORDS: 'Picture and sound are left out on purpose.',
+    LISTENER: 'What does the other person feel while this is said?',
   },
   goldHeld: (label: string) =>
     `About the clip before: its trusted label is “${label}”, and you had it among yours. Well seen.`,

@@ -169,11 +169,13 @@ export const zh: Messages = {
     FACE: '只凭面部判断。',
     VOICE: '只凭声音判断。',
     WORDS: '只凭文字判断。',
+    LISTENER: '这一次：判断倾听者。',
   },
   cueHints: {
     FACE: '声音和文字是特意隐去的。',
     VOICE: '画面和文字是特意隐去的。',
     WORDS: '画面和声音是特意隐去的。',
+    LISTENER: '说这话时，另一个人感受如何？',
   },
   goldHeld: (label) => `关于上一个片段：可信的标签是“${label}”，您的候选中有它。看得很准。`,
   goldOther: (label) =>

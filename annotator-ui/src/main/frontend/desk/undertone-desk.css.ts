@@ -187,6 +187,10 @@ export const deskStyles = css`
     color: var(--ink-2);
   }
 
+  .context.asked {
+    block-size: auto;
+  }
+
   .context.turns {
     block-size: min(148px, 20dvh);
   }

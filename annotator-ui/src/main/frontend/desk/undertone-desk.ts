@@ -10,7 +10,7 @@ import { breakWord } from './break-word.js';
 import { insteadOfClip } from './clip-side.js';
 import { commentSheet } from './comment-sheet.js';
 import { controls } from './controls.css.js';
-import { cueWord, singleCue } from './cue-word.js';
+import { cueWord, cueApart } from './cue-word.js';
 import { bar, notices } from './desk-bar.js';
 import {
   isChoice,
@@ -407,7 +407,7 @@ export class UndertoneDesk extends LitElement {
     const standing = session?.standing ?? { kind: 'loading' };
     const labels = session?.setting?.scheme.labels ?? NO_LABELS;
     const clip = session?.current?.clip ?? null;
-    const cue = singleCue(clip);
+    const cue = cueApart(clip);
     const over = ['empty', 'refused', 'signedOut'].includes(standing.kind);
     return html`
       <section
@@ -445,7 +445,8 @@ export class UndertoneDesk extends LitElement {
             ${notices(texts, session)}
             ${goldWord(texts, session?.told ?? null, labels, () => session?.heard())}
           </div>
-          ${cue === null ? this.conversation(clip) : cueWord(texts, cue)}
+          ${cue === null ? nothing : cueWord(texts, cue)}
+          ${cue === null || cue === 'LISTENER' ? this.conversation(clip) : nothing}
         </div>
         <div class="right">${this.answer(texts)}</div>
       </section>
@@ -609,7 +610,7 @@ export class UndertoneDesk extends LitElement {
       </div>`;
     }
     const { scheme, settings } = session.setting;
-    const whole = singleCue(session.current?.clip ?? null) === null;
+    const whole = cueApart(session.current?.clip ?? null) === null;
     const look = {
       labels: withWords(scheme.labels, session.answer.candidates, session.senses, texts.standsFor),
       keymap: this.keymap,

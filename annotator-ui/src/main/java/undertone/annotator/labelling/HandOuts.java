@@ -142,7 +142,7 @@ class HandOuts {
     if (vote == null) {
       return null;
     }
-    var mine = lease.cue().single() ? List.<Caption>of() : captionsOf(lease.clip(), voter);
+    var mine = lease.cue().apart() ? List.<Caption>of() : captionsOf(lease.clip(), voter);
     var scheme = catalogue.schemeOf(corpus);
     var reading = catalogue.past(corpus).at(vote.castAt());
     return new HandOut.MyAnswer(

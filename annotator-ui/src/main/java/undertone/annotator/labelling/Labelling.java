@@ -221,7 +221,7 @@ public class Labelling {
           if (!retry) {
             segments.write(cast.id(), parts);
             traces.write(cast.id(), lines);
-            if (!lease.cue().single()) {
+            if (!lease.cue().apart()) {
               writeCaptions(answer, clip, voter);
               settleWordings(answer, clip, voter);
             }
@@ -369,6 +369,10 @@ public class Labelling {
   // A caption describes the whole clip, and is kept with it.
   private static void checkCaption(Answer answer, Cue cue) {
     answer.checkStructure();
+    if (cue == Cue.LISTENER && !answer.sentences().isEmpty()) {
+      throw new InvalidRequestException(
+          "A clip that is asked about its listener takes no caption; leave it out.");
+    }
     if (cue.single() && !answer.sentences().isEmpty()) {
       throw new InvalidRequestException(
           "A clip judged by one cue alone takes no caption; leave it out.");

@@ -17,14 +17,14 @@ record Shown(Clip clip, Cue cue) {
 
   Modality modality() {
     return switch (cue) {
-      case ALL, FACE -> clip.modality();
+      case ALL, LISTENER, FACE -> clip.modality();
       case VOICE -> Modality.AUDIO;
       case WORDS -> Modality.TEXT;
     };
   }
 
   @Nullable String text() {
-    return cue == Cue.ALL || cue == Cue.WORDS ? clip.text().orElse(null) : null;
+    return !cue.single() || cue == Cue.WORDS ? clip.text().orElse(null) : null;
   }
 
   @Nullable Long durationMicros() {
@@ -32,7 +32,7 @@ record Shown(Clip clip, Cue cue) {
   }
 
   boolean hasAudio() {
-    return (cue == Cue.ALL || cue == Cue.VOICE) && clip.hasAudio();
+    return (!cue.single() || cue == Cue.VOICE) && clip.hasAudio();
   }
 
   @Nullable Integer width() {
@@ -45,10 +45,10 @@ record Shown(Clip clip, Cue cue) {
 
   /// Turns around the clip tell more than the cue it is to be judged by.
   boolean withContext() {
-    return cue == Cue.ALL;
+    return !cue.single();
   }
 
   private @Nullable Integer ifSeen(Optional<Integer> pixels) {
-    return cue == Cue.ALL || cue == Cue.FACE ? pixels.orElse(null) : null;
+    return !cue.single() || cue == Cue.FACE ? pixels.orElse(null) : null;
   }
 }

@@ -60,7 +60,7 @@ class HandedCues {
 
   private boolean handed(Clip clip, Cue cue, VoterId voter) {
     return queue.leasesOf(clip.id(), voter).stream()
-        .anyMatch(lease -> lease.cue() == cue || lease.cue() == Cue.ALL);
+        .anyMatch(lease -> lease.cue() == cue || !lease.cue().single());
   }
 
   private boolean inItsConversation(Clip clip, Optional<VoterId> voter) {

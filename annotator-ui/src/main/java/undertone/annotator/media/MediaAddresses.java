@@ -38,7 +38,7 @@ public record MediaAddresses(
     var whole = of(clip);
     var base = "/media/" + clip.id();
     return switch (cue) {
-      case ALL -> whole;
+      case ALL, LISTENER -> whole;
       case FACE ->
           new MediaAddresses(
               base + "/face", whole.posterUrl(), whole.thumbnailUrl(), null, whole.framesUrl());

@@ -39,6 +39,7 @@ public class PlanDesk {
   /// @param pictures clips with a picture
   /// @param voices clips with sound
   /// @param transcripts clips with a transcript
+  /// @param turns clips that are turns of a conversation
   /// @param gold gold clips there are to draw from
   /// @param splits splits that hold gold clips
   /// @param preparing copies of single cues that are still to be made
@@ -47,6 +48,7 @@ public class PlanDesk {
       long pictures,
       long voices,
       long transcripts,
+      long turns,
       long gold,
       List<String> splits,
       long preparing) {}
@@ -59,6 +61,7 @@ public class PlanDesk {
         plans.countWith(corpus, Cue.FACE),
         plans.countWith(corpus, Cue.VOICE),
         plans.countWith(corpus, Cue.WORDS),
+        plans.countWith(corpus, Cue.LISTENER),
         plans.goldIn(corpus, plan),
         plans.splitsWithGold(corpus),
         preparing(corpus, plan));

@@ -33,6 +33,8 @@ class PlanController {
   /// @param face annotators who judge each clip by its picture alone; 0 for no such pass
   /// @param voice by its sound alone
   /// @param words by its transcript alone
+  /// @param listener annotators who say of each turn of a conversation what whoever listens feels;
+  ///   null leaves it as it is
   /// @param goldEvery one gold clip in so many hand-outs; 0 for none
   /// @param feedback whether annotators are told the gold label after answering
   /// @param goldSplit the pool: gold clips of this split; null for all
@@ -42,16 +44,24 @@ class PlanController {
       int face,
       int voice,
       int words,
+      @Nullable Integer listener,
       int goldEvery,
       boolean feedback,
       @Nullable @Size(max = 100) String goldSplit,
       @Nullable Context context) {
 
-    /// @param usual what of a conversation is shown where the body does not say so
-    AnnotationPlan plan(Context usual) {
+    /// @param before what stays where the body does not say otherwise
+    AnnotationPlan plan(AnnotationPlan before) {
       try {
         return new AnnotationPlan(
-            face, voice, words, goldEvery, feedback, goldSplit, context == null ? usual : context);
+            face,
+            voice,
+            words,
+            listener == null ? before.listener() : listener,
+            goldEvery,
+            feedback,
+            goldSplit,
+            context == null ? before.context() : context);
       } catch (InvalidValueException e) {
         throw new InvalidRequestException(e);
       }
@@ -87,7 +97,7 @@ class PlanController {
 
   @PutMapping("/annotation-plan")
   PlanDesk.Planned put(@PathVariable CorpusId corpus, @Valid @RequestBody PlanBody body) {
-    return plans.put(corpus, body.plan(plans.of(corpus).plan().context()));
+    return plans.put(corpus, body.plan(plans.of(corpus).plan()));
   }
 
   /// How annotators answered gold clips they did not know for such.

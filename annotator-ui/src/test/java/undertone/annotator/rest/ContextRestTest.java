@@ -148,7 +148,7 @@ class ContextRestTest extends OpenHouse {
     films(clips.get(3), world.shown());
     var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
     get(AnnotationPlans.class)
-        .put(corpus, new AnnotationPlan(1, 0, 0, 0, false, null, Context.AROUND));
+        .put(corpus, new AnnotationPlan(1, 0, 0, 0, 0, false, null, Context.AROUND));
 
     var shown = third(ben, corpus);
 
@@ -173,8 +173,76 @@ class ContextRestTest extends OpenHouse {
     assertThat(vote.path("context").isNull()).isTrue();
   }
 
+  @Test
+  void who_listens_is_judged_by_the_whole_clip_beside_its_turns_and_the_votes_stand_apart() {
+    var corpus = corpus(3);
+    speaks(corpus, 1, "Ada");
+    get(AnnotationPlans.class)
+        .put(corpus, new AnnotationPlan(0, 0, 0, 1, 0, false, null, Context.AROUND));
+    get(JdbcClient.class)
+        .sql("update clip set open_slots = 0, wanted = false where corpus_id = ?")
+        .param(corpus.value())
+        .update();
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+
+    var asked = next(ben, corpus, List.of());
+
+    assertThat(asked.at("/clip/cue").asString()).isEqualTo("LISTENER");
+    assertThat(asked.at("/clip/text").asString()).isEqualTo("Line 0");
+    assertThat(texts(asked)).isNotEmpty();
+    var captioned =
+        ben.post(
+            at(corpus, "clips/" + id(asked) + "/votes"),
+            Map.of(
+                "clientId",
+                UUID.randomUUID(),
+                "leaseId",
+                asked.at("/lease/id").asLong(),
+                "meaning",
+                "ONE_OF",
+                "candidates",
+                List.of("anger"),
+                "excluded",
+                List.of(),
+                "caption",
+                Map.of("text", "She nods.", "language", "en")));
+    assertThat(captioned.status()).isEqualTo(400);
+    assertThat(captioned.text()).contains("listener");
+    cast(ben, corpus, asked);
+
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+    var clip = kim.get(at(corpus, "clips/" + id(asked))).json();
+    assertThat(clip.at("/chain/votes/0/cue").asString()).isEqualTo("LISTENER");
+    assertThat(
+            get(JdbcClient.class)
+                .sql("select count(*) from standing_vote where clip_id = ?")
+                .param(Long.parseLong(id(asked)))
+                .query(Long.class)
+                .single())
+        .as("nothing the clip's own label is counted from")
+        .isZero();
+  }
+
+  @Test
+  void an_owner_plans_how_many_judge_who_listens() {
+    var corpus = corpus(2);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    owner.get("/api/v1/me");
+    var body =
+        "{\"face\":0,\"voice\":0,\"words\":0,%s\"goldEvery\":0,\"feedback\":false,\"goldSplit\":null}";
+
+    var put = owner.call("PUT", at(corpus, "annotation-plan"), body.formatted("\"listener\":2,"));
+    assertThat(put.json().at("/plan/listener").asInt()).isEqualTo(2);
+    assertThat(put.json().at("/turns").asInt()).isEqualTo(2);
+
+    owner.call("PUT", at(corpus, "annotation-plan"), body.formatted(""));
+    assertThat(get(AnnotationPlans.class).of(corpus).listener())
+        .as("who does not speak of it does not change it")
+        .isEqualTo(2);
+  }
+
   private void plan(CorpusId corpus, Context context) {
-    get(AnnotationPlans.class).put(corpus, new AnnotationPlan(0, 0, 0, 0, false, null, context));
+    get(AnnotationPlans.class).put(corpus, new AnnotationPlan(0, 0, 0, 0, 0, false, null, context));
   }
 
   private void speaks(CorpusId corpus, int turn, String speaker) {

@@ -58,7 +58,7 @@ public class CueCopies {
         + switch (cue) {
           case FACE -> "c.modality = 'VIDEO'";
           case VOICE -> "c.has_audio = true";
-          case WORDS, ALL ->
+          case WORDS, ALL, LISTENER ->
               throw new IllegalArgumentException("Bug: %s needs no copy.".formatted(cue));
         }
         + " and not exists (select 1 from cue_copy k where k.hash = c.media_hash and k.cue = ?)";

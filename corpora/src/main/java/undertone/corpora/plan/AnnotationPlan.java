@@ -12,6 +12,7 @@ import undertone.corpora.InvalidValueException;
 /// @param face how many annotators judge each clip by its picture alone; 0 for no such pass
 /// @param voice by its sound alone
 /// @param words by its transcript alone
+/// @param listener how many say of each turn of a conversation what whoever listens feels
 /// @param goldEvery one gold clip in so many hand-outs; 0 for none
 /// @param feedback whether an annotator is told the gold label after answering
 /// @param goldSplit gold clips are of this split; null for all there are
@@ -20,6 +21,7 @@ public record AnnotationPlan(
     int face,
     int voice,
     int words,
+    int listener,
     int goldEvery,
     boolean feedback,
     @Nullable String goldSplit,
@@ -36,7 +38,7 @@ public record AnnotationPlan(
   public static final int SPARSEST_GOLD = 1000;
 
   public AnnotationPlan {
-    for (int overlap : new int[] {face, voice, words}) {
+    for (int overlap : new int[] {face, voice, words, listener}) {
       if (overlap < 0 || overlap > MOST_ANNOTATORS) {
         throw new InvalidValueException(
             "A pass has 0..%s annotators for each clip, not %s.", MOST_ANNOTATORS, overlap);
@@ -49,13 +51,13 @@ public record AnnotationPlan(
     }
   }
 
-  /// A plan under which the turns around a clip are seen.
+  /// A plan under which the turns around a clip are seen, and nobody is asked about listeners.
   public AnnotationPlan(
       int face, int voice, int words, int goldEvery, boolean feedback, @Nullable String goldSplit) {
-    this(face, voice, words, goldEvery, feedback, goldSplit, Context.AROUND);
+    this(face, voice, words, 0, goldEvery, feedback, goldSplit, Context.AROUND);
   }
 
-  /// How many annotators judge each clip by one cue.
+  /// How many annotators judge each clip in a pass that stands apart.
   ///
   /// @throws IllegalArgumentException for whole clips, whose number is the corpus' own
   public int overlap(Cue cue) {
@@ -63,16 +65,25 @@ public record AnnotationPlan(
       case FACE -> face;
       case VOICE -> voice;
       case WORDS -> words;
+      case LISTENER -> listener;
       case ALL -> throw new IllegalArgumentException("Bug: the corpus knows its own overlap.");
     };
   }
 
   /// The passes in the order in which an annotator works through them: whoever has seen the whole
-  /// clip can no longer judge a part of it alone.
+  /// clip can no longer judge a part of it alone. Who speaks comes before who listens.
   public List<Cue> passes() {
     var passes = new ArrayList<>(singleCues());
     passes.add(Cue.ALL);
+    if (listener > 0) {
+      passes.add(Cue.LISTENER);
+    }
     return passes;
+  }
+
+  /// Passes whose votes stand apart from the clips' labels.
+  public List<Cue> passesApart() {
+    return passes().stream().filter(Cue::apart).toList();
   }
 
   /// Cues with a pass of their own.

@@ -24,8 +24,8 @@ public class AnnotationPlans {
   @Transactional(readOnly = true)
   public AnnotationPlan of(CorpusId corpus) {
     return jdbc.sql(
-            "select face_overlap, voice_overlap, words_overlap, gold_every, gold_feedback,"
-                + " gold_split, context from annotation_plan where corpus_id = ?")
+            "select face_overlap, voice_overlap, words_overlap, listener_overlap,"
+                + " gold_every, gold_feedback, gold_split, context from annotation_plan where corpus_id = ?")
         .param(corpus.value())
         .query((row, _) ->
             new AnnotationPlan(
@@ -33,9 +33,10 @@ public class AnnotationPlans {
                 row.getInt(2),
                 row.getInt(3),
                 row.getInt(4),
-                row.getBoolean(5),
-                row.getString(6),
-                Context.valueOf(row.getString(7))))
+                row.getInt(5),
+                row.getBoolean(6),
+                row.getString(7),
+                Context.valueOf(row.getString(8))))
         .optional()
         .orElse(AnnotationPlan.PLAIN);
   }
@@ -44,7 +45,7 @@ public class AnnotationPlans {
   ///
   /// @throws InvalidValueException if a pass or the gold finds no clip it could be about
   public void put(CorpusId corpus, AnnotationPlan plan) {
-    for (var cue : plan.singleCues()) {
+    for (var cue : plan.passesApart()) {
       if (countWith(corpus, cue) == 0) {
         throw without(cue);
       }
@@ -64,13 +65,14 @@ public class AnnotationPlans {
     jdbc.sql(
             """
             insert into annotation_plan (corpus_id, face_overlap, voice_overlap, words_overlap,
-              gold_every, gold_feedback, gold_split, context)
-            values (:corpus, :face, :voice, :words, :every, :feedback, :split, :context)
+              listener_overlap, gold_every, gold_feedback, gold_split, context)
+            values (:corpus, :face, :voice, :words, :listener, :every, :feedback, :split, :context)
             """)
         .param("corpus", corpus.value())
         .param("face", plan.face())
         .param("voice", plan.voice())
         .param("words", plan.words())
+        .param("listener", plan.listener())
         .param("every", plan.goldEvery())
         .param("feedback", plan.feedback())
         .param("split", plan.goldSplit())
@@ -125,6 +127,10 @@ public class AnnotationPlans {
       case WORDS ->
           new InvalidValueException(
               "No clip of this corpus has a transcript; a pass over words needs some.");
+      case LISTENER ->
+          new InvalidValueException(
+              "No clip of this corpus is a turn of a conversation; a pass over listeners needs"
+                  + " some.");
       case ALL -> throw new IllegalArgumentException("Bug: every clip is a whole clip.");
     };
   }

@@ -16,6 +16,7 @@ public final class CueSql {
       case VOICE -> "c.has_audio = true";
       case WORDS ->
           "(c.modality <> 'TEXT' and c.text_content is not null and c.text_content <> '')";
+      case LISTENER -> "c.conversation is not null";
     };
   }
 
@@ -23,7 +24,7 @@ public final class CueSql {
   public static String ready(Cue cue) {
     return switch (cue) {
       case ALL -> "true";
-      case WORDS -> has(cue);
+      case WORDS, LISTENER -> has(cue);
       case FACE, VOICE ->
           "("
               + has(cue)

@@ -33,8 +33,8 @@ record Asking(
     return now.minus(APART);
   }
 
-  /// Annotators a clip takes in a pass over a single cue; whole clips count for themselves.
+  /// Annotators a clip takes in a pass that stands apart; whole clips count for themselves.
   int overlap() {
-    return cue.single() ? plan.overlap(cue) : 0;
+    return cue.apart() ? plan.overlap(cue) : 0;
   }
 }

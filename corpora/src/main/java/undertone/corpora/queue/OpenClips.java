@@ -43,7 +43,7 @@ class OpenClips {
   // would sort the whole corpus for each clip it hands out.
   List<Candidate> page(Asking asking, long after, long upTo, int most) {
     var order =
-        asking.cue().single()
+        asking.cue().apart()
             ? ""
             : asking.calm() ? "c.wanted, c.state, c.distressing, " : "c.wanted, c.state, ";
     return jdbc.sql(
@@ -88,8 +88,11 @@ class OpenClips {
   }
 
   /// Gold clips of the plan's pool that the annotator was never handed in this pass, in a fixed
-  /// order.
+  /// order. Gold says nothing of who listens.
   List<Candidate> gold(Asking asking) {
+    if (asking.cue() == Cue.LISTENER) {
+      return List.of();
+    }
     var split = asking.plan().goldSplit();
     return jdbc.sql(
             "select c.id, c.position, c.distressing from gold_label g join clip c on c.id = g.clip_id where g.corpus_id ="
@@ -161,7 +164,7 @@ class OpenClips {
     exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter
       and l.cue = '%1$s' and l.state = 'OPEN')
     or (%2$s and not exists (select 1 from lease l where l.clip_id = c.id
-      and l.voter_id = :voter and (l.cue = 'ALL' or l.cue = '%1$s' and l.state <> 'EXPIRED')))\
+      and l.voter_id = :voter and (l.cue in ('ALL', 'LISTENER') or l.cue = '%1$s' and l.state <> 'EXPIRED')))\
     """
         .formatted(cue, open(plan, cue));
   }
@@ -183,7 +186,7 @@ class OpenClips {
 
   /// Whether a clip has a slot in a pass.
   private static String open(AnnotationPlan plan, Cue cue) {
-    return cue.single()
+    return cue.apart()
         ? "("
             + CueSql.ready(cue)
             + " and not exists (select 1 from pass_count p where p.clip_id = c.id and p.cue = '"
@@ -205,7 +208,7 @@ class OpenClips {
         fresh
             ? "true"
             : "(l.state = 'OPEN' or l.touched_at > :dayAgo"
-                + (cue.single() ? " or l.cue = 'ALL')" : ")");
+                + (cue.single() ? " or l.cue in ('ALL', 'LISTENER'))" : ")");
     // Two questions rather than one with "or": each finds its lease by the key at once.
     return """
     not exists (select 1 from lease l where l.clip_id = c.id and l.voter_id = :voter

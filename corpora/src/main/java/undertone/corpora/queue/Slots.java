@@ -17,12 +17,12 @@ class Slots {
 
   /// Locks a clip, or moves on if somebody else has it.
   ///
-  /// @param overlap of a pass over a single cue; whole clips count their slots themselves
+  /// @param overlap of a pass that stands apart; whole clips count their slots themselves
   /// @return whether the clip is locked and has a slot
   // One query for whole clips: hundreds who ask at once all want the first clips of the corpus, and
   // each moment that a clip stays locked sends the others on a longer search.
   boolean lockIfOpen(ClipId clip, Cue cue, int overlap) {
-    if (cue.single()) {
+    if (cue.apart()) {
       return lockIfFree(clip) && open(clip, cue, overlap);
     }
     return jdbc.sql("select open_slots from clip where id = ? for update skip locked")
@@ -54,7 +54,7 @@ class Slots {
     if (slots == 0) {
       return;
     }
-    if (!cue.single()) {
+    if (!cue.apart()) {
       jdbc.sql(
               "update clip set open_slots = open_slots - :slots, wanted = (open_slots - :slots > 0)"
                   + " where id = :id")
@@ -76,7 +76,7 @@ class Slots {
 
   /// Whether a clip has a slot in a pass.
   boolean open(ClipId clip, Cue cue, int overlap) {
-    if (!cue.single()) {
+    if (!cue.apart()) {
       return jdbc.sql("select open_slots from clip where id = ?")
               .param(clip.value())
               .query(Integer.class)

@@ -82,7 +82,7 @@ public class WorkQueue {
     }
     var plan = plans.of(corpus);
     // Clips the annotator knows nothing of first: better that others judge the other cues.
-    for (boolean fresh : plan.singleCues().isEmpty() ? List.of(false) : List.of(true, false)) {
+    for (boolean fresh : plan.passesApart().isEmpty() ? List.of(false) : List.of(true, false)) {
       for (var cue : plan.passes()) {
         var taken = next(new Asking(corpus, voter, plan, cue, fresh, calm, now, expiresAt));
         if (taken.isPresent()) {
@@ -151,7 +151,7 @@ public class WorkQueue {
   /// Whether one more annotator could have a clip in a pass.
   @Transactional(readOnly = true)
   public boolean hasSlot(CorpusId corpus, ClipId clip, Cue cue) {
-    return slots.open(clip, cue, cue.single() ? plans.of(corpus).overlap(cue) : 0);
+    return slots.open(clip, cue, cue.apart() ? plans.of(corpus).overlap(cue) : 0);
   }
 
   /// How many clips an annotator has answered.
@@ -332,9 +332,9 @@ public class WorkQueue {
     return true;
   }
 
-  /// Without passes over single cues the annotator's own lease tells it all.
+  /// Without other passes the annotator's own lease tells it all.
   private boolean isStillFree(Asking asking, ClipId clip, Optional<Lease> before) {
-    return asking.plan().singleCues().isEmpty()
+    return asking.plan().passesApart().isEmpty()
         ? before.isEmpty() || before.get().state() == LeaseState.EXPIRED
         : clips.allows(asking, clip);
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import undertone.corpora.ClipId;
+import undertone.corpora.Context;
 import undertone.corpora.Cue;
 import undertone.corpora.HouseOnBothDatabases;
 import undertone.corpora.HouseOnBothDatabases.Furnished;
@@ -239,6 +240,54 @@ class PlannedQueueTest {
     assertThatThrownBy(() -> new AnnotationPlan(0, 0, 0, 2, false, null))
         .hasMessageContaining("3 to 1000");
     assertThat(house.get(AnnotationPlans.class).of(corpus.id())).isEqualTo(AnnotationPlan.PLAIN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void whoever_listens_is_asked_about_after_whoever_speaks_and_only_where_somebody_may(
+      Furnished house) {
+    var corpus = corpus(house, 3, 1);
+    var listening = new AnnotationPlan(0, 0, 0, 1, 0, false, null, Context.AROUND);
+    assertThatThrownBy(() -> plan(house, corpus, listening))
+        .hasMessageContaining("turn of a conversation");
+    var alone = clipsOf(house, corpus).getFirst();
+    house
+        .get(JdbcClient.class)
+        .sql("update clip set conversation = 'talk' where corpus_id = ? and id <> ?")
+        .params(corpus.id().value(), alone.value())
+        .update();
+    plan(house, corpus, listening);
+    var ada = voter(house, corpus, "ada");
+    var ben = voter(house, corpus, "ben");
+
+    assertThat(everything(house, corpus, ada)).extracting(Lease::cue).containsOnly(Cue.ALL);
+    assertThat(everything(house, corpus, ada)).as("on the same day").isEmpty();
+    gold(house, clipsOf(house, corpus));
+    plan(house, corpus, new AnnotationPlan(0, 0, 0, 1, 3, false, null, Context.AROUND));
+    var listened = everything(house, corpus, ben);
+
+    assertThat(listened).hasSize(2).extracting(Lease::cue).containsOnly(Cue.LISTENER);
+    assertThat(listened).noneMatch(lease -> lease.clip().equals(alone));
+    assertThat(listened).as("gold says nothing of who listens").noneMatch(Lease::gold);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void whoever_was_asked_about_a_listener_has_seen_the_whole_clip(Furnished house) {
+    var corpus = transcribed(house, 2, 1);
+    house
+        .get(JdbcClient.class)
+        .sql("update clip set conversation = 'talk' where corpus_id = ?")
+        .param(corpus.id().value())
+        .update();
+    plan(house, corpus, new AnnotationPlan(0, 0, 2, 1, 0, false, null, Context.AROUND));
+    var ada = voter(house, corpus, "ada");
+    var queue = house.get(WorkQueue.class);
+    clipsOf(house, corpus)
+        .forEach(clip -> queue.finish(clip, ada, Cue.LISTENER, LeaseState.DONE, ""));
+    aDayLater(house, ada);
+
+    assertThat(everything(house, corpus, ada)).extracting(Lease::cue).containsOnly(Cue.ALL);
   }
 
   private static List<Lease> everything(Furnished house, Corpus corpus, VoterId voter) {

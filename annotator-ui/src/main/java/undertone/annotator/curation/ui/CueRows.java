@@ -10,7 +10,7 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Cue;
 
-/// What is to be seen and not counted: a row of voters for each single cue, and one of models on
+/// What is to be seen and not counted: a row of voters for each pass apart, and one of models on
 /// probation.
 final class CueRows {
 
@@ -46,10 +46,10 @@ final class CueRows {
     return Drawn.element("section", "cue-row", Drawn.title(3, title), list);
   }
 
-  /// A voter's name, with the cue they judged by where it is not the whole clip.
+  /// A voter's name, with what they were asked where it is not the label of the whole clip.
   static String who(Said.VoteSaid vote, VoterNames names) {
     var name = names.of(vote.voter());
-    return vote.cue().single() ? name + " · " + Words.of(vote.cue()) : name;
+    return vote.cue().apart() ? name + " · " + Words.of(vote.cue()) : name;
   }
 
   private static Component voter(

@@ -82,7 +82,7 @@ final class LedgerPane extends Div {
 
   private Component held(Said.VoteSaid vote) {
     var row = Drawn.div("inline");
-    if (vote.cue().single()) {
+    if (vote.cue().apart()) {
       row.add(Drawn.text("cue", Words.of(vote.cue())));
     }
     var context = vote.context();

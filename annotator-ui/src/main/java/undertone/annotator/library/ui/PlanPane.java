@@ -32,6 +32,7 @@ final class PlanPane extends HtmlContainer {
   private final IntegerField face;
   private final IntegerField voice;
   private final IntegerField words;
+  private final IntegerField listener;
   private final IntegerField gold;
   private final Select<String> pool = new Select<>();
   private final Select<Context> context = new Select<>();
@@ -50,6 +51,7 @@ final class PlanPane extends HtmlContainer {
     face = number(Words.of(Cue.FACE), plan.face(), AnnotationPlan.MOST_ANNOTATORS);
     voice = number(Words.of(Cue.VOICE), plan.voice(), AnnotationPlan.MOST_ANNOTATORS);
     words = number(Words.of(Cue.WORDS), plan.words(), AnnotationPlan.MOST_ANNOTATORS);
+    listener = number(Words.of(Cue.LISTENER), plan.listener(), AnnotationPlan.MOST_ANNOTATORS);
     gold = number(Words.say("plan.goldEvery"), plan.goldEvery(), AnnotationPlan.SPARSEST_GOLD);
     gold.setHelperText(Words.say("plan.goldEveryHint"));
     pool.setLabel(Words.say("plan.goldPool"));
@@ -80,7 +82,7 @@ final class PlanPane extends HtmlContainer {
         Drawn.div("form-pair", gold, pool),
         feedback,
         Drawn.title(3, Words.say("plan.contextTitle")),
-        context,
+        Drawn.div("form-pair", context, listener),
         Drawn.title(3, Words.say("plan.preview")),
         preview,
         preparing,
@@ -114,6 +116,7 @@ final class PlanPane extends HtmlContainer {
         value(face),
         value(voice),
         value(words),
+        value(listener),
         value(gold),
         feedback.getValue(),
         pool.getValue(),
@@ -124,6 +127,7 @@ final class PlanPane extends HtmlContainer {
     face.setHelperText(Words.say("plan.clipsWith", planned.pictures()));
     voice.setHelperText(Words.say("plan.clipsWith", planned.voices()));
     words.setHelperText(Words.say("plan.clipsWith", planned.transcripts()));
+    listener.setHelperText(Words.say("plan.listenerHint", planned.turns()));
     pool.setHelperText(Words.say("plan.goldFound", planned.gold()));
     preparing.removeAll();
     if (planned.preparing() > 0) {
@@ -150,7 +154,9 @@ final class PlanPane extends HtmlContainer {
         cues.isEmpty()
             ? Words.say("plan.previewWhole", corpus.overlap())
             : Words.say("plan.previewPasses", cues, corpus.overlap());
-    var seen = passes + " " + Words.say("plan.previewContext." + plan.context());
+    var listeners =
+        plan.listener() == 0 ? "" : " " + Words.say("plan.preview.LISTENER", plan.listener());
+    var seen = passes + listeners + " " + Words.say("plan.previewContext." + plan.context());
     if (!plan.mixesGold()) {
       return seen;
     }
