@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.home.CodeVersion;
+import undertone.annotator.jobs.RestoredFeatures;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Label;
@@ -49,6 +51,9 @@ record FeatureExport(
     Group group,
     long seed,
     Map<ClipId, String> golds) {
+  /// Names the clips of which a modality is a guess.
+  static final String RESTORED = "restored.csv";
+
   private static final int PAGE = 500;
   private static final int THREADS = 2;
   private static final ClipFilter READY =
@@ -88,20 +93,68 @@ record FeatureExport(
       throw new IllegalArgumentException(
           "No clip of this corpus is ready and seen, heard or read; prepare it first.");
     }
-    var card =
-        new SetCard(
-            name,
-            SetCard.Task.CLASSIFICATION,
-            scheme.labels().stream().map(Label::id).toList(),
-            null,
-            List.copyOf(modalities.values()));
-    try (var writer = FeatureSetWriter.into(target, card)) {
+    try (var writer = FeatureSetWriter.into(target, card(name, List.copyOf(modalities.values())))) {
       for (var modality : modalities.entrySet()) {
         writer.extractor(modality.getValue(), said(modality.getKey()));
       }
       var features = new ClipFeatures(List.copyOf(modalities.keySet()), eyes.cache(), THREADS);
       each(clips -> write(clips, features, modalities, writer));
     }
+  }
+
+  /// Writes what is known of clips, and what a model makes of what they lack. `restored.csv` names
+  /// what is a guess.
+  ///
+  /// @param model its name
+  void write(Path target, String model, RestoredFeatures features)
+      throws IOException, InterruptedException {
+    var modalities =
+        features.modalities().stream()
+            .map(m ->
+                new ModalityCard(
+                    m.name(), m.extractor(), m.dim(), ModalityCard.Level.UTTERANCE, null))
+            .toList();
+    try (var writer = FeatureSetWriter.into(target, card(name + "-by-" + model, modalities));
+        var guesses =
+            CSVFormat.RFC4180
+                .builder()
+                .setRecordSeparator("\n")
+                .get()
+                .print(target.resolve(RESTORED), UTF_8)) {
+      guesses.printRecord("clip", "modality");
+      for (var modality : modalities) {
+        var said = new LinkedHashMap<String, Object>();
+        said.put("id", modality.extractor());
+        said.put("dim", modality.dim());
+        said.put("restoredBy", model);
+        said.put("restored", features.guesses().getOrDefault(modality.name(), 0));
+        said.put("product", CodeVersion.current());
+        writer.extractor(modality, said);
+      }
+      each(clips -> {
+        for (var clip : clips) {
+          writer.put(row(clip));
+          for (var modality : modalities) {
+            var numbers = features.of(modality, clip);
+            if (numbers.isPresent()) {
+              writer.put(clip.name(), modality, numbers.get());
+            }
+            if (features.isGuess(modality, clip)) {
+              guesses.printRecord(clip.name(), modality.name());
+            }
+          }
+        }
+      });
+    }
+  }
+
+  private SetCard card(String called, List<ModalityCard> modalities) {
+    return new SetCard(
+        called,
+        SetCard.Task.CLASSIFICATION,
+        scheme.labels().stream().map(Label::id).toList(),
+        null,
+        modalities);
   }
 
   private void write(

@@ -19,6 +19,9 @@ import undertone.annotator.jobs.BroughtFeatures;
 import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EngineHouse;
 import undertone.annotator.jobs.ImportPlan;
+import undertone.annotator.jobs.RestoredFeatures;
+import undertone.annotator.jobs.TrainedModels;
+import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 import undertone.engine.contract.Fault;
@@ -39,7 +42,8 @@ import undertone.engine.features.FaceDescription;
       FeaturesCommand.Check.class,
       FeaturesCommand.Import.class,
       FeaturesCommand.ListAll.class,
-      FeaturesCommand.Export.class
+      FeaturesCommand.Export.class,
+      FeaturesCommand.Restore.class
     })
 final class FeaturesCommand {
   private static void print(CommandSpec spec, Object json) {
@@ -228,6 +232,29 @@ final class FeaturesCommand {
     }
   }
 
+  /// How clips without a split are divided, and which labels they get.
+  static final class Division {
+    @Option(
+        names = "--split-by",
+        defaultValue = "conversation",
+        description =
+            "Where clips have no split, conversation or speaker says which fall into one"
+                + " (${DEFAULT-VALUE}).")
+    private FeatureExport.Group group = FeatureExport.Group.CONVERSATION;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of the splits (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+        names = "--gold",
+        description = "Clips nobody settled get their gold label, where there is one.")
+    private boolean gold;
+
+    FeatureExport of(Workbench bench, String corpus) {
+      return FeatureExport.of(bench, corpus, group, seed, gold);
+    }
+  }
+
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
@@ -244,21 +271,7 @@ final class FeaturesCommand {
     @Parameters(index = "1", paramLabel = "DIR", description = "Does not exist yet, or is empty.")
     private Path folder = Path.of("");
 
-    @Option(
-        names = "--split-by",
-        defaultValue = "conversation",
-        description =
-            "Where clips have no split, conversation or speaker says which fall into one"
-                + " (${DEFAULT-VALUE}).")
-    private FeatureExport.Group group = FeatureExport.Group.CONVERSATION;
-
-    @Option(names = "--seed", defaultValue = "0", description = "Of the splits (${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-        names = "--gold",
-        description = "Clips nobody settled get their gold label, where there is one.")
-    private boolean gold;
+    @Mixin private Division division = new Division();
 
     @Option(
         names = "--faces",
@@ -277,7 +290,7 @@ final class FeaturesCommand {
       var out = Objects.requireNonNull(spec);
       var target = folder.toAbsolutePath().normalize();
       try (var bench = Workbench.open(home.folder())) {
-        var export = FeatureExport.of(bench, corpus, group, seed, gold);
+        var export = division.of(bench, corpus);
         var described = FaceDescription.of(faces);
         EngineHouse.seeing(
             described,
@@ -293,6 +306,71 @@ final class FeaturesCommand {
         print(out, report);
       } else {
         show(out, report);
+      }
+      return report.fine() ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "restore",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes a corpus as a data set of what a model on features is shown, with its guess where"
+              + " a clip lacks a modality; restored.csv names the guesses.")
+  static final class Restore implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Parameters(index = "0", paramLabel = "CORPUS")
+    private String corpus = "";
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "Does not exist yet, or is empty.")
+    private Path folder = Path.of("");
+
+    @Option(
+        names = "--model",
+        required = true,
+        description = "A model of gcnet that learned on the corpus, as models list names it.")
+    private String model = "";
+
+    @Mixin private Division division = new Division();
+
+    @Option(names = "--json", description = "Prints a report of what was written as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = Objects.requireNonNull(spec);
+      var target = folder.toAbsolutePath().normalize();
+      Map<String, Object> guesses;
+      try (var bench = Workbench.open(home.folder())) {
+        var export = division.of(bench, corpus);
+        guesses =
+            EngineHouse.seeing(
+                RestoredFeatures.FACES,
+                bench.home().features(),
+                eyes -> {
+                  var restored =
+                      RestoredFeatures.of(
+                          export.corpus(),
+                          model,
+                          bench.get(TrainedModels.class),
+                          bench.get(Library.class),
+                          bench.home(),
+                          eyes);
+                  export.write(target, model, restored);
+                  return new LinkedHashMap<>(restored.guesses());
+                });
+      }
+      var report = FeatureSetCheck.of(target, true);
+      if (json) {
+        print(out, report);
+      } else {
+        show(out, report);
+        guesses.forEach((modality, clips) ->
+            out.commandLine()
+                .getOut()
+                .printf("%s: %s clips lacked it, and %s guessed.%n", modality, clips, model));
       }
       return report.fine() ? 0 : 1;
     }

@@ -18,6 +18,7 @@ import undertone.engine.contract.ModalityCard;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.features.FeatureExtractor;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.frames.StreamedClips;
 import undertone.engine.multimodal.DescribedClips;
@@ -39,12 +40,23 @@ final class ClipDescriber {
   private record Opened(FeatureSet set, Map<String, ClipRow> rows) {}
 
   ClipDescriber(CorpusId corpus, Extractors extractors, MediaStore media, HomeFolder home) {
+    this(
+        corpus,
+        extractors.with(FaceDescription.ALIGNED),
+        new FeatureCache(home.features()),
+        media,
+        home);
+  }
+
+  /// @param extractors those that models on features are shown clips by
+  ClipDescriber(
+      CorpusId corpus,
+      List<FeatureExtractor> extractors,
+      FeatureCache cache,
+      MediaStore media,
+      HomeFolder home) {
     this.media = media;
-    own =
-        new OwnFeatures(
-            extractors.with(FaceDescription.ALIGNED),
-            new FeatureCache(home.features()),
-            CorpusNumbers.THREADS);
+    own = new OwnFeatures(extractors, cache, CorpusNumbers.THREADS);
     brought = BroughtFeatures.of(home, corpus);
   }
 

@@ -31,12 +31,15 @@ import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
+import undertone.engine.bench.BenchEyes;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.FeatureSet;
 import undertone.engine.contract.FeatureSetCheck;
 import undertone.engine.contract.FeatureSetWriter;
 import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.SetCard;
+import undertone.engine.features.Extractors;
+import undertone.engine.features.FeatureCache;
 
 /// Models on features learn on a corpus and vote there, as those on clips do.
 class FeatureModelJobTest extends LearningHouse {
@@ -170,6 +173,36 @@ class FeatureModelJobTest extends LearningHouse {
 
     work(corpus, RunKind.VOTE, new VotePlan(newest(corpus), VotePlan.Deed.LET_IN));
     assertThat(get(Voting.class).standing(unsettled).values()).allMatch(one -> one.size() == 1);
+
+    everyTurnIsGivenWordsAndAVoice(corpus);
+  }
+
+  /// The same model says what turns without a voice would sound like, and which numbers are
+  /// guesses.
+  private void everyTurnIsGivenWordsAndAVoice(CorpusId corpus) throws Exception {
+    var clips = CorpusTalks.read(corpus, get(Library.class), () -> {}).clips();
+    try (var extractors = new Extractors(new Tones())) {
+      var restored =
+          RestoredFeatures.of(
+              corpus,
+              newest(corpus),
+              get(TrainedModels.class),
+              get(Library.class),
+              get(HomeFolder.class),
+              new BenchEyes(
+                  extractors.with(RestoredFeatures.FACES),
+                  extractors.pictures(),
+                  new FeatureCache(get(HomeFolder.class).features())));
+
+      assertThat(restored.guesses())
+          .isEqualTo(Map.of("text", TALKS * TURNS / 3, "audio", TALKS * TURNS * 2 / 3));
+      for (var modality : restored.modalities()) {
+        for (var clip : clips) {
+          var numbers = restored.of(modality, clip).flatMap(ClipSteps::whole);
+          assertThat(numbers).hasValueSatisfying(n -> assertThat(n).hasSize(modality.dim()));
+        }
+      }
+    }
   }
 
   @Test

@@ -75,11 +75,7 @@ public record Normalisation(Map<String, OfModality> modalities) {
   ///
   /// @throws IllegalArgumentException if the scale knows no such modality
   public ClipSteps of(ModalityCard modality, ClipSteps clip) {
-    var scale = modalities.get(modality.name());
-    if (scale == null || scale.means.size() != clip.dim()) {
-      throw new IllegalArgumentException(
-          "No scale is known for %s of %d numbers.".formatted(modality.name(), clip.dim()));
-    }
+    var scale = known(modality, clip.dim());
     var steps = clip.steps();
     for (int t = 0; t < clip.length(); t++) {
       for (int d = 0; d < clip.dim() && clip.has(t); d++) {
@@ -91,6 +87,27 @@ public record Normalisation(Map<String, OfModality> modalities) {
       whole[d] = scaled(scale, d, whole[d]);
     }
     return clip.with(steps, whole);
+  }
+
+  /// One step as it was before it was brought to the scale, unless it lay too far out.
+  ///
+  /// @throws IllegalArgumentException if the scale knows no such modality
+  public float[] back(ModalityCard modality, float[] step) {
+    var scale = known(modality, step.length);
+    var before = new float[step.length];
+    for (int d = 0; d < step.length; d++) {
+      before[d] = (float) (step[d] * scale.deviations.get(d) + scale.means.get(d));
+    }
+    return before;
+  }
+
+  private OfModality known(ModalityCard modality, int dim) {
+    var scale = modalities.get(modality.name());
+    if (scale == null || scale.means.size() != dim) {
+      throw new IllegalArgumentException(
+          "No scale is known for %s of %d numbers.".formatted(modality.name(), dim));
+    }
+    return scale;
   }
 
   private static float scaled(OfModality scale, int d, float value) {

@@ -3,11 +3,13 @@ package undertone.engine.multimodal;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import undertone.engine.contract.Dialogue;
 import undertone.models.TrainingTurn;
 import undertone.models.hosting.FeatureModel;
@@ -83,6 +85,35 @@ final class TurnExaminer {
       all.add(some);
     }
     return all;
+  }
+
+  /// What the network takes each turn to be, one modality behind the other; padding is left out.
+  ///
+  /// @param talks whole conversations
+  /// @return by clip, `[D_m]` of each modality, on the scale of the model; empty = it fills no gaps
+  Optional<Map<String, List<float[]>>> restored(List<Dialogue> talks) {
+    var all = new LinkedHashMap<String, List<float[]>>();
+    for (var some : together(talks)) {
+      try (var _ = new NDScope()) {
+        var restored = network.restored(batches.of(some, Map.of(), Gaps.NONE, manager));
+        if (restored.isEmpty()) {
+          return Optional.empty();
+        }
+        for (var modality : restored.get()) { // [B,N,D_m]
+          int n = (int) modality.getShape().get(1);
+          int width = (int) modality.getShape().get(2);
+          var flat = modality.toFloatArray();
+          for (int b = 0; b < some.size(); b++) {
+            for (int i = 0; i < some.get(b).length(); i++) {
+              int from = (b * n + i) * width;
+              all.computeIfAbsent(some.get(b).turns().get(i).name(), _ -> new ArrayList<>())
+                  .add(Arrays.copyOfRange(flat, from, from + width));
+            }
+          }
+        }
+      }
+    }
+    return Optional.of(all);
   }
 
   private Map<String, double[]> said(List<Dialogue> some) {

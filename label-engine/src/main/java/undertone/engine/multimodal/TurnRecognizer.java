@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.recognition.Opinion;
 import undertone.engine.recognition.RecognitionFolder;
@@ -95,6 +97,36 @@ public final class TurnRecognizer implements AutoCloseable {
           .forEach((clip, p) -> opinions.put(clip, opinion(clip, p, clips)));
     }
     return opinions;
+  }
+
+  /// What the model makes of what turns lack, read from what is known of them and of the turns
+  /// around them: a guess for every source of its card that a clip is not in, on that source's own
+  /// scale. A clip of which nothing at all is known gets none.
+  ///
+  /// @param clips by the sources of its card
+  /// @return the guesses alone; empty = the model fills no gaps of whole turns
+  public Optional<DescribedClips> restored(List<Dialogue> talks, DescribedClips clips) {
+    var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
+    return new TurnExaminer(network, batches, reads, manager)
+        .restored(talks)
+        .map(all -> guesses(all, clips));
+  }
+
+  private DescribedClips guesses(Map<String, List<float[]>> all, DescribedClips clips) {
+    var guesses = new DescribedClips(card.sources());
+    for (int s = 0; s < card.sources().size(); s++) {
+      int source = s;
+      var modality = card.sources().get(s).card();
+      int place = FeatureModel.MODALITIES.indexOf(modality.name());
+      all.forEach((clip, restored) -> {
+        if (clips.knows(clip) && clips.of(source, clip).isEmpty()) {
+          // the last number only says that there is one
+          var numbers = Arrays.copyOf(restored.get(place), modality.dim());
+          guesses.put(source, clip, ClipSteps.ofWhole(card.scale().back(modality, numbers)));
+        }
+      });
+    }
+    return guesses;
   }
 
   private Opinion opinion(String clip, double[] p, DescribedClips clips) {

@@ -77,6 +77,43 @@ class MultimodalTrainingTest {
   }
 
   @Test
+  void a_voice_that_is_missing_is_restored_from_the_conversation_and_nothing_else_is_touched()
+      throws Exception {
+    var talks = folder.resolve("gcnet");
+    var steps = folder.resolve("emt");
+    learned(
+        MultimodalPlan.usual("gcnet", "tiny").withEpochs(15),
+        new MadeTalks(120, 7),
+        talks,
+        RecognitionWatch.SILENT);
+    learned(
+        MultimodalPlan.usual("emt-dlfr", "tiny").withEpochs(1),
+        new MadeTalks(20, 6),
+        steps,
+        RecognitionWatch.SILENT);
+
+    try (var hears = TurnRecognizer.open(talks, Device.cpu());
+        var alone = TurnRecognizer.open(steps, Device.cpu())) {
+      var guesses = hears.restored(NEW.talks, NEW.clips).orElseThrow();
+
+      int right = 0;
+      for (var clip : NEW.labels.keySet()) {
+        assertThat(guesses.of(0, clip)).as("what a turn has is no guess").isEmpty();
+        assertThat(guesses.of(1, clip).isPresent()).isEqualTo(NEW.clips.of(1, clip).isEmpty());
+        var voice = guesses.of(1, clip).flatMap(ClipSteps::whole).orElse(null);
+        if (voice != null) {
+          assertThat(voice).hasSize(MadeTalks.DIM);
+          // merry voices are high in even numbers and low in odd ones, glum ones the other way
+          boolean merry = voice[0] - voice[1] + voice[2] - voice[3] > 0;
+          right += Objects.equals(NEW.labels.get(clip), merry ? 1 : 0) ? 1 : 0;
+        }
+      }
+      assertThat((double) right / guesses.count(1)).isGreaterThan(.75);
+      assertThat(alone.restored(NEW.talks, NEW.clips)).as("it restores steps").isEmpty();
+    }
+  }
+
+  @Test
   void conversations_are_held_out_whole_and_none_chooses_its_own_figures() throws Exception {
     var done =
         learned(

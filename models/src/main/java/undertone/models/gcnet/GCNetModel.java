@@ -2,10 +2,12 @@ package undertone.models.gcnet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
@@ -96,6 +98,19 @@ public final class GCNetModel implements FeatureModel {
     @Override
     public NDArray scores(FeatureBatch batch) {
       return net.hear(talk(batch), false).logits(); // [B,N,K]
+    }
+
+    @Override
+    public Optional<NDList> restored(FeatureBatch batch) {
+      var features = net.hear(talk(batch), false).features(); // [B,N,D]
+      var widths = net.config().widths();
+      var ends = new long[widths.size() - 1];
+      long end = 0;
+      for (int m = 0; m < ends.length; m++) {
+        end += widths.get(m);
+        ends[m] = end;
+      }
+      return Optional.of(features.split(ends, 2));
     }
 
     private static Conversations talk(FeatureBatch batch) {

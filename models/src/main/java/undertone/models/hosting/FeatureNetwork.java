@@ -1,7 +1,9 @@
 package undertone.models.hosting;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.Map;
+import java.util.Optional;
 
 /// One network of a [FeatureModel] with its weights.
 public interface FeatureNetwork {
@@ -22,4 +24,10 @@ public interface FeatureNetwork {
   /// Scores of the classes from what is kept, before the softmax: `[B,N,K]` of turns, `[B,1,K]` of
   /// clips by their steps.
   NDArray scores(FeatureBatch batch);
+
+  /// What it takes the turns of a batch to be, those among them that are missing: `[B,N,D_m]` of
+  /// each modality. Empty = it fills no gaps of whole turns.
+  default Optional<NDList> restored(FeatureBatch batch) {
+    return Optional.empty();
+  }
 }
