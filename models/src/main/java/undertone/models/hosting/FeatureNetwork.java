@@ -2,6 +2,8 @@ package undertone.models.hosting;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// One network of a [FeatureModel] with its weights.
 public interface FeatureNetwork {
@@ -20,6 +22,15 @@ public interface FeatureNetwork {
   NDArray loss(FeatureBatch batch);
 
   /// Scores of the classes from what is kept, before the softmax: `[B,N,K]` of turns, `[B,1,K]` of
-  /// clips by their steps.
+  /// clips by themselves.
   NDArray scores(FeatureBatch batch);
+
+  /// The valence of each, `[B,N]`, from what is kept; none of a network that tells classes alone.
+  default Optional<NDArray> valences(FeatureBatch batch) {
+    return Optional.empty();
+  }
+
+  /// From now on what it drops in training is drawn from this stream, if it has a stream of its own
+  /// and does not draw from the engine's.
+  default void dropBy(SplittableRandom random) {}
 }
