@@ -82,7 +82,9 @@ final class ModelsCommand {
     public Checked convert(String name) {
       return HostedModel.named(name)
           .map(model -> new Checked(name, name, folder -> ParityCheck.of(model, folder)))
-          .or(() -> FeatureModel.named(name).map(model -> new Checked(name, name, model::parity)))
+          .or(() ->
+              FeatureModel.named(name)
+                  .map(model -> new Checked(name, model.reference(), model::parity)))
           .or(() ->
               FrameModel.named(name)
                   .map(model -> new Checked(name, model.reference(), model::parity)))

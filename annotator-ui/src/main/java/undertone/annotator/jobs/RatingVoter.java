@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import undertone.corpora.track.FrameTrack;
+import undertone.corpora.track.Measure;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.Impression;
@@ -68,7 +69,8 @@ final class RatingVoter implements VotingModel {
         .rate(clips, progress)
         .forEach((clip, said) -> {
           switch (said) {
-            case Impression.Rates rates -> followed.put(clip, level(rates));
+            case Impression.Rates(var rated, var seconds) ->
+                followed.put(clip, level(rated, seconds));
             case Impression.CannotSay _ -> {
               unseen.add(clip);
               followed.put(clip, List.of()); // the face may be gone from a new film
@@ -79,11 +81,12 @@ final class RatingVoter implements VotingModel {
     return new Said(Map.of(), unseen, Set.of(), unreadable, followed);
   }
 
-  private static List<FrameTrack> level(Impression.Rates said) {
-    long end = Math.max(1, Math.round(said.seconds() * MICROS));
+  /// What is said of a clip as a whole, from its beginning to its end.
+  static List<FrameTrack> level(Map<Measure, Double> rated, double seconds) {
+    long end = Math.max(1, Math.round(seconds * MICROS));
     var tracks = new ArrayList<FrameTrack>();
     for (var measure : RatedLesson.DIMENSIONS) {
-      var value = said.rated().get(measure);
+      var value = rated.get(measure);
       if (value != null) {
         float number = value.floatValue();
         tracks.add(new FrameTrack(measure, new long[] {0, end}, new float[] {number, number}));

@@ -28,6 +28,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
+import undertone.corpora.track.Measure;
 import undertone.engine.features.Extractors;
 import undertone.engine.frames.FrameCard;
 import undertone.engine.frames.FrameCourse;
@@ -38,6 +39,7 @@ import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.FeatureCard;
 import undertone.engine.multimodal.MultimodalPlan;
 import undertone.engine.multimodal.MultimodalTraining;
+import undertone.engine.multimodal.Taught;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.PreTraining;
@@ -352,7 +354,16 @@ public final class TrainJob implements Job {
         labels.put(clip.id().toString(), classes.indexOf(label));
       }
     });
+    var hosted = FeatureModel.named(plan.model()).orElseThrow();
     var talks = CorpusTalks.read(corpus, library, context::stopIfCancelled);
+    var labelled =
+        talks.clips().stream().filter(clip -> labels.containsKey(clip.id().toString())).toList();
+    var felt =
+        ratings.known(
+            corpus,
+            hosted.tellsValence() ? labelled : List.<Clip>of(),
+            null,
+            List.of(Measure.VALENCE));
     var describer = new ClipDescriber(corpus, extractors, media, context.home());
     var sources =
         describer.sources(
@@ -364,7 +375,7 @@ public final class TrainJob implements Job {
     var described =
         describer.describe(
             sources,
-            FeatureModel.named(plan.model()).orElseThrow().reads(),
+            hosted.reads(),
             talks.clips(),
             JobProgress.ofFeatures(
                 context, SENSES_SHARE * .8, SENSES_SHARE * .2, talks.clips().size()));
@@ -372,16 +383,40 @@ public final class TrainJob implements Job {
     var learned =
         new MultimodalTraining(
                 plan.epochs() == null ? learning : learning.withEpochs(plan.epochs()), Device.cpu())
-            .run(talks.talks(), labels, classes, described, folder, new Heard(context));
+            .run(
+                talks.talks(),
+                new Taught(labels, valences(felt)),
+                classes,
+                described,
+                folder,
+                new Heard(context));
     var summary = summary(plan, learned);
     var card = FeatureCard.read(folder);
     summary.put("missing", card.missing());
     summary.put("bestEpoch", card.bestEpoch());
     summary.put("choosing", card.choosing());
-    summary.put("conversations", talks.talks().stream().filter(t -> t.length() > 1).count());
+    if (hosted.reads() == FeatureModel.Reads.TURNS) {
+      summary.put("conversations", talks.talks().stream().filter(t -> t.length() > 1).count());
+    }
+    if (RatingCard.isIn(folder)) {
+      summary.put("sources", felt.from());
+      summary.put("ratings", RatingCard.read(folder).figures());
+    }
     summary.put("clips", talks.clips().size());
     summary.put("features", shown(described));
     return told(learned, summary);
+  }
+
+  private static Map<String, Double> valences(WholeRatings.Known felt) {
+    var valences = new HashMap<String, Double>();
+    felt.clips()
+        .forEach((clip, rated) -> {
+          var valence = rated.get(Measure.VALENCE);
+          if (valence != null) {
+            valences.put(clip.toString(), valence);
+          }
+        });
+    return valences;
   }
 
   /// Cells are searched on labelled clips alone, whatever conversation they are of.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.clip.Clip;
+import undertone.corpora.track.FrameTrack;
+import undertone.corpora.track.Measure;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.FeatureProgress;
@@ -20,9 +22,10 @@ import undertone.engine.voters.VotingModel;
 
 /// A model on features that was learned here as a voter. It is asked about some clips at a time and
 /// hears whole conversations all the same: what it says of other turns of theirs is kept until they
-/// are asked for.
+/// are asked for. One that was taught valence says that as well, which is no vote.
 final class TurnVoter implements VotingModel {
   private static final int TURNS_AT_ONCE = 512;
+  private static final double MICROS = 1e6;
 
   private final String name;
   private final List<String> classes;
@@ -31,6 +34,7 @@ final class TurnVoter implements VotingModel {
   private final Map<String, Clip> clips = new HashMap<>();
   private final Map<String, Dialogue> talkOf = new HashMap<>();
   private final Map<String, Opinion> said = new HashMap<>();
+  private final Map<String, Double> felt = new HashMap<>(); // valence, if it was taught any
   private final Map<String, String> unreadable = new HashMap<>();
 
   private TurnVoter(
@@ -73,8 +77,10 @@ final class TurnVoter implements VotingModel {
     var votes = new HashMap<String, CandidateSet>();
     var unseen = new HashSet<String>();
     var silenced = new HashMap<String, String>();
+    var followed = new HashMap<String, List<FrameTrack>>();
     for (var source : asked) {
       var opinion = said.remove(source.clip());
+      var valence = felt.remove(source.clip());
       var why = unreadable.remove(source.clip());
       if (why != null) { // less is known of it than there is, so what was said before stands
         silenced.put(source.clip(), why);
@@ -83,8 +89,19 @@ final class TurnVoter implements VotingModel {
       } else {
         unseen.add(source.clip()); // nothing known of it, or it came while the run was at work
       }
+      if (recognizer.rates() && why == null) {
+        followed.put(source.clip(), valence == null ? List.of() : level(source.clip(), valence));
+      }
     }
-    return new Said(votes, unseen, new HashSet<>(), silenced);
+    return new Said(votes, unseen, new HashSet<>(), silenced, followed);
+  }
+
+  /// Stands with the tracks of machines, whatever becomes of its votes. A text has no length along
+  /// which a line could be drawn.
+  private List<FrameTrack> level(String clip, double valence) {
+    var known = clips.get(clip);
+    double seconds = known == null ? 0 : known.durationMicros().orElse(0L) / MICROS;
+    return seconds > 0 ? RatingVoter.level(Map.of(Measure.VALENCE, valence), seconds) : List.of();
   }
 
   /// Hears the conversations of clips of which nothing was said yet.
@@ -130,6 +147,9 @@ final class TurnVoter implements VotingModel {
     var described =
         describer.describe(recognizer.card().sources(), recognizer.reads(), turns, asking(whole));
     said.putAll(recognizer.look(talks, described));
+    if (recognizer.rates()) {
+      felt.putAll(recognizer.valences(talks, described));
+    }
     unreadable.putAll(described.unreadable());
   }
 

@@ -43,6 +43,15 @@ final class WholeRatings {
 
   /// @param teacher whose tracks count where people traced nothing; null = nobody's
   Known known(CorpusId corpus, List<Clip> clips, TrackTeachers.@Nullable Teacher teacher) {
+    return known(corpus, clips, teacher, RatedLesson.DIMENSIONS);
+  }
+
+  /// @param dimensions those that are asked for
+  Known known(
+      CorpusId corpus,
+      List<Clip> clips,
+      TrackTeachers.@Nullable Teacher teacher,
+      List<Measure> dimensions) {
     var rated = teachers.rated(corpus, clips.stream().map(Clip::id).toList());
     var tracks = teachers.known(corpus, teacher);
     var known = new HashMap<ClipId, Map<Measure, Double>>();
@@ -52,7 +61,7 @@ final class WholeRatings {
       var means = rated.getOrDefault(clip.id(), Map.of());
       var followed = tracks.getOrDefault(clip.id(), List.of());
       var numbers = new HashMap<Measure, Double>();
-      for (var measure : RatedLesson.DIMENSIONS) {
+      for (var measure : dimensions) {
         if (settled.containsKey(measure)) {
           numbers.put(measure, settled.get(measure));
           from.merge(Source.SETTLED, 1, Integer::sum);

@@ -81,6 +81,7 @@ class ModelsCommandTest {
     assertThat(report.get("maxAbsDiff").asDouble()).isLessThan(1e-5);
 
     assertThat(models("check", "emt-dlfr", "--parity", parity("emt-dlfr"))).isZero();
+    assertThat(models("check", "attention", "--parity", parity("mer"))).isZero();
     assertThat(models("list")).isZero();
     assertThat(out.toString()).contains("emt-dlfr emt-dlfr: ").contains("gcnet: Lian, Chen, Sun");
   }

@@ -18,9 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.models.ModelDesk;
+import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.Meaning;
 import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
@@ -29,6 +31,9 @@ import undertone.corpora.people.CorpusRole;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
+import undertone.corpora.track.FrameTracks;
+import undertone.corpora.track.Measure;
+import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.bench.BenchEyes;
@@ -218,6 +223,70 @@ class FeatureModelJobTest extends LearningHouse {
             .filter(clip -> !plain.contains(clip))
             .toList();
     assertThat(right(telling)).isGreaterThan(.8);
+  }
+
+  @Test
+  void a_baseline_of_mer_learns_labels_and_valence_and_only_its_labels_are_votes()
+      throws Exception {
+    var corpus = talks();
+    settle(corpus, 22);
+    rate(corpus, 16);
+    var features = new FeatureChoice("own", "own", "none", .1);
+    var plan =
+        new TrainPlan(
+            "attention", "base", TrainPlan.Stage.FINE_TUNE, null, 25, true, 2, 1, features, null);
+
+    var found = work(corpus, RunKind.TRAIN, plan);
+
+    assertThat(found.path("sources").path("RATED").asInt()).isEqualTo(16 * TURNS);
+    var valence = found.at("/ratings/dimensions/0");
+    assertThat(valence.path("dimension").asString()).isEqualTo("valence");
+    assertThat(valence.path("clips").asInt()).isPositive();
+    assertThat(found.path("figures").path("weightedF1").asDouble()).isGreaterThan(.6);
+    work(corpus, RunKind.VOTE, new VotePlan(newest(corpus), VotePlan.Deed.LOOK));
+    var telling =
+        clipsOf(corpus).subList(22 * TURNS, TALKS * TURNS).stream()
+            .filter(clip -> !plain.contains(clip))
+            .toList();
+    assertThat(right(telling)).isGreaterThan(.8);
+    double off = 0;
+    int heard = 0;
+    for (var clip : telling) {
+      var followed = get(FrameTracks.class).of(clip);
+      if (!followed.isEmpty()) {
+        var track = followed.getFirst().tracks().getFirst();
+        assertThat(track.measure()).isEqualTo(Measure.VALENCE);
+        off += Math.abs(track.value(0) - valence(clip));
+        heard++;
+      }
+    }
+    assertThat(heard).as("sounds alone have a length").isEqualTo(8 * TURNS / 3);
+    assertThat(off / heard).as("guessing the mean: .7").isLessThan(.4);
+    assertThat(get(Voting.class).standing(telling).values()).allMatch(List::isEmpty);
+  }
+
+  /// What is glad feels good.
+  private double valence(ClipId clip) {
+    return truth(clip) == 0 ? .7 : -.7;
+  }
+
+  private void rate(CorpusId corpus, int talks) {
+    var ada = get(Voting.class).person(corpus, member(corpus, CorpusRole.ANNOTATOR).id(), "Ada");
+    for (var clip : clipsOf(corpus).subList(0, talks * TURNS)) {
+      get(Voting.class)
+          .cast(
+              new Ballot(
+                  UUID.randomUUID(),
+                  clip,
+                  ada.id(),
+                  Meaning.ONE_OF,
+                  CandidateSet.of(LABELS.get(truth(clip))),
+                  CandidateSet.NONE,
+                  null,
+                  null,
+                  valence(clip),
+                  null));
+    }
   }
 
   @Test

@@ -151,7 +151,7 @@ class TrainedModelsTest extends OpenHouse {
     assertThatThrownBy(() ->
             new TrainPlan("oracle", "tiny", TrainPlan.Stage.FINE_TUNE, null, null, true, 2, 0))
         .hasMessage(
-            "There is no model \"oracle\"; there is emotion-nas, emt-dlfr, feature-fusion, gcnet, hicmae, mae-dfer, svfap, two-aspect.");
+            "There is no model \"oracle\"; there is attention, emotion-nas, emt-dlfr, feature-fusion, gcnet, hicmae, mae-dfer, mlp, svfap, two-aspect.");
     assertThatThrownBy(() -> plan(TrainPlan.Stage.FINE_TUNE, "giant", "x"))
         .hasMessageContaining("tiny, small, base");
     assertThatThrownBy(() -> plan(TrainPlan.Stage.PRE_TRAIN, "tiny", "x"))

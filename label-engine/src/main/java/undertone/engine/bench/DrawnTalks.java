@@ -24,14 +24,15 @@ record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedCl
 
   private static final int SPEAKERS = 2;
 
-  /// @param count conversations, or clips by their steps
+  /// @param count conversations, or clips by themselves
   static DrawnTalks of(FeatureModel model, int count, int classes, long seed) {
+    boolean steps = model.reads() == FeatureModel.Reads.STEPS;
     boolean turns = model.reads() == FeatureModel.Reads.TURNS;
     var random = new SplittableRandom(seed);
     var widths = model.widths();
     var sources = new ArrayList<Source>();
     for (int m = 0; m < widths.size(); m++) {
-      var level = turns ? ModalityCard.Level.UTTERANCE : ModalityCard.Level.SEQUENCE;
+      var level = steps ? ModalityCard.Level.SEQUENCE : ModalityCard.Level.UTTERANCE;
       sources.add(
           new Source(
               new ModalityCard(FeatureModel.MODALITIES.get(m), "drawn", widths.get(m), level, null),
@@ -46,12 +47,12 @@ record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedCl
         rows.add(ClipRow.ofTurn(name, "talk " + c, t, "speaker " + t % SPEAKERS, null, null));
         labels.put(name, random.nextInt(classes));
         for (int m = 0; m < widths.size(); m++) {
-          var numbers = new float[(turns ? 1 : LENGTH) * widths.get(m)];
+          var numbers = new float[(steps ? LENGTH : 1) * widths.get(m)];
           for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextGaussian();
           }
           clips.put(
-              m, name, turns ? ClipSteps.ofWhole(numbers) : ClipSteps.of(widths.get(m), numbers));
+              m, name, steps ? ClipSteps.of(widths.get(m), numbers) : ClipSteps.ofWhole(numbers));
         }
       }
     }

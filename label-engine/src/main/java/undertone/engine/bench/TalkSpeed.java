@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import undertone.engine.multimodal.MultimodalPlan;
 import undertone.engine.multimodal.MultimodalTraining;
+import undertone.engine.multimodal.Taught;
 import undertone.engine.multimodal.TurnRecognizer;
 import undertone.models.hosting.FeatureModel;
 
@@ -56,7 +57,13 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
     var clock = new StepWatch(options.steps());
     var classes = IntStream.range(0, CLASSES).mapToObj(k -> "class " + k).toList();
     new MultimodalTraining(plan, Device.cpu())
-        .run(drawn.talks(), drawn.labels(), classes, drawn.clips(), folder, clock);
+        .run(
+            drawn.talks(),
+            new Taught(drawn.labels(), Map.of()),
+            classes,
+            drawn.clips(),
+            folder,
+            clock);
     clock.tell(report);
     try (var recognizer = TurnRecognizer.open(folder, Device.cpu())) {
       report.put("weights", recognizer.weights());

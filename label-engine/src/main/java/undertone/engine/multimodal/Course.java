@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.contract.LengthBuckets;
@@ -32,23 +31,23 @@ final class Course {
   private final FeatureNetwork network;
   private final TurnBatches batches;
   private final List<Dialogue> lessons;
-  private final Map<String, Integer> labels;
+  private final Taught taught;
   private final NDManager manager;
 
   /// @param lessons conversations with at least one turn that teaches
-  /// @param labels of the clips that teach
+  /// @param taught of the clips that teach
   Course(
       MultimodalPlan plan,
       FeatureNetwork network,
       TurnBatches batches,
       List<Dialogue> lessons,
-      Map<String, Integer> labels,
+      Taught taught,
       NDManager manager) {
     this.plan = plan;
     this.network = network;
     this.batches = batches;
     this.lessons = lessons;
-    this.labels = labels;
+    this.taught = taught;
     this.manager = manager;
   }
 
@@ -72,6 +71,7 @@ final class Course {
       var streams = new Streams(plan.seed());
       var random = streams.of("epoch " + epoch);
       manager.getEngine().setRandomSeed(random.nextInt()); // of what is dropped
+      network.dropBy(streams.of("dropped in epoch " + epoch));
       var gaps = new Gaps(new MissingSimulator(plan.seed(), "train", epoch), plan.missing());
       var order =
           LengthBuckets.of(lengths, plan.batch(), random.nextLong()).stream()
@@ -99,14 +99,14 @@ final class Course {
     }
   }
 
-  /// A clip alone has no batch to be compared with; at most one in an epoch is left over.
+  /// A clip of steps alone has no batch to be compared with; at most one in an epoch is left over.
   private boolean teaches(List<Integer> places) {
-    return batches.reads() == FeatureModel.Reads.TURNS || places.size() > 1;
+    return batches.reads() != FeatureModel.Reads.STEPS || places.size() > 1;
   }
 
   private double step(List<Dialogue> some, Gaps gaps, int epoch) {
     try (var _ = new NDScope()) {
-      var batch = batches.of(some, labels, gaps, manager);
+      var batch = batches.of(some, taught, gaps, manager);
       try (var gradients = new Gradients()) {
         var loss = network.loss(batch);
         gradients.backward(loss);

@@ -93,7 +93,7 @@ public final class DescribedClips {
   public DescribedClips as(FeatureModel.Reads reads) {
     return each((_, steps) ->
         switch (reads) {
-          case TURNS -> ClipSteps.ofWhole(steps.utterance().orElseThrow());
+          case TURNS, CLIPS -> ClipSteps.ofWhole(steps.utterance().orElseThrow());
           case STEPS -> pooled(steps);
         });
   }

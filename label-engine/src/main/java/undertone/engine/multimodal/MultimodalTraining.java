@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import undertone.corpora.track.Measure;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.contract.Normalisation;
 import undertone.engine.recognition.BestEpoch;
 import undertone.engine.recognition.Checkpoint;
+import undertone.engine.recognition.RatingCard;
+import undertone.engine.recognition.RatingFigures;
 import undertone.engine.recognition.RecognitionFigures;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionWatch;
@@ -22,8 +26,9 @@ import undertone.models.TrainingTurn;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
 
-/// Teaches a model that reads features to tell classes apart, from turns whose labels are known.
-/// Turns without a label are heard all the same where they stand between others.
+/// Teaches a model that reads features to tell classes apart, from turns whose labels are known,
+/// and valence beside them, if it can and the valence of some of these turns is known. Turns
+/// without a label are heard all the same where they stand between others.
 ///
 /// Labelled clips fall into three parts, whole conversations each: those that teach, those that
 /// choose the best epoch, and those that figures are of, which choose nothing but the temperature.
@@ -43,7 +48,7 @@ public final class MultimodalTraining {
   /// Learns, or goes on where an earlier call with the same plan and clips was stopped.
   ///
   /// @param talks all conversations of the corpus, clips of none as conversations of one turn
-  /// @param labels places of classes, by clip
+  /// @param known of the turns; of those without a label, nothing is taught
   /// @param classes names, by these places
   /// @param clips what is known of the turns
   /// @param folder of this run
@@ -51,7 +56,7 @@ public final class MultimodalTraining {
   /// @throws java.util.concurrent.CancellationException if the watch asks to stop
   public RecognitionFolder run(
       List<Dialogue> talks,
-      Map<String, Integer> labels,
+      Taught known,
       List<String> classes,
       DescribedClips clips,
       Path folder,
@@ -60,13 +65,15 @@ public final class MultimodalTraining {
     if (RecognitionFolder.isFinished(folder)) {
       return RecognitionFolder.whole(folder);
     }
+    var labels = known.labels();
     var labelled =
         talks.stream()
             .flatMap(talk -> talk.turns().stream())
             .filter(turn -> labels.containsKey(turn.name()))
             .toList();
-    var known = labelled.stream().filter(turn -> clips.knows(turn.name())).toList();
-    var parts = Parts.of(plan, known, labels);
+    var described = labelled.stream().filter(turn -> clips.knows(turn.name())).toList();
+    var parts = Parts.of(plan, described, labels);
+    var taught = taught(known, parts);
     var reads = plan.hosted().reads();
     var read = clips.as(reads);
     var scale = read.scale(parts.teaching().keySet());
@@ -93,10 +100,10 @@ public final class MultimodalTraining {
       var best = new BestEpoch(arrays(network), manager);
       var examiner = new TurnExaminer(network, batches, reads, manager);
       var choosing = having(all, parts.choosing());
-      new Course(plan, network, batches, lessons, parts.teaching(), manager)
+      new Course(plan, network, batches, lessons, taught, manager)
           .run(
               folder,
-              "%s\n%s\n%s\n%s".formatted(clips.sources(), talks, parts, scale),
+              "%s\n%s\n%s\n%s".formatted(clips.sources(), talks, parts, scale) + rated(taught),
               best,
               epoch -> {
                 var said = answers(examiner.probabilities(choosing), parts.choosing());
@@ -108,6 +115,9 @@ public final class MultimodalTraining {
       best.restore();
       var said = answers(examiner.probabilities(having(all, parts.heldOut())), parts.heldOut());
       card(clips.sources(), scale, speakers, best, parts).write(folder);
+      if (!taught.valences().isEmpty()) {
+        rate(examiner, all, known.of(parts.heldOut()), taught, best, parts).write(folder);
+      }
       var done =
           RecognitionFolder.keep(
               folder,
@@ -118,10 +128,48 @@ public final class MultimodalTraining {
               Warmth.of(said, List.copyOf(parts.heldOut().values())),
               taught(parts),
               figures(
-                  said, parts.heldOut(), classes.size(), parts, labelled.size() - known.size()));
+                  said,
+                  parts.heldOut(),
+                  classes.size(),
+                  parts,
+                  labelled.size() - described.size()));
       Checkpoint.in(folder, "").drop();
       return done;
     }
+  }
+
+  private Taught taught(Taught known, Parts parts) {
+    return plan.hosted().tellsValence()
+        ? known.of(parts.teaching())
+        : new Taught(parts.teaching(), Map.of());
+  }
+
+  private static String rated(Taught taught) {
+    return taught.valences().isEmpty() ? "" : "\n" + taught.valences();
+  }
+
+  /// How well it tells valence, on those of the clips that figures are of whose valence is known.
+  private static RatingCard rate(
+      TurnExaminer examiner,
+      List<Dialogue> all,
+      Taught heldOut,
+      Taught taught,
+      BestEpoch best,
+      Parts parts) {
+    var felt = examiner.valences(having(all, heldOut.labels()));
+    var said = new ArrayList<double[]>();
+    var truths = new ArrayList<Map<Measure, Double>>();
+    heldOut
+        .valences()
+        .forEach((clip, valence) -> {
+          said.add(new double[] {Objects.requireNonNull(felt.get(clip)), 0});
+          truths.add(Map.of(Measure.VALENCE, valence));
+        });
+    return new RatingCard(
+        List.of(Measure.VALENCE.name()),
+        RatingFigures.of(said, truths, taught.valences().size(), 0, parts.note()),
+        best.epoch(),
+        parts.choosing().size());
   }
 
   private FeatureCard card(

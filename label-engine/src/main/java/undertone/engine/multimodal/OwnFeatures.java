@@ -131,9 +131,7 @@ public final class OwnFeatures {
     var stretches = clips.stream().map(OwnFeatures::stretches).toList();
     var words = new HashMap<String, Optional<float[]>>();
     var parts =
-        reads == FeatureModel.Reads.TURNS
-            ? null
-            : parts(asked.values(), clips, stretches, half(progress, clips.size()));
+        twice ? parts(asked.values(), clips, stretches, half(progress, clips.size())) : null;
     for (var entry : asked.entrySet()) {
       var extractor = entry.getValue();
       for (int c = 0; c < clips.size(); c++) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import undertone.engine.contract.ClipSteps;
@@ -23,28 +22,36 @@ import undertone.models.hosting.FeatureModel;
 /// @param speakers that the model knows; any more count as the last of them
 record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers) {
 
-  /// @param talks of one turn each where steps are read
-  /// @param labels that are taught, by clip
-  FeatureBatch of(List<Dialogue> talks, Map<String, Integer> labels, Gaps gaps, NDManager manager) {
+  /// @param talks of one turn each where clips are read by themselves
+  /// @param taught of the clips that teach
+  FeatureBatch of(List<Dialogue> talks, Taught taught, Gaps gaps, NDManager manager) {
     int n = talks.stream().mapToInt(Dialogue::length).max().orElse(1);
     var shape = new Shape(talks.size(), n);
     var speaking = new long[talks.size() * n];
     var classes = new long[talks.size() * n];
-    var taught = new float[talks.size() * n];
+    var labelled = new float[talks.size() * n];
+    var valences = new float[talks.size() * n];
+    var rated = new float[talks.size() * n];
     for (int b = 0; b < talks.size(); b++) {
       var talk = talks.get(b);
       for (int i = 0; i < talk.length(); i++) {
         speaking[b * n + i] = Math.min(talk.speakers().get(i), speakers - 1);
-        var label = labels.get(talk.turns().get(i).name());
+        var clip = talk.turns().get(i).name();
+        var label = taught.labels().get(clip);
         if (label != null) {
           classes[b * n + i] = label;
-          taught[b * n + i] = 1;
+          labelled[b * n + i] = 1;
+        }
+        var valence = taught.valences().get(clip);
+        if (valence != null) {
+          valences[b * n + i] = valence.floatValue();
+          rated[b * n + i] = 1;
         }
       }
     }
     var states =
         switch (reads) {
-          case TURNS -> turns(talks, n, gaps);
+          case TURNS, CLIPS -> turns(talks, n, gaps);
           case STEPS -> steps(talks, gaps);
         };
     var complete = new NDList();
@@ -64,13 +71,15 @@ record TurnBatches(DescribedClips clips, FeatureModel.Reads reads, int speakers)
         kept,
         manager.create(speaking, shape),
         manager.create(classes, shape),
-        manager.create(taught, shape));
+        manager.create(labelled, shape),
+        manager.create(valences, shape),
+        manager.create(rated, shape));
   }
 
   /// Turns of a conversation, or of a single clip as many steps as its longest modality has.
   int length(Dialogue talk) {
     return switch (reads) {
-      case TURNS -> talk.length();
+      case TURNS, CLIPS -> talk.length();
       case STEPS -> {
         var clip = talk.turns().getFirst().name();
         yield IntStream.range(0, clips.sources().size())

@@ -1,5 +1,6 @@
 package undertone.engine.multimodal;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
@@ -10,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import undertone.engine.contract.Dialogue;
 import undertone.models.TrainingTurn;
+import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
 
@@ -29,7 +33,7 @@ final class TurnExaminer {
       FeatureNetwork network, TurnBatches batches, FeatureModel.Reads reads, NDManager manager) {
     this.network = network;
     this.batches = batches;
-    atOnce = reads == FeatureModel.Reads.TURNS ? TURNS_AT_ONCE : CLIPS_AT_ONCE;
+    atOnce = reads == FeatureModel.Reads.STEPS ? CLIPS_AT_ONCE : TURNS_AT_ONCE;
     this.manager = manager;
   }
 
@@ -37,7 +41,7 @@ final class TurnExaminer {
   static List<Dialogue> parts(List<Dialogue> talks, FeatureModel.Reads reads) {
     return switch (reads) {
       case TURNS -> talks;
-      case STEPS ->
+      case STEPS, CLIPS ->
           talks.stream()
               .flatMap(talk -> talk.turns().stream())
               .map(turn -> new Dialogue(turn.name(), List.of(turn), List.of(0)))
@@ -48,8 +52,31 @@ final class TurnExaminer {
   /// Probabilities of the classes of every turn, by clip.
   Map<String, double[]> probabilities(List<Dialogue> parts) {
     var all = new LinkedHashMap<String, double[]>();
-    together(parts).forEach(some -> all.putAll(said(some)));
+    together(parts).forEach(some -> all.putAll(said(some, this::shares)));
     return all;
+  }
+
+  /// Valence of every turn, -1..1, by clip.
+  ///
+  /// @throws IllegalStateException if the network tells classes alone
+  Map<String, Double> valences(List<Dialogue> parts) {
+    var all = new TreeMap<String, Double>();
+    together(parts)
+        .forEach(some ->
+            said(some, this::valence)
+                .forEach((clip, value) -> all.put(clip, Math.clamp(value[0], -1, 1))));
+    return all;
+  }
+
+  private NDArray shares(FeatureBatch batch) {
+    return network.scores(batch).softmax(2); // [B,N,K]
+  }
+
+  private NDArray valence(FeatureBatch batch) {
+    return network
+        .valences(batch)
+        .orElseThrow(() -> new IllegalStateException("Bug: this network tells no valence."))
+        .expandDims(2); // [B,N,1]
   }
 
   /// The same, on all processors at once. Each batch is computed on one of them, so the numbers are
@@ -58,13 +85,13 @@ final class TurnExaminer {
   Map<String, double[]> probabilities(List<Dialogue> parts, TrainingTurn turn) {
     var together = together(parts);
     if (together.size() == 1) {
-      return said(together.getFirst());
+      return said(together.getFirst(), this::shares);
     }
     var said = new ArrayList<Map<String, double[]>>(Collections.nCopies(together.size(), Map.of()));
     turn.each(
         together.size(),
         Runtime.getRuntime().availableProcessors(),
-        b -> said.set(b, said(together.get(b))));
+        b -> said.set(b, said(together.get(b), this::shares)));
     var all = new LinkedHashMap<String, double[]>();
     said.forEach(all::putAll);
     return all;
@@ -95,7 +122,7 @@ final class TurnExaminer {
     var all = new LinkedHashMap<String, List<float[]>>();
     for (var some : together(talks)) {
       try (var _ = new NDScope()) {
-        var restored = network.restored(batches.of(some, Map.of(), Gaps.NONE, manager));
+        var restored = network.restored(batches.of(some, Taught.NOTHING, Gaps.NONE, manager));
         if (restored.isEmpty()) {
           return Optional.empty();
         }
@@ -116,11 +143,11 @@ final class TurnExaminer {
     return Optional.of(all);
   }
 
-  private Map<String, double[]> said(List<Dialogue> some) {
+  /// @param asked numbers of each turn `[B,N,K]`
+  private Map<String, double[]> said(List<Dialogue> some, Function<FeatureBatch, NDArray> asked) {
     var all = new LinkedHashMap<String, double[]>();
     try (var _ = new NDScope()) {
-      var batch = batches.of(some, Map.of(), Gaps.NONE, manager);
-      var said = network.scores(batch).softmax(2); // [B,N,K]
+      var said = asked.apply(batches.of(some, Taught.NOTHING, Gaps.NONE, manager));
       int n = (int) said.getShape().get(1);
       int classes = (int) said.getShape().get(2);
       var flat = said.toFloatArray();

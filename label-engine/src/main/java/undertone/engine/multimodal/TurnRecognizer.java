@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.recognition.Opinion;
+import undertone.engine.recognition.RatingCard;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.Warmth;
 import undertone.models.TrainingTurn;
@@ -26,6 +27,7 @@ public final class TurnRecognizer implements AutoCloseable {
   private final FeatureCard card;
   private final FeatureModel.Reads reads;
   private final FeatureNetwork network;
+  private final boolean rates;
   private final NDManager manager;
 
   private TurnRecognizer(
@@ -33,11 +35,13 @@ public final class TurnRecognizer implements AutoCloseable {
       FeatureCard card,
       FeatureModel.Reads reads,
       FeatureNetwork network,
+      boolean rates,
       NDManager manager) {
     this.folder = folder;
     this.card = card;
     this.reads = reads;
     this.network = network;
+    this.rates = rates;
     this.manager = manager;
   }
 
@@ -63,7 +67,8 @@ public final class TurnRecognizer implements AutoCloseable {
               manager,
               new SplittableRandom(0));
       folder.fill(MultimodalTraining.arrays(network), manager);
-      return new TurnRecognizer(folder, card, model.reads(), network, manager);
+      return new TurnRecognizer(
+          folder, card, model.reads(), network, RatingCard.isIn(path), manager);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
@@ -89,7 +94,7 @@ public final class TurnRecognizer implements AutoCloseable {
   /// @param clips by the sources of its card; of a turn in none of them it says nothing, though it
   ///   hears that there was one
   public Map<String, Opinion> look(List<Dialogue> talks, DescribedClips clips) {
-    var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
+    var batches = batches(clips);
     var opinions = new LinkedHashMap<String, Opinion>();
     try (var turn = TrainingTurn.take()) {
       new TurnExaminer(network, batches, reads, manager)
@@ -106,10 +111,11 @@ public final class TurnRecognizer implements AutoCloseable {
   /// @param clips by the sources of its card
   /// @return the guesses alone; empty = the model fills no gaps of whole turns
   public Optional<DescribedClips> restored(List<Dialogue> talks, DescribedClips clips) {
-    var batches = new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
-    return new TurnExaminer(network, batches, reads, manager)
-        .restored(talks)
-        .map(all -> guesses(all, clips));
+    try (var _ = TrainingTurn.take()) {
+      return new TurnExaminer(network, batches(clips), reads, manager)
+          .restored(talks)
+          .map(all -> guesses(all, clips));
+    }
   }
 
   private DescribedClips guesses(Map<String, List<float[]>> all, DescribedClips clips) {
@@ -127,6 +133,32 @@ public final class TurnRecognizer implements AutoCloseable {
       });
     }
     return guesses;
+  }
+
+  /// Whether it was taught valence beside labels.
+  public boolean rates() {
+    return rates;
+  }
+
+  /// How turns feel, -1..1, by clip; of a turn that nothing is known of it says nothing.
+  ///
+  /// @param clips by the sources of its card
+  /// @throws IllegalStateException if it was not taught that
+  public Map<String, Double> valences(List<Dialogue> talks, DescribedClips clips) {
+    if (!rates) {
+      throw new IllegalStateException("Bug: %s was taught no valence.".formatted(folder.model()));
+    }
+    try (var _ = TrainingTurn.take()) {
+      var felt =
+          new TurnExaminer(network, batches(clips), reads, manager)
+              .valences(TurnExaminer.parts(talks, reads));
+      felt.keySet().removeIf(clip -> !clips.knows(clip));
+      return felt;
+    }
+  }
+
+  private TurnBatches batches(DescribedClips clips) {
+    return new TurnBatches(clips.as(reads).on(card.scale()), reads, card.speakers());
   }
 
   private Opinion opinion(String clip, double[] p, DescribedClips clips) {

@@ -7,8 +7,8 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a model was taught that rates whole clips and how well it does, kept beside its weights as
-/// `ratings.json`.
+/// What a model was taught that rates whole clips, alone or beside labels, and how well it does,
+/// kept beside its weights as `ratings.json`.
 ///
 /// @param dimensions that were taught, by name; of the other one it is silent
 /// @param figures on held-out clips
@@ -22,8 +22,14 @@ public record RatingCard(
     dimensions = List.copyOf(dimensions);
   }
 
-  void write(Path folder) throws IOException {
+  /// Keeps it in a folder.
+  public void write(Path folder) throws IOException {
     WholeFiles.write(folder.resolve(FILE), JsonMapper.shared().writeValueAsBytes(this));
+  }
+
+  /// Whether a folder is of a model that rates.
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(FILE));
   }
 
   /// @throws undertone.models.weights.UnreadableWeightsException if the folder is damaged

@@ -41,7 +41,7 @@ public record RatingFigures(
   ///
   /// @param said numbers of the clips, in the order of [RatedLesson#DIMENSIONS]
   /// @param truths the clips' ratings
-  static RatingFigures of(
+  public static RatingFigures of(
       List<double[]> said,
       List<Map<Measure, Double>> truths,
       int learnedFrom,

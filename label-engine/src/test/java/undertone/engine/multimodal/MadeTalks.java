@@ -42,6 +42,13 @@ final class MadeTalks {
     talks = Dialogue.of(rows);
   }
 
+  /// What is merry feels good.
+  Map<String, Double> valences() {
+    var valences = new HashMap<String, Double>();
+    labels.forEach((clip, mood) -> valences.put(clip, mood == 1 ? .8 : -.8));
+    return valences;
+  }
+
   static Source source(String modality) {
     return new Source(
         new ModalityCard(modality, "made", DIM, ModalityCard.Level.UTTERANCE, null), "");

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.Dialogue;
 import undertone.engine.recognition.Opinion;
+import undertone.engine.recognition.RatingCard;
 import undertone.engine.recognition.RecognitionFolder;
 import undertone.engine.recognition.RecognitionStep;
 import undertone.engine.recognition.RecognitionWatch;
@@ -34,7 +35,13 @@ class MultimodalTrainingTest {
   private static RecognitionFolder learned(
       MultimodalPlan plan, MadeTalks made, Path folder, RecognitionWatch watch) throws Exception {
     return new MultimodalTraining(plan, Device.cpu())
-        .run(made.talks, made.labels, MadeTalks.MOODS, made.clips, folder, watch);
+        .run(
+            made.talks,
+            new Taught(made.labels, made.valences()),
+            MadeTalks.MOODS,
+            made.clips,
+            folder,
+            watch);
   }
 
   /// Share of turns without a voice that are told rightly.
@@ -137,10 +144,11 @@ class MultimodalTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gcnet", "emt-dlfr"})
-  void a_training_that_was_stopped_ends_as_one_that_was_not(String model) throws Exception {
+  @ValueSource(strings = {"gcnet tiny", "emt-dlfr tiny", "mlp base", "attention base"})
+  void a_training_that_was_stopped_ends_as_one_that_was_not(String network) throws Exception {
     var made = new MadeTalks(8, 3);
-    var plan = MultimodalPlan.usual(model, "tiny").withEpochs(4);
+    var words = network.split(" ", 2);
+    var plan = MultimodalPlan.usual(words[0], words[1]).withEpochs(4);
     var whole = learned(plan, made, folder.resolve("whole"), RecognitionWatch.SILENT);
     var stopped = folder.resolve("stopped");
     var until = new UntilEpoch(3);
@@ -209,6 +217,52 @@ class MultimodalTrainingTest {
                   assertThat(opinion.probabilities().stream().mapToDouble(p -> p).sum())
                       .isCloseTo(1, offset(1e-9)));
       assertThat(said.get("silent")).isEqualTo(new Opinion.CannotSay("no words, sound or face"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "attention"})
+  void a_baseline_reads_clips_by_themselves_and_tells_their_valence_where_it_was_taught(
+      String model) throws Exception {
+    var plan = MultimodalPlan.usual(model, "base").withEpochs(20);
+    var done = learned(plan, KNOWN, folder, RecognitionWatch.SILENT);
+
+    var voiced =
+        Objects.requireNonNull(done.figures()).accuracy(); // half of the clips have a voice
+    assertThat(voiced).isBetween(.65, .85);
+    var figures = RatingCard.read(folder).figures();
+    assertThat(figures.dimensions()).hasSize(1);
+    assertThat(figures.learnedFrom()).isEqualTo(done.figures().learnedFrom());
+    try (var hears = TurnRecognizer.open(folder, Device.cpu())) {
+      var said = hears.look(NEW.talks, NEW.clips);
+      assertThat(rightWithoutVoice(said, NEW)).as("nothing is heard before").isBetween(.35, .65);
+      var felt = hears.valences(NEW.talks, NEW.clips);
+      assertThat(felt).hasSize(said.size());
+      assertThat(squaredError(felt, NEW)).as("guessing: .64").isLessThan(.15);
+    }
+  }
+
+  /// Of turns with a voice.
+  private static double squaredError(Map<String, Double> felt, MadeTalks made) {
+    return felt.entrySet().stream()
+        .filter(one -> made.clips.of(1, one.getKey()).isPresent())
+        .mapToDouble(one ->
+            Math.pow(one.getValue() - Objects.requireNonNull(made.valences().get(one.getKey())), 2))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_model_that_tells_classes_alone_learns_no_valence() throws Exception {
+    learned(
+        MultimodalPlan.usual("gcnet", "tiny").withEpochs(1),
+        new MadeTalks(10, 4),
+        folder,
+        RecognitionWatch.SILENT);
+
+    assertThat(RatingCard.isIn(folder)).isFalse();
+    try (var model = TurnRecognizer.open(folder, Device.cpu())) {
+      assertThat(model.rates()).isFalse();
     }
   }
 

@@ -27,7 +27,7 @@ class TurnBatchesTest {
   private static FeatureBatch batch(
       MadeTalks made, List<Dialogue> talks, Reads reads, Gaps gaps, NDManager manager) {
     return new TurnBatches(made.clips.as(reads), reads, 2)
-        .of(TurnExaminer.parts(talks, reads), made.labels, gaps, manager);
+        .of(TurnExaminer.parts(talks, reads), new Taught(made.labels, Map.of()), gaps, manager);
   }
 
   @ParameterizedTest
@@ -89,11 +89,17 @@ class TurnBatchesTest {
     try (var manager = NDManager.newBaseManager()) {
       var batch =
           new TurnBatches(clips, Reads.TURNS, 2)
-              .of(Dialogue.of(rows), Map.of("second", 4), Gaps.NONE, manager);
+              .of(
+                  Dialogue.of(rows),
+                  new Taught(Map.of("second", 4), Map.of("third", -.5)),
+                  Gaps.NONE,
+                  manager);
 
       assertThat(batch.speakers().toLongArray()).containsExactly(0, 1, 1); // it knows two
       assertThat(batch.taught().toFloatArray()).containsExactly(0, 1, 0);
       assertThat(batch.classes().toLongArray()[1]).isEqualTo(4);
+      assertThat(batch.rated().toFloatArray()).containsExactly(0, 0, 1);
+      assertThat(batch.valences().toFloatArray()[2]).isEqualTo(-.5f);
     }
   }
 

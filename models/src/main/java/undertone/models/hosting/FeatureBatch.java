@@ -12,7 +12,9 @@ import ai.djl.ndarray.NDList;
 /// @param kept `[B,T_m]` each, 1 = it was not taken away either
 /// @param speakers `[B,N]`, whole numbers from 0, in each conversation by first appearance
 /// @param classes `[B,N]`, whole numbers from 0; where nothing is taught, any
-/// @param taught `[B,N]`, 1 = the class is known and taught; N = 1 of clips by their steps
+/// @param taught `[B,N]`, 1 = the class is known and taught; N = 1 of clips by themselves
+/// @param valences `[B,N]`, -1..1; where none is taught, any
+/// @param rated `[B,N]`, 1 = the valence is known and taught
 public record FeatureBatch(
     NDList complete,
     NDList real,
@@ -20,4 +22,6 @@ public record FeatureBatch(
     NDList kept,
     NDArray speakers,
     NDArray classes,
-    NDArray taught) {}
+    NDArray taught,
+    NDArray valences,
+    NDArray rated) {}

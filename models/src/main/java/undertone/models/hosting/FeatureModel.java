@@ -20,13 +20,25 @@ public interface FeatureModel {
     /// Turns of a conversation, each described once by each modality.
     TURNS,
     /// Steps of one clip, as many as each modality has.
-    STEPS
+    STEPS,
+    /// Clips by themselves, each described once by each modality.
+    CLIPS
   }
 
   /// How people call it in commands, which is also the name of its card: `gcnet`.
   String name();
 
   Reads reads();
+
+  /// Whether it tells valence beside classes where it was taught any.
+  default boolean tellsValence() {
+    return false;
+  }
+
+  /// Name of the folder in which numbers of its authors' code usually lie.
+  default String reference() {
+    return name();
+  }
 
   /// Sizes on offer, the smallest first.
   List<String> sizes();

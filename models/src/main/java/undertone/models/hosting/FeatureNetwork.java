@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// One network of a [FeatureModel] with its weights.
 public interface FeatureNetwork {
@@ -22,7 +23,7 @@ public interface FeatureNetwork {
   NDArray loss(FeatureBatch batch);
 
   /// Scores of the classes from what is kept, before the softmax: `[B,N,K]` of turns, `[B,1,K]` of
-  /// clips by their steps.
+  /// clips by themselves.
   NDArray scores(FeatureBatch batch);
 
   /// What it takes the turns of a batch to be, those among them that are missing: `[B,N,D_m]` of
@@ -30,4 +31,13 @@ public interface FeatureNetwork {
   default Optional<NDList> restored(FeatureBatch batch) {
     return Optional.empty();
   }
+
+  /// The valence of each, `[B,N]`, from what is kept; none of a network that tells classes alone.
+  default Optional<NDArray> valences(FeatureBatch batch) {
+    return Optional.empty();
+  }
+
+  /// From now on what it drops in training is drawn from this stream, if it has a stream of its own
+  /// and does not draw from the engine's.
+  default void dropBy(SplittableRandom random) {}
 }

@@ -34,6 +34,16 @@ public final class FusionLoss {
     return scores.logSoftmax(1).mul(chosen).sum(new int[] {1}).mean().neg();
   }
 
+  /// Mean cross entropy over the clips whose class is taught, nats.
+  ///
+  /// @param taught 1 where it is, else 0 `[B]`; of one clip at least it is
+  public static NDArray ofClasses(NDList out, NDArray classes, NDArray taught) {
+    var scores = out.get(FusionNet.SCORES);
+    var chosen = classes.oneHot((int) scores.getShape().get(1)); // [B,K]
+    var losses = scores.logSoftmax(1).mul(chosen).sum(new int[] {1}).neg(); // [B]
+    return losses.mul(taught).sum().div(taught.sum());
+  }
+
   /// Mean squared error.
   public static NDArray ofValence(NDList out, NDArray valence) {
     return out.get(FusionNet.VALENCE).squeeze(1).sub(valence).square().mean();

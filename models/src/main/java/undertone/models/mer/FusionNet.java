@@ -125,6 +125,12 @@ public abstract class FusionNet extends AbstractBlock {
     return this;
   }
 
+  /// From now on what drop-out leaves out is drawn from this stream, so that a training that is
+  /// taken up again drops what one that was never interrupted does.
+  public final void dropBy(SplittableRandom random) {
+    dropping = random;
+  }
+
   /// Makes weights that belong to no layer.
   void own(NDManager manager, SplittableRandom random) {}
 

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class FeatureModelTest {
 
   private FeatureNetwork network(FeatureModel model) {
     manager.getEngine().setRandomSeed(1);
-    return model.network("tiny", WIDTHS, 2, 3, manager, new SplittableRandom(1));
+    return model.network(model.sizes().getFirst(), WIDTHS, 2, 3, manager, new SplittableRandom(1));
   }
 
   /// @param had `[B,T]`, the same of each modality
@@ -60,7 +61,7 @@ class FeatureModelTest {
       kepts.add(kept);
       reals.add(manager.ones(new Shape(B, T)));
     }
-    long n = model.reads() == FeatureModel.Reads.TURNS ? T : 1;
+    long n = places(model);
     return new FeatureBatch(
         complete,
         reals,
@@ -68,7 +69,14 @@ class FeatureModelTest {
         kepts,
         manager.zeros(new Shape(B, n), DataType.INT64),
         manager.ones(new Shape(B, n), DataType.INT64),
+        manager.ones(new Shape(B, n)),
+        manager.zeros(new Shape(B, n)),
         manager.ones(new Shape(B, n)));
+  }
+
+  /// Clips by themselves stand in a row like turns, which a network of theirs does not notice.
+  private static long places(FeatureModel model) {
+    return model.reads() == FeatureModel.Reads.STEPS ? 1 : T;
   }
 
   @ParameterizedTest
@@ -77,12 +85,14 @@ class FeatureModelTest {
     var all = manager.ones(new Shape(B, T));
     for (var size : model.sizes()) {
       var network = model.network(size, WIDTHS, 2, 3, manager, new SplittableRandom(1));
-      long n = model.reads() == FeatureModel.Reads.TURNS ? T : 1;
-      assertThat(network.scores(batch(model, all, all, 0)).getShape())
-          .isEqualTo(new Shape(B, n, 3));
+      var batch = batch(model, all, all, 0);
+      assertThat(network.scores(batch).getShape()).isEqualTo(new Shape(B, places(model), 3));
+      assertThat(network.valences(batch).map(NDArray::getShape))
+          .isEqualTo(
+              model.tellsValence() ? Optional.of(new Shape(B, places(model))) : Optional.empty());
     }
     assertThatThrownBy(() -> model.network("giant", WIDTHS, 2, 3, manager, new SplittableRandom(1)))
-        .hasMessageContaining("tiny");
+        .hasMessageContaining(model.sizes().getFirst());
   }
 
   @Test
@@ -92,6 +102,10 @@ class FeatureModelTest {
           .isEqualTo(FeatureModel.named("gcnet").orElseThrow().parameters(size));
       assertThat(learned("emt-dlfr", size, List.of(768, 5, 20), 1, 1))
           .isEqualTo(FeatureModel.named("emt-dlfr").orElseThrow().parameters(size));
+    }
+    for (var model : List.of("mlp", "attention")) {
+      assertThat(learned(model, "base", List.of(1024, 1024, 1024), 1, 6))
+          .isEqualTo(FeatureModel.named(model).orElseThrow().parameters("base"));
     }
   }
 
@@ -134,8 +148,11 @@ class FeatureModelTest {
   }
 
   private float loss(FeatureModel model, NDArray had, NDArray kept, float under) {
+    return loss(model, batch(model, had, kept, under));
+  }
+
+  private float loss(FeatureModel model, FeatureBatch batch) {
     var network = network(model);
-    var batch = batch(model, had, kept, under);
     manager.getEngine().setRandomSeed(3); // of what is dropped
     return network.loss(batch).getFloat();
   }
@@ -143,9 +160,9 @@ class FeatureModelTest {
   @ParameterizedTest
   @MethodSource("all")
   void its_numbers_are_those_of_its_authors_code(FeatureModel model) throws IOException {
-    var report = model.parity(new ReferenceFolder(ReferenceArrays.folder(model.name())));
+    var report = model.parity(new ReferenceFolder(ReferenceArrays.folder(model.reference())));
 
-    assertThat(report.outputs()).hasSizeGreaterThan(100);
+    assertThat(report.outputs()).hasSizeGreaterThan(10);
     assertThat(report.notCompared()).isEmpty();
     assertThat(report.parts()).isNotEmpty();
     assertThat(report.holds()).isTrue();
@@ -153,10 +170,33 @@ class FeatureModelTest {
   }
 
   @Test
-  void both_are_found_by_themselves() {
+  void a_valence_that_was_not_taught_moves_nothing() {
+    var all = manager.ones(new Shape(B, T));
+    var model = FeatureModel.named("attention").orElseThrow();
+    var batch = batch(model, all, all, 0);
+
+    assertThat(loss(model, rated(batch, 0, 1))).isEqualTo(loss(model, rated(batch, 0, -1)));
+    assertThat(loss(model, rated(batch, 1, 1))).isNotEqualTo(loss(model, rated(batch, 1, -1)));
+  }
+
+  private static FeatureBatch rated(FeatureBatch batch, float rated, float valence) {
+    return new FeatureBatch(
+        batch.complete(),
+        batch.real(),
+        batch.had(),
+        batch.kept(),
+        batch.speakers(),
+        batch.classes(),
+        batch.taught(),
+        batch.taught().mul(valence),
+        batch.taught().mul(rated));
+  }
+
+  @Test
+  void all_are_found_by_themselves() {
     assertThat(FeatureModel.all())
         .extracting(FeatureModel::name)
-        .containsExactly("emt-dlfr", "gcnet");
+        .containsExactly("attention", "emt-dlfr", "gcnet", "mlp");
     assertThat(FeatureModel.named("oracle")).isEmpty();
   }
 }

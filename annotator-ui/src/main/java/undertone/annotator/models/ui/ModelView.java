@@ -117,6 +117,9 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (model.found().has("features")) {
           add(shown(model.found()));
         }
+        if (model.found().has("ratings")) {
+          add(RatingPane.of(model.found()));
+        }
         if (model.found().has("frames")) {
           add(follows(model.found()));
         }
@@ -333,7 +336,10 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       if (found.has("streams")) {
         return "model.shown.streams";
       }
-      return found.has("structure") ? "model.shown.sound" : "model.shown.lead";
+      if (found.has("structure")) {
+        return "model.shown.sound";
+      }
+      return found.has("conversations") ? "model.shown.lead" : "model.shown.clips";
     }
 
     /// What a model follows frame by frame, who taught it, and how well it does.

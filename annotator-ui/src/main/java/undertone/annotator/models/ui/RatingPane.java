@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
 
-/// How well a model rates whole clips, and what taught it.
+/// How well a model rates whole clips, alone or beside their labels, and what taught it.
 final class RatingPane {
   private RatingPane() {}
 
@@ -17,7 +17,7 @@ final class RatingPane {
         Drawn.card(
             Words.say("model.ratings"),
             Words.say(
-                "model.ratings.lead",
+                found.has("figures") ? "model.ratings.beside" : "model.ratings.lead",
                 figures.path("heldOut").asLong(0),
                 figures.path("learnedFrom").asLong(0),
                 found.path("bestEpoch").asLong(0),
@@ -30,7 +30,7 @@ final class RatingPane {
                 found.path("sources").path("RATED").asLong(0),
                 found.path("sources").path("FOLLOWED").asLong(0))));
     var head = Drawn.element("tr", "");
-    for (var column : List.of("dimension", "ccc", "pcc", "rmse", "clips")) {
+    for (var column : List.of("dimension", "ccc", "pcc", "rmse", "mse", "clips")) {
       head.add(Drawn.cell("th", Words.say("model.ratings." + column), "col"));
     }
     var body = Drawn.element("tbody", "");
@@ -44,6 +44,7 @@ final class RatingPane {
               Drawn.cell("td", number(one.path("ccc")), ""),
               Drawn.cell("td", number(one.path("pcc")), ""),
               Drawn.cell("td", number(one.path("rmse")), ""),
+              Drawn.cell("td", squared(one.path("rmse").asDouble(0)), ""),
               Drawn.cell("td", Words.number(one.path("clips").asLong(0)), "")));
     }
     card.add(
@@ -55,6 +56,10 @@ final class RatingPane {
       card.add(Drawn.note(note));
     }
     return card;
+  }
+
+  private static String squared(double rmse) {
+    return Words.say("model.lossValue", rmse * rmse);
   }
 
   private static String number(JsonNode value) {
