@@ -248,8 +248,10 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var catalogue = bench.get(Catalogue.class);
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
-        plan.mustSuit(catalogue.schemeOf(id), bench.get(TrainedModels.class).of(id));
-        return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
+        var learned = bench.get(TrainedModels.class).of(id);
+        var whole = plan.whole(learned);
+        whole.mustSuit(catalogue.schemeOf(id), learned);
+        return RunToTheEnd.of(bench, RunKind.VOTE, id, whole, 0, json);
       }
     }
   }
