@@ -10,13 +10,15 @@ import undertone.annotator.jobs.DescribingModels;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
 
-/// `undertone run describe …`: a model that learned on a corpus describes its clips.
+/// `undertone run describe …`: a model that learned on a corpus, or was brought in, describes its
+/// clips.
 @Command(
     name = "describe",
     mixinStandardHelpOptions = true,
     description =
-        "Lets a model that learned on a corpus read its clips; what it reads can then be chosen as"
-            + " features, by its name: run refine CORPUS --features aligned+NAME.")
+        "Lets a model that learned on a corpus, or OpenCLIP weights that were brought in, read its"
+            + " clips; what is read can then be chosen as features, by the model's name: run refine"
+            + " CORPUS --features aligned+NAME.")
 final class DescribeCommand implements Callable<Integer> {
   @Mixin private HomeOption home = new HomeOption();
 
@@ -27,7 +29,9 @@ final class DescribeCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "NAME",
-      description = "Which, by its name, as `models list --corpus` tells.")
+      description =
+          "Which, by its name, as `models list --corpus` tells; of one that was brought in the hash"
+              + " may be left out while there is one of its size, as in openclip-vit-b-32.")
   private String model = "";
 
   @Option(names = "--json", description = "Prints the run's figures as JSON.")
@@ -38,8 +42,10 @@ final class DescribeCommand implements Callable<Integer> {
     var plan = new DescribePlan(model);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
-      bench.get(DescribingModels.class).mustRead(id, plan);
-      return RunToTheEnd.of(bench, RunKind.DESCRIBE, id, plan, 0, json);
+      var models = bench.get(DescribingModels.class);
+      var whole = models.whole(id, plan);
+      models.mustRead(id, whole);
+      return RunToTheEnd.of(bench, RunKind.DESCRIBE, id, whole, 0, json);
     }
   }
 }

@@ -33,6 +33,8 @@ import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.models.ModelCard;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.corpus.Catalogue;
+import undertone.engine.openclip.OpenClipFile;
+import undertone.models.clip.OpenClipConfig;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.Gap;
@@ -160,7 +162,8 @@ final class ModelsCommand {
                     FeatureModel.all().stream().map(ListAll::described),
                     FrameModel.all().stream().map(ListAll::described),
                     SearchedModel.all().stream().map(ListAll::described),
-                    StreamModel.all().stream().map(ListAll::described))
+                    StreamModel.all().stream().map(ListAll::described),
+                    Stream.of(openClip()))
                 .flatMap(Function.identity())
                 .toList());
       } else {
@@ -193,6 +196,11 @@ final class ModelsCommand {
         for (var model : StreamModel.all()) {
           sizes(out, model.name(), model.sizes(), model::parameters, "with features as published");
         }
+        print(
+            out, "%s: %s".formatted(OpenClipFile.MODEL, ModelCard.of(OpenClipFile.MODEL).paper()));
+        OpenClipConfig.sizes()
+            .forEach((size, config) ->
+                print(out, "  %-16s %,13d weights".formatted(size, config.parameters())));
       }
       return 0;
     }
@@ -245,8 +253,11 @@ final class ModelsCommand {
       } else {
         print(
             out,
-            "%-24s fine-tuned elsewhere: %s"
-                .formatted(model.name(), String.join(", ", model.head().classes())));
+            model.readsWords()
+                ? "%-24s brought in: describes faces, and votes by descriptions of labels"
+                    .formatted(model.name())
+                : "%-24s fine-tuned elsewhere: %s"
+                    .formatted(model.name(), String.join(", ", model.head().classes())));
       }
     }
 
@@ -316,6 +327,18 @@ final class ModelsCommand {
       return all;
     }
 
+    private static Map<String, Object> openClip() {
+      var variants = new LinkedHashMap<String, Object>();
+      OpenClipConfig.sizes()
+          .forEach((size, config) ->
+              variants.put(size, Map.of("parameters", config.parameters(), "config", config)));
+      var all = new LinkedHashMap<String, Object>();
+      all.put("model", OpenClipFile.MODEL);
+      all.put("card", ModelCard.of(OpenClipFile.MODEL));
+      all.put("variants", variants);
+      return all;
+    }
+
     private static Map<String, Object> described(HostedNetwork network) {
       var all = new LinkedHashMap<String, Object>();
       all.put("parameters", network.parameters());
@@ -368,6 +391,21 @@ final class ModelsCommand {
                 + " --classes can be left out.")
     private String trainedOn = "";
 
+    @Option(
+        names = "--merges",
+        paramLabel = "FILE",
+        description =
+            "Of OpenCLIP weights: the list of merges by which they read texts,"
+                + " bpe_simple_vocab_16e6.txt or .txt.gz; a copy is kept beside them.")
+    private @Nullable Path merges;
+
+    @Option(
+        names = "--quick-gelu",
+        description =
+            "Of OpenCLIP weights: they were trained with OpenAI's approximation of GELU, as OpenAI's"
+                + " own were; the file itself does not tell.")
+    private boolean quickGelu;
+
     @Option(names = "--json", description = "Prints the outcome as JSON.")
     private boolean json;
 
@@ -375,7 +413,8 @@ final class ModelsCommand {
     public Integer call() throws Exception {
       var out = Objects.requireNonNull(spec);
       var told = new WeightImport.Told(classes, trainedOn);
-      var kept = WeightImport.keep(file, told, home.folder());
+      var words = new WeightImport.Words(merges, quickGelu);
+      var kept = WeightImport.keep(file, told, words, home.folder());
       if (json) {
         var all = new LinkedHashMap<String, Object>();
         all.put("model", kept.model());
@@ -399,6 +438,10 @@ final class ModelsCommand {
   }
 
   private static String next(WeightImport.Kept kept) {
+    if (kept.readsWords()) {
+      return "It reads faces and words: run describe CORPUS --model %1$s keeps what it reads of clips, run vote CORPUS --model %1$s lets it vote."
+          .formatted(kept.name());
+    }
     if (kept.preTrained()) {
       return "Pre-trained only: run train CORPUS --model %s --start %s teaches it labels."
           .formatted(kept.model(), kept.file().getFileName());

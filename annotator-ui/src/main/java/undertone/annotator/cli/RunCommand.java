@@ -23,6 +23,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.run.RunKind;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
@@ -248,8 +249,10 @@ final class RunCommand {
       try (var bench = Workbench.open(home.folder())) {
         var catalogue = bench.get(Catalogue.class);
         var id = catalogue.require(where.named.isEmpty() ? where.corpus : where.named).id();
-        plan.mustSuit(catalogue.schemeOf(id), bench.get(TrainedModels.class).of(id));
-        return RunToTheEnd.of(bench, RunKind.VOTE, id, plan, 0, json);
+        var learned = bench.get(TrainedModels.class).of(id);
+        var whole = plan.whole(learned);
+        whole.mustSuit(catalogue.schemeOf(id), learned);
+        return RunToTheEnd.of(bench, RunKind.VOTE, id, whole, 0, json);
       }
     }
   }
@@ -330,6 +333,14 @@ final class RunCommand {
         description = "Of faces, as of refine, without models (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
+    @Option(
+        names = "--local",
+        defaultValue = "sampled",
+        description =
+            "How sentences about parts of a face teach: sampled, one per clip and step; attended,"
+                + " all of them, each choosing what it looks at (${DEFAULT-VALUE}).")
+    private String local = "sampled";
+
     @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
 
@@ -338,7 +349,8 @@ final class RunCommand {
 
     @Override
     public Integer call() throws Exception {
-      var plan = new CaptionPlan(epochs, FaceDescription.of(faces), seed);
+      var plan =
+          new CaptionPlan(epochs, FaceDescription.of(faces), CaptionRecipe.Local.of(local), seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         return RunToTheEnd.of(bench, RunKind.CAPTION, id, plan, seed, json);

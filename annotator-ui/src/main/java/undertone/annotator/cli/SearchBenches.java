@@ -158,6 +158,13 @@ final class SearchBenches {
         description = "Of positives: off, text_only, image_only, and, or (${DEFAULT-VALUE}).")
     private PositiveMining.Mode mining = PositiveMining.Mode.OFF;
 
+    @Option(
+        names = "--local",
+        defaultValue = "sampled",
+        description =
+            "How sentences about parts of a face teach: sampled or attended (${DEFAULT-VALUE}).")
+    private String local = "sampled";
+
     @Option(names = "--epochs", defaultValue = "0", description = "0 = the recipe's own.")
     private int epochs;
 
@@ -175,7 +182,8 @@ final class SearchBenches {
       if (data == null) {
         throw new IllegalArgumentException("Say where the table is with --data.");
       }
-      var recipe = CaptionRecipe.small().with(form).with(mining);
+      var recipe =
+          CaptionRecipe.small().with(form).with(mining).with(CaptionRecipe.Local.of(local));
       var options =
           new ZeroShotBenchOptions(
               data.toAbsolutePath().normalize(),

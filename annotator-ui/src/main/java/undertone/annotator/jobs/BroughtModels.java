@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
+import undertone.engine.openclip.OpenClipFile;
 import undertone.engine.recognition.RecognitionPlan;
+import undertone.models.clip.OpenClipConfig;
 import undertone.models.hosting.HostedModel;
 
 /// Models that were trained elsewhere and whose weights were brought in. Each is a file of weights,
@@ -57,9 +60,20 @@ public final class BroughtModels {
       return !size.endsWith(RecognitionPlan.PRE);
     }
 
+    /// Whether it reads words as well as faces, and so votes for any labels without having been
+    /// taught one.
+    public boolean readsWords() {
+      return model.equals(OpenClipFile.MODEL);
+    }
+
     /// Whether it could vote where labels fit.
     public boolean votes() {
-      return tellsApart() && !head.classes().isEmpty();
+      return readsWords() || (tellsApart() && !head.classes().isEmpty());
+    }
+
+    /// Its name without the hash.
+    String family() {
+      return "%s-%s".formatted(model, size);
     }
 
     /// What its classes stand for in a scheme.
@@ -88,13 +102,20 @@ public final class BroughtModels {
     var all = new ArrayList<Brought>();
     for (var model : HostedModel.all()) {
       var sizes = model.variants(model.publishedClasses()).keySet();
-      for (var file : files(home.weights(model.name()))) {
-        var name = String.valueOf(file.getFileName());
-        var whole = name.substring(0, name.length() - WEIGHTS.length());
-        var size = whole.substring(0, Math.max(0, whole.lastIndexOf('-')));
-        if (sizes.contains(size)) {
-          all.add(new Brought(model.name() + "-" + whole, model.name(), size, file, head(file)));
-        }
+      all.addAll(of(model.name(), sizes, home));
+    }
+    all.addAll(of(OpenClipFile.MODEL, OpenClipConfig.sizes().keySet(), home));
+    return all;
+  }
+
+  private static List<Brought> of(String model, Set<String> sizes, HomeFolder home) {
+    var all = new ArrayList<Brought>();
+    for (var file : files(home.weights(model))) {
+      var name = String.valueOf(file.getFileName());
+      var whole = name.substring(0, name.length() - WEIGHTS.length());
+      var size = whole.substring(0, Math.max(0, whole.lastIndexOf('-')));
+      if (sizes.contains(size)) {
+        all.add(new Brought(model + "-" + whole, model, size, file, head(file)));
       }
     }
     return all;
@@ -116,6 +137,19 @@ public final class BroughtModels {
 
   static Optional<Brought> named(List<Brought> all, String name) {
     return all.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  /// The whole name of a model that may be named without its hash.
+  ///
+  /// @return what was given where no model is called so
+  /// @throws InvalidValueException if several are
+  static String whole(List<Brought> all, String name) {
+    var called = all.stream().filter(one -> one.family().equals(name)).map(Brought::name).toList();
+    if (called.size() > 1) {
+      throw new InvalidValueException(
+          "There are several %s: %s. Name one of them.", name, String.join(", ", called));
+    }
+    return called.isEmpty() ? name : called.getFirst();
   }
 
   /// Where the words for a head lie.

@@ -91,10 +91,7 @@ public final class CaptionJob implements Job {
           CaptionStudy.LEAST_CLIPS, captioned);
     }
     var material = material(read, layout, lessons, written.encoder(context));
-    var recipe = CaptionStudy.recipe(lessons.captions().size());
-    if (plan.epochs() != null) {
-      recipe = recipe.withEpochs(plan.epochs());
-    }
+    var recipe = plan.recipe(lessons.captions().size());
     var study = new CaptionStudy(plan.seed(), THREADS, Device.cpu());
     var proof = study.proof(material, recipe, heard(context, recipe, FEATURES_SHARE, 0));
     var folder = new SpaceFolder(context.home().spaces(corpus));
@@ -127,6 +124,7 @@ public final class CaptionJob implements Job {
       summary.put("sentenceEncoder", space.sentenceEncoder());
       summary.put("space", space.modelId());
       summary.put("epochs", recipe.descent().epochs());
+      summary.put("local", recipe.contrast().local().written());
       return new Outcome(
           Sentence.of(
               proof.holds()

@@ -17,10 +17,10 @@ import undertone.corpora.run.RunKind;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipNumbers;
 import undertone.engine.features.FeatureCache;
-import undertone.engine.recognition.ModelFeatures;
+import undertone.engine.recognition.DescribingModel;
 
-/// Lets a model that learned on a corpus read every clip and keeps what its head reads, so that
-/// whatever takes features can take these, by the model's name.
+/// Lets a model that learned on a corpus, or was brought in, read every clip and keeps what its
+/// head reads, so that whatever takes features can take these, by the model's name.
 ///
 /// What is kept lies beside all other features, by content and weights: begun again, a run finds
 /// what it had read, and clips that came since are all that is left to read.
@@ -31,19 +31,12 @@ public final class DescribeJob implements Job {
 
   private final Library library;
   private final MediaStore media;
-  private final TrainedModels trained;
   private final DescribingModels models;
   private final Describers describers;
 
-  DescribeJob(
-      Library library,
-      MediaStore media,
-      TrainedModels trained,
-      DescribingModels models,
-      Describers describers) {
+  DescribeJob(Library library, MediaStore media, DescribingModels models, Describers describers) {
     this.library = library;
     this.media = media;
-    this.trained = trained;
     this.models = models;
     this.describers = describers;
   }
@@ -57,16 +50,15 @@ public final class DescribeJob implements Job {
   public Outcome work(Run run, JobContext context) throws Exception {
     var corpus = run.corpus().orElseThrow();
     var plan = JsonMapper.shared().readValue(run.plan(), DescribePlan.class);
-    var learned = models.mustRead(corpus, plan);
-    var folder = trained.folder(learned.run().id());
-    try (var opened = describers.open(plan.model(), folder, context.home())) {
+    var place = models.mustRead(corpus, plan);
+    try (var opened = describers.open(plan.model(), place, context.home())) {
       return describe(corpus, opened.models().getFirst(), context);
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
     }
   }
 
-  private Outcome describe(CorpusId corpus, ModelFeatures model, JobContext context)
+  private Outcome describe(CorpusId corpus, DescribingModel model, JobContext context)
       throws Exception {
     var features =
         new ClipFeatures(

@@ -1,6 +1,7 @@
 package undertone.annotator.jobs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,13 @@ import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.features.FeatureProgress;
+import undertone.engine.openclip.OpenClipFeatures;
+import undertone.engine.recognition.DescribingModel;
 import undertone.engine.recognition.ModelFeatures;
 import undertone.engine.recognition.SensesReader;
 
-/// Describes clips of a corpus by the product's own extractors and by models that learned there.
+/// Describes clips of a corpus by the product's own extractors and by models that learned there or
+/// were brought in.
 final class Describers {
   private static final Logger LOG = LoggerFactory.getLogger(Describers.class);
 
@@ -68,7 +72,7 @@ final class Describers {
     }
   }
 
-  private static List<Taught> taught(List<ModelFeatures> models, List<ClipSource> clips) {
+  private static List<Taught> taught(List<DescribingModel> models, List<ClipSource> clips) {
     Set<String> ids = clips.stream().map(ClipSource::clip).collect(Collectors.toSet());
     var taught = new ArrayList<Taught>();
     for (var model : models) {
@@ -81,10 +85,10 @@ final class Describers {
   }
 
   /// Models at work, and what they look with.
-  record Opened(List<ModelFeatures> models, List<SensesReader> senses) implements AutoCloseable {
+  record Opened(List<DescribingModel> models, List<SensesReader> senses) implements AutoCloseable {
     @Override
     public void close() {
-      models.forEach(ModelFeatures::close);
+      models.forEach(DescribingModel::close);
       senses.forEach(SensesReader::close);
     }
   }
@@ -94,14 +98,14 @@ final class Describers {
     SensesReader open() throws IOException;
   }
 
-  /// The model of a folder.
+  /// The model of a folder, or of a file of weights.
   ///
   /// @throws undertone.models.weights.UnreadableWeightsException if it is damaged
   Opened open(String name, Path folder, HomeFolder home) throws IOException {
     return open(Map.of(name, folder), () -> sight.open(home));
   }
 
-  /// @param folders of models, by their names
+  /// @param folders of models, or files of weights that were brought in, by their names
   /// @param eyes opened if there is any model
   /// @throws undertone.models.weights.UnreadableWeightsException if one is damaged
   static Opened open(Map<String, Path> folders, Eyes eyes) throws IOException {
@@ -111,13 +115,19 @@ final class Describers {
     var opened = new Opened(new ArrayList<>(), List.of(eyes.open()));
     try {
       for (var folder : folders.entrySet()) {
-        opened.models.add(
-            ModelFeatures.open(folder.getKey(), folder.getValue(), opened.senses.getFirst()));
+        opened.models.add(open(folder.getKey(), folder.getValue(), opened.senses.getFirst()));
       }
       return opened;
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
+  }
+
+  private static DescribingModel open(String name, Path place, SensesReader senses)
+      throws IOException {
+    return Files.isRegularFile(place)
+        ? OpenClipFeatures.open(name, place, senses)
+        : ModelFeatures.open(name, place, senses);
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
@@ -13,9 +14,9 @@ import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.engine.features.FaceDescription;
 
-/// Models that learned on a corpus and describe its clips: whoever has done so in a run can be
-/// chosen wherever faces are described, by its name. Clips that came since are read when they are
-/// needed.
+/// Models that describe the clips of a corpus, because they learned on it or because weights that
+/// read any clip were brought in: whoever has done so in a run can be chosen wherever faces are
+/// described, by its name. Clips that came since are read when they are needed.
 public final class DescribingModels {
   private final Runs runs;
   private final TrainedModels trained;
@@ -25,32 +26,54 @@ public final class DescribingModels {
     this.trained = trained;
   }
 
-  /// Names of those that have described a corpus, the newest model first.
+  /// Names of those that have described a corpus: what learned here first, the newest before
+  /// others, then what was brought in.
   public List<String> of(CorpusId corpus) {
     var described =
         runs.of(corpus, RunKind.DESCRIBE).stream()
             .filter(run -> run.state() == RunState.DONE)
             .map(run -> JsonMapper.shared().readValue(run.plan(), DescribePlan.class).model())
             .collect(Collectors.toSet());
-    return trained.of(corpus).models().stream()
-        .map(TrainedModels.Trained::name)
+    var shelf = trained.of(corpus);
+    return Stream.concat(shelf.models().stream().map(TrainedModels.Trained::name), reading(shelf))
         .filter(described::contains)
         .toList();
   }
 
-  /// The model of a plan.
+  /// Names of models that were brought in and read any clip.
+  private static Stream<String> reading(TrainedModels.Shelf shelf) {
+    return shelf.brought().stream()
+        .filter(BroughtModels.Brought::readsWords)
+        .map(BroughtModels.Brought::name);
+  }
+
+  /// A plan under its model's whole name, where it was named without the hash of its weights.
+  ///
+  /// @throws InvalidValueException if several models are called so
+  public DescribePlan whole(CorpusId corpus, DescribePlan plan) {
+    return new DescribePlan(trained.of(corpus).whole(plan.model()));
+  }
+
+  /// Where the model of a plan lies: the folder of what learned here, or the file of weights that
+  /// were brought in.
   ///
   /// @throws InvalidValueException if it is not there, or reads anything but clips
-  public TrainedModels.Trained mustRead(CorpusId corpus, DescribePlan plan) {
+  public Path mustRead(CorpusId corpus, DescribePlan plan) {
     var shelf = trained.of(corpus);
+    var brought = shelf.brought(plan.model()).filter(BroughtModels.Brought::readsWords);
+    if (brought.isPresent()) {
+      return brought.get().file();
+    }
     var model =
         shelf
             .named(plan.model())
             .orElseThrow(() -> {
               var reading =
-                  shelf.models().stream()
-                      .filter(TrainedModels.Trained::readsClips)
-                      .map(TrainedModels.Trained::name)
+                  Stream.concat(
+                          shelf.models().stream()
+                              .filter(TrainedModels.Trained::readsClips)
+                              .map(TrainedModels.Trained::name),
+                          reading(shelf))
                       .toList();
               return reading.isEmpty()
                   ? new InvalidValueException(
@@ -65,7 +88,7 @@ public final class DescribingModels {
           "%s does not read whole clips, so it cannot describe them; choose another model.",
           model.name());
     }
-    return model;
+    return trained.folder(model.run().id());
   }
 
   /// @throws InvalidValueException if a description names a model that has not described the corpus
@@ -85,15 +108,14 @@ public final class DescribingModels {
     }
   }
 
-  /// Where the models lie that a description names, by their names.
+  /// Where the models lie that a description names, by their names: folders, or files of weights.
   ///
   /// @throws InvalidValueException if one of them has not described the corpus
   public Map<String, Path> folders(CorpusId corpus, FaceDescription faces) {
     mustDescribe(corpus, faces);
-    var shelf = trained.of(corpus);
     var folders = new LinkedHashMap<String, Path>();
     for (var model : faces.models()) {
-      folders.put(model, trained.folder(shelf.named(model).orElseThrow().run().id()));
+      folders.put(model, mustRead(corpus, new DescribePlan(model)));
     }
     return folders;
   }

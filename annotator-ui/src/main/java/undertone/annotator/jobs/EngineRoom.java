@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import undertone.annotator.home.HomeFolder;
@@ -30,6 +31,7 @@ import undertone.engine.captions.SpaceFolder;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.openclip.OpenClipVoter;
 import undertone.engine.recognition.MediaSenses;
 import undertone.engine.voters.FaceExpressionVoter;
 import undertone.engine.voters.VotingModel;
@@ -114,9 +116,27 @@ class EngineRoom {
         return captionSpace(corpus, scheme, library, spread, home);
       }
       var brought = learned.brought(plan.model());
+      if (brought.isPresent() && brought.get().readsWords()) {
+        var labels = scheme.labels().stream().map(Label::id).toList();
+        return OpenClipVoter.open(
+            brought.get().name(),
+            brought.get().file(),
+            labels,
+            sight.open(home),
+            someSettled(
+                corpus, labels::contains, OpenClipVoter.MOST_TRUTHS, library, spread, media),
+            new FeatureCache(home.features()));
+      }
       if (brought.isPresent()) {
         var mapping = brought.get().mustVote(scheme, plan.map());
-        var settled = someSettled(corpus, mapping, library, spread, media);
+        var settled =
+            someSettled(
+                corpus,
+                label -> mapping.place(label).isPresent(),
+                BroughtVoter.MOST_TRUTHS,
+                library,
+                spread,
+                media);
         return BroughtVoter.open(brought.get(), mapping, sight.open(home), settled);
       }
       if (plan.learnedHere()) {
@@ -167,11 +187,12 @@ class EngineRoom {
     return settled;
   }
 
-  /// As many settled clips as a model from elsewhere looks at to learn how warm it is, evenly taken
-  /// from those of whose label it can say anything.
+  /// Settled clips that a model from elsewhere looks at to learn how far it can be trusted, evenly
+  /// taken from those of whose label it can say anything.
   private static Map<ClipSource, String> someSettled(
       CorpusId corpus,
-      ClassMapping mapping,
+      Predicate<String> knows,
+      int most,
       Library library,
       PseudoLabels spread,
       MediaStore media) {
@@ -179,12 +200,11 @@ class EngineRoom {
     var clips =
         library.byIds(settled.keySet()).values().stream()
             .filter(clip -> clip.state() == ClipState.READY && clip.modality() != Modality.TEXT)
-            .filter(
-                clip -> mapping.place(Objects.requireNonNull(settled.get(clip.id()))).isPresent())
+            .filter(clip -> knows.test(Objects.requireNonNull(settled.get(clip.id()))))
             .sorted(Comparator.comparingLong(clip -> clip.id().value()))
             .toList();
     var some = new LinkedHashMap<ClipSource, String>();
-    int step = Math.max(1, Math.ceilDiv(clips.size(), BroughtVoter.MOST_TRUTHS));
+    int step = Math.max(1, Math.ceilDiv(clips.size(), most));
     for (int i = 0; i < clips.size(); i += step) {
       var clip = clips.get(i);
       some.put(ClipSources.of(clip, media), Objects.requireNonNull(settled.get(clip.id())));

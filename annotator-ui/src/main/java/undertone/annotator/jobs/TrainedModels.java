@@ -108,6 +108,14 @@ public final class TrainedModels {
       return BroughtModels.named(brought, name);
     }
 
+    /// The whole name of a model from elsewhere that may be named without its hash; any other name
+    /// stays as it is.
+    ///
+    /// @throws InvalidValueException if several are called so
+    String whole(String name) {
+      return BroughtModels.whole(brought, name);
+    }
+
     /// Whether a model of that name is among them, wherever it learned.
     boolean holds(String name) {
       return named(name).isPresent() || brought(name).isPresent();

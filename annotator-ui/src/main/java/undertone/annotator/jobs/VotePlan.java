@@ -2,12 +2,14 @@ package undertone.annotator.jobs;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.rule.Rule;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
+import undertone.engine.openclip.OpenClipFile;
 import undertone.engine.voters.FaceExpressionVoter;
 import undertone.models.hosting.HostedModel;
 
@@ -65,6 +67,15 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
     return learnedHere() || byCaptions();
   }
 
+  /// The same under the model's whole name, where it came from elsewhere and was named without its
+  /// hash.
+  ///
+  /// @param learned models of the corpus
+  /// @throws InvalidValueException if several are called so
+  public VotePlan whole(TrainedModels.Shelf learned) {
+    return new VotePlan(learned.whole(model), deed, map);
+  }
+
   /// Refuses what the model cannot do. To be let in or suspended it needs to know no label: what it
   /// voted stands, whatever became of the scheme.
   ///
@@ -74,7 +85,7 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
   ///   labels
   public void mustSuit(LabelScheme scheme, TrainedModels.Shelf learned) {
     var brought = learned.brought(model);
-    if (brought.isPresent()) {
+    if (brought.isPresent() && !brought.get().readsWords()) {
       if (deed == Deed.LOOK) {
         brought.get().mustVote(scheme, map);
       }
@@ -86,6 +97,9 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
     if (!map.isEmpty()) {
       throw new InvalidValueException(
           "%s tells labels of the scheme apart; leave out what its classes stand for.", model);
+    }
+    if (brought.isPresent()) {
+      return; // it reads whatever the labels are called
     }
     if (byRule()) {
       if (deed == Deed.LOOK) {
@@ -106,7 +120,9 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
 
   /// By its name: a hosted model, its size, and the beginning of the hash of its file.
   private boolean cameFromElsewhere() {
-    return HostedModel.all().stream().anyMatch(hosted -> model.startsWith(hosted.name() + "-"))
+    return Stream.concat(
+                HostedModel.all().stream().map(HostedModel::name), Stream.of(OpenClipFile.MODEL))
+            .anyMatch(hosted -> model.startsWith(hosted + "-"))
         && model.matches(".*-[0-9a-f]{12}");
   }
 

@@ -43,7 +43,9 @@ import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.engine.architecture.StructureCard;
 import undertone.engine.contract.ModalityCard;
+import undertone.engine.openclip.OpenClipFile;
 import undertone.engine.recognition.RecognitionFolder;
+import undertone.models.clip.OpenClipConfig;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FrameModel;
 import undertone.models.hosting.HostedModel;
@@ -81,14 +83,20 @@ public class ModelDesk {
     this.home = home;
   }
 
-  /// A model that can learn here.
+  /// A model that is at hand.
   ///
   /// @param sizes the smallest first
   /// @param brought weights of it that are in the house, by the names of their files
+  /// @param learns whether it can learn here, and not only read with weights that were brought
   /// @param onFeatures whether it reads what extractors say of clips
   /// @param follows whether it follows clips in time, and tracks can teach it
   public record Hosted(
-      ModelCard card, List<Size> sizes, List<String> brought, boolean onFeatures, boolean follows) {
+      ModelCard card,
+      List<Size> sizes,
+      List<String> brought,
+      boolean learns,
+      boolean onFeatures,
+      boolean follows) {
     public Hosted {
       sizes = List.copyOf(sizes);
       brought = List.copyOf(brought);
@@ -115,12 +123,15 @@ public class ModelDesk {
   public record Known(
       TrainedModels.Trained model, Standing standing, @Nullable Long voter, boolean describes) {}
 
-  /// A model that was fine-tuned elsewhere, as it stands on a corpus.
+  /// A model that was trained elsewhere, as it stands on a corpus.
   ///
   /// @param name under which it votes
   /// @param classes words for what its head tells apart, in their order; none = nobody told, and it
   ///   cannot vote
   /// @param trainedOn the data set that taught it, as it was told; empty = nobody told
+  /// @param readsWords whether it holds faces against words, so that it needs no classes to vote
+  ///   and describes clips
+  /// @param describes whether it has described the clips, so that runs can take what it reads
   /// @param goes labels that its classes stand for by themselves, by id
   /// @param voter number of the voter it is; null = it has not voted
   /// @param found what its newest look at the clips found; of one that has not looked, empty
@@ -130,6 +141,8 @@ public class ModelDesk {
       String size,
       List<String> classes,
       String trainedOn,
+      boolean readsWords,
+      boolean describes,
       Map<String, String> goes,
       Standing standing,
       @Nullable Long voter,
@@ -137,6 +150,11 @@ public class ModelDesk {
     public Elsewhere {
       classes = List.copyOf(classes);
       goes = Map.copyOf(goes);
+    }
+
+    /// Whether it could vote.
+    public boolean votes() {
+      return readsWords || !classes.isEmpty();
     }
   }
 
@@ -147,10 +165,23 @@ public class ModelDesk {
             FeatureModel.all().stream().map(ModelDesk::hosted),
             FrameModel.all().stream().map(ModelDesk::hosted),
             SearchedModel.all().stream().map(ModelDesk::hosted),
-            StreamModel.all().stream().map(ModelDesk::hosted))
+            StreamModel.all().stream().map(ModelDesk::hosted),
+            Stream.of(openClip()))
         .flatMap(Function.identity())
         .sorted(Comparator.comparing(one -> one.card().name()))
         .toList();
+  }
+
+  private Hosted openClip() {
+    return new Hosted(
+        ModelCard.of(OpenClipFile.MODEL),
+        OpenClipConfig.sizes().entrySet().stream()
+            .map(size -> new Size(size.getKey(), size.getValue().parameters()))
+            .toList(),
+        WeightImport.kept(home.weights(OpenClipFile.MODEL)),
+        false,
+        false,
+        false);
   }
 
   private static Hosted hosted(FeatureModel model) {
@@ -158,6 +189,7 @@ public class ModelDesk {
         ModelCard.of(model.name()),
         model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
         List.of(),
+        true,
         true,
         false);
   }
@@ -167,6 +199,7 @@ public class ModelDesk {
         ModelCard.of(model.name()),
         model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
         List.of(),
+        true,
         false,
         true);
   }
@@ -177,6 +210,7 @@ public class ModelDesk {
         model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
         List.of(),
         true,
+        true,
         false);
   }
 
@@ -185,6 +219,7 @@ public class ModelDesk {
         ModelCard.of(model.name()),
         model.sizes().stream().map(size -> new Size(size, model.parameters(size))).toList(),
         List.of(),
+        true,
         true,
         true);
   }
@@ -223,6 +258,7 @@ public class ModelDesk {
         ModelCard.of(model.name()),
         sizes,
         WeightImport.kept(home.weights(model.name())),
+        true,
         false,
         false);
   }
@@ -253,17 +289,19 @@ public class ModelDesk {
     return voter.onProbation() ? Standing.PROBATION : Standing.COUNTS;
   }
 
-  /// What was fine-tuned elsewhere and brought in, by name.
+  /// What was trained elsewhere and brought in, by name.
   public List<Elsewhere> elsewhere(CorpusId corpus) {
     rights.require(corpus, Right.READ);
     var scheme = catalogue.schemeOf(corpus);
+    var describing = runs.describers(corpus);
     return trained.of(corpus).brought().stream()
         .filter(BroughtModels.Brought::tellsApart)
-        .map(model -> elsewhere(corpus, model, scheme))
+        .map(model -> elsewhere(corpus, model, scheme, describing.contains(model.name())))
         .toList();
   }
 
-  private Elsewhere elsewhere(CorpusId corpus, BroughtModels.Brought model, LabelScheme scheme) {
+  private Elsewhere elsewhere(
+      CorpusId corpus, BroughtModels.Brought model, LabelScheme scheme, boolean describes) {
     var goes = new LinkedHashMap<String, String>();
     for (var name : model.head().classes()) {
       ClassMapping.sameWord(name, scheme).ifPresent(label -> goes.put(name, label));
@@ -275,6 +313,8 @@ public class ModelDesk {
         model.size(),
         model.head().classes(),
         model.head().trainedOn(),
+        model.readsWords(),
+        describes,
         goes,
         standing(voter),
         voter == null ? null : voter.id().value(),

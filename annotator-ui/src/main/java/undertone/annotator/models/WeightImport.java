@@ -1,15 +1,20 @@
 package undertone.annotator.models;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.jobs.BroughtModels;
 import undertone.corpora.InvalidValueException;
+import undertone.engine.openclip.OpenClipFile;
 import undertone.engine.recognition.RecognitionPlan;
+import undertone.engine.recognition.WholeFiles;
+import undertone.models.clip.OpenClipConfig;
 import undertone.models.hosting.Fit;
 import undertone.models.hosting.HostedModel;
-import undertone.models.hosting.HostedNetwork;
 import undertone.models.weights.SafeTensors;
 import undertone.models.weights.UnreadableWeightsException;
 
@@ -57,6 +64,11 @@ public final class WeightImport {
     public boolean preTrained() {
       return variant.endsWith(RecognitionPlan.PRE);
     }
+
+    /// Whether it reads words as well as faces.
+    public boolean readsWords() {
+      return model.equals(OpenClipFile.MODEL);
+    }
   }
 
   /// What somebody says of the head of a file.
@@ -73,8 +85,36 @@ public final class WeightImport {
     }
   }
 
+  /// What a network that reads words needs to know beside its weights.
+  ///
+  /// @param merges the list by which it cuts texts; null = none was brought
+  /// @param quickGelu whether it was trained with OpenAI's approximation of GELU
+  public record Words(@Nullable Path merges, boolean quickGelu) {
+    /// Nothing.
+    public static final Words NONE = new Words(null, false);
+  }
+
   /// A network that a file may be of.
-  private record Match(HostedModel model, String variant, HostedNetwork network, Fit fit) {}
+  private record Match(
+      String model, String variant, Map<String, Shape> weights, Record config, Fit fit) {
+
+    static Match of(
+        String model,
+        String variant,
+        Map<String, Shape> weights,
+        Record config,
+        Map<String, Shape> given) {
+      return new Match(model, variant, weights, config, Fit.of(weights, given));
+    }
+
+    boolean readsWords() {
+      return model.equals(OpenClipFile.MODEL);
+    }
+
+    long parameters() {
+      return weights.values().stream().mapToLong(Shape::size).sum();
+    }
+  }
 
   private WeightImport() {}
 
@@ -85,54 +125,89 @@ public final class WeightImport {
   ///   unexpected or of another shape beside the network that it comes closest to
   /// @throws InvalidValueException if what is said does not fit its head
   public static Kept keep(Path file, Told told, HomeFolder home) throws IOException {
+    return keep(file, told, Words.NONE, home);
+  }
+
+  /// The same of weights that may be of a network that reads words. Of the file no more than one
+  /// array is in memory at a time.
+  ///
+  /// @throws UnreadableWeightsException also if such a network lacks its list of merges, or that is
+  ///   of another
+  public static Kept keep(Path file, Told told, Words words, HomeFolder home) throws IOException {
     var brought = BroughtWeights.open(file);
     var match = closest(brought.shapes());
     if (!match.fit().exact()) {
       throw new UnreadableWeightsException(
           "%s fits no hosted network. Closest is %s in the size %s. %s"
-              .formatted(
-                  file.getFileName(), match.model().name(), match.variant(), match.fit().told()));
+              .formatted(file.getFileName(), match.model(), match.variant(), match.fit().told()));
     }
     var head = head(match, told);
+    var merges = merges(match, words);
     var sha256 = sha256(file);
-    var writer =
-        new SafeTensors.Writer()
-            .fact("model", match.model().name())
-            .fact("variant", match.variant())
-            .fact("config", JsonMapper.shared().writeValueAsString(match.network().config()))
-            .fact("source", String.valueOf(file.getFileName()))
-            .fact("sourceSha256", sha256);
-    for (var weight : match.network().weights().entrySet()) {
-      writer.add(weight.getKey(), brought.floats(weight.getKey()), weight.getValue());
-    }
     var kept =
-        home.weights(match.model().name())
+        home.weights(match.model())
             .resolve(
                 "%s-%s.safetensors".formatted(match.variant(), sha256.substring(0, HASH_SHOWN)));
-    write(kept, writer.bytes());
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("model", match.model());
+    facts.put("variant", match.variant());
+    facts.put("config", JsonMapper.shared().writeValueAsString(match.config()));
+    facts.put("source", String.valueOf(file.getFileName()));
+    facts.put("sourceSha256", sha256);
+    if (merges.length > 0) { // first: weights that are there have their list
+      write(OpenClipFile.mergesOf(kept), out -> out.write(merges));
+      facts.putAll(
+          new OpenClipFile(
+                  kept, match.variant(), words.quickGelu(), sha256, WholeFiles.hash(merges))
+              .facts());
+    }
+    write(kept, out -> SafeTensors.write(out, match.weights(), facts, brought::floats));
     if (!head.equals(BroughtModels.Head.UNTOLD)) {
-      write(BroughtModels.headOf(kept), JsonMapper.shared().writeValueAsBytes(head));
+      var said = JsonMapper.shared().writeValueAsBytes(head);
+      write(BroughtModels.headOf(kept), out -> out.write(said));
     }
     return new Kept(
-        match.model().name(),
-        match.variant(),
-        match.network().parameters(),
-        sha256,
-        kept,
-        BroughtModels.head(kept));
+        match.model(), match.variant(), match.parameters(), sha256, kept, BroughtModels.head(kept));
+  }
+
+  /// The list of merges of a network that reads words; of others none.
+  private static byte[] merges(Match match, Words words) throws IOException {
+    if (!match.readsWords()) {
+      if (!words.equals(Words.NONE)) {
+        throw new InvalidValueException(
+            "These weights are of %s in the size %s, which reads no words; leave out --merges and"
+                + " --quick-gelu.",
+            match.model(), match.variant());
+      }
+      return new byte[0];
+    }
+    if (words.merges() == null) {
+      throw new UnreadableWeightsException(
+          ("These weights are of %s in the size %s, which reads texts by a list of merges; bring it"
+                  + " too, by --merges: the bpe_simple_vocab_16e6.txt.gz of whoever published"
+                  + " them.")
+              .formatted(match.model(), match.variant()));
+    }
+    return OpenClipFile.mustFit(words.merges(), match.variant());
   }
 
   private static BroughtModels.Head head(Match match, Told told) {
     if (told.equals(Told.NOTHING)) {
       return BroughtModels.Head.UNTOLD;
     }
-    var bias = match.network().weights().get(CLASSES);
+    if (match.readsWords()) {
+      throw new InvalidValueException(
+          "These weights are of %s in the size %s, which votes for any labels by descriptions of"
+              + " them; leave out --classes and --trained-on.",
+          match.model(), match.variant());
+    }
+    var bias = match.weights().get(CLASSES);
     if (bias == null) {
       throw new InvalidValueException(
           "These weights are of %s in the size %s: they were pre-trained only and have no head that"
               + " tells classes apart; leave out --classes and --trained-on, and fine-tune from"
               + " them.",
-          match.model().name(), match.variant());
+          match.model(), match.variant());
     }
     var classes = told.classes().isEmpty() ? published(match.model(), told) : told.classes();
     if (classes.size() != bias.get(0)) {
@@ -149,15 +224,13 @@ public final class WeightImport {
     return new BroughtModels.Head(classes, told.trainedOn());
   }
 
-  private static List<String> published(HostedModel model, Told told) {
-    var heads = ModelCard.of(model.name()).heads();
+  private static List<String> published(String model, Told told) {
+    var heads = ModelCard.of(model).heads();
     var classes = heads.get(told.trainedOn().toLowerCase(Locale.ROOT));
     if (classes == null) {
       throw new InvalidValueException(
           "The card of %s does not know the classes of \"%s\", only of %s; name them by --classes.",
-          model.name(),
-          told.trainedOn(),
-          heads.isEmpty() ? "none" : String.join(", ", heads.keySet()));
+          model, told.trainedOn(), heads.isEmpty() ? "none" : String.join(", ", heads.keySet()));
     }
     return classes;
   }
@@ -182,31 +255,35 @@ public final class WeightImport {
 
   private static Match closest(Map<String, Shape> given) {
     var head = given.get(CLASSES);
-    @Nullable Match closest = null;
+    var all = new ArrayList<Match>();
     for (var model : HostedModel.all()) {
       int classes =
           head != null && head.dimension() == 1 ? (int) head.get(0) : model.publishedClasses();
-      for (var variant : model.variants(classes).entrySet()) {
-        var network = variant.getValue();
-        var fit = Fit.of(network.weights(), given);
-        if (closest == null || fit.faults() < closest.fit().faults()) {
-          closest = new Match(model, variant.getKey(), network, fit);
-        }
-      }
+      model
+          .variants(classes)
+          .forEach((size, network) ->
+              all.add(Match.of(model.name(), size, network.weights(), network.config(), given)));
     }
-    if (closest == null) {
-      throw new IllegalStateException("Bug: no model is hosted.");
-    }
-    return closest;
+    OpenClipConfig.sizes()
+        .forEach((size, config) ->
+            all.add(Match.of(OpenClipFile.MODEL, size, config.weights(), config, given)));
+    return all.stream().min(Comparator.comparingInt(match -> match.fit().faults())).orElseThrow();
+  }
+
+  /// What a file is to hold.
+  private interface Content {
+    void to(OutputStream out) throws IOException;
   }
 
   /// All or nothing: a reader never meets half a file.
-  private static void write(Path kept, byte[] bytes) throws IOException {
+  private static void write(Path kept, Content content) throws IOException {
     var folder = kept.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     var unfinished = Files.createTempFile(folder, "bringing", ".part");
     try {
-      Files.write(unfinished, bytes);
+      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+        content.to(out);
+      }
       Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);

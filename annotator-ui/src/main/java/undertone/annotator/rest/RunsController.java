@@ -36,6 +36,7 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.Run;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.refinement.Companion;
 import undertone.engine.refinement.CorrectionRules;
@@ -229,13 +230,20 @@ class RunsController {
   }
 
   /// What is left out is as the engine would choose.
-  record CaptionRequest(@Nullable Integer epochs, @Nullable String faces, @Nullable Long seed) {
+  ///
+  /// @param local how sentences about parts of a face teach, `sampled` or `attended`
+  record CaptionRequest(
+      @Nullable Integer epochs,
+      @Nullable String faces,
+      @Nullable String local,
+      @Nullable Long seed) {
     CaptionPlan plan() {
       var usual = CaptionPlan.DEFAULT;
       try {
         return new CaptionPlan(
             epochs,
             faces == null ? usual.faces() : FaceDescription.of(faces),
+            local == null ? usual.local() : CaptionRecipe.Local.of(local),
             seed == null ? usual.seed() : seed);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);

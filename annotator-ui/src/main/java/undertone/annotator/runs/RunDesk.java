@@ -160,11 +160,13 @@ public class RunDesk {
   public Run vote(CorpusId corpus, VotePlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
-      plan.mustSuit(catalogue.schemeOf(corpus), trained.of(corpus));
+      var learned = trained.of(corpus);
+      var whole = plan.whole(learned);
+      whole.mustSuit(catalogue.schemeOf(corpus), learned);
+      return start(RunKind.VOTE, corpus, whole, 0);
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
-    return start(RunKind.VOTE, corpus, plan, 0);
   }
 
   /// Whether the space that was learned from captions can vote here.
@@ -266,20 +268,21 @@ public class RunDesk {
     return start(RunKind.CONTRADICT, corpus, Map.of(), 0);
   }
 
-  /// Lets a model that learned on a corpus describe its clips.
+  /// Lets a model that learned on a corpus, or was brought in, describe its clips.
   ///
   /// @throws InvalidRequestException if it is not there, or reads anything but clips
   public Run describe(CorpusId corpus, DescribePlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
-      describing.mustRead(corpus, plan);
+      var whole = describing.whole(corpus, plan);
+      describing.mustRead(corpus, whole);
+      return start(RunKind.DESCRIBE, corpus, whole, 0);
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
-    return start(RunKind.DESCRIBE, corpus, plan, 0);
   }
 
-  /// Names of the models that have described a corpus, the newest first.
+  /// Names of the models that have described a corpus, those first that learned on it.
   public List<String> describers(CorpusId corpus) {
     rights.require(corpus, Right.READ);
     return describing.of(corpus);

@@ -2,6 +2,7 @@ package undertone.annotator.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.clip.Library;
 import undertone.corpora.queue.Calls;
+import undertone.engine.duplicates.DuplicateCaptions;
 import undertone.engine.search.ModelId;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchHit;
@@ -106,10 +108,33 @@ public class SearchDesk {
                 quote(hit.caption()),
                 moment == null ? null : moment.startMicros(),
                 moment == null ? null : moment.endMicros(),
+                null,
                 ranks(hit.ranks(), seen)));
       }
     }
-    return found;
+    return gathered(found);
+  }
+
+  /// Says of each clip which of those before it was found by nearly the same words. Words alone
+  /// decide: two captions that only mean the same are worth a row each.
+  private static List<Found> gathered(List<Found> found) {
+    var quoted = found.stream().filter(one -> one.caption() != null).toList();
+    var clusters =
+        DuplicateCaptions.clusters(
+            quoted.stream().map(SearchDesk::words).toList(), DuplicateCaptions.Likeness.NONE);
+    var first = new HashMap<Integer, Long>(); // clip of each cluster
+    var gathered = new ArrayList<Found>();
+    int place = 0;
+    for (var one : found) {
+      var before =
+          one.caption() == null ? null : first.putIfAbsent(clusters.get(place++), one.clip().id());
+      gathered.add(before == null ? one : one.after(before));
+    }
+    return gathered;
+  }
+
+  private static String words(Found found) {
+    return found.caption() == null ? "" : found.caption().text();
   }
 
   /// A learned space has another id each time; here it has one name.

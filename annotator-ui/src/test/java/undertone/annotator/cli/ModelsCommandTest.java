@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.jobs.DrawnOpenClip;
+import undertone.engine.openclip.OpenClipFile;
+import undertone.engine.recognition.WholeFiles;
 import undertone.models.svfap.SvfapConfig;
 import undertone.models.weights.SafeTensors;
 
@@ -293,5 +296,75 @@ class ModelsCommandTest {
                 "--json"))
         .as(err.toString())
         .isZero();
+  }
+
+  @Test
+  void clip_weights_are_kept_with_the_merges_that_were_brought_and_listed(@TempDir Path folder)
+      throws IOException {
+    var file = DrawnOpenClip.weights(folder.resolve("open_clip_model.safetensors"), "", 1);
+    var merges = DrawnOpenClip.merges(folder.resolve("bpe.txt.gz"), 30);
+    var home = folder.resolve("home");
+
+    assertThat(models("add", file, "--merges", merges, "--home", home, "--json"))
+        .as(err.toString())
+        .isZero();
+
+    var kept = JsonMapper.shared().readTree(out.toString());
+    assertThat(kept.get("model").asString()).isEqualTo("openclip");
+    assertThat(kept.get("variant").asString()).isEqualTo("tiny");
+    assertThat(kept.get("name").asString()).matches("openclip-tiny-[0-9a-f]{12}");
+    var weights = Path.of(kept.get("file").asString());
+    var facts = OpenClipFile.read(weights);
+    assertThat(Files.readAllBytes(OpenClipFile.mergesOf(weights)))
+        .isEqualTo(Files.readAllBytes(merges));
+    assertThat(facts.mergesSha256()).isEqualTo(WholeFiles.hash(Files.readAllBytes(merges)));
+    assertThat(facts.sha256()).isEqualTo(kept.get("sha256").asString());
+    assertThat(facts.quickGelu()).isFalse();
+    assertThat(SafeTensors.read(weights).floats("visual.proj"))
+        .isEqualTo(SafeTensors.read(file).floats("visual.proj"));
+
+    assertThat(models("add", file, "--merges", merges, "--quick-gelu", "--home", home)).isZero();
+    assertThat(out.toString()).contains("run vote CORPUS --model openclip-tiny-");
+    assertThat(OpenClipFile.read(weights).quickGelu()).isTrue();
+    assertThat(models("list")).isZero();
+    assertThat(out.toString())
+        .contains("openclip: Radford et al. 2021")
+        .contains("151,277,313 weights");
+    assertThat(undertone("corpus", "create", "faces", "--home", home)).isZero();
+    assertThat(undertone("models", "list", "--corpus", "faces", "--home", home)).isZero();
+    assertThat(out.toString())
+        .contains("brought in: describes faces, and votes by descriptions of labels");
+  }
+
+  @Test
+  void clip_weights_that_lack_something_or_are_said_to_be_what_they_are_not_are_refused(
+      @TempDir Path folder) throws IOException {
+    var home = folder.resolve("home");
+    var whole = DrawnOpenClip.weights(folder.resolve("whole.safetensors"), "", 1);
+    var part = DrawnOpenClip.weights(folder.resolve("part.safetensors"), "ln_final.bias", 1);
+    var merges = DrawnOpenClip.merges(folder.resolve("bpe.txt"), 30);
+
+    assertThat(models("add", part, "--merges", merges, "--home", home)).isNotZero();
+    assertThat(err.toString())
+        .contains("part.safetensors fits no hosted network. Closest is openclip in the size tiny.")
+        .contains("Missing: ln_final.bias.");
+    assertThat(models("add", whole, "--home", home)).isNotZero();
+    assertThat(err.toString()).contains("reads texts by a list of merges; bring it too");
+    var few = DrawnOpenClip.merges(folder.resolve("few.txt"), 29);
+    assertThat(models("add", whole, "--merges", few, "--home", home)).isNotZero();
+    assertThat(err.toString())
+        .contains("few.txt has 29 merges; openclip in the size tiny reads texts by 30.");
+    assertThat(models("add", whole, "--merges", whole, "--home", home)).isNotZero();
+    assertThat(err.toString()).contains("of the list of merges is no pair");
+    assertThat(models("add", whole, "--merges", folder.resolve("gone"), "--home", home))
+        .isNotZero();
+    assertThat(err.toString()).contains("There is no list of merges at");
+    assertThat(models("add", whole, "--merges", merges, "--classes", "a,b", "--home", home))
+        .isNotZero();
+    assertThat(err.toString()).contains("leave out --classes and --trained-on");
+    var other = weights(folder.resolve("svfap.safetensors"), "");
+    assertThat(models("add", other, "--merges", merges, "--home", home)).isNotZero();
+    assertThat(err.toString()).contains("which reads no words; leave out --merges");
+    assertThat(home.resolve("models/hosted")).doesNotExist();
   }
 }

@@ -24,6 +24,7 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.RunId;
 import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
@@ -41,6 +42,7 @@ import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
 import undertone.corpora.wording.Offers;
 import undertone.corpora.wording.Outcome;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 
@@ -147,6 +149,24 @@ class CaptionJobTest extends OpenHouse {
     var outcome =
         job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
     return JsonMapper.shared().readTree(outcome.summary());
+  }
+
+  @Test
+  void an_owner_says_how_sentences_about_parts_of_a_face_teach() {
+    var corpus = corpus(1);
+    var kim = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = api(corpus, "/runs/caption");
+
+    assertThat(kim.post(path, Map.of("local", "whole")).detail())
+        .isEqualTo("Local sentences are learned sampled or attended, not \"whole\".");
+    assertThat(kim.post(path, Map.of()).status()).isEqualTo(202);
+    var usual = get(Runs.class).of(corpus, RunKind.CAPTION).getFirst();
+    assertThat(JsonMapper.shared().readValue(usual.plan(), CaptionPlan.class).local())
+        .isEqualTo(CaptionRecipe.Local.SAMPLED);
+    var run = new RunId(kim.post(path, Map.of("local", "attended")).json().path("id").asLong());
+    var plan = get(Runs.class).find(run).orElseThrow().plan();
+    assertThat(JsonMapper.shared().readValue(plan, CaptionPlan.class).local())
+        .isEqualTo(CaptionRecipe.Local.ATTENDED);
   }
 
   @Test

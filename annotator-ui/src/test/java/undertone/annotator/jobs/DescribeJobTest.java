@@ -143,11 +143,7 @@ class DescribeJobTest extends LearningHouse {
       case TRAIN -> training(extractors);
       case DESCRIBE ->
           new DescribeJob(
-              get(Library.class),
-              get(MediaStore.class),
-              get(TrainedModels.class),
-              get(DescribingModels.class),
-              describers);
+              get(Library.class), get(MediaStore.class), get(DescribingModels.class), describers);
       case REFINE ->
           new RefineJob(
               get(Catalogue.class),

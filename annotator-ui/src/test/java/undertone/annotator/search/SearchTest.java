@@ -49,6 +49,30 @@ class SearchTest extends OpenHouse {
   }
 
   @Test
+  void clips_of_which_nearly_the_same_was_written_stand_under_the_first_that_was_found() {
+    var corpus = corpus(4);
+    var clips = clipsOf(corpus);
+    write(corpus, clips.get(0), "en", "The brows are raised and the mouth hangs open.");
+    write(corpus, clips.get(1), "en", "The brows are raised, and the mouth hangs open!");
+    write(corpus, clips.get(2), "en", "The brows are lowered and the mouth hangs open.");
+    var kim = browserOf(member(corpus, CorpusRole.RESEARCHER));
+    await(() -> ready(kim, corpus));
+
+    var hits = search(kim, corpus, "words=" + encoded("brows raised, mouth open")).path("found");
+
+    var same = hits.valueStream().filter(hit -> hit.path("sameAs").isNumber()).toList();
+    assertThat(same).hasSize(1);
+    var twins = List.of(clips.get(0).value(), clips.get(1).value());
+    assertThat(same.getFirst().path("sameAs").asLong()).isIn(twins);
+    assertThat(same.getFirst().at("/clip/id").asLong())
+        .isIn(twins)
+        .isNotEqualTo(same.getFirst().path("sameAs").asLong());
+    assertThat(ids(search(kim, corpus, "words=" + encoded("brows raised, mouth open"))))
+        .as("none is left out, and what contradicts stands by itself")
+        .contains(clips.get(0), clips.get(1), clips.get(2));
+  }
+
+  @Test
   void a_caption_is_found_once_it_is_written_and_no_more_when_it_is_taken_back() {
     var corpus = corpus(3);
     var clip = clipsOf(corpus).getFirst();

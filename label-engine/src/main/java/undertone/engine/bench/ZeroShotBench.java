@@ -131,6 +131,7 @@ public final class ZeroShotBench {
     report.put("epochs", options.recipe().descent().epochs());
     report.put("form", written(options.recipe().contrast().form()));
     report.put("mining", written(options.recipe().contrast().mining().mode()));
+    report.put("local", options.recipe().contrast().local().written());
     report.put("even", options.even());
     report.put("trainClips", clips.learned().length);
     report.put("captions", captions.captions().size());

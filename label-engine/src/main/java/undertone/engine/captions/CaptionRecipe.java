@@ -1,5 +1,8 @@
 package undertone.engine.captions;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /// How clips and captions are learned.
 ///
 /// @param hidden width of a layer that sentences pass first, 0 = none
@@ -31,20 +34,57 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
     SIGMOID
   }
 
+  /// How local sentences are held against clips.
+  public enum Local {
+    /// One sentence per clip and step, drawn anew, against the vector of the whole clip.
+    SAMPLED,
+    /// All of them, each against what it chooses among vectors of the clip's parts.
+    ATTENDED;
+
+    /// As it is typed: `attended`.
+    public String written() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @throws IllegalArgumentException naming the forms there are
+    public static Local of(String written) {
+      return Arrays.stream(values())
+          .filter(form -> form.written().equals(written))
+          .findFirst()
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "Local sentences are learned sampled or attended, not \"%s\"."
+                      .formatted(written)));
+    }
+  }
+
   /// What is held against what.
   ///
   /// @param globalWeight of the contrast of global sentences, 0 = left out
   /// @param summaryWeight of that of summaries
-  /// @param localWeight of that of one local sentence per clip and step
+  /// @param localWeight of that of local sentences
   /// @param mining of positives
   /// @param miningFrom first epoch with mining
+  /// @param local how local sentences are held against clips
   public record Contrast(
       Form form,
       double globalWeight,
       double summaryWeight,
       double localWeight,
       PositiveMining mining,
-      int miningFrom) {
+      int miningFrom,
+      Local local) {
+    /// With local sentences as usual.
+    public Contrast(
+        Form form,
+        double globalWeight,
+        double summaryWeight,
+        double localWeight,
+        PositiveMining mining,
+        int miningFrom) {
+      this(form, globalWeight, summaryWeight, localWeight, mining, miningFrom, Local.SAMPLED);
+    }
+
     public Contrast {
       if (!(globalWeight + summaryWeight + localWeight > 0)) {
         throw new IllegalArgumentException("At least one level of captions must be learned.");
@@ -82,7 +122,21 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
             contrast.summaryWeight,
             contrast.localWeight,
             contrast.mining,
-            contrast.miningFrom));
+            contrast.miningFrom,
+            contrast.local));
+  }
+
+  /// With another form of the local contrast.
+  public CaptionRecipe with(Local local) {
+    return with(
+        new Contrast(
+            contrast.form,
+            contrast.globalWeight,
+            contrast.summaryWeight,
+            contrast.localWeight,
+            contrast.mining,
+            contrast.miningFrom,
+            local));
   }
 
   /// With the usual mining of another mode.
@@ -94,7 +148,8 @@ public record CaptionRecipe(Descent descent, Contrast contrast, int hidden, int 
             contrast.summaryWeight,
             contrast.localWeight,
             PositiveMining.usual(mode),
-            contrast.miningFrom));
+            contrast.miningFrom,
+            contrast.local));
   }
 
   public CaptionRecipe withEpochs(int epochs) {

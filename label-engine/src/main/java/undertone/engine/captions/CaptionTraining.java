@@ -31,8 +31,11 @@ import undertone.models.clip.CaptionPairs;
 /// Trains a [CaptionSpace] on clips and their captions at three levels.
 ///
 /// Each step contrasts the clips of a batch with their global sentences, their summaries, and one
-/// local sentence each, drawn anew. From some epoch on, positives are mined: texts by the frozen
-/// sentence vectors, clips by a moving average of the network.
+/// local sentence each, drawn anew, or all of them, each of which then chooses among vectors of a
+/// clip's parts ([CaptionLoss#attended]). No patches stand behind such a part: it is one of eight
+/// projections, as many as captions name regions, of all that the network saw. They serve learning
+/// alone, and the space is left without them. From some epoch on, positives are mined: texts by the
+/// frozen sentence vectors, clips by a moving average of the network.
 ///
 /// Source: "EmoCapCLIP-style", a reconstruction of arXiv:2507.21015; the sampled local sentence,
 /// all constants and the small sizes are ours.
@@ -40,6 +43,7 @@ public final class CaptionTraining {
   private static final double WARM_UP = .05; // of all steps
   private static final double SLOWEST = .999; // decay of the moving average
   private static final int SCALING_CLIPS = 512;
+  private static final int REGIONS = 8; // that captions speak of
 
   private final CaptionRecipe recipe;
   private final Streams streams;
@@ -169,8 +173,9 @@ public final class CaptionTraining {
               recipe.width(),
               sigmoid ? CaptionLoss.FIRST_SIGMOID_SCALE : CaptionLoss.FIRST_SCALE,
               sigmoid ? CaptionLoss.FIRST_SIGMOID_BIAS : 0);
-      net = new CaptionNet(config).initialize(manager, streams.of("init"));
-      guide = new CaptionNet(config).initialize(manager, streams.of("init"));
+      var learning = config.withRegions(attends() ? REGIONS : 0);
+      net = new CaptionNet(learning).initialize(manager, streams.of("init"));
+      guide = new CaptionNet(learning).initialize(manager, streams.of("init"));
       average = new MovingAverage(net.weights(), guide.weights());
       double slower = recipe.descent().projectionRate() / recipe.descent().rate();
       adam =
@@ -180,6 +185,13 @@ public final class CaptionTraining {
           captions.stream().mapToInt(CaptionedClip::clip).distinct().limit(SCALING_CLIPS).toArray();
       clipScaling = Scaling.of(clips, looked, kind);
       sentenceScaling = Scaling.centred(sentences.vectors());
+    }
+
+    private boolean attends() {
+      var contrast = recipe.contrast();
+      return contrast.local() == CaptionRecipe.Local.ATTENDED
+          && contrast.localWeight() > 0
+          && captions.stream().anyMatch(caption -> !caption.locals().isEmpty());
     }
 
     /// The bias has no part in the softmax form and then gets no gradient.
@@ -214,10 +226,17 @@ public final class CaptionTraining {
         var seen = seen(chosen); // [B,…]
         float[][] images = mining ? guidance(seen) : null;
         try (var gradients = new Gradients()) {
-          var v = net.clips(store, seen, true); // [B,D]
+          var looked = net.seen(store, seen, true);
+          var v = looked.whole(); // [B,D]
+          var regions = looked.regions(); // [B,P,D]
           var loss = Constant.beside(v, 0);
           for (var level : Level.values()) {
-            var part = weight(level) == 0 ? null : loss(level, chosen, v, images, sums);
+            var part =
+                weight(level) == 0
+                    ? null
+                    : level == Level.LOCAL && regions != null
+                        ? attended(chosen, regions, images)
+                        : loss(level, chosen, v, images, sums);
             if (part != null) {
               sums.losses.merge(level, (double) part.getFloat(), Double::sum);
               loss = loss.add(part.mul(Constant.beside(v, weight(level))));
@@ -303,6 +322,86 @@ public final class CaptionTraining {
       return recipe.contrast().form() == CaptionRecipe.Form.SIGMOID
           ? CaptionLoss.sigmoid(z.add(net.bias()), pairs)
           : CaptionLoss.contrastive(z, pairs);
+    }
+
+    /// The contrast of all local sentences with the clips that have some, each clip seen through
+    /// the sentence; null if fewer than two have. A clip's own sentences are its positives, as are
+    /// those of others that read the same and those that are mined.
+    private @Nullable NDArray attended(
+        List<CaptionedClip> chosen, NDArray regions, float @Nullable [][] images) {
+      var rows =
+          IntStream.range(0, chosen.size())
+              .filter(i -> !chosen.get(i).locals().isEmpty())
+              .toArray();
+      if (rows.length < 2) {
+        return null;
+      }
+      var said = new ArrayList<CaptionedClip.Local>();
+      var owners = new ArrayList<Integer>(); // places in rows
+      for (int r = 0; r < rows.length; r++) {
+        for (var local : chosen.get(rows[r]).locals()) {
+          said.add(local);
+          owners.add(r);
+        }
+      }
+      var sentencesSaid = said.stream().mapToInt(CaptionedClip.Local::sentence).toArray();
+      var t = net.sentences(store, vectors(sentencesSaid), true); // [J,D]
+      var shape = regions.getShape();
+      var mine =
+          rows.length == chosen.size()
+              ? regions
+              : selection(rows, chosen.size())
+                  .matMul(regions.reshape(shape.get(0), shape.get(1) * shape.get(2)))
+                  .reshape(rows.length, shape.get(1), shape.get(2));
+      var z = CaptionLoss.attended(mine, t).mul(net.logScale().exp()); // [n,J]
+      var pairs = owned(rows, said, sentencesSaid, owners, images);
+      if (recipe.contrast().form() == CaptionRecipe.Form.SOFTMAX) {
+        return CaptionLoss.contrastive(z, pairs);
+      }
+      // as heavy as one sentence per clip would be, for several times as many pairs are asked
+      var share = Constant.beside(z, (double) rows.length / said.size());
+      return CaptionLoss.sigmoid(z.add(net.bias()), pairs).mul(share);
+    }
+
+    /// What a clip's own sentences find in each other, it finds in all of them.
+    private CaptionPairs owned(
+        int[] rows,
+        List<CaptionedClip.Local> said,
+        int[] sentencesSaid,
+        List<Integer> owners,
+        float @Nullable [][] images) {
+      var found = alike(rows, said, sentencesSaid, owners, images); // [J,J]
+      var weights = new float[rows.length][said.size()];
+      for (int q = 0; q < said.size(); q++) {
+        int clip = owners.get(q);
+        for (int j = 0; j < said.size(); j++) {
+          // a share of what a sentence shares its row with, so its own stands for the whole
+          float weight = found.share(q, j) / found.share(q, q);
+          weights[clip][j] = Math.max(weights[clip][j], weight);
+        }
+      }
+      return CaptionPairs.of(weights, new boolean[rows.length][said.size()]);
+    }
+
+    private CaptionPairs alike(
+        int[] rows,
+        List<CaptionedClip.Local> said,
+        int[] sentencesSaid,
+        List<Integer> owners,
+        float @Nullable [][] images) {
+      var regions = said.stream().mapToInt(CaptionedClip.Local::region).toArray();
+      if (images == null) {
+        return PositiveMining.usual(PositiveMining.Mode.OFF)
+            .mineSentences(new float[0][], new float[0][], sentencesSaid, regions)
+            .pairs();
+      }
+      var guides = owners.stream().map(r -> images[rows[r]]).toArray(float[][]::new);
+      var texts = Arrays.stream(sentencesSaid).mapToObj(sentences::vector).toArray(float[][]::new);
+      return recipe
+          .contrast()
+          .mining()
+          .mineSentences(texts, guides, sentencesSaid, regions)
+          .pairs();
     }
 
     private List<CaptionedClip.@Nullable Local> picked(List<CaptionedClip> chosen) {

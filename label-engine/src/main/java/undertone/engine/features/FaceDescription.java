@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How faces are described, by the names of REST, command line and benches: one way or several side
-/// by side, such as `hog+landmarks`. A model that learned on the corpus at hand is a way as well,
-/// by its name: `aligned+mae-dfer-tiny-12`.
+/// by side, such as `hog+landmarks`. A model that learned on the corpus at hand, or whose weights
+/// were brought in, is a way as well, by its name: `aligned+mae-dfer-tiny-12`.
 ///
 /// @param parts each once, in the order of [FacePart]
 /// @param models names of models, each once, in the order of the alphabet; where there are none,
@@ -26,8 +26,9 @@ public record FaceDescription(List<FacePart> parts, List<String> models) {
 
   private static final String BOTH = "both"; // the word for the first two when there were no others
 
-  /// A model is called by what it is and the number of the run in which it learned.
-  private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]*-\\d+");
+  /// A model is called by what it is and the number of the run in which it learned, or the
+  /// beginning of the hash of the file that it was brought in.
+  private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9-]*-(\\d+|[0-9a-f]{12})");
 
   public FaceDescription {
     if (parts.isEmpty() && models.isEmpty()) {

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import undertone.engine.features.Channel;
 import undertone.engine.features.ClipSource;
-import undertone.engine.features.FeatureExtractor;
 
 /// A trained model that describes clips: what its head reads of each `[D]`, or, of one that was
 /// pre-trained only, what a head would read.
 ///
 /// A model that reads faces and sound together gives one vector of both, which stands with what is
 /// seen. Where a clip shows nothing that it reads, there is none.
-public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
+public final class ModelFeatures implements DescribingModel {
   private final String name;
   private final Recognizer model;
 
@@ -71,7 +70,7 @@ public final class ModelFeatures implements FeatureExtractor, AutoCloseable {
         };
   }
 
-  /// Ids of the clips whose labels the model was told; none of one that was pre-trained only.
+  @Override
   public List<String> taught() {
     return model.folder().taught();
   }

@@ -59,4 +59,30 @@ class RetrieveBenchTest {
         .containsEntry("enToZh.bm25.r1", 0.0)
         .containsEntry("enToZh.fused.r1", metrics.get("enToZh.sentence.r1"));
   }
+
+  @Test
+  void texts_that_say_the_same_are_one_hit_beside_the_strict_figures() throws Exception {
+    var table = new StringBuilder("clip,label,text,caption:en\n");
+    int number = 0;
+    for (var scene : SCENES) {
+      var english = List.of(scene.split(",", -1)).getFirst();
+      for (int twin = 0; twin < 2; twin++) { // two clips of which the same was written
+        table.append(
+            "c%d,calm,We met in the %s.,A man waits in the %s.\n"
+                .formatted(number++, english, english));
+      }
+    }
+    Files.writeString(folder.resolve("clips.csv"), table);
+    var slice = new TableSlice(folder, null, List.of(), null, null, 0, 0);
+
+    var report = RetrieveBench.run(slice, new FeatureCache(folder.resolve("vectors")));
+
+    @SuppressWarnings("unchecked") // so it is built
+    var metrics = (Map<String, Object>) Objects.requireNonNull(report.get("metrics"));
+    assertThat(metrics)
+        .as("one of two twins comes second")
+        .containsEntry("enTranscript.bm25.r1", .5)
+        .containsEntry("enTranscript.bm25.clusters.r1", 1.0)
+        .containsEntry("enTranscript.bm25.clusters.medianRank", 1);
+  }
 }

@@ -26,8 +26,8 @@ import undertone.engine.refinement.Softmax;
 /// Measures what the caption model learns from drawn faces; prints one JSON object per run.
 ///
 /// `CaptionBench frames|features SEEDS VARIANTS TRAIN EPOCHS FRAMES CACHE`, as in `features 0,1,2
-/// global,summary,local,mining 3000 15 4 /tmp/sentences.bin`. The films are the same for all seeds;
-/// a seed draws weights, order and views.
+/// global,summary,local,attended,mining 3000 15 4 /tmp/sentences.bin`. The films are the same for
+/// all seeds; a seed draws weights, order and views.
 final class CaptionBench {
   private static final int TEST = 500;
   private static final SentenceEmbedding ENCODER = SentenceEmbedding.english();
@@ -96,12 +96,16 @@ final class CaptionBench {
   private static CaptionRecipe recipe(String variant) {
     var form =
         variant.startsWith("softmax-") ? CaptionRecipe.Form.SOFTMAX : CaptionRecipe.Form.SIGMOID;
-    var levels = variant.replace("softmax-", "");
+    var local =
+        variant.endsWith("attended") ? CaptionRecipe.Local.ATTENDED : CaptionRecipe.Local.SAMPLED;
+    var levels = variant.replace("softmax-", "").replace("attended", "local");
     double summary = levels.equals("global") ? 0 : 1;
-    double local = levels.equals("local") || levels.equals("mining") ? .5 : 0;
+    double localWeight = levels.equals("local") || levels.equals("mining") ? .5 : 0;
     var mode = levels.equals("mining") ? PositiveMining.Mode.AND : PositiveMining.Mode.OFF;
     return CaptionRecipe.small()
-        .with(new CaptionRecipe.Contrast(form, 1, summary, local, PositiveMining.usual(mode), 4));
+        .with(
+            new CaptionRecipe.Contrast(
+                form, 1, summary, localWeight, PositiveMining.usual(mode), 4, local));
   }
 
   private Map<String, Object> run(

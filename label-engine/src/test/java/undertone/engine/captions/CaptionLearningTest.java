@@ -3,13 +3,17 @@ package undertone.engine.captions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import undertone.engine.captions.CaptionRecipe.Form;
+import undertone.engine.captions.CaptionRecipe.Local;
 import undertone.engine.metrics.Retrieval;
+import undertone.models.weights.SafeTensors;
 
 /// A short training on few drawn faces already finds faces by captions it never saw.
 class CaptionLearningTest {
@@ -35,14 +39,15 @@ class CaptionLearningTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Form.class)
-  void captions_find_drawn_faces_that_were_not_trained_on(Form form) {
+  @CsvSource({"SOFTMAX,SAMPLED", "SIGMOID,SAMPLED", "SIGMOID,ATTENDED"})
+  void captions_find_drawn_faces_that_were_not_trained_on(Form form, Local local) {
     var train = DrawnFaces.random(800, 1, 1);
     var test = DrawnFaces.random(TEST, 1, 2);
     var heard = new ArrayList<CaptionEpoch>();
+    var mode = local == Local.SAMPLED ? PositiveMining.Mode.AND : PositiveMining.Mode.OFF;
 
     try (var space =
-        trained(train, CaptionRecipe.small().with(form).with(PositiveMining.Mode.AND), heard)) {
+        trained(train, CaptionRecipe.small().with(form).with(mode).with(local), heard)) {
       var clips = space.embedClips(ClipInputs.of(test.features()));
       var queries =
           space.embedSentences(
@@ -57,7 +62,30 @@ class CaptionLearningTest {
     }
     assertThat(heard.getLast().loss()).isLessThan(heard.getFirst().loss());
     assertThat(heard.getFirst().minedPerClip()).isZero();
-    assertThat(heard.getLast().minedPerClip()).isPositive();
+    if (mode == PositiveMining.Mode.OFF) {
+      assertThat(heard.getLast().minedPerClip()).isZero();
+    } else {
+      assertThat(heard.getLast().minedPerClip()).isPositive();
+    }
+    assertThat(heard.getLast().localLoss()).isLessThan(heard.getFirst().localLoss());
+  }
+
+  @Test
+  void vectors_of_parts_serve_learning_alone_with_mining_too_and_are_not_kept() throws IOException {
+    var train = DrawnFaces.random(60, 1, 1);
+    var heard = new ArrayList<CaptionEpoch>();
+    var recipe =
+        CaptionRecipe.small()
+            .with(Form.SOFTMAX)
+            .with(PositiveMining.Mode.AND)
+            .with(Local.ATTENDED)
+            .withEpochs(6);
+    try (var space = trained(train, recipe, heard)) {
+      assertThat(SafeTensors.read(space.bytes()).names())
+          .contains("visual.proj.weight")
+          .noneMatch(name -> name.contains("regions"));
+    }
+    assertThat(heard).hasSize(6).allSatisfy(epoch -> assertThat(epoch.localLoss()).isPositive());
   }
 
   private static boolean[][] same(DrawnFaces faces) {

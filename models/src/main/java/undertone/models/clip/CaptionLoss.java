@@ -105,11 +105,12 @@ public final class CaptionLoss {
             .reshape(b, p, j)
             .transpose(0, 2, 1); // [B,J,P]
     var weights = fits.div(Constant.beside(regions, REGION_TEMPERATURE)).softmax(2); // [B,J,P]
-    var seen = weights.matMul(regions); // Σ w u [B,J,D]
-    // <Σ w u, q> = Σ w <u,q>, so only its length is still to be divided by
+    // <Σ w u, q> = Σ w <u,q>, so only its length is still to be divided by; of that the square is
+    // Σ w_m w_n <u_m,u_n>, and no vector [B,J,D] has to be made
     var along = weights.mul(fits).sum(new int[] {2}); // [B,J]
-    var length = seen.square().sum(new int[] {2}).sqrt(); // [B,J]
-    return along.div(length.maximum(Constant.beside(regions, 1e-12)));
+    var alike = regions.matMul(regions.transpose(0, 2, 1)); // <u_m,u_n> [B,P,P]
+    var square = weights.matMul(alike).mul(weights).sum(new int[] {2}); // [B,J]
+    return along.div(square.maximum(Constant.beside(regions, 1e-24)).sqrt());
   }
 
   private static Shape shape(NDArray logits, CaptionPairs pairs) {

@@ -27,7 +27,8 @@ import undertone.models.NamedArrays;
 /// sentence encoder itself is frozen and not part of this: its vectors come in.
 ///
 /// - in: clips `[B,…]` as their encoder takes them, sentence vectors `[N,S]`
-/// - out: v `[B,D]` and t `[N,D]`, length 1
+/// - out: v `[B,D]` and t `[N,D]`, length 1; where parts of a clip have vectors of their own, u
+///   `[B,P,D]` too
 ///
 /// Source: a dual encoder as in Radford et al. 2021, *CLIP*, sec. 2.3; small sizes are ours.
 public final class CaptionNet extends AbstractBlock {
@@ -36,6 +37,7 @@ public final class CaptionNet extends AbstractBlock {
   private final Linear clipProjection;
   private final @Nullable Linear sentenceHidden;
   private final Linear sentenceProjection;
+  private final @Nullable Linear regionProjection;
   private final Map<String, Block> layers = new LinkedHashMap<>();
   private final Map<String, NDArray> scaling = new LinkedHashMap<>();
 
@@ -51,6 +53,9 @@ public final class CaptionNet extends AbstractBlock {
     clipProjection = linear("visual.proj", config.width());
     sentenceHidden = config.hidden() == 0 ? null : linear("text.hidden", config.hidden());
     sentenceProjection = linear("text.proj", config.width());
+    // last, so that the others are drawn alike with and without it
+    regionProjection =
+        config.regions() == 0 ? null : linear("visual.regions", config.regions() * config.width());
   }
 
   private Linear linear(String path, int units) {
@@ -59,10 +64,29 @@ public final class CaptionNet extends AbstractBlock {
     return linear;
   }
 
+  /// Clips as wholes and in parts.
+  ///
+  /// @param whole v `[B,D]`
+  /// @param regions u `[B,P,D]`, of no clip's parts in particular before training; null = the
+  ///   network has none
+  public record Seen(NDArray whole, @Nullable NDArray regions) {}
+
   /// Clips `[B,…]` as v `[B,D]`.
   public NDArray clips(ParameterStore store, NDArray clips, boolean training) {
     var encoded = encoder.forward(store, new NDList(clips), training).head(); // [B,E]
     return unit(Encoder.pass(clipProjection, store, encoded, training)); // [B,D]
+  }
+
+  /// Clips `[B,…]` as wholes and in parts.
+  public Seen seen(ParameterStore store, NDArray clips, boolean training) {
+    var encoded = encoder.forward(store, new NDList(clips), training).head(); // [B,E]
+    var whole = unit(Encoder.pass(clipProjection, store, encoded, training)); // [B,D]
+    if (regionProjection == null) {
+      return new Seen(whole, null);
+    }
+    var parts = Encoder.pass(regionProjection, store, encoded, training); // [B,P*D]
+    var shape = new Shape(clips.getShape().get(0), config.regions(), config.width());
+    return new Seen(whole, unit(parts.reshape(shape)));
   }
 
   /// Sentence vectors `[N,S]` as t `[N,D]`.
@@ -132,6 +156,9 @@ public final class CaptionNet extends AbstractBlock {
       read = sentenceHidden.getOutputShapes(read);
     }
     sentenceProjection.initialize(manager, type, read);
+    if (regionProjection != null) {
+      regionProjection.initialize(manager, type, encoder.getOutputShapes(new Shape[] {in[0]}));
+    }
   }
 
   @Override

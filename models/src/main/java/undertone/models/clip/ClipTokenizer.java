@@ -2,6 +2,8 @@ package undertone.models.clip;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import undertone.models.weights.UnreadableWeightsException;
 
 /// Cuts texts into CLIP's tokens: words into letters, which are joined pair by pair as a list of
@@ -30,6 +33,7 @@ import undertone.models.weights.UnreadableWeightsException;
 public final class ClipTokenizer {
   private static final int MOST_MERGES = 49152 - 256 - 2;
   private static final int LONGEST_LINE = 200;
+  private static final int MOST_BYTES = 16 << 20; // unpacked; the published list has 3 MB
   private static final int LONGEST_TEXT = 10_000; // letters
   private static final int LONGEST_WORD = 200; // letters that are joined
   private static final String END_OF_WORD = "</w>";
@@ -71,16 +75,35 @@ public final class ClipTokenizer {
   }
 
   /// @param merges the list, packed by gzip or not
+  /// @throws UnreadableWeightsException if it is none
   public static ClipTokenizer read(InputStream merges) throws IOException {
+    try {
+      return new ClipTokenizer(pairs(unpacked(merges)));
+    } catch (ZipException | EOFException e) {
+      throw new UnreadableWeightsException(
+          "The list of merges cannot be unpacked: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  /// No more of it than a list may hold, whatever a few packed bytes would unfold to.
+  private static byte[] unpacked(InputStream merges) throws IOException {
     var bytes = new BufferedInputStream(merges);
     bytes.mark(2);
     boolean packed = bytes.read() == 0x1f && bytes.read() == 0x8b;
     bytes.reset();
+    var read = (packed ? new GZIPInputStream(bytes) : bytes).readNBytes(MOST_BYTES + 1);
+    if (read.length > MOST_BYTES) {
+      throw new UnreadableWeightsException(
+          "A list of merges has at most %d MB; this one is longer.".formatted(MOST_BYTES >> 20));
+    }
+    return read;
+  }
+
+  private static List<Pair> pairs(byte[] list) throws IOException {
     var pairs = new ArrayList<Pair>();
     try (var lines =
         new BufferedReader(
-            new InputStreamReader(
-                packed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8))) {
+            new InputStreamReader(new ByteArrayInputStream(list), StandardCharsets.UTF_8))) {
       lines.readLine(); // names the version
       for (var line = lines.readLine();
           line != null && pairs.size() < MOST_MERGES;
@@ -96,7 +119,7 @@ public final class ClipTokenizer {
         pairs.add(new Pair(parts[0], parts[1]));
       }
     }
-    return new ClipTokenizer(pairs);
+    return pairs;
   }
 
   /// What stands for each byte, in the order of OpenAI's table.
@@ -119,6 +142,12 @@ public final class ClipTokenizer {
   /// Tokens there are.
   public int vocabulary() {
     return end + 1;
+  }
+
+  /// Merges that a list must have for so many tokens: the others are bytes, each alone and at the
+  /// end of a word, begin and end.
+  public static int merges(int vocabulary) {
+    return vocabulary - 2 * 256 - 2;
   }
 
   /// Token ids of a text, begin and end included, filled up with 0. A text that is too long is cut

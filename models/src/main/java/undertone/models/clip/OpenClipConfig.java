@@ -41,6 +41,11 @@ public record OpenClipConfig(
   public static final OpenClipConfig VIT_B_16 =
       new OpenClipConfig(224, 16, 768, 12, 12, 512, 12, 8, 49408, 77, 512, false);
 
+  /// A network of a few thousand weights and thirty merges, for trying out what larger ones are
+  /// used for; nobody publishes any.
+  public static final OpenClipConfig TINY =
+      new OpenClipConfig(32, 8, 32, 2, 2, 24, 2, 2, 544, 77, 16, false);
+
   public OpenClipConfig {
     if (patch < 1 || side < patch || side % patch != 0) {
       throw new IllegalArgumentException(
@@ -53,6 +58,15 @@ public record OpenClipConfig(
           "CLIP needs layers, tokens and a width but was given %d, %d, %d, %d and %d."
               .formatted(visionLayers, textLayers, vocabulary, context, width));
     }
+  }
+
+  /// Networks that weights can be brought for, by the names of their sizes, the smallest first.
+  public static Map<String, OpenClipConfig> sizes() {
+    var sizes = new LinkedHashMap<String, OpenClipConfig>();
+    sizes.put("tiny", TINY);
+    sizes.put("vit-b-32", VIT_B_32);
+    sizes.put("vit-b-16", VIT_B_16);
+    return sizes;
   }
 
   private static void mustSplit(int width, int heads) {
@@ -82,6 +96,11 @@ public record OpenClipConfig(
   /// Patches of a picture (P).
   public int patches() {
     return (side / patch) * (side / patch);
+  }
+
+  /// Numbers that were learned.
+  public long parameters() {
+    return weights().values().stream().mapToLong(Shape::size).sum();
   }
 
   /// Every array by the name that OpenCLIP's state dict gives it.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -36,6 +37,7 @@ public final class SafeTensors {
   private static final int LONGEST_HEADER = 1 << 24;
   private static final int MOST_AXES = 8;
   private static final long MOST_NUMBERS = 1L << 28; // of one array: 1 GB of floats
+  private static final int NUMBERS_PER_PART = 1 << 20; // in memory as bytes at a time
 
   private enum Kind {
     F64(8),
@@ -255,29 +257,30 @@ public final class SafeTensors {
   ///   holds one that is not finite
   public float[] floats(String name) throws IOException {
     var place = known(name);
-    if (place.end() - place.begin() > Integer.MAX_VALUE - 8L) {
-      throw new UnreadableWeightsException("%s is too large.".formatted(name));
-    }
-    var bytes =
-        source
-            .at(start + place.begin(), (int) (place.end() - place.begin()))
-            .slice()
-            .order(ByteOrder.LITTLE_ENDIAN);
+    int width = place.kind().bytes;
     var values = new float[(int) place.shape().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (place.kind()) {
-            case F64 -> (float) bytes.getDouble();
-            case F32 -> bytes.getFloat();
-            case F16 -> Float.float16ToFloat(bytes.getShort());
-            case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
-            case I64, I32, I16, I8, U8, BOOL ->
-                throw new UnreadableWeightsException(
-                    "%s holds %s, no floating numbers.".formatted(name, place.kind()));
-          };
-      if (!Float.isFinite(values[i])) {
-        throw new UnreadableWeightsException(
-            "%s holds %s as number %d.".formatted(name, values[i], i));
+    for (int from = 0; from < values.length; from += NUMBERS_PER_PART) {
+      int count = Math.min(NUMBERS_PER_PART, values.length - from);
+      var bytes =
+          source
+              .at(start + place.begin() + (long) width * from, width * count)
+              .slice()
+              .order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = from; i < from + count; i++) {
+        values[i] =
+            switch (place.kind()) {
+              case F64 -> (float) bytes.getDouble();
+              case F32 -> bytes.getFloat();
+              case F16 -> Float.float16ToFloat(bytes.getShort());
+              case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
+              case I64, I32, I16, I8, U8, BOOL ->
+                  throw new UnreadableWeightsException(
+                      "%s holds %s, no floating numbers.".formatted(name, place.kind()));
+            };
+        if (!Float.isFinite(values[i])) {
+          throw new UnreadableWeightsException(
+              "%s holds %s as number %d.".formatted(name, values[i], i));
+        }
       }
     }
     return values;
@@ -296,28 +299,87 @@ public final class SafeTensors {
     return manager.create(floats(name), expected);
   }
 
+  /// Where the numbers of a file come from that is to be written.
+  public interface Numbers {
+    /// @return of one array, row after row
+    float[] of(String name) throws IOException;
+  }
+
+  /// Writes a file array by array, so that no more than one is in memory at a time. Equal arrays
+  /// and facts give equal bytes, those of a [Writer].
+  ///
+  /// @param out is not closed
+  /// @param shapes of all arrays, in their order
+  /// @param facts what else is to be known of them
+  public static void write(
+      OutputStream out, Map<String, Shape> shapes, Map<String, String> facts, Numbers numbers)
+      throws IOException {
+    out.write(head(shapes, facts));
+    for (var array : shapes.entrySet()) {
+      var values = numbers.of(array.getKey());
+      mustFit(array.getKey(), values, array.getValue());
+      for (int from = 0; from < values.length; from += NUMBERS_PER_PART) {
+        int count = Math.min(NUMBERS_PER_PART, values.length - from);
+        var part = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        part.asFloatBuffer().put(values, from, count);
+        out.write(part.array());
+      }
+    }
+  }
+
+  private static void mustFit(String name, float[] values, Shape shape) {
+    if (values.length != shape.size() || name.equals(METADATA)) {
+      throw new IllegalArgumentException(
+          "%s of shape %s cannot be written with %d numbers."
+              .formatted(name, shape, values.length));
+    }
+  }
+
+  /// All before the numbers.
+  private static byte[] head(Map<String, Shape> shapes, Map<String, String> facts) {
+    var all = new LinkedHashMap<String, Object>();
+    if (!facts.isEmpty()) {
+      all.put(METADATA, facts);
+    }
+    long size = 0;
+    for (var array : shapes.entrySet()) {
+      long end = size + Float.BYTES * array.getValue().size();
+      var described = new LinkedHashMap<String, Object>(); // in this order, so bytes repeat
+      described.put("dtype", Kind.F32.name());
+      described.put("shape", array.getValue().getShape());
+      described.put("data_offsets", new long[] {size, end});
+      all.put(array.getKey(), described);
+      size = end;
+    }
+    var text = JSON.writeValueAsString(all).getBytes(StandardCharsets.UTF_8);
+    int padded = (text.length + LENGTH_BYTES - 1) / LENGTH_BYTES * LENGTH_BYTES;
+    var bytes =
+        ByteBuffer.allocate(LENGTH_BYTES + padded)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(padded)
+            .put(text);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) ' ');
+    }
+    return bytes.array();
+  }
+
   /// Puts floats and facts together for a file.
   public static final class Writer {
-    private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private final Map<String, float[]> arrays = new LinkedHashMap<>();
     private long size;
 
     /// Adds an array, row after row; a name may be given once.
     public Writer add(String name, float[] values, Shape shape) {
-      if (values.length != shape.size() || name.equals(METADATA) || arrays.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "%s of shape %s cannot be written with %d numbers, or a second time."
-                .formatted(name, shape, values.length));
+      mustFit(name, values, shape);
+      if (arrays.containsKey(name)) {
+        throw new IllegalArgumentException("%s cannot be written a second time.".formatted(name));
       }
-      long end = size + (long) Float.BYTES * values.length;
-      var described = new LinkedHashMap<String, Object>(); // in this order, so bytes repeat
-      described.put("dtype", Kind.F32.name());
-      described.put("shape", shape.getShape());
-      described.put("data_offsets", new long[] {size, end});
-      header.put(name, described);
+      shapes.put(name, shape);
       arrays.put(name, values);
-      size = end;
+      size += (long) Float.BYTES * values.length;
       return this;
     }
 
@@ -329,21 +391,11 @@ public final class SafeTensors {
 
     /// The whole file. Equal arrays and facts give equal bytes.
     public byte[] bytes() {
-      var all = new LinkedHashMap<String, Object>();
-      if (!facts.isEmpty()) {
-        all.put(METADATA, facts);
-      }
-      all.putAll(header);
-      var text = JSON.writeValueAsString(all).getBytes(StandardCharsets.UTF_8);
-      int padded = (text.length + LENGTH_BYTES - 1) / LENGTH_BYTES * LENGTH_BYTES;
+      var head = head(shapes, facts);
       var bytes =
-          ByteBuffer.allocate(Math.toIntExact(LENGTH_BYTES + padded + size))
+          ByteBuffer.allocate(Math.toIntExact(head.length + size))
               .order(ByteOrder.LITTLE_ENDIAN)
-              .putLong(padded)
-              .put(text);
-      for (int i = text.length; i < padded; i++) {
-        bytes.put((byte) ' ');
-      }
+              .put(head);
       for (var values : arrays.values()) {
         bytes.asFloatBuffer().put(values);
         bytes.position(bytes.position() + Float.BYTES * values.length);

@@ -112,6 +112,24 @@ class ClipTokenizerTest {
   }
 
   @Test
+  void a_packed_list_that_is_torn_or_unfolds_without_end_is_refused() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(packed)) {
+      for (int megabyte = 0; megabyte < 20; megabyte++) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+    var bomb = packed.toByteArray();
+
+    assertThatThrownBy(() -> ClipTokenizer.read(new ByteArrayInputStream(bomb)))
+        .isInstanceOf(UnreadableWeightsException.class)
+        .hasMessage("A list of merges has at most 16 MB; this one is longer.");
+    assertThatThrownBy(() -> ClipTokenizer.read(new ByteArrayInputStream(bomb, 0, 2000)))
+        .isInstanceOf(UnreadableWeightsException.class)
+        .hasMessageContaining("cannot be unpacked");
+  }
+
+  @Test
   void what_is_no_list_of_pairs_is_refused() {
     for (var wrong : new String[] {"#v\na b c\n", "#v\nab\n", "#v\n" + "a".repeat(500) + " b\n"}) {
       assertThatThrownBy(() ->

@@ -7,12 +7,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +171,35 @@ class SafeTensorsTest {
         .put(text)
         .put(numbers)
         .array();
+  }
+
+  @Test
+  void a_file_written_array_by_array_is_the_file_of_a_writer() throws IOException {
+    var shapes = new LinkedHashMap<String, Shape>();
+    shapes.put("large", new Shape(3, 700_001)); // more than one part
+    shapes.put("one", new Shape());
+    var arrays = new LinkedHashMap<String, float[]>();
+    var whole = new SafeTensors.Writer().fact("model", "any");
+    shapes.forEach((name, shape) -> {
+      var values = new float[(int) shape.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i % 1009 - 504.5f;
+      }
+      arrays.put(name, values);
+      whole.add(name, values, shape);
+    });
+    var file = folder.resolve("parts.safetensors");
+
+    try (var out = Files.newOutputStream(file)) {
+      SafeTensors.write(
+          out, shapes, Map.of("model", "any"), name -> Objects.requireNonNull(arrays.get(name)));
+    }
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole.bytes());
+    assertThat(SafeTensors.read(file).floats("large")).isEqualTo(arrays.get("large"));
+    assertThatThrownBy(() ->
+            SafeTensors.write(OutputStream.nullOutputStream(), shapes, Map.of(), _ -> new float[7]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("large");
   }
 }

@@ -6,7 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import undertone.annotator.jobs.BroughtModels;
+import undertone.annotator.jobs.DescribePlan;
 import undertone.annotator.models.ModelDesk;
 import undertone.annotator.people.Right;
 import undertone.annotator.people.Rights;
@@ -15,8 +17,9 @@ import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
+import undertone.engine.captions.LabelCalibration;
 
-/// Models that were fine-tuned elsewhere: what each tells apart, what that is in the corpus, and
+/// Models that were trained elsewhere: what each tells apart, what that is in the corpus, and
 /// whether its votes count.
 final class ElsewherePane extends Div {
   private final Corpus corpus;
@@ -40,8 +43,13 @@ final class ElsewherePane extends Div {
 
   private Component card(ModelDesk.Elsewhere model) {
     var card = Drawn.element("section", "card", Drawn.title(3, model.name()));
-    boolean told = !model.classes().isEmpty();
-    if (told) {
+    boolean told = model.votes();
+    if (model.readsWords()) {
+      card.add(Drawn.sentence(Words.say("elsewhere.readsWords")));
+      if (model.describes()) {
+        card.add(Drawn.sentence(Words.say("model.describes")));
+      }
+    } else if (told) {
       var classes = Drawn.div("chips");
       model.classes().forEach(name -> classes.add(Drawn.text("tag", name)));
       card.add(
@@ -80,6 +88,9 @@ final class ElsewherePane extends Div {
     if (model.found().has("temperatureFrom")) {
       card.add(Drawn.sentence(warmth(model.found().path("temperatureFrom").asLong(0))));
     }
+    if (model.found().path("calibrated").isBoolean()) {
+      card.add(Drawn.sentence(rests(model.found())));
+    }
     if (rights.may(corpus.id(), Right.REVIEW)) {
       var first = models.record(corpus.id(), model).first();
       card.add(
@@ -95,12 +106,33 @@ final class ElsewherePane extends Div {
         : Words.say("voted.temperatureFrom", clips);
   }
 
+  private static String rests(JsonNode found) {
+    return Words.say(
+        found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.ranked",
+        found.path("settled").asLong(0),
+        LabelCalibration.ENOUGH);
+  }
+
   /// @param told whether anybody told what its classes are called: without words it votes no more,
   ///   but what it voted can be let in or suspended
   private List<Component> acts(ModelDesk.Elsewhere model, boolean told) {
     var acts = new ArrayList<Component>();
     boolean silent = model.standing() == ModelDesk.Standing.SILENT;
-    if (told) {
+    var name = model.name();
+    if (model.readsWords()) {
+      acts.add(
+          RunButton.of(
+              corpus,
+              "model.look",
+              silent ? "act primary" : "act",
+              () -> models.look(corpus.id(), name)));
+      acts.add(
+          RunButton.of(
+              corpus,
+              "model.describe",
+              "act",
+              () -> models.describe(corpus.id(), new DescribePlan(name))));
+    } else if (told) {
       var look =
           new NativeButton(
               Words.say("elsewhere.look"),
@@ -108,7 +140,6 @@ final class ElsewherePane extends Div {
       look.addClassNames("act", silent ? "primary" : "look");
       acts.add(look);
     }
-    var name = model.name();
     if (!silent) {
       acts.add(
           model.standing() == ModelDesk.Standing.PROBATION

@@ -70,9 +70,15 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               corpus, models, elsewhere, Faces.of(library.scheme(corpus.id())), rights));
     }
     add(Drawn.title(2, Words.say("models.hosted")));
+    add(cards(hosted.stream().filter(ModelDesk.Hosted::learns).toList()));
+    add(Drawn.title(2, Words.say("models.brought")));
+    add(cards(hosted.stream().filter(model -> !model.learns()).toList()));
+  }
+
+  private static Component cards(List<ModelDesk.Hosted> hosted) {
     var cards = Drawn.div("cards wide");
     hosted.forEach(model -> cards.add(card(model)));
-    add(cards);
+    return cards;
   }
 
   private Component[] learn(Corpus corpus, List<ModelDesk.Hosted> hosted) {

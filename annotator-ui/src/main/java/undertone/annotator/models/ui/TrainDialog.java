@@ -69,7 +69,7 @@ final class TrainDialog {
       CorpusLibrary library) {
     this.corpus = corpus;
     this.models = models;
-    this.hosted = hosted;
+    this.hosted = hosted.stream().filter(ModelDesk.Hosted::learns).toList();
     this.known = known;
     this.labels = labels;
     this.faces = Faces.of(library.scheme(corpus.id()));
@@ -79,7 +79,7 @@ final class TrainDialog {
     tracks.setItemLabelGenerator(
         one -> one.equals(TrackTeachers.NONE) ? Words.say("train.noTracks") : one);
     model.setLabel(Words.say("train.model"));
-    model.setItems(hosted);
+    model.setItems(this.hosted);
     model.setItemLabelGenerator(one -> one.card().title());
     model.addValueChangeListener(_ -> offerSizes());
     size.setLabel(Words.say("train.size"));
@@ -111,10 +111,10 @@ final class TrainDialog {
     seed.setHelperText(Words.say("refine.seedHint"));
     stage.setValue(TrainPlan.Stage.FINE_TUNE);
     model.setValue( // what looks at clips needs no features and stands for most corpora
-        hosted.stream()
+        this.hosted.stream()
             .filter(TrainDialog::startsFromOthers)
             .findFirst()
-            .orElse(hosted.getFirst()));
+            .orElse(this.hosted.getFirst()));
   }
 
   void open() {

@@ -3,6 +3,7 @@ package undertone.annotator.runs.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.runs.RunDesk;
@@ -11,6 +12,7 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
 import undertone.engine.captions.CaptionContradictions;
+import undertone.engine.captions.CaptionRecipe;
 import undertone.engine.captions.CaptionStudy;
 
 /// What can be done with the captions of a corpus: learn from them, hold them against the labels.
@@ -28,7 +30,10 @@ final class LearnDialog {
     var dialog = new Dialog(Words.say("learn.title"));
     var start = new Button(Words.say("learn.submit"));
     start.addThemeVariants(ButtonVariant.PRIMARY);
-    start.addClickListener(_ -> follow(dialog, runs.caption(corpus.id(), CaptionPlan.DEFAULT)));
+    var attended = new Checkbox(Words.say("learn.attended"));
+    attended.setHelperText(Words.say("learn.attendedHint"));
+    start.addClickListener(
+        _ -> follow(dialog, runs.caption(corpus.id(), plan(attended.getValue()))));
     var embed = new Button(Words.say("learn.embed"), _ -> follow(dialog, runs.embed(corpus.id())));
     var contradict =
         new Button(
@@ -39,6 +44,7 @@ final class LearnDialog {
             Drawn.sentence(Words.say("learn.lead")),
             Drawn.sentence(Words.say("learn.proof")),
             Drawn.sentence(Words.say("learn.needs", CaptionStudy.LEAST_CLIPS)),
+            attended,
             Drawn.div("actions", start, embed),
             Drawn.title(3, Words.say("contradict.title")),
             Drawn.sentence(Words.say("contradict.lead", CaptionContradictions.LEAST_CAPTIONS)),
@@ -46,6 +52,15 @@ final class LearnDialog {
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()));
     dialog.addClassName("narrow");
     dialog.open();
+  }
+
+  private static CaptionPlan plan(boolean attended) {
+    var usual = CaptionPlan.DEFAULT;
+    return new CaptionPlan(
+        usual.epochs(),
+        usual.faces(),
+        attended ? CaptionRecipe.Local.ATTENDED : usual.local(),
+        usual.seed());
   }
 
   private void follow(Dialog dialog, Run run) {

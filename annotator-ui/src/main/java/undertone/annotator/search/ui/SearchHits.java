@@ -1,16 +1,20 @@
 package undertone.annotator.search.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.library.ClipCard;
 import undertone.annotator.media.ClipStretch;
@@ -23,7 +27,8 @@ import undertone.corpora.ClipId;
 import undertone.corpora.corpus.Corpus;
 
 /// Clips that were found: each plays in place, the moment that fits if one does, beside the words
-/// it was found by.
+/// it was found by. Clips that were found by nearly the same words stand folded under the first of
+/// them.
 final class SearchHits extends Div {
   private final Corpus corpus;
   private final Faces faces;
@@ -52,8 +57,27 @@ final class SearchHits extends Div {
       drawSending();
     }
     var list = Drawn.element("ol", "hit-list");
-    found.forEach(hit -> list.add(drawn(hit, send != null)));
+    var same =
+        found.stream()
+            .filter(hit -> hit.sameAs() != null)
+            .collect(Collectors.groupingBy(hit -> Objects.requireNonNull(hit.sameAs())));
+    for (var hit : found) {
+      if (hit.sameAs() == null) {
+        var item = drawn(hit, "hit", send != null);
+        var others = same.getOrDefault(hit.clip().id(), List.of());
+        if (!others.isEmpty()) {
+          item.add(folded(others, send != null));
+        }
+        list.add(item);
+      }
+    }
     add(list);
+  }
+
+  private Component folded(List<Found> others, boolean pickable) {
+    var list = Drawn.element("ol", "hit-list");
+    others.forEach(hit -> list.add(drawn(hit, "hit-again", pickable)));
+    return Drawn.div("hit-same", new Details(Words.say("search.sameWords", others.size()), list));
   }
 
   /// Those that were picked, else all that are shown.
@@ -69,7 +93,7 @@ final class SearchHits extends Div {
             : Words.say("search.send", picked.size()));
   }
 
-  private Component drawn(Found hit, boolean pickable) {
+  private HtmlContainer drawn(Found hit, String looks, boolean pickable) {
     var clip = hit.clip();
     var label = clip.decidedLabel() == null ? clip.leadingLabel() : clip.decidedLabel();
     var stretch = ClipStretch.of(hit.startMicros(), hit.endMicros());
@@ -98,7 +122,7 @@ final class SearchHits extends Div {
     var item =
         Drawn.element(
             "li",
-            "card hit",
+            "card " + looks,
             face(clip, stretch, said.orElse(clip.name())),
             Drawn.div("hit-words", words(hit, foot)));
     if (pickable) {

@@ -1,0 +1,209 @@
+package undertone.annotator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.home.HomeFolder;
+import undertone.annotator.models.WeightImport;
+import undertone.corpora.ClipId;
+import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
+import undertone.corpora.clip.Library;
+import undertone.corpora.media.MediaStore;
+import undertone.corpora.people.CorpusRole;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
+import undertone.corpora.vote.Voting;
+import undertone.engine.features.ClipSource;
+import undertone.engine.features.Extractors;
+import undertone.engine.features.FaceDescription;
+import undertone.engine.features.FeatureProgress;
+import undertone.engine.openclip.OpenClipFile;
+import undertone.engine.recognition.FaceFilm;
+import undertone.engine.recognition.Senses;
+
+/// CLIP weights that were brought in describe the clips of a corpus and vote for its labels.
+class OpenClipJobTest extends LearningHouse {
+  private static final int CLIPS = 18;
+  private static final int SIDE = 32;
+
+  @TempDir private Path folder;
+
+  private final List<ClipId> clips = new ArrayList<>();
+
+  /// The home is that of all tests.
+  @AfterEach
+  void carryOut() throws IOException {
+    for (var brought : BroughtModels.in(get(HomeFolder.class))) {
+      Files.deleteIfExists(brought.file());
+      Files.deleteIfExists(OpenClipFile.mergesOf(brought.file()));
+    }
+  }
+
+  private WeightImport.Kept bring(long seed) throws IOException {
+    var words =
+        new WeightImport.Words(DrawnOpenClip.merges(folder.resolve("merges.txt.gz"), 30), false);
+    return WeightImport.keep(
+        DrawnOpenClip.weights(folder.resolve("clip-%d.safetensors".formatted(seed)), "", seed),
+        WeightImport.Told.NOTHING,
+        words,
+        get(HomeFolder.class));
+  }
+
+  @Override
+  Sight sight() {
+    return _ -> this::senses;
+  }
+
+  /// Every sixth clip shows nobody.
+  private Senses senses(ClipSource clip) {
+    int place = clips.indexOf(new ClipId(Long.parseLong(clip.clip())));
+    if (place % 6 == 5) {
+      return Senses.NONE;
+    }
+    var random = new SplittableRandom(place);
+    var frame = new byte[3 * SIDE * SIDE];
+    random.nextBytes(frame);
+    return Senses.of(
+        Optional.of(FaceFilm.even(SIDE, .16, List.of(frame, frame))), Optional.empty());
+  }
+
+  private CorpusId films() {
+    var corpus = corpus(0);
+    clips.addAll(films(corpus, 0, CLIPS, 1, false, i -> "speaker " + i));
+    return corpus;
+  }
+
+  private JsonNode described(RunId id) throws Exception {
+    var runs = get(Runs.class);
+    try (var extractors = new Extractors(new NoMedia())) {
+      runs.begin(id, "cpu");
+      var outcome =
+          new DescribeJob(
+                  get(Library.class),
+                  get(MediaStore.class),
+                  get(DescribingModels.class),
+                  new Describers(extractors, get(DescribingModels.class), sight()))
+              .work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
+      return JsonMapper.shared().readTree(outcome.summary());
+    }
+  }
+
+  @Test
+  void it_describes_clips_and_whatever_takes_features_takes_these_by_its_name() throws Exception {
+    var corpus = films();
+    var name = bring(1).name();
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/".formatted(corpus);
+    assertThat(name).matches("openclip-tiny-[0-9a-f]{12}");
+    assertThat(FaceDescription.of("aligned+" + name).models()).containsExactly(name);
+    assertThat(owner.post(path + "refine", Map.of("faces", name)).detail())
+        .startsWith(name + " has not described the clips of this corpus yet");
+    assertThat(owner.post(path + "describe", Map.of("model", "oracle-1")).detail())
+        .isEqualTo("There is no model \"oracle-1\" that describes clips; there is " + name + ".");
+
+    var started = owner.post(path + "describe", Map.of("model", "openclip-tiny"));
+    assertThat(started.status()).isEqualTo(202);
+    var found = described(new RunId(started.json().path("id").asLong()));
+
+    assertThat(found.path("model").asString()).isEqualTo(name);
+    assertThat(found.path("described").asInt()).isEqualTo(15);
+    assertThat(found.path("without").asInt()).isEqualTo(3);
+    assertThat(found.path("dim").asInt()).isEqualTo(16);
+    assertThat(get(DescribingModels.class).of(corpus)).containsExactly(name);
+    assertThat(owner.post(path + "refine", Map.of("faces", "aligned+" + name)).status())
+        .isEqualTo(202);
+    assertThat(owner.post(path + "caption", Map.of("faces", name)).detail())
+        .startsWith(name + " describes whole clips and no moments of them");
+    var shown =
+        owner.get("/api/v1/corpora/%s/models-from-elsewhere".formatted(corpus)).json().at("/0");
+    assertThat(shown.at("/model/describes").asBoolean()).isTrue();
+    assertThat(shown.at("/model/readsWords").asBoolean()).isTrue();
+
+    try (var extractors = new Extractors(new NoMedia())) {
+      var vectors =
+          new Describers(extractors, get(DescribingModels.class), sight())
+              .describe(
+                  corpus,
+                  FaceDescription.of(name),
+                  get(Library.class).byIds(clips).values().stream()
+                      .map(clip -> ClipSources.of(clip, get(MediaStore.class)))
+                      .toList(),
+                  get(HomeFolder.class),
+                  FeatureProgress.SILENT);
+      assertThat(vectors.taught()).isEmpty();
+      assertThat(vectors.vectors().blocks())
+          .anySatisfy(block -> {
+            assertThat(block.extractor()).isEqualTo(name + "-v1");
+            assertThat(block.present()).isEqualTo(15);
+          });
+    }
+  }
+
+  @Test
+  void it_votes_on_probation_without_a_labelled_clip_and_says_that_nothing_is_calibrated()
+      throws Exception {
+    var corpus = films();
+    var name = bring(2).name();
+
+    var found = work(corpus, RunKind.VOTE, new VotePlan(name, VotePlan.Deed.LOOK));
+
+    assertThat(found.path("probation").asBoolean()).isTrue();
+    assertThat(found.path("votes").asInt()).isEqualTo(15);
+    assertThat(found.path("unseen").asInt()).isEqualTo(3);
+    assertThat(found.path("calibrated").asBoolean(true)).isFalse();
+    assertThat(get(Voting.class).standing(clips).values()).allMatch(List::isEmpty);
+    assertThat(get(Voting.class).onProbation(clips).values().stream().flatMap(List::stream))
+        .hasSize(15)
+        .allSatisfy(vote -> assertThat(vote.candidates().size()).isBetween(1, 3));
+
+    work(corpus, RunKind.VOTE, new VotePlan(name, VotePlan.Deed.LET_IN));
+    assertThat(get(Voting.class).standing(clips.subList(0, 1)).get(clips.getFirst())).hasSize(1);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var shown =
+        owner.get("/api/v1/corpora/%s/models-from-elsewhere".formatted(corpus)).json().at("/0");
+    assertThat(shown.at("/model/standing").asString()).isEqualTo("COUNTS");
+    assertThat(shown.at("/model/found/calibrated").asBoolean(true)).isFalse();
+    assertThat(get(VoterFamilies.class).of(corpus)).containsValue(VoterFamily.MODEL);
+  }
+
+  @Test
+  void an_owner_starts_it_by_a_short_name_and_is_told_what_does_not_fit() throws Exception {
+    var corpus = films();
+    var first = bring(3).name();
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/vote".formatted(corpus);
+
+    var started = owner.post(path, Map.of("model", "openclip-tiny"));
+    assertThat(started.status()).isEqualTo(202);
+    var run = get(Runs.class).find(new RunId(started.json().path("id").asLong())).orElseThrow();
+    assertThat(JsonMapper.shared().readValue(run.plan(), VotePlan.class).model()).isEqualTo(first);
+    assertThat(owner.post(path, Map.of("model", first, "map", Map.of("a", "anger"))).detail())
+        .contains("leave out what its classes stand for");
+    assertThat(
+            owner
+                .post(
+                    "/api/v1/corpora/%s/runs/robustness".formatted(corpus), Map.of("model", first))
+                .detail())
+        .startsWith(first + " came from elsewhere");
+
+    var second = bring(4).name();
+    assertThat(owner.post(path, Map.of("model", "openclip-tiny")).detail())
+        .startsWith("There are several openclip-tiny: ")
+        .contains(first, second);
+  }
+}
