@@ -215,6 +215,7 @@ class DescribeJobTest extends LearningHouse {
         usual.prior(),
         usual.perLabel(),
         faces,
+        null,
         2,
         20,
         1,
