@@ -116,13 +116,15 @@ final class PseudoBenches {
       }
       var folder = data.toAbsolutePath().normalize();
       var faces = FaceDescription.of(features);
-      var learning = PseudoPlan.DEFAULT.learning();
+      var looks = encoder == null ? null : PixelEncoder.of(encoder);
+      var usual = PseudoPlan.DEFAULT.learning();
+      var learning = looks == null ? usual : usual.ofPictures();
       var options =
           new PseudoBenchOptions(
               new TableSlice(folder, null, List.of(), null, split, limit, seed),
               labelled,
               faces,
-              encoder == null ? null : PixelEncoder.of(encoder),
+              looks,
               kept,
               PseudoPlan.DEFAULT
                   .by(PseudoMethod.of(method))

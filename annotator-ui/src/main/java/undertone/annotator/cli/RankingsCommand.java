@@ -38,7 +38,9 @@ final class RankingsCommand {
 
     @Option(
         names = "--top-k",
-        description = "Labels of a vote (default: as many as the settled clips ask for, else one).")
+        description =
+            "Labels of a vote (default: as many as the settled clips ask for; where too few are"
+                + " settled, two of six labels and more, else one).")
     private @Nullable Integer labels;
 
     @Override

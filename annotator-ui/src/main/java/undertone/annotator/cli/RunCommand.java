@@ -483,6 +483,13 @@ final class RunCommand {
         description = "Of faces, as of refine (${DEFAULT-VALUE}).")
     private String faces = "aligned";
 
+    @Option(
+        names = "--encoder",
+        description =
+            "Networks look at the faces themselves: light or resnet18 (default: they read"
+                + " features).")
+    private @Nullable String encoder;
+
     @Option(names = "--folds", defaultValue = "5", description = "Folds (${DEFAULT-VALUE}).")
     private int folds;
 
@@ -516,6 +523,7 @@ final class RunCommand {
               Prior.of(prior),
               perLabel.thresholds(),
               FaceDescription.of(faces),
+              encoder == null ? null : PixelEncoder.of(encoder),
               folds,
               steps,
               rounds,

@@ -161,6 +161,13 @@ public class Curating {
     return proposals.moves(corpus);
   }
 
+  /// Splits that clips of a corpus are of.
+  @Transactional(readOnly = true)
+  public List<String> splits(CorpusId corpus) {
+    rights.require(corpus, Right.REVIEW);
+    return library.splitsOf(corpus);
+  }
+
   /// Whom the open proposals would overrule, most often first.
   @Transactional(readOnly = true)
   public List<Proposals.Overruled> overruled(CorpusId corpus) {

@@ -150,6 +150,12 @@ public final class LlmJob implements Job {
               + " and start the run again; what was paid for is kept.",
           cast.votes(), clips, cast.changed());
     }
+    if (size.shares().isEmpty() && size.labels() > 1) {
+      return Sentence.of(
+          "Votes on %s of %s clips, %s new or changed. Each holds the first %s labels, as is usual:"
+              + " %s of these clips are settled, too few to learn how many it takes.",
+          cast.votes(), clips, cast.changed(), size.labels(), size.settled());
+    }
     return size.shares().isEmpty()
         ? Sentence.of(
             "Votes on %s of %s clips, %s new or changed. Each holds the first label alone: %s of"

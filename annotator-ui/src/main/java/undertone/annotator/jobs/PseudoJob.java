@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -31,8 +32,10 @@ import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
+import undertone.engine.features.ClipSource;
 import undertone.engine.features.ClipVectors;
 import undertone.engine.features.Extractors;
+import undertone.engine.features.FacePictures;
 import undertone.engine.metrics.Share;
 import undertone.engine.pseudo.Gates;
 import undertone.engine.pseudo.Modality;
@@ -41,6 +44,7 @@ import undertone.engine.pseudo.PseudoInput;
 import undertone.engine.pseudo.PseudoLabelling;
 import undertone.engine.pseudo.PseudoResult;
 import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.ClipPictures;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.RunCancelledException;
 import undertone.engine.refinement.RunListener;
@@ -51,7 +55,8 @@ import undertone.engine.refinement.RunListener;
 /// Labels that curators accepted unseen teach only if an audit has proven them. Gold labels are
 /// never told to the run; where nothing else stands on their clips, they measure it.
 public final class PseudoJob implements Job {
-  private static final double FEATURES_SHARE = .3; // of the progress bar
+  private static final double FACES_SHARE = .15; // of the progress bar
+  private static final double FEATURES_SHARE = .3;
   private static final double LEARNED_SHARE = .95;
   private static final int LEAST_OF_A_LABEL = 2; // one to learn from, one to judge by
   private static final int TOGETHER = 500; // votes in one transaction
@@ -104,19 +109,21 @@ public final class PseudoJob implements Job {
     plan.mustFit(scheme);
     var labels = scheme.labels().stream().map(Label::id).toList();
     var read = pool.read(corpus, plan, context::stopIfCancelled);
-    var members = read.members();
-    mustSuffice(members);
+    int round = pseudo.round(corpus);
+    mustSuffice(read.members());
+    var shown = shown(read.members(), plan, context);
+    var members = shown.members();
     var described = features(corpus, members, plan, context);
     var vectors = described.vectors();
-    var result = learn(members, labels, vectors, plan, context);
+    var result = learn(shown, labels, vectors, plan, context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
       throw new InvalidValueException(
           "The label scheme was changed while this run was at work; start it again.");
     }
     runs.readData(run.id(), result.dataHash());
-    var byClip = PseudoPool.byClip(members);
+    var byClip = PseudoPool.byClip(read.members());
     pseudo.keep(run.id(), rows(result, byClip));
-    pseudo.keep(run.id(), corpus, spreading(result, plan));
+    pseudo.keep(run.id(), round, spreading(result, plan));
     var gates = Gates.of(labels.size(), result.folds(), plan.gate());
     pseudo.gates(run.id(), JsonMapper.shared().writeValueAsString(gates));
     var ran = new PseudoProposals.Ran(labels, result.folds(), result.modalities());
@@ -132,6 +139,10 @@ public final class PseudoJob implements Job {
     summary.put("unseen", count(members, LabelOrigin.UNSEEN));
     summary.put("agreed", count(members, LabelOrigin.AGREED));
     summary.put("setAside", read.setAside());
+    if (plan.encoder() != null) {
+      summary.put("encoder", plan.encoder().written());
+      summary.put("faceless", read.members().size() - members.size());
+    }
     summary.put("pool", result.pool().size());
     summary.put("proposals", proposed);
     summary.put("sets", sets);
@@ -182,24 +193,64 @@ public final class PseudoJob implements Job {
     }
   }
 
+  /// Clips that networks are shown.
+  ///
+  /// @param faces of them, where networks look at faces; null = they read features
+  private record Shown(List<PseudoPool.Member> members, @Nullable ClipPictures faces) {
+    Shown {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// Where networks look at faces, a clip without one neither teaches nor is told anything: it
+  /// would be the picture of nobody.
+  private Shown shown(List<PseudoPool.Member> all, PseudoJobPlan plan, JobContext context)
+      throws Exception {
+    if (plan.encoder() == null) {
+      return new Shown(all, null);
+    }
+    var faces =
+        FaceAlbum.of(
+            extractors,
+            sources(all),
+            context.home(),
+            new JobProgress(
+                context,
+                0,
+                FACES_SHARE,
+                0,
+                all.size(),
+                (done, of) -> Sentence.of("faces: %s of %s clips", done, of)));
+    var members = new ArrayList<PseudoPool.Member>();
+    var seen = new ArrayList<List<byte[]>>();
+    for (int i = 0; i < all.size(); i++) {
+      if (!faces.get(i).isEmpty()) {
+        members.add(all.get(i));
+        seen.add(faces.get(i));
+      }
+    }
+    mustSuffice(members);
+    return new Shown(members, ClipPictures.of(seen, FacePictures.SIDE));
+  }
+
+  private List<ClipSource> sources(List<PseudoPool.Member> members) {
+    return members.stream().map(member -> ClipSources.of(member.clip(), media)).toList();
+  }
+
   private Describers.Described features(
       CorpusId corpus, List<PseudoPool.Member> members, PseudoJobPlan plan, JobContext context)
       throws Exception {
+    double from = plan.encoder() == null ? 0 : FACES_SHARE;
     var progress =
         new JobProgress(
             context,
-            0,
-            FEATURES_SHARE,
+            from,
+            FEATURES_SHARE - from,
             0,
             members.size(),
             (done, all) -> Sentence.of("features: %s of %s clips", done, all));
     var described =
-        describers.describe(
-            corpus,
-            plan.faces(),
-            members.stream().map(member -> ClipSources.of(member.clip(), media)).toList(),
-            context.home(),
-            progress);
+        describers.describe(corpus, plan.faces(), sources(members), context.home(), progress);
     if (described.vectors().width() == 0) {
       throw new InvalidValueException("Nothing could be read of the clips of this corpus.");
     }
@@ -207,7 +258,7 @@ public final class PseudoJob implements Job {
   }
 
   private static PseudoResult learn(
-      List<PseudoPool.Member> members,
+      Shown shown,
       List<String> labels,
       ClipVectors vectors,
       PseudoJobPlan plan,
@@ -228,12 +279,12 @@ public final class PseudoJob implements Job {
     var input =
         new PseudoInput(
             labels,
-            members.stream().map(PseudoJob::forEngine).toList(),
+            shown.members().stream().map(PseudoJob::forEngine).toList(),
             FeatureTable.of(vectors.x()),
             modalities(vectors),
-            null);
+            shown.faces());
     try {
-      return new PseudoLabelling()
+      return new PseudoLabelling(plan.encoder())
           .run(
               input,
               plan.forEngine(),

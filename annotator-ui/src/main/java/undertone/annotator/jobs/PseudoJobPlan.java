@@ -2,6 +2,7 @@ package undertone.annotator.jobs;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.engine.features.FaceDescription;
@@ -9,6 +10,7 @@ import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
 import undertone.engine.pseudo.PseudoPlan;
+import undertone.engine.refinement.PixelEncoder;
 
 /// What people choose about spreading labels; the rest is as the engine would choose.
 ///
@@ -24,6 +26,8 @@ import undertone.engine.pseudo.PseudoPlan;
 /// @param perLabel how sure networks must be of each label to teach themselves, by methods with
 ///   fixed thresholds
 /// @param faces how faces are described
+/// @param encoder what looks at the faces themselves; null = networks read features, as in older
+///   plans
 /// @param folds networks; each is judged by labelled clips it did not see
 /// @param steps of each network
 /// @param rounds of methods that begin again with what they labelled
@@ -39,6 +43,7 @@ public record PseudoJobPlan(
     Prior prior,
     LabelThresholds perLabel,
     FaceDescription faces,
+    @Nullable PixelEncoder encoder,
     int folds,
     int steps,
     int rounds,
@@ -56,6 +61,7 @@ public record PseudoJobPlan(
           Prior.NONE,
           LabelThresholds.ONE,
           FaceDescription.ALIGNED,
+          null,
           5,
           1000,
           3,
@@ -95,15 +101,22 @@ public record PseudoJobPlan(
   /// The same, with labels that people agree on or without.
   public PseudoJobPlan with(boolean agreed, int voters) {
     return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, folds, steps, rounds,
-        hold, seed);
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
+        rounds, hold, seed);
   }
 
   /// The same with thresholds for labels.
   public PseudoJobPlan with(LabelThresholds perLabel) {
     return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, folds, steps, rounds,
-        hold, seed);
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
+        rounds, hold, seed);
+  }
+
+  /// The same, by networks that look at the faces themselves; null = that read features.
+  public PseudoJobPlan with(@Nullable PixelEncoder encoder) {
+    return new PseudoJobPlan(
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
+        rounds, hold, seed);
   }
 
   /// @throws InvalidValueException if a threshold is given for a label that the scheme has not
@@ -117,11 +130,12 @@ public record PseudoJobPlan(
   }
 
   PseudoPlan forEngine() {
+    var learning = PseudoPlan.DEFAULT.learning().of(folds, steps, rounds);
     return PseudoPlan.DEFAULT
         .by(method)
         .with(perLabel)
         .withPrior(prior, List.of())
-        .with(PseudoPlan.DEFAULT.learning().of(folds, steps, rounds))
+        .with(encoder == null ? learning : learning.ofPictures())
         .withSeed(seed);
   }
 

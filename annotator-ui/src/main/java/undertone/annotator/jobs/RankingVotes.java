@@ -25,7 +25,8 @@ import undertone.engine.llm.RankedFile;
 /// Turns rankings into votes of a machine voter, and its votes into a file of rankings.
 ///
 /// A vote holds the first labels of a ranking: as many as together hold four fifths of the truths
-/// on the clips that curators have settled, one where too few of them are.
+/// on the clips that curators have settled; where too few of them are, two of six labels and more,
+/// and else one.
 public final class RankingVotes {
 
   private static final int PAGE = 256;
@@ -88,7 +89,7 @@ public final class RankingVotes {
       @Nullable Integer labels,
       Runnable beforeEach) {
     var voter = MachineVoter.of(voting, corpus, name);
-    var learned = size(library.marks(corpus), rankings);
+    var learned = size(library.marks(corpus), rankings, catalogue.schemeOf(corpus).labels().size());
     var size = labels == null ? learned : new Size(labels, learned.settled(), learned.shares());
     var sizes = new TreeMap<Integer, Integer>();
     int changed = 0;
@@ -114,7 +115,7 @@ public final class RankingVotes {
     return new Cast(voter.id().value(), clips.size(), changed, sizes, size);
   }
 
-  private static Size size(List<ClipMark> marks, Map<ClipId, List<String>> rankings) {
+  private static Size size(List<ClipMark> marks, Map<ClipId, List<String>> rankings, int classes) {
     var known = new ArrayList<RankCalibration.Known>();
     for (var mark : marks) {
       var ranking = rankings.get(mark.clip());
@@ -125,7 +126,7 @@ public final class RankingVotes {
     }
     return RankCalibration.of(known)
         .map(c -> new Size(c.size(), known.size(), c.shares()))
-        .orElseGet(() -> new Size(1, known.size(), List.of()));
+        .orElseGet(() -> new Size(RankCalibration.usualSize(classes), known.size(), List.of()));
   }
 
   /// Brings a file of rankings in as votes of a machine voter. Its truths are not read.

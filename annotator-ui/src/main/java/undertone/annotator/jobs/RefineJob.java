@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -345,27 +344,13 @@ public final class RefineJob implements Job {
   }
 
   private ClipPictures faces(List<ClipSource> sources, JobContext context) throws Exception {
-    try {
-      var faces =
-          extractors
-              .pictures()
-              .of(
-                  sources,
-                  cache(context),
-                  2,
-                  heard(
-                      context,
-                      0,
-                      (done, total) -> Sentence.of("faces: %s of %s clips", done, total)));
-      if (faces.stream().allMatch(List::isEmpty)) {
-        throw new InvalidValueException(
-            "No face was found in any clip, so networks have nothing to look at; let them look at"
-                + " described clips instead.");
-      }
-      return ClipPictures.of(faces, FacePictures.SIDE);
-    } catch (CancellationException e) {
-      throw new JobCancelledException(e);
-    }
+    return ClipPictures.of(
+        FaceAlbum.of(
+            extractors,
+            sources,
+            context.home(),
+            heard(context, 0, (done, total) -> Sentence.of("faces: %s of %s clips", done, total))),
+        FacePictures.SIDE);
   }
 
   /// What else is said of the clips; nothing where no confirmed clips would weigh it.

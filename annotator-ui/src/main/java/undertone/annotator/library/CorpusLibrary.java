@@ -315,10 +315,6 @@ public class CorpusLibrary {
     if (filter.against() != null || filter.missed() != null || filter.rejected() != null) {
       rights.require(corpus, Right.REVIEW);
     }
-    if (filter.missed() != null && filter.missed() < 1) {
-      throw new InvalidRequestException(
-          "The labels a run holds most probable are counted from 1 on, not %s.", filter.missed());
-    }
   }
 
   private static void checkSize(int size) {

@@ -172,6 +172,10 @@ class ClipsController {
       @Nullable Integer missed,
       @Nullable Boolean rejected) {
     ClipFilter filter() {
+      if (missed != null && missed < 1) {
+        throw new InvalidRequestException(
+            "The labels a run holds most probable are counted from 1 on, not %s.", missed);
+      }
       return new ClipFilter(
           modality, state, label, split, decided, voted, minNoise, words, distress, apart, against,
           missed, rejected);

@@ -33,6 +33,7 @@ import undertone.engine.pseudo.Gates;
 import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
+import undertone.engine.refinement.PixelEncoder;
 
 /// Labels spread over clips without one: the run, what its labels have to pass, the audit of those
 /// accepted unseen.
@@ -60,6 +61,7 @@ class PseudoController {
   /// @param prior `none`, `uniform` or `labelled`
   /// @param perLabel how sure networks must be of each label to teach themselves
   /// @param faces how faces are described
+  /// @param encoder what looks at the faces themselves: `light` or `resnet18`
   record SpreadRequest(
       @Nullable String method,
       @Nullable Double gate,
@@ -70,6 +72,7 @@ class PseudoController {
       @Nullable String prior,
       @Valid @Nullable PerLabel perLabel,
       @Nullable String faces,
+      @Nullable String encoder,
       @Nullable Integer folds,
       @Nullable Integer steps,
       @Nullable Integer rounds,
@@ -89,6 +92,7 @@ class PseudoController {
             prior == null ? usual.prior() : Prior.of(prior),
             perLabel == null ? usual.perLabel() : perLabel.thresholds(),
             faces == null ? usual.faces() : FaceDescription.of(faces),
+            encoder == null ? usual.encoder() : PixelEncoder.of(encoder),
             folds == null ? usual.folds() : folds,
             steps == null ? usual.steps() : steps,
             rounds == null ? usual.rounds() : rounds,

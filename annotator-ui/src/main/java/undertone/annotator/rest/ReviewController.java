@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +30,9 @@ import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.library.Said;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Modality;
 import undertone.corpora.ProposalId;
+import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
@@ -41,8 +45,6 @@ import undertone.corpora.proposal.ReviewOrder;
 class ReviewController {
 
   private static final Set<String> FILTERS =
-      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "near");
-  private static final Set<String> PAGED_FILTERS =
       Set.of(
           "from",
           "to",
@@ -51,11 +53,20 @@ class ReviewController {
           "kind",
           "overruled",
           "near",
-          "order",
-          "offset",
-          "size");
-  private static final Set<String> SAMPLED_FILTERS =
-      Set.of("from", "to", "minNoise", "minProbability", "kind", "overruled", "near", "seed");
+          "words",
+          "modality",
+          "split",
+          "distress",
+          "apart",
+          "against",
+          "missed",
+          "rejected");
+  private static final Set<String> PAGED_FILTERS = and("order", "offset", "size");
+  private static final Set<String> SAMPLED_FILTERS = and("seed");
+
+  private static Set<String> and(String... more) {
+    return Stream.concat(FILTERS.stream(), Stream.of(more)).collect(Collectors.toSet());
+  }
 
   private final Curating curating;
   private final Adjudicating adjudicating;
@@ -89,6 +100,12 @@ class ReviewController {
 
   /// @param overruled name of a voter who holds something else than what is proposed
   /// @param near number of the clip in the middle of a group of clips that look alike
+  /// @param words part of a clip's name, text, speaker or conversation
+  /// @param apart what people are apart on, as in the list of clips
+  /// @param against name of a voter who puts another label first than most
+  /// @param missed the leading label is not among so many labels that the newest run holds most
+  ///   probable
+  /// @param rejected whether a curator has rejected another proposal for the clip
   record Rule(
       @Nullable String from,
       @Nullable String to,
@@ -96,9 +113,22 @@ class ReviewController {
       @Nullable Double minProbability,
       @Nullable ProposalKind kind,
       @Nullable String overruled,
-      @Nullable Long near) {
+      @Nullable Long near,
+      @Nullable String words,
+      @Nullable Modality modality,
+      @Nullable String split,
+      ClipFilter.@Nullable Distress distress,
+      @Nullable String apart,
+      @Nullable String against,
+      @Nullable Integer missed,
+      @Nullable Boolean rejected) {
     ReviewFilter filter() {
-      return new ReviewFilter(from, to, minNoise, minProbability, kind, overruled, near);
+      var clips =
+          new ClipsController.ClipQuery(
+                  modality, null, null, split, null, null, null, words, distress, apart, against,
+                  missed, rejected)
+              .filter();
+      return new ReviewFilter(from, to, minNoise, minProbability, kind, overruled, near, clips);
     }
   }
 

@@ -211,6 +211,7 @@ class DescribeJobTest extends LearningHouse {
         usual.prior(),
         usual.perLabel(),
         faces,
+        null,
         2,
         20,
         1,

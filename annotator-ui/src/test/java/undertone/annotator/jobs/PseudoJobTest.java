@@ -398,6 +398,7 @@ class PseudoJobTest extends OpenHouse {
         usual.prior(),
         usual.perLabel(),
         usual.faces(),
+        null,
         3,
         60,
         1,

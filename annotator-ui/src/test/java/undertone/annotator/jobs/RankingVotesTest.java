@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import undertone.annotator.OpenHouse;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
+import undertone.corpora.corpus.Catalogue;
+import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.vote.Vote;
 import undertone.corpora.vote.Voting;
 import undertone.engine.llm.RankedFile;
@@ -70,6 +72,21 @@ class RankingVotesTest extends OpenHouse {
     assertThat(rankings.read(corpus, file, "mine", 2).cast().changed()).isEqualTo(1);
     assertThat(rankings.read(corpus, file, "mine", null).cast().changed()).isEqualTo(1);
     assertThat(standing(clipsOf(corpus).get(1))).containsExactly(CandidateSet.of("disgust"));
+  }
+
+  @Test
+  void among_many_labels_two_are_held_until_settled_clips_say_how_many_it_takes(
+      @TempDir Path folder) throws Exception {
+    var corpus = corpus(1);
+    get(Catalogue.class).use(corpus, ShippedSchemes.find("ekman7").orElseThrow());
+    var file = folder.resolve("results.csv");
+    Files.writeString(file, "name,gt,m\nGIVEAWAY-anger-0,,\"fear,anger,disgust\"\n");
+
+    var read = get(RankingVotes.class).read(corpus, file, "mine", null);
+
+    assertThat(read.cast().size()).isEqualTo(new RankingVotes.Size(2, 0, List.of()));
+    assertThat(standing(clipsOf(corpus).getFirst()))
+        .containsExactly(CandidateSet.of("fear", "anger"));
   }
 
   @Test

@@ -180,6 +180,37 @@ class ReviewRestTest extends OpenHouse {
   }
 
   @Test
+  void what_is_under_review_is_narrowed_as_the_list_of_clips_is() {
+    var corpus = corpus(3);
+    var clips = clipsOf(corpus);
+    var machine = get(Voting.class).machine(corpus, VoterKind.MACHINE, "gpt4v");
+    var others = get(Voting.class).machine(corpus, VoterKind.CROWD, "crowd");
+    var more = get(Voting.class).machine(corpus, VoterKind.CROWD, "more");
+    cast(clips.get(0), others, "anger");
+    cast(clips.get(0), more, "anger");
+    cast(clips.get(0), machine, "disgust");
+    cast(clips.get(1), machine, "anger");
+    proposals(corpus, clips);
+    var kim = browserOf(member(corpus, CorpusRole.CURATOR));
+
+    var against = kim.get(of(corpus, "/proposals?against=gpt4v")).json();
+
+    assertThat(against).hasSize(1);
+    assertThat(against.get(0).get("clip").asLong()).isEqualTo(clips.getFirst().value());
+    assertThat(count(kim, corpus, "?modality=TEXT&rejected=false")).isEqualTo(3);
+    assertThat(count(kim, corpus, "?modality=VIDEO")).isZero();
+    assertThat(count(kim, corpus, "?rejected=true")).isZero();
+    assertThat(kim.get(of(corpus, "/proposals/count?missed=0")).status()).isEqualTo(400);
+    var rule = Map.of("against", "gpt4v");
+    var rejected =
+        kim.post(
+            of(corpus, "/proposals/reject-all"),
+            Map.of("batch", UUID.randomUUID(), "rule", rule, "reason", ""));
+    assertThat(rejected.json()).hasSize(1);
+    assertThat(count(kim, corpus, "")).isEqualTo(2);
+  }
+
+  @Test
   void a_rule_rejects_after_a_sample_and_is_undone_as_one() {
     var corpus = corpus(12);
     proposals(corpus, clipsOf(corpus));

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,7 +57,7 @@ public class Library {
   /// The next clips after a position (exclusive; start with -1), in order of arrival.
   public List<Clip> page(CorpusId corpus, ClipFilter filter, long afterPosition, int size) {
     var parameters = new HashMap<String, Object>();
-    var where = where(corpus, filter, parameters);
+    var where = ClipSql.where(corpus, filter, parameters);
     parameters.put("after", afterPosition);
     parameters.put("size", size);
     return inOrder(
@@ -71,7 +70,7 @@ public class Library {
   /// A page by offset, for grids that scroll by row number. Deep offsets cost more than [#page].
   public List<Clip> slice(CorpusId corpus, ClipFilter filter, int offset, int size) {
     var parameters = new HashMap<String, Object>();
-    var where = where(corpus, filter, parameters);
+    var where = ClipSql.where(corpus, filter, parameters);
     parameters.put("offset", offset);
     parameters.put("size", size);
     return inOrder(
@@ -83,7 +82,7 @@ public class Library {
 
   public long count(CorpusId corpus, ClipFilter filter) {
     var parameters = new HashMap<String, Object>();
-    var where = where(corpus, filter, parameters);
+    var where = ClipSql.where(corpus, filter, parameters);
     return jdbc.sql("select count(*) from clip where " + where)
         .params(parameters)
         .query(Long.class)
@@ -130,7 +129,7 @@ public class Library {
   /// filter's own label does not narrow.
   public Map<String, Long> countByLabel(CorpusId corpus, ClipFilter filter) {
     var parameters = new HashMap<String, Object>();
-    var where = where(corpus, filter.withoutLabel(), parameters);
+    var where = ClipSql.where(corpus, filter.withoutLabel(), parameters);
     var counts = new HashMap<String, Long>();
     jdbc.sql(
             "select coalesce(leading_label, ''), count(*) from clip where "
@@ -264,59 +263,5 @@ public class Library {
         .param(corpus.value())
         .query((row, _) -> row.getString(1))
         .list();
-  }
-
-  private static String where(CorpusId corpus, ClipFilter filter, Map<String, Object> parameters) {
-    var where = new StringBuilder("corpus_id = :corpus");
-    parameters.put("corpus", corpus.value());
-    if (filter.modality() != null) {
-      where.append(" and modality = :modality");
-      parameters.put("modality", filter.modality().name());
-    }
-    if (filter.state() != null) {
-      where.append(" and state = :state");
-      parameters.put("state", filter.state().name());
-    }
-    if (filter.label() != null) {
-      where.append(" and leading_label = :label");
-      parameters.put("label", filter.label());
-    }
-    if (filter.split() != null) {
-      where.append(" and split = :split");
-      parameters.put("split", filter.split());
-    }
-    if (filter.decided() != null) {
-      where.append(" and decided_label is ").append(filter.decided() ? "not null" : "null");
-    }
-    if (filter.voted() != null) {
-      where.append(" and vote_count ").append(filter.voted() ? "> 0" : "= 0");
-    }
-    if (filter.minNoise() != null) {
-      where.append(" and noise >= :noise");
-      parameters.put("noise", filter.minNoise());
-    }
-    if (filter.words() != null && !filter.words().isBlank()) {
-      where.append(
-          " and (lower(name) like :words escape '!' or lower(text_content) like :words escape '!'"
-              + " or lower(speaker) like :words escape '!' or lower(conversation) like :words"
-              + " escape '!')");
-      parameters.put("words", "%" + escaped(filter.words().strip()) + "%");
-    }
-    if (filter.distress() != null) {
-      where.append(
-          switch (filter.distress()) {
-            case MARKED -> " and distressing = true";
-            case REPORTED ->
-                " and id in (select r.clip_id from distress_report r where r.corpus_id = :corpus and"
-                    + " r.answered_at is null)";
-          });
-    }
-    VoteSql.narrow(where, filter, parameters);
-    RunSql.narrow(where, filter, parameters);
-    return where.toString();
-  }
-
-  private static String escaped(String words) {
-    return words.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 }

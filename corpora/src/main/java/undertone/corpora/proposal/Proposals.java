@@ -27,6 +27,8 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.ProposalId;
 import undertone.corpora.RunId;
+import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.clip.ClipSql;
 import undertone.corpora.corpus.SchemeHistory;
 
 /// What runs suggest, in the order in which a curator's minute gains most.
@@ -668,8 +670,8 @@ public class Proposals {
       parameters.put("to", filter.to());
     }
     if (filter.minNoise() != null) {
-      where.append(" and noise >= :noise");
-      parameters.put("noise", filter.minNoise());
+      where.append(" and noise >= :minNoise");
+      parameters.put("minNoise", filter.minNoise());
     }
     if (filter.minProbability() != null) {
       where.append(" and probability >= :probability");
@@ -691,6 +693,12 @@ public class Proposals {
     if (filter.near() != null) {
       where.append(" and near_clip = :near");
       parameters.put("near", filter.near());
+    }
+    if (!filter.clips().equals(ClipFilter.ALL)) {
+      where
+          .append(" and clip_id in (select id from clip where ")
+          .append(ClipSql.where(corpus, filter.clips(), parameters))
+          .append(")");
     }
     return where.toString();
   }

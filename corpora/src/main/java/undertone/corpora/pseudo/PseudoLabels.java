@@ -53,24 +53,31 @@ public class PseudoLabels {
     labels.gather(Gatherers.windowFixed(BATCH)).forEach(some -> insert(run, some));
   }
 
-  /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes. Its
-  /// round is told by the runs before it that have ended well and stand, whether or not it was kept
-  /// how they came to theirs.
-  public void keep(RunId run, CorpusId corpus, Spreading how) {
-    jdbc.sql("delete from pseudo_spreading where run_id = ?").param(run.value()).update();
-    int earlier =
-        jdbc.sql(
-                "select count(*) from run where corpus_id = ? and kind = ? and id < ? and state ="
-                    + " 'DONE' and withdrawn_at is null")
-            .params(corpus.value(), RunKind.PSEUDO.name(), run.value())
+  /// Which round a run is that reads a corpus now: one more than there are runs of its kind that
+  /// have ended well and stand, whether or not it was kept how they came to their labels. Two that
+  /// are at work side by side are of one round, since neither learns from the other.
+  @Transactional(readOnly = true)
+  public int round(CorpusId corpus) {
+    return 1
+        + jdbc.sql(
+                "select count(*) from run where corpus_id = ? and kind = ? and state = 'DONE' and"
+                    + " withdrawn_at is null")
+            .params(corpus.value(), RunKind.PSEUDO.name())
             .query(Integer.class)
             .single();
+  }
+
+  /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes.
+  ///
+  /// @param round what [#round] said when the run read the corpus
+  public void keep(RunId run, int round, Spreading how) {
+    jdbc.sql("delete from pseudo_spreading where run_id = ?").param(run.value()).update();
     jdbc.sql(
             "insert into pseudo_spreading (run_id, round, method, plan_hash, networks, modalities,"
                 + " looks, threshold_kind, thresholds) values (?,?,?,?,?,?,?,?,?)")
         .params(
             run.value(),
-            earlier + 1,
+            round,
             how.method(),
             how.planHash(),
             String.join("|", how.networks()),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// All that is kept of one label a run has spread, apart from its probabilities and neighbours.
 ///
 /// @param run that spread it
-/// @param round 1 for the first run of its corpus that spread labels
+/// @param round one more than runs that spread labels of the corpus stood when the run read it
 /// @param method such as `fixmatch`
 /// @param planHash SHA-256 of the method and all its parameters
 /// @param dataHash SHA-256 of the clips, their labels and features

@@ -1,6 +1,7 @@
 package undertone.corpora.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
@@ -25,6 +26,7 @@ import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
@@ -43,9 +45,7 @@ class RunFilterTest {
 
   private static List<ClipId> found(
       Furnished house, CorpusId corpus, @Nullable Integer missed, @Nullable Boolean rejected) {
-    var filter =
-        new ClipFilter(
-            null, null, null, null, null, null, null, null, null, null, null, missed, rejected);
+    var filter = filter(missed, rejected);
     var found = house.get(Library.class).page(corpus, filter, -1, 100);
     assertThat(house.get(Library.class).count(corpus, filter)).isEqualTo(found.size());
     return found.stream().map(Clip::id).toList();
@@ -166,20 +166,7 @@ class RunFilterTest {
     var corpus = made.id();
     var clips = clipsOf(house, made);
     judge(
-        house,
-        corpus,
-        List.of(estimate(clips.get(0), .1, .8, .1)),
-        List.of(
-            new NewProposal(
-                clips.get(0),
-                ProposalKind.CORRECT,
-                "fear",
-                "anger",
-                CandidateSet.of("fear"),
-                .8,
-                .5,
-                .4,
-                new Evidence(Map.of(), Map.of(), 0, List.of(), 0, 0, 1, 1, List.of(), true))));
+        house, corpus, List.of(estimate(clips.get(0), .1, .8, .1)), List.of(toFear(clips.get(0))));
     var proposal = house.get(Proposals.class).review(corpus, ReviewFilter.ALL, 0, 1).getFirst();
     assertThat(found(house, corpus, null, true)).isEmpty();
 
@@ -191,6 +178,81 @@ class RunFilterTest {
     assertThat(found(house, corpus, null, false)).containsExactly(clips.get(1));
     curation.undo(UUID.randomUUID(), corpus, rejection.id(), kim);
     assertThat(found(house, corpus, null, true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void what_is_under_review_is_narrowed_by_the_same_filters_and_so_is_what_is_decided_together(
+      Furnished house) {
+    var made = corpus(house, 3, 2);
+    var corpus = made.id();
+    var clips = clipsOf(house, made);
+    clips.forEach(clip -> vote(house, clip, corpus, "anger"));
+    judge(
+        house,
+        corpus,
+        List.of(
+            estimate(clips.get(0), .6, .4, 0),
+            estimate(clips.get(1), .4, .6, 0),
+            estimate(clips.get(2), .1, .7, .2)),
+        clips.stream().map(RunFilterTest::toFear).toList());
+    var proposals = house.get(Proposals.class);
+    var missing = ReviewFilter.ALL.of(filter(1, null));
+    var worse = ReviewFilter.move("anger", "fear").of(filter(2, null)).atLeast(.5, null);
+
+    assertThat(proposals.review(corpus, missing, 0, 10))
+        .extracting(Proposal::clip)
+        .containsExactlyInAnyOrder(clips.get(1), clips.get(2));
+    assertThat(proposals.review(corpus, worse, 0, 10))
+        .extracting(Proposal::clip)
+        .containsExactly(clips.get(2));
+
+    var kim = person(house, "kim");
+    var curation = house.get(Curation.class);
+    var first = proposals.review(corpus, worse, 0, 1).getFirst();
+    curation.reject(UUID.randomUUID(), first.id(), kim, "");
+    judge(
+        house,
+        corpus,
+        List.of(
+            estimate(clips.get(0), .6, .4, 0),
+            estimate(clips.get(1), .4, .6, 0),
+            estimate(clips.get(2), .1, .2, .7)),
+        clips.stream().map(RunFilterTest::toDisgust).toList());
+    var again = ReviewFilter.ALL.of(filter(null, true));
+    assertThat(proposals.review(corpus, again, 0, 10))
+        .extracting(Proposal::clip, Proposal::label)
+        .containsExactly(tuple(clips.get(2), "disgust"));
+
+    assertThat(curation.dryRun(corpus, again)).isEqualTo(1);
+    assertThat(curation.acceptAll(UUID.randomUUID(), corpus, again, kim, "")).hasSize(1);
+    assertThat(proposals.review(corpus, ReviewFilter.ALL, 0, 10)).hasSize(2);
+  }
+
+  private static ClipFilter filter(@Nullable Integer missed, @Nullable Boolean rejected) {
+    return new ClipFilter(
+        null, null, null, null, null, null, null, null, null, null, null, missed, rejected);
+  }
+
+  private static NewProposal toFear(ClipId clip) {
+    return proposal(clip, "fear");
+  }
+
+  private static NewProposal toDisgust(ClipId clip) {
+    return proposal(clip, "disgust");
+  }
+
+  private static NewProposal proposal(ClipId clip, String label) {
+    return new NewProposal(
+        clip,
+        ProposalKind.CORRECT,
+        label,
+        "anger",
+        CandidateSet.of(label),
+        .8,
+        .5,
+        .4,
+        new Evidence(Map.of(), Map.of(), 0, List.of(), 0, 0, 1, 1, List.of(), true));
   }
 
   private static AccountId person(Furnished house, String name) {

@@ -37,7 +37,7 @@ class PseudoLabelsTest {
     var run = queued(house, corpus);
     var said = said(clips.getFirst());
     kept.keep(run, Stream.of(said, labelled(clips.getLast())));
-    kept.keep(run, corpus.id(), spreading());
+    kept.keep(run, kept.round(corpus.id()), spreading());
 
     assertThat(kept.page(run, 0, 10)).first().isEqualTo(said);
     var basis = Objects.requireNonNull(kept.bases(run, clips).get(clips.getFirst()));
@@ -60,12 +60,12 @@ class PseudoLabelsTest {
     var kept = house.get(PseudoLabels.class);
     var first = queued(house, corpus);
     kept.keep(first, Stream.of(said(clip)));
-    kept.keep(first, corpus.id(), spreading());
+    kept.keep(first, kept.round(corpus.id()), spreading());
     end(house, first, RunState.DONE);
     var second = queued(house, corpus);
     for (int time = 0; time < 2; time++) {
       kept.keep(second, Stream.of(said(clip)));
-      kept.keep(second, corpus.id(), spreading());
+      kept.keep(second, kept.round(corpus.id()), spreading());
     }
 
     var basis = Objects.requireNonNull(kept.bases(second, List.of(clip)).get(clip));
@@ -82,20 +82,52 @@ class PseudoLabelsTest {
     var kept = house.get(PseudoLabels.class);
     end(house, queued(house, corpus), RunState.DONE); // nothing is kept of it
     var failed = queued(house, corpus);
-    kept.keep(failed, corpus.id(), spreading());
+    kept.keep(failed, kept.round(corpus.id()), spreading());
     end(house, failed, RunState.FAILED);
     var withdrawn = queued(house, corpus);
-    kept.keep(withdrawn, corpus.id(), spreading());
+    kept.keep(withdrawn, kept.round(corpus.id()), spreading());
     end(house, withdrawn, RunState.DONE);
     withdraw(house, withdrawn);
-    var under = queued(house, corpus); // still at work
-    kept.keep(under, corpus.id(), spreading());
+    queued(house, corpus); // still at work
     var run = queued(house, corpus);
     kept.keep(run, Stream.of(said(clip)));
-    kept.keep(run, corpus.id(), spreading());
+    kept.keep(run, kept.round(corpus.id()), spreading());
 
     var basis = Objects.requireNonNull(kept.bases(run, List.of(clip)).get(clip));
     assertThat(basis.round()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void runs_side_by_side_are_of_one_round_whichever_ends_first_and_the_next_is_of_another(
+      Furnished house) {
+    var corpus = HouseOnBothDatabases.corpus(house, 1, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kept = house.get(PseudoLabels.class);
+    var one = queued(house, corpus);
+    var other = queued(house, corpus);
+    int ofOne = kept.round(corpus.id());
+    int ofOther = kept.round(corpus.id());
+    keep(house, other, ofOther, clip);
+    keep(house, one, ofOne, clip);
+    var next = queued(house, corpus);
+    keep(house, next, kept.round(corpus.id()), clip);
+
+    assertThat(round(house, one, clip)).isEqualTo(1);
+    assertThat(round(house, other, clip)).isEqualTo(1);
+    assertThat(round(house, next, clip)).isEqualTo(3);
+  }
+
+  private static void keep(Furnished house, RunId run, int round, ClipId clip) {
+    var kept = house.get(PseudoLabels.class);
+    kept.keep(run, Stream.of(said(clip)));
+    kept.keep(run, round, spreading());
+    end(house, run, RunState.DONE);
+  }
+
+  private static int round(Furnished house, RunId run, ClipId clip) {
+    var kept = house.get(PseudoLabels.class).bases(run, List.of(clip));
+    return Objects.requireNonNull(kept.get(clip)).round();
   }
 
   @ParameterizedTest
@@ -121,7 +153,7 @@ class PseudoLabelsTest {
     var run = queued(house, corpus);
     var kept = house.get(PseudoLabels.class);
     kept.keep(run, Stream.of(label));
-    kept.keep(run, corpus.id(), spreading());
+    kept.keep(run, kept.round(corpus.id()), spreading());
     end(house, run, state);
     return run;
   }

@@ -19,6 +19,8 @@ public record RankCalibration(List<Double> shares, int gold) {
   /// Labels of a set where nothing is known of the voter.
   public static final int USUAL_SIZE = 2;
 
+  private static final int MANY = 6; // classes, from which on the first is right too seldom
+
   private static final double CARRIED = 0.8;
 
   public RankCalibration {
@@ -57,6 +59,12 @@ public record RankCalibration(List<Double> shares, int gold) {
       shares.add((count + 1.0) / (known.size() + places + 1.0));
     }
     return Optional.of(new RankCalibration(shares, known.size()));
+  }
+
+  /// Labels of a set where nothing is known of the voter, by how many there are to choose from:
+  /// among few, two would say next to nothing.
+  public static int usualSize(int classes) {
+    return classes >= MANY ? USUAL_SIZE : 1;
   }
 
   /// What GPT-4V's published rankings show on the nearest task (arXiv:2312.04293, released results,

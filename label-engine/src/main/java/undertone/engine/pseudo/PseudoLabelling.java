@@ -13,6 +13,7 @@ import undertone.engine.captions.ConformalSets;
 import undertone.engine.metrics.CalibrationError;
 import undertone.engine.metrics.WeightedF1;
 import undertone.engine.refinement.Checkpoints;
+import undertone.engine.refinement.ClipPictures;
 import undertone.engine.refinement.FeatureSpace;
 import undertone.engine.refinement.FeatureTable;
 import undertone.engine.refinement.Folds;
@@ -36,6 +37,7 @@ public final class PseudoLabelling {
   private static final int NEIGHBOURS = 10;
   private static final int CALIBRATION_BINS = 15;
   private static final double RIDGE = 30;
+  private static final int LOOKING_AT_ONCE = 2; // networks of pictures; each wants some memory
 
   private final @Nullable PixelEncoder pixels;
 
@@ -123,8 +125,22 @@ public final class PseudoLabelling {
         var clip = clips.get(row);
         hash.add(clip.id()).add(clip.group()).add(Objects.requireNonNullElse(clip.label(), ""));
         hash.add(input.features().row(order[row]));
+        if (pixels != null) {
+          faces().addTo(hash, order[row]);
+        }
       }
-      return RunHash.hex(hash.bytes());
+      return RunHash.hex(eyes(hash).bytes());
+    }
+
+    /// Networks that read features add nothing, so what was kept of them before others read
+    /// pictures still serves.
+    private RunHash eyes(RunHash hash) {
+      return pixels == null ? hash : hash.add(pixels.written());
+    }
+
+    private ClipPictures faces() {
+      return Objects.requireNonNull(
+          input.faces(), "Bug: a network of pixels was given no pictures.");
     }
 
     PseudoResult toTheEnd() {
@@ -136,7 +152,9 @@ public final class PseudoLabelling {
       try (var turn = TrainingTurn.take()) {
         var features = placed(modalities);
         var own = List.copyOf(modalities);
-        int atOnce = Math.min(folds, Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        int most = pixels == null ? processors : Math.min(processors, LOOKING_AT_ONCE);
+        int atOnce = Math.min(folds, most);
         turn.each(folds, atOnce, f -> alone[f] = fold(features, own, fold, f, null));
         var labels = judged(fold, alone);
         if (plan.method() == PseudoMethod.SUPERVISED || pool.length == 0) {
@@ -259,9 +277,7 @@ public final class PseudoLabelling {
       if (pixels == null) {
         return new ModalityViews(features, modalities, plan.views());
       }
-      var faces =
-          Objects.requireNonNull(input.faces(), "Bug: a network of pixels was given no pictures.")
-              .of(order);
+      var faces = faces().of(order);
       var pictures = faces.pictures();
       return new PixelViews(new PictureViews(pictures, pictures.normalisation(), 1), faces);
     }
@@ -269,7 +285,7 @@ public final class PseudoLabelling {
     private EncoderConfig encoder(int width) {
       return pixels == null
           ? new FeatureEncoderConfig(width, plan.learning().hidden())
-          : pixels.of(Objects.requireNonNull(input.faces(), "Bug: no pictures.").pictures().side());
+          : pixels.of(faces().pictures().side());
     }
 
     private NetworkSaid said(int[] judged, byte[] piece) {
@@ -372,7 +388,7 @@ public final class PseudoLabelling {
         Arrays.setAll(thresholds, c -> thresholds[c] + asked[c] / said.length);
       }
       return new PseudoResult.Networks(
-          RunHash.hex(new RunHash().add(plan.toString()).bytes()),
+          RunHash.hex(eyes(new RunHash().add(plan.toString())).bytes()),
           Arrays.stream(said).map(NetworkSaid::hash).toList(),
           threshold,
           threshold == ThresholdKind.NONE ? List.of() : Arrays.stream(thresholds).boxed().toList(),

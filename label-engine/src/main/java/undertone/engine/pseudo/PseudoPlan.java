@@ -64,12 +64,22 @@ public record PseudoPlan(
       int components,
       double rate,
       double decay) {
+    private static final int PICTURES = 16;
+    private static final int PICTURES_RATIO = 3;
+
     public Learning {
       if (folds < 2 || steps < 1 || rounds < 1 || batch < 1 || ratio < 1 || hidden < 0) {
         throw new IllegalArgumentException(
             "A plan needs at least 2 folds and one step, round and clip a step, but is folds=%d steps=%d rounds=%d batch=%d ratio=%d hidden=%d."
                 .formatted(folds, steps, rounds, batch, ratio, hidden));
       }
+    }
+
+    /// The same for networks that look at pictures, of which a step takes fewer: all of a step are
+    /// in memory at once.
+    public Learning ofPictures() {
+      return new Learning(
+          folds, steps, rounds, PICTURES, PICTURES_RATIO, hidden, components, rate, decay);
     }
 
     /// The same with so many networks, of so many steps, over so many rounds.

@@ -34,8 +34,9 @@ final class SemiTraining implements AutoCloseable {
   private static final double RAMP = .3; // of the steps, until the pool weighs all it may
   private static final double STUDENT_LEAST = .6; // how sure of a clip that a student learns from
   private static final double RUNNING = .99; // of thresholds and shares that follow the batches
-  private static final int TOLD = 20; // times
-  private static final int ASKED_AT_ONCE = 1024;
+  private static final int ASKED_AT_ONCE = 1024; // clips
+  private static final int NUMBERS_AT_ONCE =
+      1 << 20; // of their views; pictures have thousands each
 
   private final NDManager manager = NDManager.newBaseManager();
   private final ParameterStore store = new ParameterStore(manager, false);
@@ -53,6 +54,7 @@ final class SemiTraining implements AutoCloseable {
   private @Nullable Threshold asked; // of the last network trained; null = nothing was asked
   private @Nullable ClipClassifier average; // of the last network trained
   private int trained; // networks so far
+  private double done; // share of all there is to do
 
   /// @param labelled rows of the views that carry labels
   /// @param labels their classes, in the same order
@@ -170,9 +172,8 @@ final class SemiTraining implements AutoCloseable {
         adam.step(plan.learning().rate() * Ramps.cosine(step, plan.learning().steps()));
         moving.follow(Ramps.kept(step, SLOWEST));
       }
-      if ((step + 1) % Math.max(1, plan.learning().steps() / TOLD) == 0) {
-        heard.accept((trained + (step + 1.0) / plan.learning().steps()) / networks());
-      }
+      done = (trained + (step + 1.0) / plan.learning().steps()) / networks();
+      heard.accept(done);
     }
     average = follower;
     trained++;
@@ -413,8 +414,10 @@ final class SemiTraining implements AutoCloseable {
   private double[][] logits(int[] rows) {
     var network = trained();
     var all = new double[rows.length][];
-    for (int from = 0; from < rows.length; from += ASKED_AT_ONCE) {
-      var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ASKED_AT_ONCE));
+    int atOnce = atOnce();
+    for (int from = 0; from < rows.length; from += atOnce) {
+      heard.accept(done); // looking at a large pool takes a while, in which somebody may stop it
+      var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + atOnce));
       try (var _ = new NDScope()) {
         var view =
             views.draw(manager, some, ViewSource.Kind.PLAIN, new SplittableRandom(0)); // draws none
@@ -434,14 +437,22 @@ final class SemiTraining implements AutoCloseable {
     return NetworkSaid.packed(logits(rows), looks(rows), taught, thresholds, hash());
   }
 
+  /// Clips that are asked about together.
+  private int atOnce() {
+    long each = Math.max(1, encoder.input().size());
+    return Math.clamp(NUMBERS_AT_ONCE / each, 1, ASKED_AT_ONCE);
+  }
+
   /// What the trained network calls weakly altered clips `[N][V]`.
   private short[][] looks(int[] rows) {
     var network = trained();
     var random = streams.of("looks");
     var all = new short[rows.length][NetworkSaid.LOOKS];
+    int atOnce = atOnce();
     for (int look = 0; look < NetworkSaid.LOOKS; look++) {
-      for (int from = 0; from < rows.length; from += ASKED_AT_ONCE) {
-        var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ASKED_AT_ONCE));
+      for (int from = 0; from < rows.length; from += atOnce) {
+        heard.accept(done);
+        var some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + atOnce));
         try (var _ = new NDScope()) {
           var said = logits(network, views.draw(manager, some, ViewSource.Kind.WEAK, random));
           for (int i = 0; i < said.length; i++) {

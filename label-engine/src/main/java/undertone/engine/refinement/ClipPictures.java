@@ -89,7 +89,8 @@ public final class ClipPictures {
         .toArray();
   }
 
-  void addTo(RunHash hash, int clip) {
+  /// Adds what can be seen of a clip to a hash.
+  public void addTo(RunHash hash, int clip) {
     for (int row : ofClip[clip]) {
       hash.add(pictures.bytes(row));
     }

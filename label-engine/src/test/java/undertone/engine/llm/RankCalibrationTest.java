@@ -48,6 +48,12 @@ class RankCalibrationTest {
     assertThat(RankCalibration.published(AskKind.FACE).size()).isEqualTo(2);
   }
 
+  @Test
+  void a_voter_nobody_could_measure_names_two_of_six_labels_and_one_of_fewer() {
+    assertThat(RankCalibration.usualSize(5)).isEqualTo(1);
+    assertThat(RankCalibration.usualSize(6)).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_soft_vote_is_a_distribution(AskKind kind) {

@@ -100,14 +100,7 @@ final class BulkDialog {
   }
 
   private ReviewFilter rule() {
-    return new ReviewFilter(
-        group.from(),
-        group.to(),
-        orNull(noise.getValue()),
-        orNull(probability.getValue()),
-        group.kind(),
-        group.overruled(),
-        group.near());
+    return group.atLeast(orNull(noise.getValue()), orNull(probability.getValue()));
   }
 
   private static @Nullable Double orNull(@Nullable Double step) {
@@ -118,11 +111,7 @@ final class BulkDialog {
   private void rehearse() {
     var rule = rule();
     long fits = curating.count(corpus.id(), rule);
-    long all =
-        curating.count(
-            corpus.id(),
-            new ReviewFilter(
-                rule.from(), rule.to(), null, null, rule.kind(), rule.overruled(), rule.near()));
+    long all = curating.count(corpus.id(), rule.atLeast(null, null));
     seed = RANDOM.nextInt(SEEDS);
     accept.setText(Words.say("bulk.accept", fits));
     reject.setText(Words.say("bulk.reject", fits));

@@ -7,20 +7,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.shell.ui.Addresses;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.proposal.ReviewOrder;
 
 /// Which proposals are under review and in which order, as it stands in an address: `from`, `to`,
-/// `overruled`, `near`, `kind`, `noise`, `probability`, `order`.
+/// `overruled`, `near`, `kind`, `noise`, `probability`, `order`; and which clips, by the names that
+/// the list of clips has: `words`, `modality`, `split`, `distress`, `apart`, `against`, `missed`,
+/// `rejected`.
 final class Queue {
 
   static final List<String> STEPS = List.of("0.5", "0.6", "0.7", "0.8", "0.9", "0.95");
 
+  static final List<String> MISSED = List.of("1", "2", "3");
+
+  private static final List<String> OF_CLIPS =
+      List.of("words", "modality", "split", "distress", "apart", "against", "missed", "rejected");
+
+  private static final List<String> OF_PROPOSALS =
+      List.of("overruled", "near", "kind", "noise", "probability");
+
   private static final List<String> NAMES =
-      List.of("from", "to", "overruled", "near", "kind", "noise", "probability", "order");
+      Stream.of(List.of("from", "to"), OF_PROPOSALS, List.of("order"), OF_CLIPS)
+          .flatMap(List::stream)
+          .toList();
 
   private final Map<String, String> chosen = new LinkedHashMap<>();
 
@@ -68,7 +83,7 @@ final class Queue {
 
   /// How many choices beside move and order narrow the queue.
   long finer() {
-    return List.of("overruled", "near", "kind", "noise", "probability").stream()
+    return Stream.concat(OF_PROPOSALS.stream(), OF_CLIPS.stream())
         .filter(chosen::containsKey)
         .count();
   }
@@ -90,7 +105,25 @@ final class Queue {
         step("probability"),
         chosen("kind").flatMap(k -> one(ProposalKind.values(), k)).orElse(null),
         chosen.get("overruled"),
-        chosen("near").filter(Queue::isNumber).map(Long::valueOf).orElse(null));
+        chosen("near").filter(Queue::isNumber).map(Long::valueOf).orElse(null),
+        clips());
+  }
+
+  private ClipFilter clips() {
+    return new ClipFilter(
+        chosen("modality").flatMap(m -> one(Modality.values(), m)).orElse(null),
+        null,
+        null,
+        chosen.get("split"),
+        null,
+        null,
+        null,
+        chosen.get("words"),
+        chosen("distress").flatMap(d -> one(ClipFilter.Distress.values(), d)).orElse(null),
+        chosen.get("apart"),
+        chosen.get("against"),
+        chosen("missed").filter(MISSED::contains).map(Integer::valueOf).orElse(null),
+        chosen("rejected").map("yes"::equals).orElse(null));
   }
 
   private static boolean isNumber(String written) {

@@ -22,6 +22,8 @@ import undertone.annotator.library.KeptFilters.Room;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.Modality;
+import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals.Move;
@@ -174,13 +176,60 @@ final class QueueBar extends Div {
         choice("noise", Queue.STEPS, v -> Words.say("queue.noiseFrom", v.substring(1))),
         choice(
             "probability", Queue.STEPS, v -> Words.say("queue.probabilityFrom", v.substring(1))));
+    drawOfClips();
     if (queue.narrows()) {
       finer.add(keeper());
     }
   }
 
+  /// The filters of the list of clips that make sense of what is under review, by its words.
+  private void drawOfClips() {
+    var splits = curating.splits(corpus.id());
+    if (!splits.isEmpty()) {
+      finer.add(ofClips("split", splits, Function.identity()));
+    }
+    finer.add(
+        ofClips("modality", names(Modality.values()), v -> Words.of(Modality.valueOf(v))),
+        ofClips(
+            "distress",
+            names(ClipFilter.Distress.values()),
+            v -> Words.say("filter.distress." + v)),
+        ofClips("missed", Queue.MISSED, k -> Words.say("filter.missed.of", Integer.valueOf(k))),
+        ofClips("rejected", List.of("yes", "no"), v -> Words.say("queue.rejected." + v)),
+        ofClips(
+            "apart",
+            List.of(ClipFilter.ANY),
+            _ -> Words.say("filter.apart", Words.say("filter.apartAny"))));
+    if (!habits.nameless(corpus.id())) {
+      finer.add(
+          ofClips("against", curating.voters(corpus.id()), v -> Words.say("filter.against", v)));
+    }
+    queue.chosen("words").ifPresent(words -> finer.add(words(words)));
+  }
+
+  private Component ofClips(String name, List<String> values, Function<String, String> word) {
+    return choice(name, Words.say("filter.any", Words.say("queue.ofClips." + name)), values, word);
+  }
+
+  /// Comes from an address and can only be taken back here.
+  private Component words(String words) {
+    var button = new NativeButton("“%s”".formatted(words), _ -> choose("words", null));
+    button.addClassNames("quiet", "taken");
+    button.add(Drawn.icon("close"));
+    button.setTitle(Words.say("filter.takeBack"));
+    return button;
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(Enum::name).toList();
+  }
+
   private Component choice(String name, List<String> values, Function<String, String> word) {
-    var any = Words.say("queue." + name);
+    return choice(name, Words.say("queue." + name), values, word);
+  }
+
+  private Component choice(
+      String name, String any, List<String> values, Function<String, String> word) {
     var select = new Select<String>();
     select.setAriaLabel(any);
     select.setPlaceholder(any);

@@ -35,7 +35,6 @@ import undertone.corpora.ProposalId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.proposal.Proposals;
-import undertone.corpora.proposal.ReviewFilter;
 
 /// One proposal at a time, the one that gains most first: clip, evidence, a key, the next one.
 @Route("review/:corpus")
@@ -414,17 +413,8 @@ class ReviewView extends Div implements BeforeEnterObserver, HasDynamicTitle {
           return;
         }
         var like = current.proposal();
-        var within = queue.filter();
         var from = like.fromLabel();
-        var group =
-            new ReviewFilter(
-                from == null ? "" : from,
-                like.label(),
-                within.minNoise(),
-                within.minProbability(),
-                within.kind(),
-                within.overruled(),
-                within.near());
+        var group = queue.filter().moving(from == null ? "" : from, like.label());
         new BulkDialog(corpus, group, faces.move(from, like.label()), curating, faces)
             .open(Sitting.this::decidedTogether);
       }

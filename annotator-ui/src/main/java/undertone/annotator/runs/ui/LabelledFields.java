@@ -1,5 +1,6 @@
 package undertone.annotator.runs.ui;
 
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.AbstractNumberField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import undertone.annotator.shell.ui.Words;
@@ -22,5 +23,17 @@ final class LabelledFields {
   static void within(IntegerField field, int least, int most) {
     field.setMin(least);
     field.setMax(most);
+  }
+
+  /// Offers some values, and nothing chosen for what is usual.
+  ///
+  /// @param usual words for nothing chosen
+  static <E extends Enum<E>> void orUsual(Select<E> field, String key, String usual, E[] items) {
+    field.setLabel(Words.say(key));
+    field.setHelperText(Words.say(key + "Hint"));
+    field.setEmptySelectionAllowed(true);
+    field.setEmptySelectionCaption(Words.say(usual));
+    field.setItems(items);
+    field.setItemLabelGenerator(item -> item == null ? Words.say(usual) : Words.of(item));
   }
 }

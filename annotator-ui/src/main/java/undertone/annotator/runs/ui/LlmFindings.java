@@ -47,9 +47,13 @@ final class LlmFindings {
 
   private static String size(JsonNode found) {
     long settled = found.path("settled").asLong();
-    return found.path("places").isEmpty()
-        ? Words.say("llm.firstAlone", settled)
-        : Words.say("llm.size", found.path("labelsOfASet").asLong(), settled);
+    long labels = found.path("labelsOfASet").asLong();
+    if (!found.path("places").isEmpty()) {
+      return Words.say("llm.size", labels, settled);
+    }
+    return labels > 1
+        ? Words.say("llm.usualSize", labels, settled)
+        : Words.say("llm.firstAlone", settled);
   }
 
   private static Component rejected(JsonNode reasons, JsonNode clips) {

@@ -24,6 +24,7 @@ import undertone.corpora.corpus.Corpus;
 import undertone.engine.pseudo.LabelThresholds;
 import undertone.engine.pseudo.Prior;
 import undertone.engine.pseudo.PseudoMethod;
+import undertone.engine.refinement.PixelEncoder;
 
 /// Asks what people choose about spreading labels, and shows from what they would be spread over
 /// what, as it stands with every choice.
@@ -55,6 +56,7 @@ final class PseudoDialog {
   private final NumberField perLabelValue =
       LabelledFields.field(new NumberField(), "pseudo.perLabelValue", USUAL_SHARE);
   private final FacesField faces;
+  private final Select<PixelEncoder> encoder = new Select<>(); // nothing = features are read
   private final IntegerField folds =
       LabelledFields.field(new IntegerField(), "refine.folds", USUAL.folds());
   private final IntegerField steps =
@@ -72,6 +74,8 @@ final class PseudoDialog {
     this.desk = desk;
     this.labels = Faces.of(library.scheme(corpus.id()));
     faces = new FacesField(USUAL.faces(), runs.describers(corpus.id()));
+    LabelledFields.orUsual(encoder, "refine.encoder", "refine.described", PixelEncoder.values());
+    encoder.setHelperText(Words.say("pseudo.encoderHint"));
     agreed.setHelperText(Words.say("pseudo.agreedHint"));
     voted.setHelperText(Words.say("pseudo.votedHint"));
     sets.setHelperText(Words.say("pseudo.setsHint"));
@@ -152,6 +156,7 @@ final class PseudoDialog {
                     perLabel,
                     perLabelValue,
                     faces,
+                    encoder,
                     Drawn.div("form-pair", folds, steps),
                     Drawn.div("form-pair", rounds, seed))),
             trouble));
@@ -234,6 +239,7 @@ final class PseudoDialog {
         prior.getValue(),
         perLabel(),
         faces.description(),
+        encoder.getValue(),
         Objects.requireNonNullElse(folds.getValue(), USUAL.folds()),
         Objects.requireNonNullElse(steps.getValue(), USUAL.steps()),
         Objects.requireNonNullElse(rounds.getValue(), USUAL.rounds()),

@@ -111,9 +111,9 @@ final class RefineDialog {
     init.setValue(USUAL.init());
     init.setHelperText(Words.hint(USUAL.init()));
     init.addValueChangeListener(chosen -> init.setHelperText(Words.hint(chosen.getValue())));
-    orUsual(loss, "refine.loss", "refine.usual", PartialLoss.values());
-    orUsual(beside, "refine.beside", "refine.usual", Companion.values());
-    orUsual(encoder, "refine.encoder", "refine.described", PixelEncoder.values());
+    LabelledFields.orUsual(loss, "refine.loss", "refine.usual", PartialLoss.values());
+    LabelledFields.orUsual(beside, "refine.beside", "refine.usual", Companion.values());
+    LabelledFields.orUsual(encoder, "refine.encoder", "refine.described", PixelEncoder.values());
     loss.addValueChangeListener(_ -> offerEarlier());
     encoder.addValueChangeListener(_ -> offerEarlier());
     voters.setItems(runs.votersOf(corpus.id()));
@@ -277,16 +277,5 @@ final class RefineDialog {
   /// What was chosen, as far as the method has a choice.
   private static <E extends Enum<E>> @Nullable E chosen(Select<E> field) {
     return field.isEnabled() ? field.getValue() : null;
-  }
-
-  /// Nothing chosen means what is usual.
-  private static <E extends Enum<E>> void orUsual(
-      Select<E> field, String key, String usual, E[] items) {
-    field.setLabel(Words.say(key));
-    field.setHelperText(Words.say(key + "Hint"));
-    field.setEmptySelectionAllowed(true);
-    field.setEmptySelectionCaption(Words.say(usual));
-    field.setItems(items);
-    field.setItemLabelGenerator(item -> item == null ? Words.say(usual) : Words.of(item));
   }
 }

@@ -197,6 +197,9 @@ final class RunFindings {
     if (found.path("setAside").asInt() > 0) {
       card.add(Drawn.note(Words.say("pseudo.setAside", found.path("setAside").asInt())));
     }
+    if (found.path("faceless").asInt() > 0) {
+      card.add(Drawn.note(Words.say("pseudo.faceless", found.path("faceless").asInt())));
+    }
     flatters(card, found, "found.maySeen");
     card.add(Drawn.link("review/" + corpus.slug() + "/audit", Words.say("run.toAudit")));
     return Drawn.div("section", card, shares(found, faces));
