@@ -107,6 +107,7 @@ function palette(session: Session, look: Look, asks: Asks): TemplateResult {
     .answer=${session.answer}
     .wanting=${session.wanting}
     .parted=${session.part !== null}
+    .listener=${session.current?.clip.cue === 'LISTENER'}
     .worded=${look.worded}
     .known=${[...session.senses.keys()]}
     .layout=${look.layout}

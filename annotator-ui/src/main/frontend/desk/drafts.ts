@@ -1,4 +1,5 @@
 /** Answers begun and not yet submitted: a reload gives them back with their clip. */
+import type { Clip } from './api.js';
 import type { Structure } from './caption-structure.js';
 import type { Chosen } from './wordings.js';
 import type { ArrivingWork } from './work.js';
@@ -16,6 +17,11 @@ export interface Draft {
 
 /** More than anybody has open at once; older ones belong to clips long gone. */
 const KEPT = 20;
+
+/** Where a clip's draft lies. What is asked apart from its label is another answer. */
+export function draftOf({ id, cue = 'ALL' }: Pick<Clip, 'id' | 'cue'>): string {
+  return cue === 'ALL' ? id : `${id}:${cue}`;
+}
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 type Kept = ReadonlyArray<readonly [clip: string, draft: Draft]>;

@@ -2,6 +2,7 @@
 export const en = {
   desk: 'Annotate',
   question: 'Which of these could it be?',
+  questionListener: 'What could whoever listens feel?',
 
   // labels
   cannotTell: 'can’t tell',

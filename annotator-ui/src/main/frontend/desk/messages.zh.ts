@@ -4,6 +4,7 @@ import type { Messages } from './messages.js';
 export const zh: Messages = {
   desk: '标注',
   question: '这可能是哪些情绪？',
+  questionListener: '倾听者可能是什么感受？',
 
   cannotTell: '无法判断',
   firstChoice: '首选',

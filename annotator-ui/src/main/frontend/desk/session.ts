@@ -24,7 +24,7 @@ import {
   type Structure,
 } from './caption-structure.js';
 import { Deck, type DeckState } from './deck.js';
-import { Drafts } from './drafts.js';
+import { draftOf, Drafts } from './drafts.js';
 import { captionLanguage } from './messages.js';
 import {
   Outbox,
@@ -124,6 +124,7 @@ export class Session {
   private trouble: Trouble | null = null;
   private given: readonly Given[] = [];
   private shown: string | null = null; // id of the clip the answer belongs to
+  private drafted = ''; // where the draft of that answer lies
   private tongue: string | null = null; // the language of the words, where the annotator chose one
   private flowing: 'words' | 'rating' | null = null; // said on and on, it is one step
   private ratedAt = 0; // milliseconds since the epoch
@@ -560,9 +561,10 @@ export class Session {
   private turnToCurrent(): void {
     const clip = this.current?.clip ?? null;
     if ((clip?.id ?? null) !== this.shown) {
-      const draft = clip === null ? null : this.drafts.of(clip.id);
+      const draft = clip === null ? null : this.drafts.of(draftOf(clip));
       const mine = clip?.mine ?? null;
       this.shown = clip?.id ?? null;
+      this.drafted = clip === null ? '' : draftOf(clip);
       const held = draft?.answer ?? mine;
       this.steps = begin(held === null ? NO_WORK : workOf(held));
       this.caption = draft?.caption ?? mine?.caption?.text ?? '';
@@ -625,9 +627,9 @@ export class Session {
     const { chosen } = this.wordings;
     const silent = caption === '' && Object.keys(structure).length === 0;
     if (isNothing(this.steps.now) && silent && chosen.length === 0) {
-      this.drafts.forget(this.shown);
+      this.drafts.forget(this.drafted);
     } else {
-      this.drafts.keep(this.shown, { answer: this.steps.now, caption, structure, tongue, chosen });
+      this.drafts.keep(this.drafted, { answer: this.steps.now, caption, structure, tongue, chosen });
     }
   }
 
@@ -659,7 +661,7 @@ export class Session {
   }
 
   private putAway({ clip }: Handout): void {
-    this.drafts.forget(clip.id);
+    this.drafts.forget(draftOf(clip));
     this.deck.advance();
   }
 

@@ -59,6 +59,8 @@ export class UndertonePalette extends LitElement {
   @property({ type: Boolean }) wanting = false;
   /** True while a part of the clip is answered for. */
   @property({ type: Boolean }) parted = false;
+  /** True where whoever listens is asked about. */
+  @property({ type: Boolean }) listener = false;
   /** True where words of one's own may be typed; `known` ones are suggested. */
   @property({ type: Boolean }) worded = false;
   @property({ attribute: false }) known: readonly string[] = [];
@@ -86,7 +88,7 @@ export class UndertonePalette extends LitElement {
     const texts = messagesFor(this.language);
     return html`
       <div class="head">
-        <h2 id="question">${this.parted ? texts.questionPart : texts.question}</h2>
+        <h2 id="question">${this.question(texts)}</h2>
         ${this.layouts(texts)}
       </div>
       ${this.layout === 'WHEEL' && !this.phone.matches ? this.wheel() : this.list(texts)}
@@ -101,6 +103,13 @@ export class UndertonePalette extends LitElement {
       </details>
       <undertone-about></undertone-about>
     `;
+  }
+
+  private question(texts: Messages): string {
+    if (this.parted) {
+      return texts.questionPart;
+    }
+    return this.listener ? texts.questionListener : texts.question;
   }
 
   private list(texts: Messages): TemplateResult {

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOTHING_YET, type Answer } from '../../../main/frontend/desk/answer.js';
-import { Drafts } from '../../../main/frontend/desk/drafts.js';
+import { draftOf, Drafts } from '../../../main/frontend/desk/drafts.js';
 
 class Shelf {
   readonly values = new Map<string, string>();
@@ -26,6 +26,12 @@ test('a draft comes back after a reload, to its own voter, corpus and clip only'
   equal(new Drafts(shelf, 'ada', 'talk').of('clip-2'), null);
   equal(new Drafts(shelf, 'ben', 'talk').of('clip-1'), null);
   equal(new Drafts(shelf, 'ada', 'film').of('clip-1'), null);
+});
+
+test('what is begun of who listens is no draft of the clip itself', () => {
+  equal(draftOf({ id: 'clip-1' }), 'clip-1');
+  equal(draftOf({ id: 'clip-1', cue: 'ALL' }), 'clip-1');
+  equal(draftOf({ id: 'clip-1', cue: 'LISTENER' }), 'clip-1:LISTENER');
 });
 
 test('a submitted draft is forgotten', () => {

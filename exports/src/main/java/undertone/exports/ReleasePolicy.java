@@ -10,8 +10,8 @@ import undertone.corpora.challenge.MerTrack;
 /// @param minVotes clips with fewer standing votes and no decision stay out
 /// @param split only clips of this split; null = all
 /// @param labelledOnly clips without a decided label stay out
-/// @param cueVotes whether votes on single cues come along, beside those on whole clips and never
-///   among them; null as before there were any: no
+/// @param cueVotes whether votes on single cues and on who listens come along, beside those on the
+///   clips' labels and never among them; null as before there were any: no
 /// @param shiftTraces whether series with each voter's lag taken out come along, beside those
 ///   nothing was done to; null: no
 /// @param mer files of a MER challenge beside the others; null: none. Where they hold preferences,

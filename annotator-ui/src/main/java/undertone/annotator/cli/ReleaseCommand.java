@@ -56,7 +56,7 @@ final class ReleaseCommand {
 
     @Option(
         names = "--cue-votes",
-        description = "Takes votes on single cues along, beside those on whole clips.")
+        description = "Takes votes on single cues and on who listens along, beside the others.")
     private boolean cueVotes;
 
     @Option(

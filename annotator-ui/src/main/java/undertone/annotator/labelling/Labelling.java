@@ -2,6 +2,7 @@ package undertone.annotator.labelling;
 
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,8 +291,10 @@ public class Labelling {
     return library
         .find(clip)
         .filter(c -> c.corpus().equals(corpus) && c.state() == ClipState.READY)
-        .flatMap(_ -> queue.leasesOf(clip, voter).stream().findFirst())
-        .filter(l -> l.state() == LeaseState.OPEN || l.state() == LeaseState.DONE);
+        .flatMap(_ ->
+            queue.leasesOf(clip, voter).stream()
+                .filter(l -> l.state() == LeaseState.OPEN || l.state() == LeaseState.DONE)
+                .min(Comparator.comparing(l -> l.cue() == Cue.LISTENER))); // else the newest
   }
 
   /// Passes over a clip; somebody else gets it.

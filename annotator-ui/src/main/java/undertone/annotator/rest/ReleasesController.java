@@ -78,8 +78,8 @@ class ReleasesController {
   }
 
   /// @param split only clips of this split; null = all
-  /// @param cueVotes whether votes on single cues come along, beside those on whole clips; null =
-  ///   no
+  /// @param cueVotes whether votes on single cues and on who listens come along, beside the others;
+  ///   null = no
   /// @param mer files of a MER challenge beside the others; null = none
   record MakeRequest(
       @NotNull String name,

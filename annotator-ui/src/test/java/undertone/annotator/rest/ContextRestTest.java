@@ -2,6 +2,9 @@ package undertone.annotator.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -221,6 +224,29 @@ class ContextRestTest extends OpenHouse {
                 .single())
         .as("nothing the clip's own label is counted from")
         .isZero();
+  }
+
+  @Test
+  void one_comes_back_to_what_one_said_of_the_clip_and_not_of_who_listens() {
+    var corpus = corpus(1);
+    get(AnnotationPlans.class)
+        .put(corpus, new AnnotationPlan(0, 0, 0, 1, 0, false, null, Context.AROUND));
+    var ben = browserOf(member(corpus, CorpusRole.ANNOTATOR));
+    var spoken = next(ben, corpus, List.of());
+    assertThat(spoken.at("/clip/cue").asString()).isEqualTo("ALL");
+    cast(ben, corpus, spoken);
+    get(JdbcClient.class)
+        .sql("update lease set touched_at = ? where corpus_id = ?")
+        .params(
+            Instant.now().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC), corpus.value())
+        .update();
+
+    var heard = next(ben, corpus, List.of());
+    assertThat(heard.at("/clip/cue").asString()).isEqualTo("LISTENER");
+    cast(ben, corpus, heard);
+
+    var again = ben.post(at(corpus, "clips/" + id(heard) + "/revisit"), Map.of()).json();
+    assertThat(again.at("/clip/cue").asString()).isEqualTo("ALL");
   }
 
   @Test

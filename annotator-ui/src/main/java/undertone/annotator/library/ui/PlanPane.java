@@ -51,7 +51,7 @@ final class PlanPane extends HtmlContainer {
     face = number(Words.of(Cue.FACE), plan.face(), AnnotationPlan.MOST_ANNOTATORS);
     voice = number(Words.of(Cue.VOICE), plan.voice(), AnnotationPlan.MOST_ANNOTATORS);
     words = number(Words.of(Cue.WORDS), plan.words(), AnnotationPlan.MOST_ANNOTATORS);
-    listener = number(Words.of(Cue.LISTENER), plan.listener(), AnnotationPlan.MOST_ANNOTATORS);
+    listener = number(Words.say("plan.listener"), plan.listener(), AnnotationPlan.MOST_ANNOTATORS);
     gold = number(Words.say("plan.goldEvery"), plan.goldEvery(), AnnotationPlan.SPARSEST_GOLD);
     gold.setHelperText(Words.say("plan.goldEveryHint"));
     pool.setLabel(Words.say("plan.goldPool"));
