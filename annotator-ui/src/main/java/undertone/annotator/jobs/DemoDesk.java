@@ -27,11 +27,14 @@ public class DemoDesk {
   /// Asks the engine for the demo corpus unless it is there or under way.
   public void makeIfMissing() {
     boolean there = catalogue.all().stream().anyMatch(c -> c.name().equals(NAME));
-    boolean underWay =
-        runs.newest().stream().anyMatch(r -> r.kind() == RunKind.DEMO && !r.state().ended());
-    if (!there && !underWay) {
+    if (!there && !underWay()) {
       var run = runs.queue(RunKind.DEMO, null, "{}", DemoCorpus.SEED, CodeVersion.current(), null);
       engine.submit(run.id());
     }
+  }
+
+  /// Whether it is being made, or waits to be.
+  public boolean underWay() {
+    return runs.newest().stream().anyMatch(r -> r.kind() == RunKind.DEMO && !r.state().ended());
   }
 }

@@ -158,7 +158,7 @@ public class ModelDesk {
     }
   }
 
-  /// Every model that is hosted, by name.
+  /// Every model that is hosted, by title.
   public List<Hosted> hosted() {
     return Stream.of(
             HostedModel.all().stream().map(this::hosted),
@@ -168,7 +168,7 @@ public class ModelDesk {
             StreamModel.all().stream().map(ModelDesk::hosted),
             Stream.of(openClip()))
         .flatMap(Function.identity())
-        .sorted(Comparator.comparing(one -> one.card().name()))
+        .sorted(Comparator.comparing(one -> one.card().title(), String.CASE_INSENSITIVE_ORDER))
         .toList();
   }
 

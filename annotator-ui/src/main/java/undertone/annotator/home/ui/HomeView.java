@@ -1,16 +1,22 @@
 package undertone.annotator.home.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import undertone.annotator.calibration.Calibration;
 import undertone.annotator.calibration.ui.LagRows;
+import undertone.annotator.jobs.DemoDesk;
 import undertone.annotator.labelling.Labelling;
 import undertone.annotator.library.CorpusCard;
 import undertone.annotator.library.CorpusLibrary;
@@ -35,6 +41,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final GuidelineDesk guidelines;
   private final Calibration calibration;
   private final RunDesk runs;
+  private final DemoDesk demo;
   private final ReleaseShelf shelf;
   private final Rights rights;
   private final CurrentPerson person;
@@ -46,6 +53,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       GuidelineDesk guidelines,
       Calibration calibration,
       RunDesk runs,
+      DemoDesk demo,
       ReleaseShelf shelf,
       Rights rights,
       CurrentPerson person,
@@ -55,6 +63,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     this.guidelines = guidelines;
     this.calibration = calibration;
     this.runs = runs;
+    this.demo = demo;
     this.shelf = shelf;
     this.rights = rights;
     this.person = person;
@@ -79,6 +88,9 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private Component nothing() {
+    if (demo.underWay()) {
+      return new Coming();
+    }
     if (!library.mayCreate()) {
       return Drawn.empty("people", Words.say("home.emptyTitle"), Words.say("corpora.emptyMember"));
     }
@@ -205,5 +217,34 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   @Override
   public String getPageTitle() {
     return Words.say("room.home");
+  }
+
+  /// Says that the demo corpus is being made, until it is there.
+  private final class Coming extends Div {
+    private static final int POLL_MILLIS = 2000;
+    private @Nullable Registration polls;
+
+    Coming() {
+      add(Drawn.empty("folder", Words.say("home.demoTitle"), Words.say("home.demo")));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+      var ui = attached.getUI();
+      ui.setPollInterval(POLL_MILLIS);
+      polls =
+          ui.addPollListener(_ -> {
+            if (!demo.underWay() || !library.mine().isEmpty()) {
+              ui.refreshCurrentRoute(true); // the bar above has its rooms now, too
+            }
+          });
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+      detached.getUI().setPollInterval(-1);
+      Optional.ofNullable(polls).ifPresent(Registration::remove);
+      polls = null;
+    }
   }
 }
