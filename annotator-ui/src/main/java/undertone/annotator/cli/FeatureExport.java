@@ -128,6 +128,7 @@ record FeatureExport(
         said.put("dim", modality.dim());
         said.put("restoredBy", model);
         said.put("restored", features.guesses().getOrDefault(modality.name(), 0));
+        said.put("unreadable", features.unreadable());
         said.put("product", CodeVersion.current());
         writer.extractor(modality, said);
       }

@@ -1,7 +1,9 @@
 package undertone.annotator.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -342,37 +344,49 @@ final class FeaturesCommand {
     public Integer call() throws Exception {
       var out = Objects.requireNonNull(spec);
       var target = folder.toAbsolutePath().normalize();
-      Map<String, Object> guesses;
+      var told = new ArrayList<String>();
       try (var bench = Workbench.open(home.folder())) {
         var export = division.of(bench, corpus);
-        guesses =
-            EngineHouse.seeing(
-                RestoredFeatures.FACES,
-                bench.home().features(),
-                eyes -> {
-                  var restored =
-                      RestoredFeatures.of(
-                          export.corpus(),
-                          model,
-                          bench.get(TrainedModels.class),
-                          bench.get(Library.class),
-                          bench.home(),
-                          eyes);
-                  export.write(target, model, restored);
-                  return new LinkedHashMap<>(restored.guesses());
-                });
+        EngineHouse.seeing(
+            RestoredFeatures.FACES,
+            bench.home().features(),
+            eyes -> {
+              var restored =
+                  RestoredFeatures.of(
+                      export.corpus(),
+                      model,
+                      bench.get(TrainedModels.class),
+                      bench.get(Library.class),
+                      bench.home(),
+                      eyes);
+              export.write(target, model, restored);
+              told.addAll(words(restored));
+              return Map.of();
+            });
       }
       var report = FeatureSetCheck.of(target, true);
       if (json) {
         print(out, report);
       } else {
         show(out, report);
-        guesses.forEach((modality, clips) ->
-            out.commandLine()
-                .getOut()
-                .printf("%s: %s clips lacked it, and %s guessed.%n", modality, clips, model));
+        told.forEach(out.commandLine().getOut()::println);
       }
       return report.fine() ? 0 : 1;
+    }
+
+    private List<String> words(RestoredFeatures restored) {
+      var words = new ArrayList<String>();
+      restored
+          .guesses()
+          .forEach((modality, clips) ->
+              words.add(
+                  "%s: %s clips lacked it, and %s guessed.".formatted(modality, clips, model)));
+      if (restored.unreadable() > 0) {
+        words.add(
+            "The media of %s clips could not be read; nothing was guessed of those."
+                .formatted(restored.unreadable()));
+      }
+      return words;
     }
   }
 }

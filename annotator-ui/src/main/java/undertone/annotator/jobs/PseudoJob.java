@@ -108,8 +108,8 @@ public final class PseudoJob implements Job {
     var scheme = catalogue.schemeOf(corpus);
     plan.mustFit(scheme);
     var labels = scheme.labels().stream().map(Label::id).toList();
+    int round = pseudo.round(corpus); // before: what ends meanwhile may not be among what is read
     var read = pool.read(corpus, plan, context::stopIfCancelled);
-    int round = pseudo.round(corpus);
     mustSuffice(read.members());
     var shown = shown(read.members(), plan, context);
     var members = shown.members();
@@ -121,7 +121,7 @@ public final class PseudoJob implements Job {
           "The label scheme was changed while this run was at work; start it again.");
     }
     runs.readData(run.id(), result.dataHash());
-    var byClip = PseudoPool.byClip(read.members());
+    var byClip = PseudoPool.byClip(members); // of others this run says nothing, and takes nothing
     pseudo.keep(run.id(), rows(result, byClip));
     pseudo.keep(run.id(), round, spreading(result, plan));
     var gates = Gates.of(labels.size(), result.folds(), plan.gate());
@@ -129,7 +129,7 @@ public final class PseudoJob implements Job {
     var ran = new PseudoProposals.Ran(labels, result.folds(), result.modalities());
     var found = proposing.of(run.id(), corpus, gates, ran);
     var precision = precision(result, gates);
-    int falls = falls(corpus, run.id(), result.weightedF1());
+    int falls = falls(corpus, run.id(), round, plan, result.weightedF1());
     double limit = catalogue.require(corpus).leastPrecision();
     boolean held = plan.hold() || falls >= FALLS || (limit > 0 && precision.low() < limit);
     int proposed = proposals.publish(run.id(), corpus, List.of(), found, held);
@@ -177,20 +177,44 @@ public final class PseudoJob implements Job {
 
   /// Said here too, where it is known in Chinese.
   private static void mustSuffice(List<PseudoPool.Member> members) {
+    if (!teach(members)) {
+      throw new InvalidValueException(
+          "Labels can be spread once two of them stand on at least %s clips each, and %s clips have"
+              + " one; settle more clips first.",
+          LEAST_OF_A_LABEL, labelled(members));
+    }
+    if (labelled(members) == members.size()) {
+      throw new InvalidValueException(
+          "Every clip has a label already, so there is none to spread one to.");
+    }
+  }
+
+  /// The same of clips that show a face, where those without one would suffice.
+  private static void facesMustSuffice(List<PseudoPool.Member> members) {
+    if (!teach(members)) {
+      throw new InvalidValueException(
+          "Only %s labelled clips show a face, and two labels must stand on at least %s of those"
+              + " each; settle more clips that show one, or let networks look at described clips"
+              + " instead.",
+          labelled(members), LEAST_OF_A_LABEL);
+    }
+    if (labelled(members) == members.size()) {
+      throw new InvalidValueException(
+          "Every clip that shows a face has a label already; let networks look at described clips"
+              + " instead.");
+    }
+  }
+
+  private static boolean teach(List<PseudoPool.Member> members) {
     var counts =
         members.stream()
             .flatMap(member -> Stream.ofNullable(member.truth()))
             .collect(Collectors.groupingBy(label -> label, TreeMap::new, Collectors.counting()));
-    if (counts.values().stream().filter(n -> n >= LEAST_OF_A_LABEL).count() < 2) {
-      throw new InvalidValueException(
-          "Labels can be spread once two of them stand on at least %s clips each, and %s clips have"
-              + " one; settle more clips first.",
-          LEAST_OF_A_LABEL, counts.values().stream().mapToLong(Long::longValue).sum());
-    }
-    if (members.stream().allMatch(member -> member.truth() != null)) {
-      throw new InvalidValueException(
-          "Every clip has a label already, so there is none to spread one to.");
-    }
+    return counts.values().stream().filter(n -> n >= LEAST_OF_A_LABEL).count() >= 2;
+  }
+
+  private static long labelled(List<PseudoPool.Member> members) {
+    return members.stream().filter(member -> member.truth() != null).count();
   }
 
   /// Clips that networks are shown.
@@ -229,7 +253,7 @@ public final class PseudoJob implements Job {
         seen.add(faces.get(i));
       }
     }
-    mustSuffice(members);
+    facesMustSuffice(members);
     return new Shown(members, ClipPictures.of(seen, FacePictures.SIDE));
   }
 
@@ -458,8 +482,13 @@ public final class PseudoJob implements Job {
   }
 
   /// In how many rounds running networks have become worse on labelled clips, this one included.
-  private int falls(CorpusId corpus, RunId now, double weightedF1) {
+  /// Runs side by side did not teach each other, and networks that look at something else have
+  /// figures of their own: neither is a fall.
+  private int falls(CorpusId corpus, RunId now, int round, PseudoJobPlan plan, double weightedF1) {
+    var rounds = pseudo.rounds(corpus);
+    var encoder = plan.encoder() == null ? "" : plan.encoder().written();
     int falls = 0;
+    int before = round;
     double later = weightedF1;
     for (var earlier : runs.newest(corpus)) {
       if (earlier.kind() != RunKind.PSEUDO
@@ -468,16 +497,18 @@ public final class PseudoJob implements Job {
           || earlier.id().equals(now)) {
         continue;
       }
-      double then =
-          JsonMapper.shared()
-              .readTree(earlier.summary().orElse("{}"))
-              .path("weightedF1")
-              .asDouble(0);
+      var summary = JsonMapper.shared().readTree(earlier.summary().orElse("{}"));
+      var of = rounds.get(earlier.id()); // null = from before it was kept
+      if ((of != null && of >= before) || !summary.path("encoder").asString("").equals(encoder)) {
+        continue;
+      }
+      double then = summary.path("weightedF1").asDouble(0);
       if (then <= later) {
         break;
       }
       falls++;
       later = then;
+      before = of == null ? before : of;
     }
     return falls;
   }

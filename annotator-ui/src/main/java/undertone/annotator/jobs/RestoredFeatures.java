@@ -20,6 +20,7 @@ import undertone.engine.features.FeatureProgress;
 import undertone.engine.multimodal.DescribedClips;
 import undertone.engine.multimodal.Source;
 import undertone.engine.multimodal.TurnRecognizer;
+import undertone.models.hosting.FeatureModel;
 
 /// What is known of the clips of a corpus, and what a model that learned on it makes of what they
 /// lack.
@@ -56,6 +57,9 @@ public final class RestoredFeatures {
             corpus, eyes.extractors(), eyes.cache(), new MediaStore(home.root()), home);
     var talks = CorpusTalks.read(corpus, library, () -> {});
     try (var recognizer = TurnRecognizer.open(trained.folder(learned.run().id()), Device.cpu())) {
+      if (recognizer.reads() != FeatureModel.Reads.TURNS) {
+        throw fillsNone(model); // before every clip is described for nothing
+      }
       var sources = recognizer.card().sources();
       var known =
           describer
@@ -84,6 +88,12 @@ public final class RestoredFeatures {
       counts.put(sources.get(s).card().name(), guessed.count(s));
     }
     return counts;
+  }
+
+  /// Clips whose media could not be read. They may have what is not known of them, so nothing is
+  /// guessed of them.
+  public int unreadable() {
+    return known.unreadable().size();
   }
 
   /// Whether the numbers of a clip are a guess.

@@ -172,9 +172,10 @@ class ClipsController {
       @Nullable Integer missed,
       @Nullable Boolean rejected) {
     ClipFilter filter() {
-      if (missed != null && missed < 1) {
+      if (missed != null && (missed < 1 || missed > ClipFilter.MOST_MISSED)) {
         throw new InvalidRequestException(
-            "The labels a run holds most probable are counted from 1 on, not %s.", missed);
+            "The labels a run holds most probable are counted from 1 to %s, not %s.",
+            ClipFilter.MOST_MISSED, missed);
       }
       return new ClipFilter(
           modality, state, label, split, decided, voted, minNoise, words, distress, apart, against,

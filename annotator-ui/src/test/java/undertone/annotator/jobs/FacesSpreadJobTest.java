@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,23 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.home.HomeFolder;
+import undertone.corpora.CandidateSet;
+import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.Evidence;
+import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.Proposal;
+import undertone.corpora.proposal.ProposalKind;
+import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.pseudo.PseudoLabel;
 import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
@@ -49,6 +59,11 @@ class FacesSpreadJobTest extends LearningHouse {
   /// Films that nobody could play, whose faces are known: striped across in anger, upright in
   /// happiness. The last has none.
   private CorpusId films() throws Exception {
+    return films(CLIPS - 1);
+  }
+
+  /// @param faces how many of the first have one
+  private CorpusId films(int faces) throws Exception {
     var corpus = get(Catalogue.class).create("Faces " + UUID.randomUUID(), scheme(), "en").id();
     get(Catalogue.class).use(corpus, ShippedSchemes.find("ekman7").orElseThrow());
     var clips = films(corpus, 0, CLIPS, 1, false, i -> "speaker " + i);
@@ -57,10 +72,10 @@ class FacesSpreadJobTest extends LearningHouse {
       for (int i = 0; i < CLIPS; i++) {
         var clip = get(Library.class).require(corpus, clips.get(i));
         var source = ClipSources.of(clip, get(MediaStore.class));
-        cache.vector(new Drawn(extractors.pictures(), i % 2, i < CLIPS - 1, i), source);
+        cache.vector(new Drawn(extractors.pictures(), i % 2, i < faces, i), source);
         for (var describing : extractors.with(FaceDescription.ALIGNED)) {
           if (describing.channel() == Channel.VISUAL) {
-            cache.vector(new Drawn(describing, 0, i < CLIPS - 1, i), source);
+            cache.vector(new Drawn(describing, 0, i < faces, i), source);
           }
         }
       }
@@ -177,6 +192,72 @@ class FacesSpreadJobTest extends LearningHouse {
     assertThat(told).containsExactlyInAnyOrderElementsOf(clips.subList(0, CLIPS - 1));
     assertThat(found(run).path("faceless").asInt()).isEqualTo(1);
     assertThat(found(run).path("encoder").asString()).isEqualTo("light");
+  }
+
+  @Test
+  void what_stood_on_a_clip_that_shows_no_face_stays() throws Exception {
+    var corpus = films();
+    var clips = clipsOf(corpus);
+    var faceless = clips.getLast();
+    var both = List.of(clips.get(LABELLED), faceless);
+    earlier(corpus, both, .99);
+    var earlier = earlier(corpus, both, .98);
+
+    var run = spread(corpus, plan());
+
+    var proposals = get(Proposals.class);
+    assertThat(found(run).path("falls").asInt()).as("features have figures of their own").isZero();
+    assertThat(proposals.review(corpus, ReviewFilter.ALL, 0, 100))
+        .filteredOn(open -> open.run().equals(earlier))
+        .extracting(Proposal::clip)
+        .containsExactly(faceless);
+    assertThat(proposals.count(earlier, ProposalState.SUPERSEDED)).isEqualTo(1);
+    var voter = MachineVoter.of(get(Voting.class), corpus, PseudoPool.VOTER).id();
+    assertThat(get(Voting.class).standing(faceless, voter))
+        .hasValueSatisfying(
+            vote -> assertThat(vote.candidates()).isEqualTo(CandidateSet.of("fear", "disgust")));
+  }
+
+  /// A run on features: it proposed a label for some clips and held a set of labels of each.
+  private RunId earlier(CorpusId corpus, List<ClipId> clips, double weightedF1) throws Exception {
+    var runs = get(Runs.class);
+    var plan = JsonMapper.shared().writeValueAsString(PseudoJobPlan.DEFAULT);
+    var run = runs.queue(RunKind.PSEUDO, corpus, plan, 0, "test", null).id();
+    get(Proposals.class)
+        .publish(run, corpus, List.of(), clips.stream().map(FacesSpreadJobTest::proposal).toList());
+    var voting = get(Voting.class);
+    var sets = new HashMap<ClipId, CandidateSet>();
+    clips.forEach(clip -> sets.put(clip, CandidateSet.of("fear", "disgust")));
+    var voter = MachineVoter.of(voting, corpus, PseudoPool.VOTER).id();
+    MachineVoter.castAll(voting, run, voter, Map.of(), sets);
+    runs.end(
+        run, RunState.DONE, Sentence.quoted("ended"), "{\"weightedF1\": %s}".formatted(weightedF1));
+    return run;
+  }
+
+  private static NewProposal proposal(ClipId clip) {
+    var evidence =
+        new Evidence(Map.of(), Map.of("fear", .9), 0, List.of(), 1, 1, 0, 0, List.of(), true);
+    return new NewProposal(
+        clip,
+        ProposalKind.PSEUDO_LABEL,
+        "fear",
+        null,
+        CandidateSet.of("fear"),
+        .9,
+        0,
+        .5,
+        evidence);
+  }
+
+  @Test
+  void too_few_faces_on_labelled_clips_are_told_with_what_can_be_done() throws Exception {
+    var corpus = films(3); // anger, happiness, anger
+
+    assertThatThrownBy(() -> spread(corpus, plan()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageStartingWith("Only 3 labelled clips show a face")
+        .hasMessageContaining("let networks look at described clips");
   }
 
   @Test

@@ -187,18 +187,9 @@ class FeatureModelJobTest extends LearningHouse {
   private void everyTurnIsGivenWordsAndAVoice(CorpusId corpus) throws Exception {
     var clips = CorpusTalks.read(corpus, get(Library.class), () -> {}).clips();
     try (var extractors = new Extractors(new Tones())) {
-      var restored =
-          RestoredFeatures.of(
-              corpus,
-              newest(corpus),
-              get(TrainedModels.class),
-              get(Library.class),
-              get(HomeFolder.class),
-              new BenchEyes(
-                  extractors.with(RestoredFeatures.FACES),
-                  extractors.pictures(),
-                  new FeatureCache(get(HomeFolder.class).features())));
+      var restored = restored(corpus, extractors);
 
+      assertThat(restored.unreadable()).isZero();
       assertThat(restored.guesses())
           .isEqualTo(Map.of("text", TALKS * TURNS / 3, "audio", TALKS * TURNS * 2 / 3));
       for (var modality : restored.modalities()) {
@@ -210,12 +201,30 @@ class FeatureModelJobTest extends LearningHouse {
     }
   }
 
+  private RestoredFeatures restored(CorpusId corpus, Extractors extractors) throws Exception {
+    return RestoredFeatures.of(
+        corpus,
+        newest(corpus),
+        get(TrainedModels.class),
+        get(Library.class),
+        get(HomeFolder.class),
+        new BenchEyes(
+            extractors.with(RestoredFeatures.FACES),
+            extractors.pictures(),
+            new FeatureCache(get(HomeFolder.class).features())));
+  }
+
   @Test
   void a_model_on_steps_reads_words_and_voices_of_single_clips() throws Exception {
     var corpus = talks();
     settle(corpus, 22);
 
     work(corpus, RunKind.TRAIN, plan("emt-dlfr", 12, new FeatureChoice("own", "own", "none", .1)));
+    try (var extractors = new Extractors(new NoMedia())) {
+      assertThatThrownBy(() -> restored(corpus, extractors))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessageContaining("fills no gaps of whole turns");
+    }
     work(corpus, RunKind.VOTE, new VotePlan(newest(corpus), VotePlan.Deed.LOOK));
 
     var telling =

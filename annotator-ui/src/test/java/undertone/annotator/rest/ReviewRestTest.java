@@ -201,6 +201,8 @@ class ReviewRestTest extends OpenHouse {
     assertThat(count(kim, corpus, "?modality=VIDEO")).isZero();
     assertThat(count(kim, corpus, "?rejected=true")).isZero();
     assertThat(kim.get(of(corpus, "/proposals/count?missed=0")).status()).isEqualTo(400);
+    assertThat(kim.get(of(corpus, "/proposals/count?missed=2147483647")).status()).isEqualTo(400);
+    assertThat(count(kim, corpus, "?missed=1000")).isZero();
     var rule = Map.of("against", "gpt4v");
     var rejected =
         kim.post(

@@ -18,8 +18,9 @@ import undertone.corpora.Modality;
 ///   vertical bar: one voter puts the one first and another the other; [#ANY]: people differ; one
 ///   of [Beside], as written
 /// @param against name of a voter who puts another label first than most
-/// @param missed the leading label is not among so many labels, from 1 on, that the newest run to
-///   judge the corpus holds most probable; a clip or a label that it did not know is left out
+/// @param missed the leading label is not among so many labels, 1 to [#MOST_MISSED], that the
+///   newest run to judge the corpus holds most probable; a clip or a label that it did not know is
+///   left out
 /// @param rejected true = a curator has rejected a proposal for it, and it stays so; false = none
 public record ClipFilter(
     @Nullable Modality modality,
@@ -35,6 +36,9 @@ public record ClipFilter(
     @Nullable String against,
     @Nullable Integer missed,
     @Nullable Boolean rejected) {
+
+  /// No scheme has more labels that a leading one could be missed among.
+  public static final int MOST_MISSED = 1_000;
 
   /// Whatever the labels people are apart on.
   public static final String ANY = "*";

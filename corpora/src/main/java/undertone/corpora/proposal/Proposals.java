@@ -94,8 +94,9 @@ public class Proposals {
   }
 
   /// Puts a run's findings before the curators in one step: estimates of every clip, proposals for
-  /// some. Doing it twice changes nothing. Open proposals of older runs of its kind step aside;
-  /// clips settled meanwhile, and labels a curator has rejected for a clip, are not proposed again.
+  /// some. Doing it twice changes nothing. Open proposals of older runs of its kind step aside,
+  /// those of a run that spread labels only where this one looked too; clips settled meanwhile, and
+  /// labels a curator has rejected for a clip, are not proposed again.
   ///
   /// @param held nobody is asked until [#letIn]; open proposals of older runs stay
   public int publish(
@@ -117,7 +118,7 @@ public class Proposals {
     }
     insertEstimates(run, estimates);
     if (!held) {
-      supersedeOthers(run, corpus);
+      supersedeOthers(run, corpus, "");
     }
     var rejected = rejected(corpus);
     var settled = settled(corpus);
@@ -184,16 +185,33 @@ public class Proposals {
             });
   }
 
-  /// What runs of another kind propose rests on other grounds and stays.
-  private void supersedeOthers(RunId run, CorpusId corpus) {
+  // A newer run that looked at fewer clips has left some of these held; of the rest it knows
+  // better.
+  private static final String OLDER_OR_HELD_HERE =
+      """
+       and (run_id < :run
+        or not exists (select 1 from pseudo_label l where l.run_id = :run)
+        or clip_id in (select h.clip_id from proposal h where h.run_id = :run
+          and h.state = 'HELD'))
+      """;
+
+  /// What runs of another kind propose rests on other grounds and stays. A run that spreads labels
+  /// says nothing of clips that it did not look at, so what others say of them stays too.
+  ///
+  /// @param which more that holds of what steps aside, as SQL
+  private void supersedeOthers(RunId run, CorpusId corpus, String which) {
     jdbc.sql(
             """
-            update proposal set state = 'SUPERSEDED', version = version + 1 where corpus_id = ?
-              and state in ('OPEN', 'HELD') and run_id <> ?
+            update proposal set state = 'SUPERSEDED', version = version + 1
+            where corpus_id = :corpus and state in ('OPEN', 'HELD') and run_id <> :run
               and run_id in (select r.id from run r
-                where r.kind = (select kind from run where id = ?))
-            """)
-        .params(corpus.value(), run.value(), run.value())
+                where r.kind = (select kind from run where id = :run))
+              and (not exists (select 1 from pseudo_label l where l.run_id = :run)
+                or clip_id in (select l.clip_id from pseudo_label l where l.run_id = :run))
+            """
+                + which)
+        .param("corpus", corpus.value())
+        .param("run", run.value())
         .update();
   }
 
@@ -205,7 +223,7 @@ public class Proposals {
     if (count(run, ProposalState.HELD) == 0) {
       return 0;
     }
-    supersedeOthers(run, corpus);
+    supersedeOthers(run, corpus, OLDER_OR_HELD_HERE);
     jdbc.sql(
             "update proposal set state = 'SUPERSEDED', version = version + 1 where run_id = ? and"
                 + " state = 'HELD' and clip_id in (select id from clip where corpus_id = ? and"

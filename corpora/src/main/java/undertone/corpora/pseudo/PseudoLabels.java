@@ -54,17 +54,36 @@ public class PseudoLabels {
   }
 
   /// Which round a run is that reads a corpus now: one more than there are runs of its kind that
-  /// have ended well and stand, whether or not it was kept how they came to their labels. Two that
-  /// are at work side by side are of one round, since neither learns from the other.
+  /// have ended well and stand, whether or not it was kept how they came to their labels, and later
+  /// than any of theirs, should one before them have been withdrawn. Two that are at work side by
+  /// side are of one round, since neither learns from the other.
   @Transactional(readOnly = true)
   public int round(CorpusId corpus) {
     return 1
         + jdbc.sql(
-                "select count(*) from run where corpus_id = ? and kind = ? and state = 'DONE' and"
-                    + " withdrawn_at is null")
+                """
+                select greatest(count(*), coalesce(max(s.round), 0))
+                from run r left join pseudo_spreading s on s.run_id = r.id
+                where r.corpus_id = ? and r.kind = ? and r.state = 'DONE'
+                  and r.withdrawn_at is null
+                """)
             .params(corpus.value(), RunKind.PSEUDO.name())
             .query(Integer.class)
             .single();
+  }
+
+  /// The rounds of a corpus' runs; none of runs from before it was kept.
+  @Transactional(readOnly = true)
+  public Map<RunId, Integer> rounds(CorpusId corpus) {
+    var rounds = new HashMap<RunId, Integer>();
+    jdbc.sql(
+            "select s.run_id, s.round from pseudo_spreading s join run r on r.id = s.run_id where"
+                + " r.corpus_id = ?")
+        .param(corpus.value())
+        .query(row -> {
+          rounds.put(new RunId(row.getLong(1)), row.getInt(2));
+        });
+    return rounds;
   }
 
   /// Keeps how a run comes to its labels; how it came before, if it was begun again, goes.

@@ -98,15 +98,19 @@ public final class SpreadBases {
     return best;
   }
 
-  /// Runs that failed or were withdrawn said nothing that stood.
+  /// The last of earlier rounds. Runs that failed or were withdrawn said nothing that stood; those
+  /// of one round did not know of each other.
   private Map<Long, Long> replaced(RunId run, List<Long> clips) {
     var replaced = new HashMap<Long, Long>();
     jdbc.sql(
             """
-            select p.clip_id, max(p.run_id) from pseudo_label p join run r on r.id = p.run_id
-            where p.run_id < :run and p.truth is null and p.clip_id in (:clips)
+            select p.clip_id, p.run_id from pseudo_label p join run r on r.id = p.run_id
+            left join pseudo_spreading s on s.run_id = p.run_id
+            where coalesce(s.round, 0) < (select o.round from pseudo_spreading o
+                where o.run_id = :run)
+              and p.truth is null and p.clip_id in (:clips)
               and r.state = 'DONE' and r.withdrawn_at is null
-            group by p.clip_id
+            order by coalesce(s.round, 0), p.run_id
             """)
         .param("run", run.value())
         .param("clips", clips)
@@ -115,14 +119,17 @@ public final class SpreadBases {
     return replaced;
   }
 
+  /// Runs of later rounds that read the clip with a label.
   private Map<Long, List<Long>> taught(RunId run, List<Long> clips) {
     var taught = new HashMap<Long, List<Long>>();
     jdbc.sql(
             """
             select p.clip_id, p.run_id from pseudo_label p join run r on r.id = p.run_id
-            where p.run_id > :run and p.truth is not null and p.clip_id in (:clips)
+            join pseudo_spreading s on s.run_id = p.run_id
+            where s.round > (select o.round from pseudo_spreading o where o.run_id = :run)
+              and p.truth is not null and p.clip_id in (:clips)
               and r.state = 'DONE' and r.withdrawn_at is null
-            order by p.run_id
+            order by s.round, p.run_id
             """)
         .param("run", run.value())
         .param("clips", clips)

@@ -2,6 +2,7 @@ package undertone.corpora.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static undertone.corpora.HouseOnBothDatabases.clipsOf;
 import static undertone.corpora.HouseOnBothDatabases.corpus;
 
@@ -39,6 +40,8 @@ import undertone.corpora.decision.DecisionConflictException;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
+import undertone.corpora.pseudo.PseudoLabel;
+import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -124,6 +127,90 @@ class HeldProposalsTest {
     assertThat(proposals(house).letIn(held, corpus.id())).isEqualTo(1);
 
     assertThat(review(house, corpus)).noneMatch(p -> p.clip().equals(open.clip()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void what_a_run_that_spreads_labels_did_not_look_at_is_left_to_the_run_before(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var clips = clipsOf(house, corpus);
+    var all = spread(house, corpus, clips, clips, "fear", false);
+
+    var some = spread(house, corpus, clips.subList(0, 2), clips.subList(0, 1), "joy", false);
+
+    assertThat(proposals(house).count(all, ProposalState.SUPERSEDED)).isEqualTo(2);
+    assertThat(review(house, corpus))
+        .extracting(Proposal::run, Proposal::clip)
+        .containsExactlyInAnyOrder(tuple(some, clips.getFirst()), tuple(all, clips.getLast()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void of_a_held_run_is_let_in_what_no_newer_one_looked_at(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var clips = clipsOf(house, corpus);
+    var all = spread(house, corpus, clips, clips, "fear", true);
+    var some = spread(house, corpus, clips.subList(0, 2), clips.subList(0, 1), "joy", false);
+    assertThat(proposals(house).count(all, ProposalState.HELD)).isEqualTo(1);
+
+    assertThat(proposals(house).letIn(all, corpus.id())).isEqualTo(1);
+
+    assertThat(review(house, corpus))
+        .extracting(Proposal::run, Proposal::clip)
+        .containsExactlyInAnyOrder(tuple(some, clips.getFirst()), tuple(all, clips.getLast()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_held_run_that_spreads_labels_is_let_in_where_it_looked(Furnished house) {
+    var corpus = corpus(house, 3, 2);
+    var clips = clipsOf(house, corpus);
+    var all = spread(house, corpus, clips, clips, "fear", false);
+    var some = spread(house, corpus, clips.subList(0, 2), clips.subList(0, 1), "joy", true);
+
+    assertThat(proposals(house).letIn(some, corpus.id())).isEqualTo(1);
+
+    assertThat(review(house, corpus))
+        .extracting(Proposal::run, Proposal::clip)
+        .containsExactlyInAnyOrder(tuple(some, clips.getFirst()), tuple(all, clips.getLast()));
+  }
+
+  /// @param looked clips that the run read
+  /// @param told of them, those that it proposes the label for
+  private static RunId spread(
+      Furnished house,
+      Corpus corpus,
+      List<ClipId> looked,
+      List<ClipId> told,
+      String label,
+      boolean held) {
+    var run = house.get(Runs.class).queue(RunKind.PSEUDO, corpus.id(), "{}", 1, "test", null).id();
+    house
+        .get(PseudoLabels.class)
+        .keep(
+            run,
+            looked.stream()
+                .map(clip ->
+                    new PseudoLabel(
+                        clip,
+                        null,
+                        null,
+                        label,
+                        .9,
+                        PseudoLabel.Agreeing.NONE,
+                        0,
+                        0,
+                        true,
+                        CandidateSet.of(label),
+                        PseudoLabel.Grounds.NONE)));
+    proposals(house)
+        .publish(
+            run,
+            corpus.id(),
+            List.of(),
+            told.stream().map(clip -> proposal(clip, label)).toList(),
+            held);
+    return run;
   }
 
   @ParameterizedTest

@@ -116,18 +116,65 @@ class PseudoLabelsTest {
     assertThat(round(house, one, clip)).isEqualTo(1);
     assertThat(round(house, other, clip)).isEqualTo(1);
     assertThat(round(house, next, clip)).isEqualTo(3);
+    assertThat(kept.rounds(corpus.id()))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(one, 1, other, 1, next, 3));
+    assertThat(basis(house, one, clip).replaces()).isNull();
+    assertThat(basis(house, other, clip).replaces()).isNull();
+    assertThat(basis(house, next, clip).replaces()).isEqualTo(other.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_label_teaches_runs_of_later_rounds_whichever_was_begun_first(Furnished house) {
+    var corpus = HouseOnBothDatabases.corpus(house, 1, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kept = house.get(PseudoLabels.class);
+    var waiting = queued(house, corpus);
+    var first = queued(house, corpus);
+    var beside = queued(house, corpus);
+    int ofFirst = kept.round(corpus.id());
+    int ofBeside = kept.round(corpus.id());
+    keep(house, first, ofFirst, said(clip));
+    keep(house, beside, ofBeside, labelled(clip));
+    keep(house, waiting, kept.round(corpus.id()), labelled(clip));
+
+    assertThat(basis(house, first, clip).teaches()).containsExactly(waiting.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("houses")
+  void a_round_is_later_than_those_that_stand_though_one_before_was_withdrawn(Furnished house) {
+    var corpus = HouseOnBothDatabases.corpus(house, 1, 1);
+    var clip = clipsOf(house, corpus).getFirst();
+    var kept = house.get(PseudoLabels.class);
+    var first = ended(house, corpus, said(clip), RunState.DONE);
+    var second = ended(house, corpus, said(clip), RunState.DONE);
+    withdraw(house, first);
+
+    var third = ended(house, corpus, said(clip), RunState.DONE);
+
+    assertThat(kept.rounds(corpus.id()).get(third)).isEqualTo(3);
+    assertThat(basis(house, third, clip).replaces()).isEqualTo(second.value());
   }
 
   private static void keep(Furnished house, RunId run, int round, ClipId clip) {
+    keep(house, run, round, said(clip));
+  }
+
+  private static void keep(Furnished house, RunId run, int round, PseudoLabel label) {
     var kept = house.get(PseudoLabels.class);
-    kept.keep(run, Stream.of(said(clip)));
+    kept.keep(run, Stream.of(label));
     kept.keep(run, round, spreading());
     end(house, run, RunState.DONE);
   }
 
   private static int round(Furnished house, RunId run, ClipId clip) {
+    return basis(house, run, clip).round();
+  }
+
+  private static SpreadBasis basis(Furnished house, RunId run, ClipId clip) {
     var kept = house.get(PseudoLabels.class).bases(run, List.of(clip));
-    return Objects.requireNonNull(kept.get(clip)).round();
+    return Objects.requireNonNull(kept.get(clip));
   }
 
   @ParameterizedTest

@@ -144,6 +144,7 @@ public final class DescribedClips {
 
   private DescribedClips each(BiFunction<Source, ClipSteps, ClipSteps> change) {
     var changed = new DescribedClips(sources);
+    changed.unreadable(unreadable);
     for (int s = 0; s < sources.size(); s++) {
       int place = s;
       found

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import undertone.engine.contract.Dialogue;
 import undertone.models.TrainingTurn;
@@ -114,27 +116,34 @@ final class TurnExaminer {
     return all;
   }
 
-  /// What the network takes each turn to be, one modality behind the other; padding is left out.
+  /// What the network takes turns to be; padding is left out.
   ///
   /// @param talks whole conversations
-  /// @return by clip, `[D_m]` of each modality, on the scale of the model; empty = it fills no gaps
-  Optional<Map<String, List<float[]>>> restored(List<Dialogue> talks) {
-    var all = new LinkedHashMap<String, List<float[]>>();
+  /// @param wanted by clip and place of a modality; of others nothing is kept
+  /// @return by clip and place of a modality, `[D_m]` on the scale of the model; empty = it fills
+  ///   no gaps
+  Optional<Map<String, Map<Integer, float[]>>> restored(
+      List<Dialogue> talks, BiPredicate<String, Integer> wanted) {
+    var all = new LinkedHashMap<String, Map<Integer, float[]>>();
     for (var some : together(talks)) {
       try (var _ = new NDScope()) {
         var restored = network.restored(batches.of(some, Taught.NOTHING, Gaps.NONE, manager));
         if (restored.isEmpty()) {
           return Optional.empty();
         }
-        for (var modality : restored.get()) { // [B,N,D_m]
+        for (int m = 0; m < restored.get().size(); m++) {
+          var modality = restored.get().get(m); // [B,N,D_m]
           int n = (int) modality.getShape().get(1);
           int width = (int) modality.getShape().get(2);
           var flat = modality.toFloatArray();
           for (int b = 0; b < some.size(); b++) {
             for (int i = 0; i < some.get(b).length(); i++) {
+              var clip = some.get(b).turns().get(i).name();
               int from = (b * n + i) * width;
-              all.computeIfAbsent(some.get(b).turns().get(i).name(), _ -> new ArrayList<>())
-                  .add(Arrays.copyOfRange(flat, from, from + width));
+              if (wanted.test(clip, m)) {
+                all.computeIfAbsent(clip, _ -> new HashMap<>())
+                    .put(m, Arrays.copyOfRange(flat, from, from + width));
+              }
             }
           }
         }

@@ -106,28 +106,40 @@ public final class TurnRecognizer implements AutoCloseable {
 
   /// What the model makes of what turns lack, read from what is known of them and of the turns
   /// around them: a guess for every source of its card that a clip is not in, on that source's own
-  /// scale. A clip of which nothing at all is known gets none.
+  /// scale. A clip of which nothing at all is known gets none, nor does one whose media could not
+  /// be read: what it seems to lack may be there.
   ///
-  /// @param clips by the sources of its card
+  /// @param clips by the sources of its card, in the form that it reads
   /// @return the guesses alone; empty = the model fills no gaps of whole turns
   public Optional<DescribedClips> restored(List<Dialogue> talks, DescribedClips clips) {
     try (var _ = TrainingTurn.take()) {
-      return new TurnExaminer(network, batches(clips), reads, manager)
-          .restored(talks)
-          .map(all -> guesses(all, clips));
+      var unreadable = clips.unreadable();
+      var scaled = new TurnBatches(clips.on(card.scale()), reads, card.speakers());
+      return new TurnExaminer(network, scaled, reads, manager)
+          .restored(
+              talks,
+              (clip, m) -> {
+                int source = clips.place(FeatureModel.MODALITIES.get(m));
+                return source >= 0
+                    && clips.of(source, clip).isEmpty()
+                    && clips.knows(clip)
+                    && !unreadable.containsKey(clip);
+              })
+          .map(this::guesses);
     }
   }
 
-  private DescribedClips guesses(Map<String, List<float[]>> all, DescribedClips clips) {
+  private DescribedClips guesses(Map<String, Map<Integer, float[]>> restored) {
     var guesses = new DescribedClips(card.sources());
     for (int s = 0; s < card.sources().size(); s++) {
       int source = s;
       var modality = card.sources().get(s).card();
       int place = FeatureModel.MODALITIES.indexOf(modality.name());
-      all.forEach((clip, restored) -> {
-        if (clips.knows(clip) && clips.of(source, clip).isEmpty()) {
+      restored.forEach((clip, byPlace) -> {
+        var guess = byPlace.get(place);
+        if (guess != null) {
           // the last number only says that there is one
-          var numbers = Arrays.copyOf(restored.get(place), modality.dim());
+          var numbers = Arrays.copyOf(guess, modality.dim());
           guesses.put(source, clip, ClipSteps.ofWhole(card.scale().back(modality, numbers)));
         }
       });

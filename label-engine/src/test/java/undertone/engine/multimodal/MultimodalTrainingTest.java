@@ -116,7 +116,20 @@ class MultimodalTrainingTest {
         }
       }
       assertThat((double) right / guesses.count(1)).isGreaterThan(.75);
-      assertThat(alone.restored(NEW.talks, NEW.clips)).as("it restores steps").isEmpty();
+      assertThat(alone.restored(NEW.talks, NEW.clips.as(alone.reads())))
+          .as("it restores steps")
+          .isEmpty();
+
+      var silent =
+          NEW.labels.keySet().stream()
+              .filter(clip -> guesses.of(1, clip).isPresent())
+              .findFirst()
+              .orElseThrow();
+      var damaged = NEW.clips.as(hears.reads());
+      damaged.unreadable(Map.of(silent, "cut short"));
+      var cautious = hears.restored(NEW.talks, damaged).orElseThrow();
+      assertThat(cautious.of(1, silent)).as("it may have a voice").isEmpty();
+      assertThat(cautious.count(1)).isEqualTo(guesses.count(1) - 1);
     }
   }
 

@@ -30,6 +30,10 @@ abstract class Mer23Model implements FeatureModel {
   private static final List<Integer> PUBLISHED = List.of(1024, 1024, 1024); // text, sound, picture
   private static final int PUBLISHED_CLASSES = 6;
 
+  /// The organisers' valence is of -5..5, ours of -1..1. A squared error shrinks by the square of
+  /// that, so it is made to weigh beside the classes what it weighs with them.
+  private static final float VALENCE_WEIGHT = 5 * 5;
+
   private final String name;
   private final Function<Mer23Config, FusionNet> makes;
 
@@ -179,7 +183,8 @@ abstract class Mer23Model implements FeatureModel {
       var rated = batch.rated().flatten();
       return rated.sum().getFloat() == 0
           ? told
-          : told.add(FusionLoss.ofValence(out, batch.valences().flatten(), rated));
+          : told.add(
+              FusionLoss.ofValence(out, batch.valences().flatten(), rated).mul(VALENCE_WEIGHT));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.shell.ui.Addresses;
@@ -25,6 +26,9 @@ final class Queue {
   static final List<String> STEPS = List.of("0.5", "0.6", "0.7", "0.8", "0.9", "0.95");
 
   static final List<String> MISSED = List.of("1", "2", "3");
+
+  /// So many labels as somebody may have written by hand.
+  private static final Pattern SO_MANY = Pattern.compile("[1-9]\\d{0,2}");
 
   private static final List<String> OF_CLIPS =
       List.of("words", "modality", "split", "distress", "apart", "against", "missed", "rejected");
@@ -81,15 +85,16 @@ final class Queue {
     return address().getQueryString();
   }
 
-  /// How many choices beside move and order narrow the queue.
-  long finer() {
-    return Stream.concat(OF_PROPOSALS.stream(), OF_CLIPS.stream())
-        .filter(chosen::containsKey)
-        .count();
+  /// What is chosen beside move and order, by name.
+  Map<String, String> finer() {
+    var finer = new LinkedHashMap<String, String>();
+    Stream.concat(OF_PROPOSALS.stream(), OF_CLIPS.stream())
+        .forEach(name -> chosen(name).ifPresent(value -> finer.put(name, value)));
+    return finer;
   }
 
   boolean narrows() {
-    return finer() > 0 || chosen.containsKey("to");
+    return !finer().isEmpty() || chosen.containsKey("to");
   }
 
   ReviewOrder order() {
@@ -122,8 +127,13 @@ final class Queue {
         chosen("distress").flatMap(d -> one(ClipFilter.Distress.values(), d)).orElse(null),
         chosen.get("apart"),
         chosen.get("against"),
-        chosen("missed").filter(MISSED::contains).map(Integer::valueOf).orElse(null),
+        missed().orElse(null),
         chosen("rejected").map("yes"::equals).orElse(null));
+  }
+
+  /// Among how many labels of the newest run the leading one is not.
+  Optional<Integer> missed() {
+    return chosen("missed").filter(SO_MANY.asMatchPredicate()).map(Integer::valueOf);
   }
 
   private static boolean isNumber(String written) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ final class QueueBar extends Div {
   private final Div choices = Drawn.div("inline queue-choices");
   private final Div finer = Drawn.div("queue-finer");
   private final Div kept = Drawn.div("chips");
+  private final Map<String, List<String>> offered = new HashMap<>(); // values of selects, by name
   private final GroupsPane groups;
   private final Select<Move> move = new Select<>();
   private boolean open;
@@ -71,7 +73,7 @@ final class QueueBar extends Div {
     this.queue = queue;
     this.changed = changed;
     this.groups = new GroupsPane(corpus, curating, habits, faces, this::narrow, decided);
-    this.open = queue.finer() > 0;
+    this.open = !queue.finer().isEmpty();
     addClassName("queue");
     move.setAriaLabel(Words.say("review.move"));
     move.setItemLabelGenerator(this::words);
@@ -132,7 +134,7 @@ final class QueueBar extends Div {
   }
 
   private Component opener() {
-    long chosen = queue.finer();
+    int chosen = queue.finer().size();
     var opener =
         new NativeButton(
             chosen == 0 ? Words.say("queue.finer") : Words.say("queue.finerChosen", chosen),
@@ -159,6 +161,7 @@ final class QueueBar extends Div {
 
   private void drawFiner() {
     finer.removeAll();
+    offered.clear();
     finer.setVisible(open);
     if (!open) {
       return;
@@ -204,7 +207,13 @@ final class QueueBar extends Div {
       finer.add(
           ofClips("against", curating.voters(corpus.id()), v -> Words.say("filter.against", v)));
     }
-    queue.chosen("words").ifPresent(words -> finer.add(words(words)));
+    queue
+        .finer()
+        .forEach((name, value) -> {
+          if (!offered.getOrDefault(name, List.of()).contains(value)) {
+            finer.add(taken(name, value));
+          }
+        });
   }
 
   private Component ofClips(String name, List<String> values, Function<String, String> word) {
@@ -212,12 +221,30 @@ final class QueueBar extends Div {
   }
 
   /// Comes from an address and can only be taken back here.
-  private Component words(String words) {
-    var button = new NativeButton("“%s”".formatted(words), _ -> choose("words", null));
+  private Component taken(String name, String value) {
+    var button = new NativeButton(words(name, value), _ -> choose(name, null));
     button.addClassNames("quiet", "taken");
     button.add(Drawn.icon("close"));
     button.setTitle(Words.say("filter.takeBack"));
     return button;
+  }
+
+  private String words(String name, String value) {
+    // of somebody whose name the curator does not want to know
+    var voter = habits.nameless(corpus.id()) ? Words.say("queue.oneVoter") : value;
+    return switch (name) {
+      case "apart" -> Words.say("filter.apart", faces.apart(value));
+      case "against" -> Words.say("filter.against", voter);
+      case "overruled" -> Words.say("queue.overruledIs", voter);
+      case "near" -> Words.say("queue.near");
+      case "missed" ->
+          queue.missed().map(k -> Words.say("filter.missed.of", k)).orElse(quoted(value));
+      default -> quoted(value);
+    };
+  }
+
+  private static String quoted(String value) {
+    return "“%s”".formatted(value);
   }
 
   private static List<String> names(Enum<?>[] constants) {
@@ -235,6 +262,7 @@ final class QueueBar extends Div {
     select.setPlaceholder(any);
     select.setEmptySelectionAllowed(true);
     select.setEmptySelectionCaption(any);
+    offered.put(name, values);
     select.setItems(values);
     select.setItemLabelGenerator(v -> v == null || v.isEmpty() ? any : word.apply(v));
     queue.chosen(name).filter(values::contains).ifPresent(select::setValue);
@@ -290,7 +318,7 @@ final class QueueBar extends Div {
             filter.name(),
             _ -> {
               queue.become(filter.content());
-              open = queue.finer() > 0;
+              open = !queue.finer().isEmpty();
               changed();
             });
     take.getElement()

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.shell.ui.Addresses;
 import undertone.annotator.shell.ui.Drawn;
@@ -168,23 +167,13 @@ final class ClipFilters extends Div {
     votes.removeAll();
     var apart = chosen.get("apart");
     if (apart != null) {
-      votes.add(taken("apart", Words.say("filter.apart", named(apart))));
+      votes.add(taken("apart", Words.say("filter.apart", faces.apart(apart))));
     }
     var against = chosen.get("against");
     if (against != null) {
       votes.add(taken("against", Words.say("filter.against", against)));
     }
     votes.setVisible(apart != null || against != null);
-  }
-
-  private String named(String apart) {
-    var beside = ClipFilter.Beside.of(apart);
-    if (beside.isPresent()) {
-      return Words.say("filter.apart." + beside.get());
-    }
-    return apart.equals(ClipFilter.ANY)
-        ? Words.say("filter.apartAny")
-        : Arrays.stream(apart.split("\\|", 2)).map(faces::name).collect(Collectors.joining(" / "));
   }
 
   private Component taken(String name, String text) {

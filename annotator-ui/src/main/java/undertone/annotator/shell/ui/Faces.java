@@ -4,13 +4,16 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
+import undertone.corpora.clip.ClipFilter;
 import undertone.corpora.scheme.OpenWord;
 
 /// How the labels of one scheme look in one language: colour, glyph and word, never colour alone.
@@ -37,6 +40,17 @@ public record Faces(LabelScheme scheme, String language) {
       return OpenWord.ofCandidate(label).word();
     }
     return scheme.label(label).map(l -> l.name(language)).orElse(label);
+  }
+
+  /// What voters are apart on, as it stands in a filter of clips.
+  public String apart(String apart) {
+    var beside = ClipFilter.Beside.of(apart);
+    if (beside.isPresent()) {
+      return Words.say("filter.apart." + beside.get());
+    }
+    return apart.equals(ClipFilter.ANY)
+        ? Words.say("filter.apartAny")
+        : Arrays.stream(apart.split("\\|", 2)).map(this::name).collect(Collectors.joining(" / "));
   }
 
   public String colour(String label) {
