@@ -293,11 +293,12 @@ final class FeaturesCommand {
       var target = folder.toAbsolutePath().normalize();
       try (var bench = Workbench.open(home.folder())) {
         var export = division.of(bench, corpus);
-        var described = FaceDescription.of(faces);
+        var models = bench.get(DescribingModels.class);
+        var described = models.mustDescribe(export.corpus(), FaceDescription.of(faces));
         EngineHouse.seeing(
             described,
             bench.home().features(),
-            bench.get(DescribingModels.class).folders(export.corpus(), described),
+            models.folders(export.corpus(), described),
             eyes -> {
               export.write(target, eyes);
               return Map.of();

@@ -10,9 +10,10 @@ final class LearnedModels {
   @Option(
       names = "--model",
       split = ",",
-      paramLabel = "NAME=DIR",
+      paramLabel = "NAME=PATH",
       description =
-          "Where a model lies that --features names, such as mae-dfer-tiny-12=HOME/runs/12/model.")
+          "Where a model lies that --features names: the folder `model` of its run, such as"
+              + " mae-dfer-tiny-12=HOME/runs/12/model, or its file under models/hosted.")
   private Map<String, Path> folders = new LinkedHashMap<>();
 
   Map<String, Path> folders() {

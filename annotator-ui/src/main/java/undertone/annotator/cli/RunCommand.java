@@ -164,8 +164,8 @@ final class RunCommand {
               correction.rules());
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
-        var asked = goingOn(bench, id, plan);
-        bench.get(DescribingModels.class).mustDescribe(id, asked.faces());
+        var faces = bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
+        var asked = goingOn(bench, id, plan.seeing(faces));
         bench.get(EarlierRefinements.class).of(id, asked);
         return RunToTheEnd.of(bench, RunKind.REFINE, id, asked, seed, json);
       }
@@ -531,9 +531,9 @@ final class RunCommand {
               seed);
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
-        bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
+        var faces = bench.get(DescribingModels.class).mustDescribe(id, plan.faces());
         plan.mustFit(bench.get(Catalogue.class).schemeOf(id));
-        return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan, seed, json);
+        return RunToTheEnd.of(bench, RunKind.PSEUDO, id, plan.seeing(faces), seed, json);
       }
     }
   }

@@ -91,13 +91,20 @@ public final class DescribingModels {
     return trained.folder(model.run().id());
   }
 
-  /// @throws InvalidValueException if a description names a model that has not described the corpus
-  public void mustDescribe(CorpusId corpus, FaceDescription faces) {
+  /// The description with its models' whole names, where some were named without the hash of their
+  /// weights.
+  ///
+  /// @throws InvalidValueException if it names a model that has not described the corpus, or one
+  ///   name of several
+  public FaceDescription mustDescribe(CorpusId corpus, FaceDescription faces) {
     if (faces.models().isEmpty()) {
-      return;
+      return faces;
     }
+    var shelf = trained.of(corpus);
+    var whole =
+        new FaceDescription(faces.parts(), faces.models().stream().map(shelf::whole).toList());
     var known = of(corpus);
-    for (var model : faces.models()) {
+    for (var model : whole.models()) {
       if (!known.contains(model)) {
         mustRead(corpus, new DescribePlan(model));
         throw new InvalidValueException(
@@ -106,15 +113,16 @@ public final class DescribingModels {
             model);
       }
     }
+    return whole;
   }
 
-  /// Where the models lie that a description names, by their names: folders, or files of weights.
+  /// Where the models lie that a description names, by their whole names: folders, or files of
+  /// weights.
   ///
   /// @throws InvalidValueException if one of them has not described the corpus
   public Map<String, Path> folders(CorpusId corpus, FaceDescription faces) {
-    mustDescribe(corpus, faces);
     var folders = new LinkedHashMap<String, Path>();
-    for (var model : faces.models()) {
+    for (var model : mustDescribe(corpus, faces).models()) {
       folders.put(model, mustRead(corpus, new DescribePlan(model)));
     }
     return folders;

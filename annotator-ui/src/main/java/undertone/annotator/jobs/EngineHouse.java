@@ -91,7 +91,8 @@ public class EngineHouse {
   /// Runs a refinement bench with the engine's own extractors, without a database.
   ///
   /// @param features where vectors are cached
-  /// @param models folders of those that the options' description of faces names
+  /// @param models the folder `model` of its run, or its file under `models/hosted`, of each that
+  ///   the options' description of faces names
   /// @param measuring what to measure
   public static Map<String, Object> bench(
       RefineBenchOptions options, Path features, Map<String, Path> models, Measuring measuring)
@@ -111,8 +112,9 @@ public class EngineHouse {
 
   /// The same with models that learned on a corpus.
   ///
-  /// @param models folders of those that the description names, by their names
-  /// @throws IllegalArgumentException if one is named and has no folder
+  /// @param models the folder `model` of its run, or its file under `models/hosted`, of each that
+  ///   the description names, by their names
+  /// @throws IllegalArgumentException if one is named and not among them
   public static Map<String, Object> seeing(
       FaceDescription faces, Path features, Map<String, Path> models, Seeing bench)
       throws IOException, InterruptedException {
@@ -138,7 +140,8 @@ public class EngineHouse {
       var folder = models.get(name);
       if (folder == null) {
         throw new IllegalArgumentException(
-            "Where %s lies is not known here; say --model %s=FOLDER, the folder model of its run."
+            ("Where %s lies is not known here; say --model %s=PATH, the folder `model` of its run,"
+                    + " or its file under models/hosted.")
                 .formatted(name, name));
       }
       chosen.put(name, folder);

@@ -26,6 +26,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.media.MediaWorkers;
 import undertone.corpora.media.WorkerMediaDecoder;
 import undertone.corpora.pseudo.PseudoLabels;
+import undertone.engine.captions.EnglishWords;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.captions.SpaceFolder;
 import undertone.engine.features.ClipSource;
@@ -117,15 +118,18 @@ class EngineRoom {
       }
       var brought = learned.brought(plan.model());
       if (brought.isPresent() && brought.get().readsWords()) {
-        var labels = scheme.labels().stream().map(Label::id).toList();
+        var words = EnglishWords.of(scheme.labels());
+        var settled =
+            someSettled(
+                corpus, words::containsKey, OpenClipVoter.MOST_TRUTHS, library, spread, media);
+        var cache = new FeatureCache(home.features());
         return OpenClipVoter.open(
             brought.get().name(),
             brought.get().file(),
-            labels,
-            sight.open(home),
-            someSettled(
-                corpus, labels::contains, OpenClipVoter.MOST_TRUTHS, library, spread, media),
-            new FeatureCache(home.features()));
+            words,
+            sight.open(home), // last: the voter closes it, and nobody else would
+            settled,
+            cache);
       }
       if (brought.isPresent()) {
         var mapping = brought.get().mustVote(scheme, plan.map());

@@ -119,6 +119,13 @@ public record PseudoJobPlan(
         rounds, hold, seed);
   }
 
+  /// The same with faces described so.
+  public PseudoJobPlan seeing(FaceDescription faces) {
+    return new PseudoJobPlan(
+        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
+        rounds, hold, seed);
+  }
+
   /// @throws InvalidValueException if a threshold is given for a label that the scheme has not
   public void mustFit(LabelScheme scheme) {
     for (var label : perLabel.given().keySet()) {

@@ -127,6 +127,26 @@ public record RefinePlan(
     return RefinementRecipe.ofCorpus(method, beside, loss, encoder);
   }
 
+  /// The same with faces described so.
+  public RefinePlan seeing(FaceDescription faces) {
+    return new RefinePlan(
+        method,
+        voters,
+        faces,
+        epochs,
+        folds,
+        delta,
+        noiseThreshold,
+        seed,
+        hold,
+        init,
+        loss,
+        beside,
+        encoder,
+        continues,
+        correction);
+  }
+
   /// The same, going on from an earlier run.
   public RefinePlan goingOnFrom(long run) {
     return new RefinePlan(

@@ -190,6 +190,11 @@ public final class VoteJob implements Job {
           }
 
           @Override
+          public void beforehand(int done, int of) {
+            context.report(0, Sentence.of("looking at settled clips: %s of %s", done, of));
+          }
+
+          @Override
           public boolean cancelled() {
             return context.cancelled();
           }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.LabelScheme;
 import undertone.corpora.rule.Rule;
+import undertone.engine.captions.EnglishWords;
 import undertone.engine.captions.PromptVoter;
 import undertone.engine.features.Extractors;
 import undertone.engine.openclip.OpenClipFile;
@@ -99,7 +100,10 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
           "%s tells labels of the scheme apart; leave out what its classes stand for.", model);
     }
     if (brought.isPresent()) {
-      return; // it reads whatever the labels are called
+      if (deed == Deed.LOOK) {
+        mustReadInEnglish(scheme);
+      }
+      return;
     }
     if (byRule()) {
       if (deed == Deed.LOOK) {
@@ -115,6 +119,16 @@ public record VotePlan(String model, @Nullable Deed deed, Map<String, String> ma
       learned.mustKnowCaptions();
     } else if (deed == Deed.LOOK) {
       faceNetworkMustSuit(scheme);
+    }
+  }
+
+  private void mustReadInEnglish(LabelScheme scheme) {
+    var foreign = EnglishWords.foreign(EnglishWords.of(scheme.labels()));
+    if (!foreign.isEmpty()) {
+      throw new InvalidValueException(
+          "%s reads English, and for these labels there is no English word: %s. Give each an English"
+              + " name.",
+          model, String.join(", ", foreign));
     }
   }
 

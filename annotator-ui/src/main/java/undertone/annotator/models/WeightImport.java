@@ -128,8 +128,9 @@ public final class WeightImport {
     return keep(file, told, Words.NONE, home);
   }
 
-  /// The same of weights that may be of a network that reads words. Of the file no more than one
-  /// array is in memory at a time.
+  /// The same of weights that may be of a network that reads words. Of a `.safetensors` no more
+  /// than one array is in memory at a time, of a `.pth` one in about three times its size; a `.npz`
+  /// is read whole.
   ///
   /// @throws UnreadableWeightsException also if such a network lacks its list of merges, or that is
   ///   of another
@@ -154,14 +155,19 @@ public final class WeightImport {
     facts.put("config", JsonMapper.shared().writeValueAsString(match.config()));
     facts.put("source", String.valueOf(file.getFileName()));
     facts.put("sourceSha256", sha256);
-    if (merges.length > 0) { // first: weights that are there have their list
-      write(OpenClipFile.mergesOf(kept), out -> out.write(merges));
+    if (merges.length > 0) {
       facts.putAll(
           new OpenClipFile(
                   kept, match.variant(), words.quickGelu(), sha256, WholeFiles.hash(merges))
               .facts());
     }
-    write(kept, out -> SafeTensors.write(out, match.weights(), facts, brought::floats));
+    try (var weights = new Unfinished(kept)) {
+      weights.write(out -> SafeTensors.write(out, match.weights(), facts, brought::floats));
+      if (merges.length > 0) { // only of weights that could be read, and there before they are
+        write(OpenClipFile.mergesOf(kept), out -> out.write(merges));
+      }
+      weights.finish();
+    }
     if (!head.equals(BroughtModels.Head.UNTOLD)) {
       var said = JsonMapper.shared().writeValueAsBytes(head);
       write(BroughtModels.headOf(kept), out -> out.write(said));
@@ -275,18 +281,38 @@ public final class WeightImport {
     void to(OutputStream out) throws IOException;
   }
 
-  /// All or nothing: a reader never meets half a file.
-  private static void write(Path kept, Content content) throws IOException {
-    var folder = kept.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    var unfinished = Files.createTempFile(folder, "bringing", ".part");
-    try {
-      try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+  /// All or nothing: a reader never meets half a file, and what is not finished is gone.
+  private static final class Unfinished implements AutoCloseable {
+    private final Path kept;
+    private final Path part;
+
+    Unfinished(Path kept) throws IOException {
+      this.kept = kept;
+      var folder = kept.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      part = Files.createTempFile(folder, "bringing", ".part");
+    }
+
+    void write(Content content) throws IOException {
+      try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
         content.to(out);
       }
-      Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
+    }
+
+    void finish() throws IOException {
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void write(Path kept, Content content) throws IOException {
+    try (var file = new Unfinished(kept)) {
+      file.write(content);
+      file.finish();
     }
   }
 

@@ -139,12 +139,12 @@ public class RunDesk {
   public Run refine(CorpusId corpus, RefinePlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
-      describing.mustDescribe(corpus, plan.faces());
-      earlier.of(corpus, plan); // the engine asks again, and reads more than can be seen from here
+      var whole = plan.seeing(describing.mustDescribe(corpus, plan.faces()));
+      earlier.of(corpus, whole); // the engine asks again, and reads more than can be seen from here
+      return start(RunKind.REFINE, corpus, whole, whole.seed());
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
-    return start(RunKind.REFINE, corpus, plan, plan.seed());
   }
 
   /// Refinements that a new one can go on from, newest first.
@@ -295,12 +295,12 @@ public class RunDesk {
   public Run pseudo(CorpusId corpus, PseudoJobPlan plan) {
     rights.require(corpus, Right.MANAGE);
     try {
-      describing.mustDescribe(corpus, plan.faces());
-      plan.mustFit(catalogue.schemeOf(corpus));
+      var whole = plan.seeing(describing.mustDescribe(corpus, plan.faces()));
+      whole.mustFit(catalogue.schemeOf(corpus));
+      return start(RunKind.PSEUDO, corpus, whole, whole.seed());
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     }
-    return start(RunKind.PSEUDO, corpus, plan, plan.seed());
   }
 
   /// Has everything made that annotators need of a corpus' media and is not there yet.

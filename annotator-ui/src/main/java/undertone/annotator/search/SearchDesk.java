@@ -3,10 +3,12 @@ package undertone.annotator.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import undertone.annotator.faults.InvalidRequestException;
@@ -17,9 +19,11 @@ import undertone.annotator.people.Rights;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.clip.Library;
 import undertone.corpora.queue.Calls;
 import undertone.engine.duplicates.DuplicateCaptions;
+import undertone.engine.search.EntryType;
 import undertone.engine.search.ModelId;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchHit;
@@ -98,9 +102,13 @@ public class SearchDesk {
   private List<Found> found(List<SearchHit> hits, String seen) {
     var clips = library.byIds(hits.stream().map(SearchHit::clip).toList());
     var found = new ArrayList<Found>();
+    var wholly = new HashSet<Long>();
     for (var hit : hits) {
       var clip = clips.get(hit.clip());
       if (clip != null) {
+        if (isWhole(hit.caption())) {
+          wholly.add(clip.id().value());
+        }
         var moment = hit.moment() == null ? null : hit.moment().moment();
         found.add(
             new Found(
@@ -112,13 +120,16 @@ public class SearchDesk {
                 ranks(hit.ranks(), seen)));
       }
     }
-    return gathered(found);
+    return gathered(found, wholly);
   }
 
   /// Says of each clip which of those before it was found by nearly the same words. Words alone
   /// decide: two captions that only mean the same are worth a row each.
-  private static List<Found> gathered(List<Found> found) {
-    var quoted = found.stream().filter(one -> one.caption() != null).toList();
+  ///
+  /// @param wholly ids of clips that were found by a caption of the whole clip; that a part of two
+  ///   faces or a sentence of two captions is described alike makes nothing else of them alike
+  private static List<Found> gathered(List<Found> found, Set<Long> wholly) {
+    var quoted = found.stream().filter(one -> wholly.contains(one.clip().id())).toList();
     var clusters =
         DuplicateCaptions.clusters(
             quoted.stream().map(SearchDesk::words).toList(), DuplicateCaptions.Likeness.NONE);
@@ -127,10 +138,22 @@ public class SearchDesk {
     int place = 0;
     for (var one : found) {
       var before =
-          one.caption() == null ? null : first.putIfAbsent(clusters.get(place++), one.clip().id());
+          wholly.contains(one.clip().id())
+              ? first.putIfAbsent(clusters.get(place++), one.clip().id())
+              : null;
       gathered.add(before == null ? one : one.after(before));
     }
     return gathered;
+  }
+
+  /// Whether a caption was found, and not a sentence of it, that speaks of the whole clip and says
+  /// anything.
+  private static boolean isWhole(@Nullable SearchEntry caption) {
+    return caption != null
+        && caption.type() == EntryType.CAPTION
+        && caption.place() != null
+        && caption.place().level() != CaptionLevel.LOCAL
+        && caption.text().codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   private static String words(Found found) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -366,5 +368,23 @@ class ModelsCommandTest {
     assertThat(models("add", other, "--merges", merges, "--home", home)).isNotZero();
     assertThat(err.toString()).contains("which reads no words; leave out --merges");
     assertThat(home.resolve("models/hosted")).doesNotExist();
+  }
+
+  @Test
+  void of_clip_weights_that_turn_out_damaged_no_list_of_merges_is_left(@TempDir Path folder)
+      throws IOException {
+    var home = folder.resolve("home");
+    var weights = DrawnOpenClip.weights(folder.resolve("torn.safetensors"), "", 1);
+    var bytes = Files.readAllBytes(weights);
+    ByteBuffer.wrap(bytes)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putFloat(bytes.length - Float.BYTES, Float.NaN);
+    Files.write(weights, bytes);
+    var merges = DrawnOpenClip.merges(folder.resolve("bpe.txt"), 30);
+
+    assertThat(models("add", weights, "--merges", merges, "--home", home)).isNotZero();
+
+    assertThat(err.toString()).contains("holds NaN");
+    assertThat(home.resolve("models/hosted/openclip")).isEmptyDirectory();
   }
 }

@@ -1,6 +1,8 @@
 package undertone.annotator.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,9 @@ import undertone.annotator.home.HomeFolder;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.InvalidValueException;
+import undertone.corpora.Label;
+import undertone.corpora.LabelScheme;
 import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.media.MediaStore;
@@ -30,6 +36,7 @@ import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
+import undertone.engine.features.FacePart;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.openclip.OpenClipFile;
 import undertone.engine.recognition.FaceFilm;
@@ -127,6 +134,11 @@ class OpenClipJobTest extends LearningHouse {
     assertThat(get(DescribingModels.class).of(corpus)).containsExactly(name);
     assertThat(owner.post(path + "refine", Map.of("faces", "aligned+" + name)).status())
         .isEqualTo(202);
+    var called = new FaceDescription(List.of(FacePart.ALIGNED), List.of("openclip-tiny"));
+    assertThat(get(DescribingModels.class).mustDescribe(corpus, called))
+        .as("plans keep the whole name, whatever is brought in later")
+        .isEqualTo(FaceDescription.of("aligned+" + name));
+    assertThat(get(DescribingModels.class).folders(corpus, called)).containsOnlyKeys(name);
     assertThat(owner.post(path + "caption", Map.of("faces", name)).detail())
         .startsWith(name + " describes whole clips and no moments of them");
     var shown =
@@ -182,6 +194,38 @@ class OpenClipJobTest extends LearningHouse {
   }
 
   @Test
+  void labels_that_no_english_word_is_known_for_are_named_before_it_looks_at_anything()
+      throws Exception {
+    var corpus = films();
+    var name = bring(5).name();
+    var shelf = get(TrainedModels.class).of(corpus);
+    var plan = new VotePlan(name, VotePlan.Deed.LOOK);
+
+    assertThatThrownBy(() -> plan.mustSuit(scheme("愤怒", "惆怅"), shelf))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(
+            name
+                + " reads English, and for these labels there is no English word: 惆怅. Give each an"
+                + " English name.");
+    assertThatCode(() -> plan.mustSuit(scheme("愤怒", "高兴"), shelf)).doesNotThrowAnyException();
+    assertThatCode(
+            () -> new VotePlan(name, VotePlan.Deed.LET_IN).mustSuit(scheme("愤怒", "惆怅"), shelf))
+        .as("its votes stand whatever labels are called")
+        .doesNotThrowAnyException();
+  }
+
+  private static LabelScheme scheme(String... ids) {
+    return new LabelScheme(
+        "zh",
+        1,
+        "zh",
+        Stream.of(ids)
+            .map(id ->
+                new Label(id, Map.of(), Map.of(), "#888888", "", "", List.of(), null, null, null))
+            .toList());
+  }
+
+  @Test
   void an_owner_starts_it_by_a_short_name_and_is_told_what_does_not_fit() throws Exception {
     var corpus = films();
     var first = bring(3).name();
@@ -201,6 +245,8 @@ class OpenClipJobTest extends LearningHouse {
                 .detail())
         .startsWith(first + " came from elsewhere");
 
+    assertThat(get(DescribingModels.class).whole(corpus, new DescribePlan("openclip-tiny")))
+        .isEqualTo(new DescribePlan(first));
     var second = bring(4).name();
     assertThat(owner.post(path, Map.of("model", "openclip-tiny")).detail())
         .startsWith("There are several openclip-tiny: ")

@@ -20,7 +20,10 @@ import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.VoterId;
+import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Captioning;
+import undertone.corpora.caption.Place;
+import undertone.corpora.caption.Region;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.queue.WorkQueue;
 import undertone.corpora.vote.Ballot;
@@ -70,6 +73,24 @@ class SearchTest extends OpenHouse {
     assertThat(ids(search(kim, corpus, "words=" + encoded("brows raised, mouth open"))))
         .as("none is left out, and what contradicts stands by itself")
         .contains(clips.get(0), clips.get(1), clips.get(2));
+  }
+
+  @Test
+  void clips_alike_in_a_part_or_without_any_words_have_a_row_each() {
+    var corpus = corpus(4);
+    var clips = clipsOf(corpus);
+    var mouth = new Place(CaptionLevel.LOCAL, Region.MOUTH);
+    write(corpus, clips.get(0), mouth, "The corners of the mouth are pulled down.");
+    write(corpus, clips.get(1), mouth, "The corners of the mouth are pulled down.");
+    write(corpus, clips.get(2), Place.FREE, "?! …");
+    write(corpus, clips.get(3), Place.FREE, "— (!)");
+    var kim = browserOf(member(corpus, CorpusRole.RESEARCHER));
+    await(() -> ready(kim, corpus));
+
+    var hits = search(kim, corpus, "words=" + encoded("corners of the mouth pulled down"));
+
+    assertThat(ids(hits)).contains(clips.get(0), clips.get(1));
+    assertThat(hits.path("found").valueStream()).noneMatch(hit -> hit.path("sameAs").isNumber());
   }
 
   @Test
@@ -160,6 +181,11 @@ class SearchTest extends OpenHouse {
     var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, "writer").id();
     get(Captioning.class).write(UUID.randomUUID(), clip, voter, language, text);
     return voter;
+  }
+
+  private void write(CorpusId corpus, ClipId clip, Place place, String text) {
+    var voter = get(Voting.class).machine(corpus, VoterKind.MACHINE, "writer").id();
+    get(Captioning.class).write(UUID.randomUUID(), clip, voter, place, "en", text);
   }
 
   private void vote(CorpusId corpus, ClipId clip, String label) {

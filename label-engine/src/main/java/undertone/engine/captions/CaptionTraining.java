@@ -107,6 +107,24 @@ public final class CaptionTraining {
     }
   }
 
+  /// What a clip's own sentences find in each other, it finds in all of them.
+  ///
+  /// @param owners clip of each sentence `[J]`
+  /// @param alike what each sentence finds among all `[J,J]`
+  /// @return `[clips,J]`
+  static CaptionPairs owned(int clips, List<Integer> owners, CaptionPairs alike) {
+    int all = owners.size();
+    var weights = new float[clips][all];
+    for (int q = 0; q < all; q++) {
+      var own = weights[owners.get(q)];
+      for (int j = 0; j < all; j++) {
+        // a share of what a sentence shares its row with, so its own stands for the whole
+        own[j] = Math.max(own[j], alike.share(q, j) / alike.share(q, q));
+      }
+    }
+    return CaptionPairs.of(weights, new boolean[clips][all]);
+  }
+
   /// The levels of a caption.
   private enum Level {
     GLOBAL,
@@ -354,33 +372,13 @@ public final class CaptionTraining {
                   .matMul(regions.reshape(shape.get(0), shape.get(1) * shape.get(2)))
                   .reshape(rows.length, shape.get(1), shape.get(2));
       var z = CaptionLoss.attended(mine, t).mul(net.logScale().exp()); // [n,J]
-      var pairs = owned(rows, said, sentencesSaid, owners, images);
+      var pairs = owned(rows.length, owners, alike(rows, said, sentencesSaid, owners, images));
       if (recipe.contrast().form() == CaptionRecipe.Form.SOFTMAX) {
         return CaptionLoss.contrastive(z, pairs);
       }
       // as heavy as one sentence per clip would be, for several times as many pairs are asked
       var share = Constant.beside(z, (double) rows.length / said.size());
       return CaptionLoss.sigmoid(z.add(net.bias()), pairs).mul(share);
-    }
-
-    /// What a clip's own sentences find in each other, it finds in all of them.
-    private CaptionPairs owned(
-        int[] rows,
-        List<CaptionedClip.Local> said,
-        int[] sentencesSaid,
-        List<Integer> owners,
-        float @Nullable [][] images) {
-      var found = alike(rows, said, sentencesSaid, owners, images); // [J,J]
-      var weights = new float[rows.length][said.size()];
-      for (int q = 0; q < said.size(); q++) {
-        int clip = owners.get(q);
-        for (int j = 0; j < said.size(); j++) {
-          // a share of what a sentence shares its row with, so its own stands for the whole
-          float weight = found.share(q, j) / found.share(q, q);
-          weights[clip][j] = Math.max(weights[clip][j], weight);
-        }
-      }
-      return CaptionPairs.of(weights, new boolean[rows.length][said.size()]);
     }
 
     private CaptionPairs alike(

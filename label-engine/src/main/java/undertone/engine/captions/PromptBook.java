@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What labels look like in words, for a space of captions: sentences in which their names stand,
 /// and how such a face looks.
@@ -64,6 +66,24 @@ public final class PromptBook {
                     || entry.adjectives().stream().anyMatch(asked::equalsIgnoreCase)
                     || entry.also().stream().anyMatch(asked::equalsIgnoreCase))
             .findFirst();
+  }
+
+  /// Whether it has words for a label.
+  public boolean knows(String label) {
+    return entry(label).isPresent();
+  }
+
+  /// The English name of the label that a word of this book is for. Two labels may share an
+  /// adjective, so nouns are asked first, and adjectives last.
+  Optional<String> called(String word) {
+    var asked = word.strip();
+    return Stream.<Predicate<Entry>>of(
+            entry -> entry.noun().equalsIgnoreCase(asked),
+            entry -> entry.also().stream().anyMatch(asked::equalsIgnoreCase),
+            entry -> entry.adjectives().stream().anyMatch(asked::equalsIgnoreCase))
+        .flatMap(fits -> entries.entrySet().stream().filter(e -> fits.test(e.getValue())))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /// All prompts of a label: every template with every name, and how it looks. A label that it has

@@ -21,10 +21,19 @@ public final class ZeroShotLabels {
   /// @param embed sentences to vectors of the space, as many as sentences
   public static ZeroShotLabels of(
       List<String> labels, PromptBook book, Function<List<String>, float[][]> embed) {
+    var words = new LinkedHashMap<String, String>();
+    labels.forEach(label -> words.put(label, label));
+    return of(words, book, embed);
+  }
+
+  /// The same of labels that are spoken of by other words than their ids.
+  ///
+  /// @param words by id, in the order of the labels
+  public static ZeroShotLabels of(
+      Map<String, String> words, PromptBook book, Function<List<String>, float[][]> embed) {
     var vectors = new LinkedHashMap<String, float[]>();
-    for (var label : labels) {
-      vectors.put(label, Vectors.mean(List.of(embed.apply(book.prompts(label)))));
-    }
+    words.forEach((label, word) ->
+        vectors.put(label, Vectors.mean(List.of(embed.apply(book.prompts(word))))));
     return new ZeroShotLabels(vectors);
   }
 

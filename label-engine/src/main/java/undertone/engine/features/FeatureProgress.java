@@ -10,6 +10,10 @@ public interface FeatureProgress {
   /// So many clips of all are done; never falling.
   void advanced(int done, int total);
 
+  /// So many of some clips are done that are looked at first, to learn how far to trust what is
+  /// said of the others.
+  default void beforehand(int done, int total) {}
+
   /// Asked before each clip; `true` ends the extraction with a
   /// [java.util.concurrent.CancellationException]. What is in the cache by then stays there.
   default boolean cancelled() {

@@ -54,7 +54,7 @@ public final class OpenClipVoter implements VotingModel {
 
   /// @param name under which it votes
   /// @param weights as they were brought in
-  /// @param labels ids of a label scheme
+  /// @param words by which prompts speak of the labels of a scheme, by id and in the scheme's order
   /// @param senses closed with the voter, also where it cannot be opened
   /// @param settled labels that people settled, by clip
   /// @param cache of what was read before
@@ -62,33 +62,48 @@ public final class OpenClipVoter implements VotingModel {
   public static OpenClipVoter open(
       String name,
       Path weights,
-      List<String> labels,
+      Map<String, String> words,
       SensesReader senses,
       Map<ClipSource, String> settled,
       FeatureCache cache)
       throws IOException {
     try {
-      var faces = OpenClipFeatures.open(name, weights, senses);
-      return new OpenClipVoter(
-          faces,
-          new ClipFeatures(List.of(faces), cache, THREADS),
-          senses,
-          prompts(labels, faces.towers()),
-          settled);
+      return reading(OpenClipFeatures.open(name, weights, senses), words, senses, settled, cache);
     } catch (IOException | RuntimeException e) {
       senses.close();
       throw e;
     }
   }
 
-  private static ZeroShotLabels prompts(List<String> labels, OpenClipTowers towers) {
+  /// A network holds memory that no collector frees, so it closes where its prompts fail.
+  private static OpenClipVoter reading(
+      OpenClipFeatures faces,
+      Map<String, String> words,
+      SensesReader senses,
+      Map<ClipSource, String> settled,
+      FeatureCache cache) {
+    try {
+      return new OpenClipVoter(
+          faces,
+          new ClipFeatures(List.of(faces), cache, THREADS),
+          senses,
+          prompts(words, faces.towers()),
+          settled);
+    } catch (RuntimeException e) {
+      faces.close();
+      throw e;
+    }
+  }
+
+  private static ZeroShotLabels prompts(Map<String, String> words, OpenClipTowers towers) {
     var book = PromptBook.english(); // the language that published weights read
-    var said = labels.stream().flatMap(label -> book.prompts(label).stream()).distinct().toList();
+    var said =
+        words.values().stream().flatMap(word -> book.prompts(word).stream()).distinct().toList();
     var rows = towers.texts(said);
     var placed = new HashMap<String, float[]>();
     IntStream.range(0, rows.length).forEach(i -> placed.put(said.get(i), rows[i]));
     return ZeroShotLabels.of(
-        labels, book, all -> all.stream().map(placed::get).toArray(float[][]::new));
+        words, book, all -> all.stream().map(placed::get).toArray(float[][]::new));
   }
 
   @Override
@@ -130,7 +145,7 @@ public final class OpenClipVoter implements VotingModel {
 
   private PromptJudge taught(FeatureProgress progress) throws IOException, InterruptedException {
     var clips = List.copyOf(settled.keySet());
-    var read = features.numbers(clips, asking(progress));
+    var read = features.numbers(clips, beforehand(progress));
     var vectors = new HashMap<String, float[]>();
     var labels = new HashMap<String, String>();
     for (int c = 0; c < clips.size(); c++) {
@@ -147,11 +162,13 @@ public final class OpenClipVoter implements VotingModel {
     return read.of(read.extractors().getFirst(), clip);
   }
 
-  /// Told nothing of how far it is, but asked whether to stop.
-  private static FeatureProgress asking(FeatureProgress whole) {
+  /// What is looked at beforehand counts for none of the clips that it is to vote on.
+  private static FeatureProgress beforehand(FeatureProgress whole) {
     return new FeatureProgress() {
       @Override
-      public void advanced(int done, int total) {}
+      public void advanced(int done, int total) {
+        whole.beforehand(done, total);
+      }
 
       @Override
       public boolean cancelled() {

@@ -108,7 +108,7 @@ final class ElsewherePane extends Div {
 
   private static String rests(JsonNode found) {
     return Words.say(
-        found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.ranked",
+        found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.rankedFaces",
         found.path("settled").asLong(0),
         LabelCalibration.ENOUGH);
   }

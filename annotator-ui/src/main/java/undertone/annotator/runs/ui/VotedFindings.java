@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.jobs.BroughtModels;
+import undertone.annotator.jobs.VotePlan;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Faces;
 import undertone.annotator.shell.ui.Words;
@@ -46,6 +47,16 @@ final class VotedFindings {
     return told;
   }
 
+  /// Of a model that looks those settled clips count that show it a face, of the space of captions
+  /// those that lie in it.
+  private static String rests(JsonNode found) {
+    if (found.path("calibrated").asBoolean()) {
+      return "voted.calibrated";
+    }
+    boolean looks = !VotePlan.CAPTION_SPACE.model().equals(found.path("model").asString(""));
+    return looks ? "voted.rankedFaces" : "voted.ranked";
+  }
+
   static Component of(JsonNode found, Corpus corpus, Faces faces) {
     var figures = Drawn.div("figures");
     RunFindings.count(figures, found, "clips", "voted.clips");
@@ -75,9 +86,8 @@ final class VotedFindings {
               RunFindings.table(List.of("voted.labels", "voted.votes"), sizes)));
     }
     if (found.path("calibrated").isBoolean()) {
-      var rests = found.path("calibrated").asBoolean() ? "voted.calibrated" : "voted.ranked";
       var settled = found.path("settled").asLong(0);
-      card.add(Drawn.sentence(Words.say(rests, settled, LabelCalibration.ENOUGH)));
+      card.add(Drawn.sentence(Words.say(rests(found), settled, LabelCalibration.ENOUGH)));
     }
     if (found.path("mapping").isObject()) {
       card.add(fromElsewhere(found, faces));
