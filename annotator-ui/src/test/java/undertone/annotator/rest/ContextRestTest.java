@@ -237,8 +237,7 @@ class ContextRestTest extends OpenHouse {
     cast(ben, corpus, spoken);
     get(JdbcClient.class)
         .sql("update lease set touched_at = ? where corpus_id = ?")
-        .params(
-            Instant.now().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC), corpus.value())
+        .params(Instant.now().minus(Duration.ofHours(25)).atOffset(ZoneOffset.UTC), corpus.value())
         .update();
 
     var heard = next(ben, corpus, List.of());
