@@ -99,31 +99,47 @@ public record PseudoJobPlan(
   }
 
   /// The same, with labels that people agree on or without.
-  public PseudoJobPlan with(boolean agreed, int voters) {
-    return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
-        rounds, hold, seed);
+  public PseudoJobPlan with(boolean people, int least) {
+    return with(people, least, perLabel, faces, encoder);
   }
 
   /// The same with thresholds for labels.
-  public PseudoJobPlan with(LabelThresholds perLabel) {
-    return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
-        rounds, hold, seed);
+  public PseudoJobPlan with(LabelThresholds thresholds) {
+    return with(agreed, voters, thresholds, faces, encoder);
   }
 
   /// The same, by networks that look at the faces themselves; null = that read features.
-  public PseudoJobPlan with(@Nullable PixelEncoder encoder) {
-    return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
-        rounds, hold, seed);
+  public PseudoJobPlan with(@Nullable PixelEncoder looks) {
+    return with(agreed, voters, perLabel, faces, looks);
   }
 
   /// The same with faces described so.
-  public PseudoJobPlan seeing(FaceDescription faces) {
+  public PseudoJobPlan seeing(FaceDescription described) {
+    return with(agreed, voters, perLabel, described, encoder);
+  }
+
+  private PseudoJobPlan with(
+      boolean people,
+      int least,
+      LabelThresholds thresholds,
+      FaceDescription described,
+      @Nullable PixelEncoder looks) {
     return new PseudoJobPlan(
-        method, gate, agreed, voters, voted, sets, prior, perLabel, faces, encoder, folds, steps,
-        rounds, hold, seed);
+        method,
+        gate,
+        people,
+        least,
+        voted,
+        sets,
+        prior,
+        thresholds,
+        described,
+        looks,
+        folds,
+        steps,
+        rounds,
+        hold,
+        seed);
   }
 
   /// @throws InvalidValueException if a threshold is given for a label that the scheme has not

@@ -128,31 +128,20 @@ public record RefinePlan(
   }
 
   /// The same with faces described so.
-  public RefinePlan seeing(FaceDescription faces) {
-    return new RefinePlan(
-        method,
-        voters,
-        faces,
-        epochs,
-        folds,
-        delta,
-        noiseThreshold,
-        seed,
-        hold,
-        init,
-        loss,
-        beside,
-        encoder,
-        continues,
-        correction);
+  public RefinePlan seeing(FaceDescription described) {
+    return with(described, continues);
   }
 
   /// The same, going on from an earlier run.
   public RefinePlan goingOnFrom(long run) {
+    return with(faces, run);
+  }
+
+  private RefinePlan with(FaceDescription described, @Nullable Long earlier) {
     return new RefinePlan(
         method,
         voters,
-        faces,
+        described,
         epochs,
         folds,
         delta,
@@ -163,7 +152,7 @@ public record RefinePlan(
         loss,
         beside,
         encoder,
-        run,
+        earlier,
         correction);
   }
 

@@ -27,15 +27,9 @@ public record RobustnessPlan(String model, @Nullable String noise, int clips, lo
       throw new InvalidValueException(
           "%s reads where clips lie already, so there are no clips to make worse for it.", model);
     }
-    var brought = learned.brought(model);
-    if (brought.filter(BroughtModels.Brought::readsWords).isPresent()) {
+    if (learned.brought(model).isPresent()) {
       throw new InvalidValueException(
           "%s came from elsewhere; what noise costs is measured of models that learned here.",
-          model);
-    }
-    if (brought.isPresent()) {
-      throw new InvalidValueException(
-          "%s was fine-tuned elsewhere; what noise costs is measured of models that learned here.",
           model);
     }
     asVote().mustSuit(scheme, learned);

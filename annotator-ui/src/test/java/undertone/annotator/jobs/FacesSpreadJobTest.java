@@ -46,7 +46,6 @@ import undertone.engine.features.FacePictures;
 import undertone.engine.features.FeatureCache;
 import undertone.engine.features.FeatureExtractor;
 import undertone.engine.pseudo.PseudoMethod;
-import undertone.engine.recognition.Senses;
 import undertone.engine.refinement.PixelEncoder;
 
 /// Labels are spread by networks that look at the faces of a corpus.
@@ -153,27 +152,7 @@ class FacesSpreadJobTest extends LearningHouse {
   }
 
   private RunId spread(CorpusId corpus, PseudoJobPlan plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(RunKind.PSEUDO, corpus, written, plan.seed(), "test", null).id();
-    try (var extractors = new Extractors(new NoMedia())) {
-      var job =
-          new PseudoJob(
-              get(Catalogue.class),
-              get(Voting.class),
-              get(Proposals.class),
-              get(PseudoLabels.class),
-              get(PseudoPool.class),
-              get(PseudoProposals.class),
-              runs,
-              get(MediaStore.class),
-              extractors,
-              new Describers(extractors, get(DescribingModels.class), _ -> _ -> Senses.NONE));
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-    }
-    return id;
+    return spread(corpus, plan, new NoMedia());
   }
 
   private JsonNode found(RunId run) {

@@ -12,12 +12,15 @@ import undertone.annotator.home.HomeFolder;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
+import undertone.corpora.RunId;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
+import undertone.corpora.media.MediaDecoder;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.Proposals;
 import undertone.corpora.pseudo.PseudoLabels;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -26,6 +29,7 @@ import undertone.corpora.track.FrameTracks;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.Extractors;
 import undertone.engine.recognition.MediaSenses;
+import undertone.engine.recognition.Senses;
 
 /// A house in which models learn and vote as in the engine's room, on sounds of few tones and on
 /// films that a test draws.
@@ -84,6 +88,33 @@ abstract class LearningHouse extends OpenHouse {
         get(FrameTracks.class),
         media,
         models);
+  }
+
+  /// Spreads labels to the end.
+  ///
+  /// @param media what is heard and seen of the clips
+  final RunId spread(CorpusId corpus, PseudoJobPlan plan, MediaDecoder media) throws Exception {
+    var runs = get(Runs.class);
+    var written = JsonMapper.shared().writeValueAsString(plan);
+    var id = runs.queue(RunKind.PSEUDO, corpus, written, plan.seed(), "test", null).id();
+    try (var extractors = new Extractors(media)) {
+      var job =
+          new PseudoJob(
+              get(Catalogue.class),
+              get(Voting.class),
+              get(Proposals.class),
+              get(PseudoLabels.class),
+              get(PseudoPool.class),
+              get(PseudoProposals.class),
+              runs,
+              get(MediaStore.class),
+              extractors,
+              new Describers(extractors, get(DescribingModels.class), _ -> _ -> Senses.NONE));
+      var outcome =
+          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
+      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
+    }
+    return id;
   }
 
   /// Films that are there by name alone.

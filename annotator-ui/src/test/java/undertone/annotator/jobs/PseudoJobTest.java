@@ -15,9 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor;
-import undertone.annotator.home.HomeFolder;
 import undertone.corpora.AccountId;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
@@ -27,28 +25,23 @@ import undertone.corpora.RunId;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
-import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.pseudo.PseudoLabels;
-import undertone.corpora.run.RunKind;
-import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.scheme.ShippedSchemes;
 import undertone.corpora.vote.Ballot;
 import undertone.corpora.vote.VoterKind;
 import undertone.corpora.vote.Voting;
-import undertone.engine.features.Extractors;
 import undertone.engine.pseudo.LabelThresholds;
-import undertone.engine.recognition.Senses;
 import undertone.exports.ReleasePolicy;
 import undertone.exports.Releases;
 
 /// Labels of some clips, spread over others.
-class PseudoJobTest extends OpenHouse {
+class PseudoJobTest extends LearningHouse {
   private static final int CLIPS = 90;
   private static final List<String> LABELS = List.of("anger", "happiness", "sadness");
   private static final List<List<String>> LINES =
@@ -485,27 +478,7 @@ class PseudoJobTest extends OpenHouse {
   }
 
   private RunId run(CorpusId corpus, PseudoJobPlan plan) throws Exception {
-    var runs = get(Runs.class);
-    var written = JsonMapper.shared().writeValueAsString(plan);
-    var id = runs.queue(RunKind.PSEUDO, corpus, written, plan.seed(), "test", null).id();
-    try (var extractors = new Extractors(new Tones())) {
-      var job =
-          new PseudoJob(
-              get(Catalogue.class),
-              get(Voting.class),
-              get(Proposals.class),
-              get(PseudoLabels.class),
-              get(PseudoPool.class),
-              get(PseudoProposals.class),
-              runs,
-              get(MediaStore.class),
-              extractors,
-              new Describers(extractors, get(DescribingModels.class), _ -> _ -> Senses.NONE));
-      var outcome =
-          job.work(runs.find(id).orElseThrow(), new JobContext(id, runs, get(HomeFolder.class)));
-      runs.end(id, RunState.DONE, outcome.message(), outcome.summary());
-    }
-    return id;
+    return spread(corpus, plan, new Tones());
   }
 
   private JsonNode work(CorpusId corpus, PseudoJobPlan plan) throws Exception {

@@ -86,7 +86,7 @@ public record AnnotationPlan(
     return passes().stream().filter(Cue::apart).toList();
   }
 
-  /// Cues with a pass of their own.
+  /// Single cues with a pass of their own: where there are any, clips are withheld in part.
   public List<Cue> singleCues() {
     return List.of(Cue.FACE, Cue.VOICE, Cue.WORDS).stream().filter(c -> overlap(c) > 0).toList();
   }

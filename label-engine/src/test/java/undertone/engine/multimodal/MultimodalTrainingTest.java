@@ -44,6 +44,15 @@ class MultimodalTrainingTest {
             watch);
   }
 
+  private static RecognitionFolder learned(String model, int epochs, MadeTalks made, Path folder)
+      throws Exception {
+    return learned(
+        MultimodalPlan.usual(model, "tiny").withEpochs(epochs),
+        made,
+        folder,
+        RecognitionWatch.SILENT);
+  }
+
   /// Share of turns without a voice that are told rightly.
   private static double rightWithoutVoice(Map<String, Opinion> said, MadeTalks made) {
     int right = 0;
@@ -63,17 +72,8 @@ class MultimodalTrainingTest {
   void what_a_turn_lacks_is_read_from_the_conversation_and_from_nothing_else() throws Exception {
     var talks = folder.resolve("gcnet");
     var steps = folder.resolve("emt");
-    var done =
-        learned(
-            MultimodalPlan.usual("gcnet", "tiny").withEpochs(15),
-            new MadeTalks(120, 7),
-            talks,
-            RecognitionWatch.SILENT);
-    learned(
-        MultimodalPlan.usual("emt-dlfr", "tiny").withEpochs(3),
-        new MadeTalks(20, 6),
-        steps,
-        RecognitionWatch.SILENT);
+    var done = learned("gcnet", 15, new MadeTalks(120, 7), talks);
+    learned("emt-dlfr", 3, new MadeTalks(20, 6), steps);
 
     assertThat(Objects.requireNonNull(done.figures()).accuracy()).isGreaterThan(.85);
     try (var hears = TurnRecognizer.open(talks, Device.cpu());
@@ -88,16 +88,8 @@ class MultimodalTrainingTest {
       throws Exception {
     var talks = folder.resolve("gcnet");
     var steps = folder.resolve("emt");
-    learned(
-        MultimodalPlan.usual("gcnet", "tiny").withEpochs(15),
-        new MadeTalks(120, 7),
-        talks,
-        RecognitionWatch.SILENT);
-    learned(
-        MultimodalPlan.usual("emt-dlfr", "tiny").withEpochs(1),
-        new MadeTalks(20, 6),
-        steps,
-        RecognitionWatch.SILENT);
+    learned("gcnet", 15, new MadeTalks(120, 7), talks);
+    learned("emt-dlfr", 1, new MadeTalks(20, 6), steps);
 
     try (var hears = TurnRecognizer.open(talks, Device.cpu());
         var alone = TurnRecognizer.open(steps, Device.cpu())) {

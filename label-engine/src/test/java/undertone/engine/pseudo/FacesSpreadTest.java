@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import undertone.engine.augmentation.Bars;
 import undertone.engine.refinement.Checkpoints;
 import undertone.engine.refinement.ClipPictures;
 import undertone.engine.refinement.FeatureTable;
@@ -20,10 +20,8 @@ import undertone.engine.refinement.RunListener;
 /// Labels are spread by networks that look at the faces themselves, and at nothing of the features:
 /// by a method that begins again, one that asks for agreement and one that matches views.
 class FacesSpreadTest {
-  private static final int SIDE = 16;
   private static final int CLIPS = 120;
   private static final int LABELLED = 36;
-  private static final List<String> LABELS = List.of("across", "upright", "plain");
 
   private static final PseudoPlan PLAN =
       PseudoPlan.DEFAULT
@@ -37,23 +35,7 @@ class FacesSpreadTest {
   private static final Checkpoints ALONE = Checkpoints.inMemory();
 
   private static int truth(int clip) {
-    return clip % LABELS.size();
-  }
-
-  /// A bar across, a bar upright, or none, at any place and shade, on noise.
-  private static byte[] picture(int truth, SplittableRandom random) {
-    var pixels = new byte[SIDE * SIDE * 3];
-    int at = 4 + random.nextInt(8);
-    for (int p = 0; p < SIDE * SIDE; p++) {
-      boolean bright =
-          switch (truth) {
-            case 0 -> Math.abs(p / SIDE - at) < 2;
-            case 1 -> Math.abs(p % SIDE - at) < 2;
-            default -> false;
-          };
-      Arrays.fill(pixels, 3 * p, 3 * p + 3, (byte) ((bright ? 190 : 60) + random.nextInt(40)));
-    }
-    return pixels;
+    return clip % Bars.KINDS.size();
   }
 
   /// Every third clip is a film of two pictures. Features are the same for all but for noise.
@@ -67,11 +49,11 @@ class FacesSpreadTest {
       var id = "clip%03d".formatted(i);
       clips.add(
           i < LABELLED
-              ? PseudoClip.labelled(id, "g" + i, LABELS.get(truth(i)))
+              ? PseudoClip.labelled(id, "g" + i, Bars.KINDS.get(truth(i)))
               : PseudoClip.unlabelled(id, "g" + i));
       var own = new ArrayList<byte[]>();
       for (int f = 0; f < (i % 3 == 0 ? 2 : 1); f++) {
-        own.add(picture(truth(i), random));
+        own.add(Bars.picture(truth(i), random));
       }
       faces.add(own);
       for (int d = 0; d < 4; d++) {
@@ -79,11 +61,11 @@ class FacesSpreadTest {
       }
     }
     return new PseudoInput(
-        LABELS,
+        Bars.KINDS,
         clips,
         FeatureTable.of(features),
         List.of(new Modality("VISUAL", 0, 4)),
-        ClipPictures.of(faces, SIDE));
+        ClipPictures.of(faces, Bars.SIDE));
   }
 
   private static PseudoLabelling looking() {

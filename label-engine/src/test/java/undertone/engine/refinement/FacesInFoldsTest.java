@@ -4,41 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import undertone.corpora.CandidateSet;
+import undertone.engine.augmentation.Bars;
 import undertone.engine.metrics.Auroc;
 
 /// A refinement whose networks read the faces themselves, and nothing of the features.
 class FacesInFoldsTest {
-  private static final int SIDE = 16;
   private static final int CLASSES = 3;
   private static final int CLIPS = 240;
-  private static final List<String> LABELS = List.of("across", "upright", "plain");
   private static final RefinementPlan PLAN =
       RefinementPlan.DEFAULT.withSeed(2).withFolds(2, 1).withEpochs(20);
 
   private static int truth(int clip) {
     return clip % CLASSES;
-  }
-
-  /// A bar across, a bar upright, or none, at any place and shade, on noise.
-  private static byte[] picture(int truth, SplittableRandom random) {
-    var pixels = new byte[SIDE * SIDE * 3];
-    int at = 4 + random.nextInt(8);
-    for (int p = 0; p < SIDE * SIDE; p++) {
-      boolean bright =
-          switch (truth) {
-            case 0 -> Math.abs(p / SIDE - at) < 2;
-            case 1 -> Math.abs(p % SIDE - at) < 2;
-            default -> false;
-          };
-      Arrays.fill(pixels, 3 * p, 3 * p + 3, (byte) ((bright ? 190 : 60) + random.nextInt(40)));
-    }
-    return pixels;
   }
 
   /// Every third clip is a film of two pictures, the last one has none at all.
@@ -49,11 +31,11 @@ class FacesInFoldsTest {
       var own = new ArrayList<byte[]>();
       int frames = i == CLIPS - 1 ? 0 : i % 3 == 0 ? 2 : 1;
       for (int f = 0; f < frames; f++) {
-        own.add(picture(truth(i), random));
+        own.add(Bars.picture(truth(i), random));
       }
       faces.add(own);
     }
-    return ClipPictures.of(faces, SIDE);
+    return ClipPictures.of(faces, Bars.SIDE);
   }
 
   private static boolean[][] sets() {
@@ -70,7 +52,7 @@ class FacesInFoldsTest {
     for (int i = 0; i < CLIPS; i++) {
       int clip = i;
       var held =
-          IntStream.range(0, CLASSES).filter(k -> sets[clip][k]).mapToObj(LABELS::get).toList();
+          IntStream.range(0, CLASSES).filter(k -> sets[clip][k]).mapToObj(Bars.KINDS::get).toList();
       clips.add(
           RefinementClip.voted(
               "clip%03d".formatted(i), "g" + i, List.of(Ballot.of("kim", new CandidateSet(held)))));
@@ -78,7 +60,7 @@ class FacesInFoldsTest {
         features[i][d] = (float) random.nextGaussian();
       }
     }
-    return new RefinementInput(LABELS, clips, FeatureTable.of(features), faces);
+    return new RefinementInput(Bars.KINDS, clips, FeatureTable.of(features), faces);
   }
 
   private static RefinementResult run(RefinementInput input) {
@@ -99,7 +81,7 @@ class FacesInFoldsTest {
     for (int i = 0; i < CLIPS; i++) {
       noise[i] = result.clips().get(i).noiseProbability();
       missing[i] = !sets[i][truth(i)];
-      right += result.clips().get(i).proposed().equals(LABELS.get(truth(i))) ? 1 : 0;
+      right += result.clips().get(i).proposed().equals(Bars.KINDS.get(truth(i))) ? 1 : 0;
     }
     assertThat(Auroc.of(noise, missing)).isGreaterThan(.85);
     assertThat((double) right / CLIPS).isGreaterThan(.85);
@@ -116,9 +98,10 @@ class FacesInFoldsTest {
     assertThat(two.clips()).isEqualTo(one.clips());
     assertThat(two.facts()).isEqualTo(one.facts());
 
-    var first = picture(1, new SplittableRandom(1));
+    var first = Bars.picture(1, new SplittableRandom(1));
     var same =
-        ClipPictures.of(IntStream.range(0, CLIPS).mapToObj(_ -> List.of(first)).toList(), SIDE);
+        ClipPictures.of(
+            IntStream.range(0, CLIPS).mapToObj(_ -> List.of(first)).toList(), Bars.SIDE);
     var other = recipe.run(input(same), plan, Checkpoints.inMemory(), RunListener.SILENT);
     assertThat(other.facts().dataHash()).isNotEqualTo(one.facts().dataHash());
   }
@@ -127,7 +110,7 @@ class FacesInFoldsTest {
   void a_corpus_without_a_single_face_is_refused() {
     var none = IntStream.range(0, 3).mapToObj(_ -> List.<byte[]>of()).toList();
 
-    assertThatThrownBy(() -> ClipPictures.of(none, SIDE))
+    assertThatThrownBy(() -> ClipPictures.of(none, Bars.SIDE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("No face was found");
   }

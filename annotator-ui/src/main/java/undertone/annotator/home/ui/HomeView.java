@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.calibration.Calibration;
@@ -78,6 +79,10 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         Drawn.heading(
             Words.say("home.hello", person.account().displayName()), Words.say("home.lead")));
     var corpora = library.mine();
+    if (isComing(corpora)) {
+      add(new Coming());
+      return;
+    }
     if (corpora.isEmpty()) {
       add(nothing());
       return;
@@ -87,10 +92,16 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     add(cards);
   }
 
+  /// Whether there is nothing yet but what the demo will bring.
+  private boolean isComing(List<CorpusCard> corpora) {
+    return demo.underWay() && corpora.stream().allMatch(HomeView::isBare);
+  }
+
+  private static boolean isBare(CorpusCard card) {
+    return card.stats() != null && card.stats().clips() == 0;
+  }
+
   private Component nothing() {
-    if (demo.underWay()) {
-      return new Coming();
-    }
     if (!library.mayCreate()) {
       return Drawn.empty("people", Words.say("home.emptyTitle"), Words.say("corpora.emptyMember"));
     }
@@ -109,7 +120,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             : Drawn.link("corpora/" + corpus.slug(), corpus.name()));
     box.add(name);
     var stats = card.stats();
-    if (stats != null && stats.clips() == 0) {
+    if (isBare(card)) {
       box.add(
           Drawn.div(
               "wait",
@@ -219,7 +230,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     return Words.say("room.home");
   }
 
-  /// Says that the demo corpus is being made, until it is there.
+  /// Says that the demo corpus is being made, until its clips are there.
   private final class Coming extends Div {
     private static final int POLL_MILLIS = 2000;
     private @Nullable Registration polls;
@@ -234,7 +245,7 @@ class HomeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       ui.setPollInterval(POLL_MILLIS);
       polls =
           ui.addPollListener(_ -> {
-            if (!demo.underWay() || !library.mine().isEmpty()) {
+            if (!isComing(library.mine())) {
               ui.refreshCurrentRoute(true); // the bar above has its rooms now, too
             }
           });
