@@ -79,7 +79,7 @@ class FeaturesCommandTest {
         .isNotZero();
 
     assertThat(err.toString())
-        .contains("Where mae-dfer-tiny-3 lies is not known", "--model mae-dfer-tiny-3=FOLDER");
+        .contains("Where mae-dfer-tiny-3 lies is not known", "--model mae-dfer-tiny-3=PATH", "models/hosted");
   }
 
   @Test
