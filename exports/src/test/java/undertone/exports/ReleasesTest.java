@@ -53,6 +53,7 @@ import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
@@ -451,7 +452,7 @@ class ReleasesTest {
     var kim = person("Kim");
     propose(clips.get(1), "fear");
     var proposal =
-        house.getBean(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
+        house.getBean(OpenProposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
     house.getBean(Curation.class).accept(UUID.randomUUID(), proposal.id(), kim, "voice shakes");
 
     releases.create(corpus.id(), "v1", ReleasePolicy.DEFAULT, null, SILENT);
@@ -475,7 +476,7 @@ class ReleasesTest {
     propose(clips.get(0), "disgust"); // nobody decides on it
     propose(clips.get(1), "fear");
     var proposal =
-        house.getBean(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
+        house.getBean(OpenProposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 1).getFirst();
     assertThat(proposal.clip()).isEqualTo(clips.get(1));
     house
         .getBean(Runs.class)

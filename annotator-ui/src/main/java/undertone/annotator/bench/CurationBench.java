@@ -27,6 +27,7 @@ import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
@@ -49,6 +50,7 @@ public final class CurationBench {
   private final ScratchCorpus scratch;
   private final CorpusId corpus;
   private final Proposals proposals;
+  private final OpenProposals asked;
   private final Curation curation;
   private final Times accepts = new Times();
   private final Times cases = new Times();
@@ -58,6 +60,7 @@ public final class CurationBench {
     this.scratch = scratch;
     this.corpus = scratch.corpus();
     this.proposals = scratch.get(Proposals.class);
+    this.asked = scratch.get(OpenProposals.class);
     this.curation = scratch.get(Curation.class);
   }
 
@@ -99,7 +102,7 @@ public final class CurationBench {
       // last.
       var filter =
           new ReviewFilter(null, null, i * 1e-6, null, ProposalKind.CORRECT, "voter-0", null);
-      overruled.time(() -> proposals.countOpen(corpus, filter));
+      overruled.time(() -> asked.count(corpus, filter));
     }
 
     var metrics = new LinkedHashMap<String, Object>();
@@ -120,11 +123,11 @@ public final class CurationBench {
   /// What a screen reads after a decision: how many are left of which move, then one case.
   private ProposalId next() {
     counts.time(() -> {
-      proposals.moves(corpus);
-      return proposals.countOpen(corpus, ReviewFilter.ALL);
+      asked.moves(corpus);
+      return asked.count(corpus, ReviewFilter.ALL);
     });
     return cases.time(() -> {
-      var proposal = proposals.review(corpus, ReviewFilter.ALL, 0, 1).getFirst();
+      var proposal = asked.review(corpus, ReviewFilter.ALL, 0, 1).getFirst();
       var evidence = proposals.evidenceOf(proposal);
       var library = scratch.get(Library.class);
       var clip = library.require(corpus, proposal.clip());

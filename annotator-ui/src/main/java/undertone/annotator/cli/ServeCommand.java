@@ -13,7 +13,7 @@ import undertone.annotator.jobs.EngineProcess;
 import undertone.annotator.security.FirstAdmin;
 import undertone.annotator.web.WebHouse;
 import undertone.corpora.decision.Disagreements;
-import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.Estimates;
 
 /// `undertone serve`: the web app, and the engine process beside it.
 @Command(
@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
               database.close();
             }));
     context.getBean(Disagreements.class).countMissing(); // clips from before they were counted
-    context.getBean(Proposals.class).orderMissing(); // and beliefs from before they were ordered
+    context.getBean(Estimates.class).orderMissing(); // and beliefs from before they were ordered
     if (demo) {
       context.getBean(DemoDesk.class).makeIfMissing();
     }

@@ -29,6 +29,7 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.proposal.Evidence;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalState;
 import undertone.corpora.proposal.Proposals;
@@ -53,6 +54,7 @@ public class Curating {
   private final Catalogue catalogue;
   private final Library library;
   private final Proposals proposals;
+  private final OpenProposals open;
   private final Curation curation;
   private final Ledger ledger;
   private final PartsTaker taker;
@@ -65,6 +67,7 @@ public class Curating {
       Catalogue catalogue,
       Library library,
       Proposals proposals,
+      OpenProposals open,
       Curation curation,
       Ledger ledger,
       PartsTaker taker,
@@ -75,6 +78,7 @@ public class Curating {
     this.catalogue = catalogue;
     this.library = library;
     this.proposals = proposals;
+    this.open = open;
     this.curation = curation;
     this.ledger = ledger;
     this.taker = taker;
@@ -99,7 +103,7 @@ public class Curating {
       throw new InvalidRequestException(
           "A page has 1 to %s proposals, from an offset of 0 on.", LARGEST_PAGE);
     }
-    return summaries(proposals.review(corpus, filter, order, offset, size));
+    return summaries(open.review(corpus, filter, order, offset, size));
   }
 
   /// What a filter leaves to decide.
@@ -112,7 +116,7 @@ public class Curating {
   @Transactional(readOnly = true)
   public Left left(CorpusId corpus, ReviewFilter filter, ReviewOrder order, Set<Long> passedOver) {
     rights.require(corpus, Right.REVIEW);
-    var page = proposals.review(corpus, filter, order, 0, passedOver.size() + 1);
+    var page = open.review(corpus, filter, order, 0, passedOver.size() + 1);
     var first = page.stream().filter(p -> !passedOver.contains(p.id().value())).limit(1).toList();
     return new Left(
         curation.dryRun(corpus, filter), summaries(first).stream().findFirst().orElse(null));
@@ -130,7 +134,7 @@ public class Curating {
   @Transactional(readOnly = true)
   public List<ProposalSummary> sample(CorpusId corpus, ReviewFilter filter, long seed) {
     rights.require(corpus, Right.REVIEW);
-    return summaries(proposals.sample(corpus, filter, seed, SAMPLE));
+    return summaries(open.sample(corpus, filter, seed, SAMPLE));
   }
 
   private List<ProposalSummary> summaries(List<Proposal> found) {
@@ -156,9 +160,9 @@ public class Curating {
 
   /// The open moves from label to label, most frequent first.
   @Transactional(readOnly = true)
-  public List<Proposals.Move> moves(CorpusId corpus) {
+  public List<OpenProposals.Move> moves(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
-    return proposals.moves(corpus);
+    return open.moves(corpus);
   }
 
   /// Splits that clips of a corpus are of.
@@ -170,17 +174,17 @@ public class Curating {
 
   /// Whom the open proposals would overrule, most often first.
   @Transactional(readOnly = true)
-  public List<Proposals.Overruled> overruled(CorpusId corpus) {
+  public List<OpenProposals.Overruled> overruled(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
-    return proposals.overruled(corpus);
+    return open.overruled(corpus);
   }
 
   /// Groups of open proposals on clips that look alike, largest first.
   @Transactional(readOnly = true)
   public List<AlikeGroup> alike(CorpusId corpus) {
     rights.require(corpus, Right.REVIEW);
-    var groups = proposals.alike(corpus);
-    var clips = library.byIds(groups.stream().map(Proposals.Alike::middle).toList());
+    var groups = open.alike(corpus);
+    var clips = library.byIds(groups.stream().map(OpenProposals.Alike::middle).toList());
     return groups.stream()
         .flatMap(g ->
             Stream.ofNullable(clips.get(g.middle()))

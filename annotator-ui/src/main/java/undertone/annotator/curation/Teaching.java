@@ -19,7 +19,7 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.Decision;
-import undertone.corpora.proposal.Proposals;
+import undertone.corpora.proposal.Estimates;
 import undertone.corpora.run.Run;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
@@ -35,7 +35,7 @@ public class Teaching {
   private final Runs runs;
   private final Library library;
   private final Catalogue catalogue;
-  private final Proposals proposals;
+  private final Estimates estimates;
   private final Curation curation;
 
   Teaching(
@@ -43,13 +43,13 @@ public class Teaching {
       Runs runs,
       Library library,
       Catalogue catalogue,
-      Proposals proposals,
+      Estimates estimates,
       Curation curation) {
     this.rights = rights;
     this.runs = runs;
     this.library = library;
     this.catalogue = catalogue;
-    this.proposals = proposals;
+    this.estimates = estimates;
     this.curation = curation;
   }
 
@@ -124,7 +124,7 @@ public class Teaching {
 
   /// How many labels are estimated to be right by now; nothing where the run estimated none.
   private Optional<RightCurve> curve(CorpusId corpus, Run run) {
-    long estimated = proposals.estimated(run.id());
+    long estimated = estimates.count(run.id());
     if (estimated == 0) {
       return Optional.empty();
     }
@@ -134,17 +134,17 @@ public class Teaching {
             catalogue.schemeOf(corpus).labels().stream().map(Label::id).toList(),
             catalogue.past(corpus).at(read),
             estimated,
-            proposals.estimates(run.id(), RightCurve.MOST_BELIEFS));
+            estimates.some(run.id(), RightCurve.MOST_BELIEFS));
     var since =
         curation.decidedSince(corpus, read, RightCurve.MOST_SETTLED).stream()
             .map(Decision::clip)
             .toList();
     var clips = library.byIds(since);
-    var estimates = proposals.estimates(run.id(), since);
+    var believed = estimates.of(run.id(), since);
     var settled = new ArrayList<RightCurve.Settled>();
     for (var id : since) {
       var clip = clips.get(id);
-      var estimate = estimates.get(id);
+      var estimate = believed.get(id);
       if (clip != null && estimate != null) {
         clip.decidedLabel()
             .ifPresent(label -> settled.add(RightCurve.Settled.of(clip, estimate, label)));
@@ -159,8 +159,8 @@ public class Teaching {
   public Optional<RightCurve.Settled> settled(
       CorpusId corpus, RunId run, ClipId clip, String label) {
     rights.require(corpus, Right.REVIEW);
-    return proposals
-        .estimate(run, clip)
+    return estimates
+        .of(run, clip)
         .map(estimate -> RightCurve.Settled.of(library.require(corpus, clip), estimate, label));
   }
 

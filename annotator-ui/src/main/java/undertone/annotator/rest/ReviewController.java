@@ -33,8 +33,8 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.Modality;
 import undertone.corpora.ProposalId;
 import undertone.corpora.clip.ClipFilter;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.ProposalKind;
-import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 import undertone.corpora.proposal.ReviewOrder;
 
@@ -176,13 +176,13 @@ class ReviewController {
   }
 
   @GetMapping("/proposals/moves")
-  List<Proposals.Move> moves(@PathVariable CorpusId corpus) {
+  List<OpenProposals.Move> moves(@PathVariable CorpusId corpus) {
     return curating.moves(corpus);
   }
 
   /// Whom the open proposals would overrule, most often first.
   @GetMapping("/proposals/overruled")
-  List<Proposals.Overruled> overruled(@PathVariable CorpusId corpus) {
+  List<OpenProposals.Overruled> overruled(@PathVariable CorpusId corpus) {
     return curating.overruled(corpus);
   }
 

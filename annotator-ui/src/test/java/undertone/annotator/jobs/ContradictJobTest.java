@@ -19,6 +19,7 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
@@ -98,7 +99,7 @@ class ContradictJobTest extends OpenHouse {
 
     assertThat(found.at("/en/holds").asBoolean()).as(found.toString()).isFalse();
     assertThat(found.path("proposals").asInt()).isZero();
-    assertThat(get(Proposals.class).moves(corpus)).isEmpty();
+    assertThat(get(OpenProposals.class).moves(corpus)).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.ProposalState;
@@ -186,7 +187,7 @@ class FacesSpreadJobTest extends LearningHouse {
 
     var proposals = get(Proposals.class);
     assertThat(found(run).path("falls").asInt()).as("features have figures of their own").isZero();
-    assertThat(proposals.review(corpus, ReviewFilter.ALL, 0, 100))
+    assertThat(get(OpenProposals.class).review(corpus, ReviewFilter.ALL, 0, 100))
         .filteredOn(open -> open.run().equals(earlier))
         .extracting(Proposal::clip)
         .containsExactly(faceless);

@@ -26,6 +26,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
@@ -456,7 +457,7 @@ class PseudoJobTest extends LearningHouse {
   }
 
   private List<Proposal> open(CorpusId corpus) {
-    return get(Proposals.class).review(corpus, ReviewFilter.ALL, 0, 1000);
+    return get(OpenProposals.class).review(corpus, ReviewFilter.ALL, 0, 1000);
   }
 
   private static Map<String, Object> gates(double least) {

@@ -23,6 +23,7 @@ import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.media.MediaStore;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposals;
 import undertone.corpora.rule.ClipReading;
 import undertone.corpora.rule.Reads;
@@ -161,7 +162,7 @@ class RulesJobTest extends OpenHouse {
     assertThat(refined.path("clips").asInt()).isEqualTo(60);
     // what rules say stands in no candidate set
     assertThat(refined.path("flagged").asInt()).isEqualTo(1);
-    assertThat(get(Proposals.class).moves(corpus).stream().map(m -> m.from() + ">" + m.to()))
+    assertThat(get(OpenProposals.class).moves(corpus).stream().map(m -> m.from() + ">" + m.to()))
         .containsExactlyInAnyOrder(">sadness", ">happiness", "sadness>happiness");
     assertThatThrownBy(() -> refine(corpus, RefinementMethod.DAWID_SKENE))
         .isInstanceOf(InvalidValueException.class)

@@ -21,9 +21,10 @@ import undertone.corpora.InvalidValueException;
 import undertone.corpora.ProposalId;
 import undertone.corpora.RunId;
 import undertone.corpora.corpus.SchemeHistory;
-import undertone.corpora.proposal.Proposal;
+import undertone.corpora.decision.Ruling.Settled;
+import undertone.corpora.decision.Ruling.Ties;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.ProposalState;
-import undertone.corpora.proposal.Proposals;
 import undertone.corpora.proposal.ReviewFilter;
 
 /// Turns proposals into decisions. A run proposes, a curator decides, and every decision can be
@@ -32,23 +33,23 @@ import undertone.corpora.proposal.ReviewFilter;
 @Transactional
 public class Curation {
 
-  private static final String SETTLED =
-      "%s has settled this clip already; undo that decision first to decide again.";
-
   private final Decisions decisions;
-  private final Proposals proposals;
+  private final AskedProposals asked;
+  private final OpenProposals open;
   private final SchemeHistory history;
   private final JdbcClient jdbc;
   private final Clock clock;
 
   Curation(
       Decisions decisions,
-      Proposals proposals,
+      AskedProposals asked,
+      OpenProposals open,
       SchemeHistory history,
       JdbcClient jdbc,
       Clock clock) {
     this.decisions = decisions;
-    this.proposals = proposals;
+    this.asked = asked;
+    this.open = open;
     this.history = history;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -112,18 +113,15 @@ public class Curation {
       return known.get();
     }
     return append(
-        clientId,
-        corpus,
-        clip,
-        null,
-        curator,
-        Verdict.EDIT,
-        label,
-        candidates,
-        parts,
-        reason,
-        null,
-        null);
+        new Ruling(
+            clientId,
+            corpus,
+            clip,
+            curator,
+            Verdict.EDIT,
+            new Settled(label, candidates, parts),
+            reason,
+            Ties.NONE));
   }
 
   /// Settles anew how a whole clip feels; its label and the other parts stay as they were settled,
@@ -150,20 +148,14 @@ public class Curation {
                 "No label is settled on this clip yet; settle one, and the rating with it."));
     var reading = history.past(corpus).at(settled.decidedAt());
     var label = labelToday(settled).orElseThrow();
+    var rated =
+        new Settled(
+            label,
+            CandidateSet.of(label).union(reading.candidates(settled.candidates())),
+            settled.parts().read(reading).rated(rating));
     return append(
-        clientId,
-        corpus,
-        clip,
-        null,
-        curator,
-        Verdict.EDIT,
-        label,
-        CandidateSet.of(label).union(reading.candidates(settled.candidates())),
-        settled.parts().read(reading).rated(rating),
-        reason,
-        null,
-        null,
-        settled.settling());
+        new Ruling(
+            clientId, corpus, clip, curator, Verdict.EDIT, rated, reason, Ties.upholding(settled)));
   }
 
   /// Settles a clip on one label if nobody has settled it.
@@ -173,7 +165,7 @@ public class Curation {
       UUID clientId, CorpusId corpus, ClipId clip, AccountId curator, String label, String reason) {
     lock(clip);
     if (decisions.findByClientId(clientId).isEmpty()) {
-      mustBeUnsettled(clip);
+      asked.mustBeUnsettled(clip);
     }
     return settle(
         clientId, corpus, clip, curator, CandidateSet.of(label), SettledParts.NONE, reason);
@@ -182,7 +174,7 @@ public class Curation {
   /// How many open proposals a rule would decide now.
   @Transactional(readOnly = true)
   public long dryRun(CorpusId corpus, ReviewFilter rule) {
-    return proposals.countOpen(corpus, rule);
+    return open.count(corpus, rule);
   }
 
   /// Accepts every open proposal a rule fits, as one batch that can be taken back as one.
@@ -214,7 +206,7 @@ public class Curation {
     }
     var decided = new ArrayList<Decision>();
     var settled = new HashSet<ClipId>();
-    for (var proposal : proposals.review(corpus, rule, 0, Integer.MAX_VALUE)) {
+    for (var proposal : open.review(corpus, rule, 0, Integer.MAX_VALUE)) {
       // After an undo two proposals of a clip may be open: the one that gains more settles it.
       if (verdict == Verdict.ACCEPT && !settled.add(proposal.clip())) {
         continue;
@@ -261,19 +253,16 @@ public class Curation {
   private Decision takeBack(UUID clientId, Decision undone, AccountId curator) {
     var undo =
         append(
-            clientId,
-            undone.corpus(),
-            undone.clip(),
-            undone.proposal().orElse(null),
-            curator,
-            Verdict.UNDO,
-            null,
-            CandidateSet.NONE,
-            SettledParts.NONE,
-            "",
-            undone.id(),
-            null);
-    undone.proposal().ifPresent(p -> mark(p, currentState(p), afterUndo(p)));
+            new Ruling(
+                clientId,
+                undone.corpus(),
+                undone.clip(),
+                curator,
+                Verdict.UNDO,
+                Settled.NOTHING,
+                "",
+                Ties.reverting(undone)));
+    undone.proposal().ifPresent(p -> asked.mark(p, asked.state(p), asked.afterUndo(p)));
     return undo;
   }
 
@@ -384,18 +373,18 @@ public class Curation {
       SettledParts parts,
       String reason,
       @Nullable UUID batch) {
-    var clip = require(id).clip();
+    var clip = asked.require(id).clip();
     lock(clip);
     var known = decisions.findByClientId(clientId);
     if (known.isPresent()) {
       return known.get();
     }
-    var state = currentState(id);
+    var state = asked.state(id);
     if (state != ProposalState.OPEN) {
-      throw alreadyDecided(id, state);
+      throw asked.conflict(id, state);
     }
-    mustBeUnsettled(clip);
-    var proposal = require(id);
+    asked.mustBeUnsettled(clip);
+    var proposal = asked.require(id);
     var settled =
         switch (verdict) {
           case ACCEPT -> proposal.label();
@@ -410,18 +399,15 @@ public class Curation {
         };
     var decision =
         append(
-            clientId,
-            proposal.corpus(),
-            clip,
-            id,
-            curator,
-            verdict,
-            settled,
-            candidates,
-            parts,
-            reason,
-            null,
-            batch);
+            new Ruling(
+                clientId,
+                proposal.corpus(),
+                clip,
+                curator,
+                verdict,
+                new Settled(settled, candidates, parts),
+                reason,
+                Ties.answering(id, batch)));
     var becomes =
         switch (verdict) {
           case ACCEPT -> ProposalState.ACCEPTED;
@@ -429,75 +415,16 @@ public class Curation {
           case EDIT -> ProposalState.EDITED;
           case UNDO -> ProposalState.OPEN;
         };
-    if (!mark(id, ProposalState.OPEN, becomes)) {
-      throw alreadyDecided(id, currentState(id));
+    if (!asked.mark(id, ProposalState.OPEN, becomes)) {
+      throw asked.conflict(id, asked.state(id));
     }
     return decision;
   }
 
-  private Decision append(
-      UUID clientId,
-      CorpusId corpus,
-      ClipId clip,
-      @Nullable ProposalId proposal,
-      AccountId curator,
-      Verdict verdict,
-      @Nullable String label,
-      CandidateSet candidates,
-      SettledParts parts,
-      String reason,
-      @Nullable Long reverts,
-      @Nullable UUID batch) {
-    return append(
-        clientId,
-        corpus,
-        clip,
-        proposal,
-        curator,
-        verdict,
-        label,
-        candidates,
-        parts,
-        reason,
-        reverts,
-        batch,
-        null);
-  }
-
-  /// @param upholds the decision that settled the label, where this one leaves it
-  private Decision append(
-      UUID clientId,
-      CorpusId corpus,
-      ClipId clip,
-      @Nullable ProposalId proposal,
-      AccountId curator,
-      Verdict verdict,
-      @Nullable String label,
-      CandidateSet candidates,
-      SettledParts parts,
-      String reason,
-      @Nullable Long reverts,
-      @Nullable UUID batch,
-      @Nullable Long upholds) {
+  private Decision append(Ruling ruling) {
+    var clip = ruling.clip();
     int revision = decisions.findByClipIdOrderByRevision(clip.value()).size() + 1;
-    var decision =
-        decisions.saveAndFlush(
-            new Decision(
-                clientId,
-                corpus,
-                clip,
-                proposal,
-                curator,
-                revision,
-                verdict,
-                label,
-                candidates,
-                parts,
-                reason,
-                reverts,
-                batch,
-                upholds,
-                clock.instant()));
+    var decision = decisions.saveAndFlush(new Decision(ruling, revision, clock.instant()));
     var stands = standing(clip).flatMap(this::labelToday).orElse(null);
     jdbc.sql("update clip set decided_label = :label, version = version + 1 where id = :id")
         .param("label", stands)
@@ -511,99 +438,6 @@ public class Curation {
     return decision
         .label()
         .flatMap(l -> history.past(decision.corpus()).at(decision.decidedAt()).single(l));
-  }
-
-  private ProposalState afterUndo(ProposalId id) {
-    boolean withdrawn =
-        jdbc.sql(
-                    "select count(*) from proposal p join run r on r.id = p.run_id where p.id = ? and"
-                        + " r.withdrawn_at is not null")
-                .param(id.value())
-                .query(Long.class)
-                .single()
-            > 0;
-    if (withdrawn) {
-      return ProposalState.WITHDRAWN;
-    }
-    return speaksToday(id) ? ProposalState.OPEN : ProposalState.SUPERSEDED;
-  }
-
-  /// Whether a proposal still means what it says under today's label scheme.
-  private boolean speaksToday(ProposalId id) {
-    var proposal = require(id);
-    var reading = history.past(proposal.corpus()).at(proposal.createdAt());
-    return reading.single(proposal.label()).filter(proposal.label()::equals).isPresent()
-        && reading.candidates(proposal.candidates()).equals(proposal.candidates());
-  }
-
-  private Proposal require(ProposalId id) {
-    return proposals
-        .find(id)
-        .orElseThrow(() -> new DecisionConflictException("There is no proposal %s.", id));
-  }
-
-  // Read past the persistence context: the lock was just won, the entity may be older.
-  private ProposalState currentState(ProposalId id) {
-    return ProposalState.valueOf(
-        jdbc.sql("select state from proposal where id = ?")
-            .param(id.value())
-            .query(String.class)
-            .single());
-  }
-
-  // Asked under the clip's lock.
-  private void mustBeUnsettled(ClipId clip) {
-    jdbc.sql(
-            "select a.display_name from clip c join standing_decision d on d.clip_id = c.id join"
-                + " account a on a.id = d.curator_id where c.id = ? and c.decided_label is not null")
-        .param(clip.value())
-        .query(String.class)
-        .optional()
-        .ifPresent(by -> {
-          throw new DecisionConflictException(SETTLED, by);
-        });
-  }
-
-  private DecisionConflictException alreadyDecided(ProposalId id, ProposalState state) {
-    if (state == ProposalState.SUPERSEDED) {
-      return new DecisionConflictException(
-          "A newer run has replaced this proposal; reload the list.");
-    }
-    if (state == ProposalState.HELD) {
-      return new DecisionConflictException(
-          "This proposal is held back; let its run's proposals into review first.");
-    }
-    if (state == ProposalState.WITHDRAWN) {
-      return new DecisionConflictException(
-          "The run of this proposal was withdrawn; reload the list.");
-    }
-    var by =
-        jdbc.sql(
-                "select a.display_name from standing_decision d join decision s on s.id ="
-                    + " d.settling_id join account a on a.id = s.curator_id"
-                    + " where s.proposal_id = ?")
-            .param(id.value())
-            .query(String.class)
-            .optional()
-            .orElse("?");
-    return new DecisionConflictException(
-        switch (state) {
-          case ACCEPTED ->
-              "%s has accepted this proposal already; undo that decision first to decide again.";
-          case REJECTED ->
-              "%s has rejected this proposal already; undo that decision first to decide again.";
-          default -> SETTLED;
-        },
-        by);
-  }
-
-  // Runs that are published, let in or withdrawn change proposals without the clip's lock.
-  private boolean mark(ProposalId id, ProposalState expected, ProposalState state) {
-    return jdbc.sql(
-                "update proposal set state = ?, version = version + 1 where id = ? and state = ?")
-            .params(state.name(), id.value(), expected.name())
-            .update()
-        == 1;
   }
 
   private void lock(ClipId clip) {

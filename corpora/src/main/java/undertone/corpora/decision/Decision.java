@@ -56,36 +56,24 @@ public class Decision {
   @SuppressWarnings("NullAway.Init") // JPA fills the fields
   protected Decision() {}
 
-  Decision(
-      UUID clientId,
-      CorpusId corpus,
-      ClipId clip,
-      @Nullable ProposalId proposal,
-      AccountId curator,
-      int revision,
-      Verdict verdict,
-      @Nullable String label,
-      CandidateSet candidates,
-      SettledParts parts,
-      String reason,
-      @Nullable Long reverts,
-      @Nullable UUID batch,
-      @Nullable Long upholds,
-      Instant decidedAt) {
-    this.clientId = clientId;
-    this.corpusId = corpus.value();
-    this.clipId = clip.value();
-    this.proposalId = proposal == null ? null : proposal.value();
-    this.curatorId = curator.value();
+  Decision(Ruling ruling, int revision, Instant decidedAt) {
+    this.clientId = ruling.clientId();
+    this.corpusId = ruling.corpus().value();
+    this.clipId = ruling.clip().value();
+    var ties = ruling.ties();
+    var answered = ties.proposal();
+    this.proposalId = answered == null ? null : answered.value();
+    this.curatorId = ruling.curator().value();
     this.revision = revision;
-    this.verdict = verdict;
-    this.label = label;
-    this.candidates = candidates.written();
-    this.parts = parts.written();
-    this.reason = reason;
-    this.reverts = reverts;
-    this.batch = batch;
-    this.upholds = upholds;
+    this.verdict = ruling.verdict();
+    var settled = ruling.settled();
+    this.label = settled.label();
+    this.candidates = settled.candidates().written();
+    this.parts = settled.parts().written();
+    this.reason = ruling.reason();
+    this.reverts = ties.reverts();
+    this.batch = ties.batch();
+    this.upholds = ties.upholds();
     this.decidedAt = decidedAt;
   }
 

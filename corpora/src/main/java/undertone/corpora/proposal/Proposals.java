@@ -1,22 +1,15 @@
 package undertone.corpora.proposal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,8 +20,6 @@ import undertone.corpora.ClipId;
 import undertone.corpora.CorpusId;
 import undertone.corpora.ProposalId;
 import undertone.corpora.RunId;
-import undertone.corpora.clip.ClipFilter;
-import undertone.corpora.clip.ClipSql;
 import undertone.corpora.corpus.SchemeHistory;
 
 /// What runs suggest, in the order in which a curator's minute gains most.
@@ -36,16 +27,12 @@ import undertone.corpora.corpus.SchemeHistory;
 @Transactional
 public class Proposals {
 
-  // Of a clip settled by hand nobody is asked any more, as long as that stands.
-  private static final String ASKED =
-      "state = 'OPEN' and not exists (select 1 from clip c where c.id = proposal.clip_id"
-          + " and c.decided_label is not null)";
-
   private final ProposalRows rows;
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
   private final JsonMapper json = JsonMapper.shared();
   private final SchemeHistory history;
+  private final Estimates estimates;
   private final Clock clock;
 
   Proposals(
@@ -53,24 +40,15 @@ public class Proposals {
       JdbcClient jdbc,
       NamedParameterJdbcTemplate batches,
       SchemeHistory history,
+      Estimates estimates,
       Clock clock) {
     this.rows = rows;
     this.jdbc = jdbc;
     this.batches = batches;
     this.history = history;
+    this.estimates = estimates;
     this.clock = clock;
   }
-
-  /// How many open proposals move one label to another.
-  public record Move(String from, String to, long open) {}
-
-  /// How many open proposals go against what a voter holds.
-  public record Overruled(String voter, long open) {}
-
-  /// How many open proposals are on clips that look like one of them.
-  ///
-  /// @param middle the clip most like all the others
-  public record Alike(ClipId middle, long open) {}
 
   /// Proposals of a run nobody is asked about yet.
   public record HeldBack(RunId run, long proposals) {}
@@ -116,7 +94,7 @@ public class Proposals {
     if (published) {
       return 0;
     }
-    insertEstimates(run, estimates);
+    this.estimates.insert(run, estimates);
     if (!held) {
       supersedeOthers(run, corpus, "");
     }
@@ -281,7 +259,8 @@ public class Proposals {
             """)
         .param(run.value())
         .update();
-    orderMissing(); // the run that is asked from now on may be from before the order was kept
+    estimates
+        .orderMissing(); // the run that is asked from now on may be from before the order was kept
     return gone;
   }
 
@@ -359,256 +338,9 @@ public class Proposals {
     return json.readValue(proposal.evidence(), Evidence.class);
   }
 
-  /// Open proposals, those first that gain most, from an offset.
-  @Transactional(readOnly = true)
-  public List<Proposal> review(CorpusId corpus, ReviewFilter filter, int offset, int size) {
-    return review(corpus, filter, ReviewOrder.GAIN, offset, size);
-  }
-
-  /// Open proposals in an order, from an offset.
-  @Transactional(readOnly = true)
-  public List<Proposal> review(
-      CorpusId corpus, ReviewFilter filter, ReviewOrder order, int offset, int size) {
-    var parameters = new HashMap<String, Object>();
-    var sql =
-        "select id from proposal where "
-            + where(corpus, filter, parameters)
-            + " order by "
-            + order.sql()
-            + " limit :size offset :offset";
-    parameters.put("size", size);
-    parameters.put("offset", offset);
-    return inOrder(batches.query(sql, parameters, (row, _) -> row.getLong(1)));
-  }
-
-  /// Some of the open proposals a filter leaves, drawn at random: the same seed draws the same ones
-  /// as long as nobody decides.
-  @Transactional(readOnly = true)
-  public List<Proposal> sample(CorpusId corpus, ReviewFilter filter, long seed, int size) {
-    var parameters = new HashMap<String, Object>();
-    var sql = "select id from proposal where " + where(corpus, filter, parameters) + " order by id";
-    var ids = new ArrayList<>(batches.query(sql, parameters, (row, _) -> row.getLong(1)));
-    Collections.shuffle(ids, new Random(seed));
-    return inOrder(ids.subList(0, Math.min(size, ids.size())));
-  }
-
-  private List<Proposal> inOrder(List<Long> ids) {
-    var byId = new HashMap<Long, Proposal>();
-    rows.findAllById(ids).forEach(p -> byId.put(p.id().value(), p));
-    return ids.stream().flatMap(id -> Optional.ofNullable(byId.get(id)).stream()).toList();
-  }
-
-  @Transactional(readOnly = true)
-  public long countOpen(CorpusId corpus, ReviewFilter filter) {
-    var parameters = new HashMap<String, Object>();
-    var sql = "select count(*) from proposal where " + where(corpus, filter, parameters);
-    var count = batches.queryForObject(sql, parameters, Long.class);
-    return count == null ? 0 : count;
-  }
-
-  /// The open moves from label to label, most frequent first.
-  @Transactional(readOnly = true)
-  public List<Move> moves(CorpusId corpus) {
-    return jdbc.sql(
-            """
-            select coalesce(from_label, '') as "from", label as "to", count(*) as "open" from proposal
-            where corpus_id = ? and %s group by from_label, label order by count(*) desc, 1, 2
-            """
-                .formatted(ASKED))
-        .param(corpus.value())
-        .query((row, _) -> new Move(row.getString(1), row.getString(2), row.getLong(3)))
-        .list();
-  }
-
-  /// Whom open proposals would overrule, and how often; most often first. Whoever holds nothing of
-  /// a clip is not overruled there.
-  @Transactional(readOnly = true)
-  public List<Overruled> overruled(CorpusId corpus) {
-    return jdbc.sql(
-            """
-            select w.name, count(*) from proposal
-            join standing_vote v on v.clip_id = proposal.clip_id join voter w on w.id = v.voter_id
-            where proposal.corpus_id = ? and %s and v.candidates <> ''
-              and position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0
-            group by w.name order by count(*) desc, w.name
-            """
-                .formatted(ASKED))
-        .param(corpus.value())
-        .query((row, _) -> new Overruled(row.getString(1), row.getLong(2)))
-        .list();
-  }
-
-  /// Groups of open proposals on clips that look alike, largest first; none where the run made
-  /// none.
-  @Transactional(readOnly = true)
-  public List<Alike> alike(CorpusId corpus) {
-    return jdbc.sql(
-            """
-            select near_clip, count(*) from proposal
-            where corpus_id = ? and %s and near_clip is not null
-            group by near_clip order by count(*) desc, near_clip
-            """
-                .formatted(ASKED))
-        .param(corpus.value())
-        .query((row, _) -> new Alike(new ClipId(row.getLong(1)), row.getLong(2)))
-        .list();
-  }
-
   @Transactional(readOnly = true)
   public List<Proposal> ofClip(ClipId clip) {
     return rows.findByClipIdOrderByIdDesc(clip.value());
-  }
-
-  /// The estimate of a clip by one run.
-  @Transactional(readOnly = true)
-  public Optional<Estimate> estimate(RunId run, ClipId clip) {
-    return Optional.ofNullable(estimates(run, List.of(clip)).get(clip));
-  }
-
-  /// What a run believes of clips, of some of them only where there are more than `most`: the same
-  /// ones each time, from all over the corpus.
-  @Transactional(readOnly = true)
-  public List<Estimate> estimates(RunId run, int most) {
-    long step = Math.max(1, Math.ceilDiv(estimated(run), most));
-    return jdbc.sql(
-            """
-            select clip_id, noise, flagged, probabilities
-            from (select e.*, row_number() over (order by clip_id) as place
-              from estimate e where run_id = ?) placed
-            where mod(place, ?) = 0 order by clip_id
-            """)
-        .params(run.value(), step)
-        .query((row, _) -> estimate(row))
-        .list();
-  }
-
-  /// What a run believes of some clips.
-  @Transactional(readOnly = true)
-  public Map<ClipId, Estimate> estimates(RunId run, Collection<ClipId> clips) {
-    var found = new HashMap<ClipId, Estimate>();
-    if (!clips.isEmpty()) {
-      jdbc.sql(
-              "select clip_id, noise, flagged, probabilities from estimate where run_id = :run and"
-                  + " clip_id in (:clips)")
-          .param("run", run.value())
-          .param("clips", clips.stream().map(ClipId::value).toList())
-          .query((row, _) -> estimate(row))
-          .list()
-          .forEach(estimate -> found.put(estimate.clip(), estimate));
-    }
-    return found;
-  }
-
-  /// On how many clips a run says what it believes.
-  @Transactional(readOnly = true)
-  public long estimated(RunId run) {
-    return jdbc.sql("select count(*) from estimate where run_id = ?")
-        .param(run.value())
-        .query(Long.class)
-        .single();
-  }
-
-  private Estimate estimate(ResultSet row) throws SQLException {
-    return new Estimate(
-        new ClipId(row.getLong(1)),
-        row.getDouble(2),
-        row.getBoolean(3),
-        readShares(row.getString(4)));
-  }
-
-  private Map<String, Double> readShares(String written) {
-    var shares = new HashMap<String, Double>();
-    json.readTree(written)
-        .properties()
-        .forEach(e -> shares.put(e.getKey(), e.getValue().asDouble()));
-    return shares;
-  }
-
-  /// Labels, the most probable first. One that is held impossible has no place among them: where a
-  /// clip is settled all others are, and the alphabet would put them in an order.
-  private static String ranked(Map<String, Double> probabilities) {
-    return probabilities.entrySet().stream()
-        .filter(believed -> believed.getValue() > 0)
-        .sorted(
-            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining("|"));
-  }
-
-  /// Orders what each corpus's newest run believes, where that is from before the order was kept:
-  /// of a run all or nothing, so its first clip tells.
-  ///
-  /// @return how many estimates were ordered
-  public int orderMissing() {
-    int ordered = 0;
-    for (var run : newestJudging()) {
-      var first =
-          jdbc.sql(
-                  "select ranked from estimate where run_id = ? order by clip_id"
-                      + " fetch first 1 rows only")
-              .param(run.value())
-              .query((row, _) -> Optional.ofNullable(row.getString(1)))
-              .single();
-      if (first.isEmpty()) {
-        ordered += order(run);
-      }
-    }
-    return ordered;
-  }
-
-  private List<RunId> newestJudging() {
-    return jdbc.sql(
-            """
-            select j.id from (select r.id, row_number() over (partition by r.corpus_id
-                order by r.created_at desc, r.id desc) as age
-              from run r where r.corpus_id is not null and r.withdrawn_at is null
-                and exists (select 1 from estimate e where e.run_id = r.id)) j
-            where j.age = 1
-            """)
-        .query((row, _) -> new RunId(row.getLong(1)))
-        .list();
-  }
-
-  private int order(RunId run) {
-    var estimates = estimates(run, Integer.MAX_VALUE);
-    batches
-        .getJdbcTemplate()
-        .batchUpdate(
-            "update estimate set ranked = ? where run_id = ? and clip_id = ?",
-            estimates,
-            500,
-            (statement, e) -> {
-              statement.setString(1, ranked(e.probabilities()));
-              statement.setLong(2, run.value());
-              statement.setLong(3, e.clip().value());
-            });
-    return estimates.size();
-  }
-
-  private void insertEstimates(RunId run, List<Estimate> estimates) {
-    var template = batches.getJdbcTemplate();
-    template.batchUpdate(
-        "insert into estimate (run_id, clip_id, noise, flagged, probabilities, ranked) values"
-            + " (?,?,?,?,?,?)",
-        estimates,
-        500,
-        (statement, e) -> {
-          statement.setLong(1, run.value());
-          statement.setLong(2, e.clip().value());
-          statement.setDouble(3, e.noise());
-          statement.setBoolean(4, e.flagged());
-          statement.setString(5, json.writeValueAsString(e.probabilities()));
-          statement.setString(6, ranked(e.probabilities()));
-        });
-    template.batchUpdate(
-        "update clip set noise = ? where id = ?",
-        estimates,
-        500,
-        (statement, e) -> {
-          statement.setDouble(1, e.noise());
-          statement.setLong(2, e.clip().value());
-        });
   }
 
   private void insertProposals(
@@ -673,51 +405,5 @@ public class Proposals {
             .param(corpus.value())
             .query(Long.class)
             .list());
-  }
-
-  private static String where(
-      CorpusId corpus, ReviewFilter filter, Map<String, Object> parameters) {
-    var where = new StringBuilder("corpus_id = :corpus and ").append(ASKED);
-    parameters.put("corpus", corpus.value());
-    if (filter.from() != null) {
-      where.append(filter.from().isEmpty() ? " and from_label is null" : " and from_label = :from");
-      parameters.put("from", filter.from());
-    }
-    if (filter.to() != null) {
-      where.append(" and label = :to");
-      parameters.put("to", filter.to());
-    }
-    if (filter.minNoise() != null) {
-      where.append(" and noise >= :minNoise");
-      parameters.put("minNoise", filter.minNoise());
-    }
-    if (filter.minProbability() != null) {
-      where.append(" and probability >= :probability");
-      parameters.put("probability", filter.minProbability());
-    }
-    if (filter.kind() != null) {
-      where.append(" and kind = :kind");
-      parameters.put("kind", filter.kind().name());
-    }
-    if (filter.overruled() != null) {
-      where.append(
-          " and exists (select 1 from standing_vote v where v.clip_id = proposal.clip_id"
-              + " and v.voter_id = (select w.id from voter w"
-              + " where w.corpus_id = :corpus and w.name = :overruled)"
-              + " and v.candidates <> '' and"
-              + " position('|' || proposal.label || '|' in '|' || v.candidates || '|') = 0)");
-      parameters.put("overruled", filter.overruled());
-    }
-    if (filter.near() != null) {
-      where.append(" and near_clip = :near");
-      parameters.put("near", filter.near());
-    }
-    if (!filter.clips().equals(ClipFilter.ALL)) {
-      where
-          .append(" and clip_id in (select id from clip where ")
-          .append(ClipSql.where(corpus, filter.clips(), parameters))
-          .append(")");
-    }
-    return where.toString();
   }
 }

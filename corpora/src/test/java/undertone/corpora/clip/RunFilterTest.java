@@ -24,8 +24,10 @@ import undertone.corpora.decision.Curation;
 import undertone.corpora.people.InstanceRole;
 import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
+import undertone.corpora.proposal.Estimates;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
@@ -153,10 +155,10 @@ class RunFilterTest {
         .update();
     assertThat(found(house, corpus, 1, null)).isEmpty();
 
-    assertThat(house.get(Proposals.class).orderMissing()).isPositive();
+    assertThat(house.get(Estimates.class).orderMissing()).isPositive();
 
     assertThat(found(house, corpus, 2, null)).containsExactly(clips.get(0));
-    assertThat(house.get(Proposals.class).orderMissing()).isZero();
+    assertThat(house.get(Estimates.class).orderMissing()).isZero();
   }
 
   @ParameterizedTest
@@ -167,7 +169,7 @@ class RunFilterTest {
     var clips = clipsOf(house, made);
     judge(
         house, corpus, List.of(estimate(clips.get(0), .1, .8, .1)), List.of(toFear(clips.get(0))));
-    var proposal = house.get(Proposals.class).review(corpus, ReviewFilter.ALL, 0, 1).getFirst();
+    var proposal = house.get(OpenProposals.class).review(corpus, ReviewFilter.ALL, 0, 1).getFirst();
     assertThat(found(house, corpus, null, true)).isEmpty();
 
     var kim = person(house, "kim");
@@ -196,20 +198,20 @@ class RunFilterTest {
             estimate(clips.get(1), .4, .6, 0),
             estimate(clips.get(2), .1, .7, .2)),
         clips.stream().map(RunFilterTest::toFear).toList());
-    var proposals = house.get(Proposals.class);
+    var open = house.get(OpenProposals.class);
     var missing = ReviewFilter.ALL.of(filter(1, null));
     var worse = ReviewFilter.move("anger", "fear").of(filter(2, null)).atLeast(.5, null);
 
-    assertThat(proposals.review(corpus, missing, 0, 10))
+    assertThat(open.review(corpus, missing, 0, 10))
         .extracting(Proposal::clip)
         .containsExactlyInAnyOrder(clips.get(1), clips.get(2));
-    assertThat(proposals.review(corpus, worse, 0, 10))
+    assertThat(open.review(corpus, worse, 0, 10))
         .extracting(Proposal::clip)
         .containsExactly(clips.get(2));
 
     var kim = person(house, "kim");
     var curation = house.get(Curation.class);
-    var first = proposals.review(corpus, worse, 0, 1).getFirst();
+    var first = open.review(corpus, worse, 0, 1).getFirst();
     curation.reject(UUID.randomUUID(), first.id(), kim, "");
     judge(
         house,
@@ -220,13 +222,13 @@ class RunFilterTest {
             estimate(clips.get(2), .1, .2, .7)),
         clips.stream().map(RunFilterTest::toDisgust).toList());
     var again = ReviewFilter.ALL.of(filter(null, true));
-    assertThat(proposals.review(corpus, again, 0, 10))
+    assertThat(open.review(corpus, again, 0, 10))
         .extracting(Proposal::clip, Proposal::label)
         .containsExactly(tuple(clips.get(2), "disgust"));
 
     assertThat(curation.dryRun(corpus, again)).isEqualTo(1);
     assertThat(curation.acceptAll(UUID.randomUUID(), corpus, again, kim, "")).hasSize(1);
-    assertThat(proposals.review(corpus, ReviewFilter.ALL, 0, 10)).hasSize(2);
+    assertThat(open.review(corpus, ReviewFilter.ALL, 0, 10)).hasSize(2);
   }
 
   private static ClipFilter filter(@Nullable Integer missed, @Nullable Boolean rejected) {

@@ -25,6 +25,7 @@ import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.Proposals;
@@ -224,14 +225,14 @@ class CurationTest {
     voting.cast(Ballot.of(UUID.randomUUID(), clips.get(2), ada, CandidateSet.NONE));
 
     var overruled = new ReviewFilter(null, null, null, null, ProposalKind.CORRECT, "ada", null);
-    var proposals = house.get(Proposals.class);
+    var open = house.get(OpenProposals.class);
 
-    assertThat(proposals.review(corpus.id(), overruled, 0, 10))
+    assertThat(open.review(corpus.id(), overruled, 0, 10))
         .extracting(Proposal::clip)
         .containsExactly(clips.getFirst());
-    assertThat(proposals.countOpen(corpus.id(), overruled)).isEqualTo(1);
+    assertThat(open.count(corpus.id(), overruled)).isEqualTo(1);
     assertThat(
-            proposals.countOpen(
+            open.count(
                 corpus.id(),
                 new ReviewFilter(null, null, null, null, ProposalKind.LABEL, null, null)))
         .isZero();
@@ -242,13 +243,13 @@ class CurationTest {
   void the_review_can_begin_with_the_noisiest_or_the_newest(Furnished house) {
     var corpus = corpus(house, 5, 2);
     proposeForAll(house, corpus);
-    var proposals = house.get(Proposals.class);
+    var open = house.get(OpenProposals.class);
 
-    assertThat(proposals.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NOISE, 0, 10))
+    assertThat(open.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NOISE, 0, 10))
         .hasSize(5)
         .extracting(Proposal::noise)
         .isSortedAccordingTo((a, b) -> Double.compare(b, a));
-    assertThat(proposals.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NEWEST, 0, 10))
+    assertThat(open.review(corpus.id(), ReviewFilter.ALL, ReviewOrder.NEWEST, 0, 10))
         .hasSize(5)
         .extracting(p -> p.id().value())
         .isSortedAccordingTo((a, b) -> Long.compare(b, a));
@@ -259,18 +260,18 @@ class CurationTest {
   void a_seed_draws_the_same_sample_again_and_another_seed_another_one(Furnished house) {
     var corpus = corpus(house, 30, 2);
     proposeForAll(house, corpus);
-    var proposals = house.get(Proposals.class);
+    var open = house.get(OpenProposals.class);
 
-    var drawn = proposals.sample(corpus.id(), ReviewFilter.ALL, 7, 10);
+    var drawn = open.sample(corpus.id(), ReviewFilter.ALL, 7, 10);
 
     assertThat(drawn).hasSize(10).doesNotHaveDuplicates();
-    assertThat(proposals.sample(corpus.id(), ReviewFilter.ALL, 7, 10))
+    assertThat(open.sample(corpus.id(), ReviewFilter.ALL, 7, 10))
         .extracting(Proposal::id)
         .isEqualTo(drawn.stream().map(Proposal::id).toList());
-    assertThat(proposals.sample(corpus.id(), ReviewFilter.ALL, 8, 10))
+    assertThat(open.sample(corpus.id(), ReviewFilter.ALL, 8, 10))
         .extracting(Proposal::id)
         .isNotEqualTo(drawn.stream().map(Proposal::id).toList());
-    assertThat(proposals.sample(corpus.id(), ReviewFilter.move(null, "anger"), 7, 10)).isEmpty();
+    assertThat(open.sample(corpus.id(), ReviewFilter.move(null, "anger"), 7, 10)).isEmpty();
   }
 
   @ParameterizedTest
@@ -280,14 +281,13 @@ class CurationTest {
     proposeForAll(house, corpus);
     var kim = person(house, "kim");
     var curation = house.get(Curation.class);
-    var proposals = house.get(Proposals.class);
+    var open = house.get(OpenProposals.class);
     var proposal = review(house, corpus).getFirst();
     var byHand = settle(house, corpus, proposal.clip(), kim, "anger");
 
     assertThat(review(house, corpus)).hasSize(2).noneMatch(p -> p.id().equals(proposal.id()));
     assertThat(curation.dryRun(corpus.id(), ReviewFilter.ALL)).isEqualTo(2);
-    assertThat(proposals.moves(corpus.id()))
-        .containsExactly(new Proposals.Move("anger", "fear", 2));
+    assertThat(open.moves(corpus.id())).containsExactly(new OpenProposals.Move("anger", "fear", 2));
     assertThatThrownBy(() -> curation.reject(UUID.randomUUID(), proposal.id(), kim, ""))
         .isInstanceOf(DecisionConflictException.class)
         .hasMessageContaining("kim has settled this clip already");
@@ -363,7 +363,7 @@ class CurationTest {
   }
 
   private static List<Proposal> review(Furnished house, Corpus corpus) {
-    return house.get(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 100);
+    return house.get(OpenProposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 100);
   }
 
   private static String decided(Furnished house, ClipId clip) {

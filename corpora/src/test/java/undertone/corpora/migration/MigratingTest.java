@@ -39,6 +39,7 @@ import undertone.corpora.people.People;
 import undertone.corpora.proposal.Estimate;
 import undertone.corpora.proposal.Evidence;
 import undertone.corpora.proposal.NewProposal;
+import undertone.corpora.proposal.OpenProposals;
 import undertone.corpora.proposal.Proposal;
 import undertone.corpora.proposal.ProposalKind;
 import undertone.corpora.proposal.ProposalState;
@@ -508,7 +509,7 @@ class MigratingTest {
   }
 
   private static List<Proposal> open(Furnished house, Corpus corpus) {
-    return house.get(Proposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 100);
+    return house.get(OpenProposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 100);
   }
 
   private static AccountId person(Furnished house) {

@@ -80,17 +80,17 @@ class HeldProposalsTest {
     publish(house, corpus, "sadness", .25, false);
     var clips = clipsOf(house, corpus);
 
-    assertThat(proposals(house).estimated(run)).isEqualTo(7);
-    assertThat(proposals(house).estimates(run, 7))
+    assertThat(house.get(Estimates.class).count(run)).isEqualTo(7);
+    assertThat(house.get(Estimates.class).some(run, 7))
         .extracting(Estimate::clip)
         .containsExactlyElementsOf(clips);
-    assertThat(proposals(house).estimates(run, 3))
+    assertThat(house.get(Estimates.class).some(run, 3))
         .extracting(Estimate::clip)
         .containsExactly(clips.get(2), clips.get(5));
-    assertThat(proposals(house).estimates(run, clips.subList(1, 3)))
+    assertThat(house.get(Estimates.class).of(run, clips.subList(1, 3)))
         .containsOnlyKeys(clips.get(1), clips.get(2));
-    assertThat(proposals(house).estimates(run, List.of())).isEmpty();
-    assertThat(proposals(house).estimates(run, 3))
+    assertThat(house.get(Estimates.class).of(run, List.of())).isEmpty();
+    assertThat(house.get(Estimates.class).some(run, 3))
         .allSatisfy(e -> assertThat(e.probabilities()).containsExactly(Map.entry("fear", 1.0)));
   }
 
@@ -478,7 +478,7 @@ class HeldProposalsTest {
   }
 
   private static List<Proposal> review(Furnished house, Corpus corpus) {
-    return proposals(house).review(corpus.id(), ReviewFilter.ALL, 0, 100);
+    return house.get(OpenProposals.class).review(corpus.id(), ReviewFilter.ALL, 0, 100);
   }
 
   private static List<String> labelsInReview(Furnished house, Corpus corpus) {
