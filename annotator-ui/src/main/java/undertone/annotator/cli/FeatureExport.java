@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.home.CodeVersion;
@@ -87,8 +88,9 @@ record FeatureExport(
         gold ? library.goldsOf(corpus.id()) : Map.of());
   }
 
-  void write(Path target, BenchEyes eyes) throws IOException, InterruptedException {
-    var modalities = modalities(eyes);
+  void write(Path target, BenchEyes eyes, ToldProgress told)
+      throws IOException, InterruptedException {
+    var modalities = modalities(eyes, told);
     if (modalities.isEmpty()) {
       throw new IllegalArgumentException(
           "No clip of this corpus is ready and seen, heard or read; prepare it first.");
@@ -180,13 +182,16 @@ record FeatureExport(
 
   /// What extractors have to say of at least one clip. Several of one channel are told apart by
   /// their ids.
-  private Map<FeatureExtractor, ModalityCard> modalities(BenchEyes eyes)
+  private Map<FeatureExtractor, ModalityCard> modalities(BenchEyes eyes, ToldProgress told)
       throws IOException, InterruptedException {
     var speaking = new LinkedHashSet<FeatureExtractor>();
     var features = new ClipFeatures(eyes.extractors(), eyes.cache(), THREADS);
+    int all = Math.toIntExact(library.count(corpus, READY));
+    var before = new AtomicInteger();
     each(clips -> {
       var numbers =
-          features.numbers(clips.stream().map(this::source).toList(), FeatureProgress.SILENT);
+          features.numbers(clips.stream().map(this::source).toList(), told.part(before.get(), all));
+      before.addAndGet(clips.size());
       for (var extractor : eyes.extractors()) {
         for (int c = 0; c < clips.size() && !speaking.contains(extractor); c++) {
           if (numbers.of(id(extractor), c) != null) {

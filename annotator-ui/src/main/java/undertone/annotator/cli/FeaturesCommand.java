@@ -300,7 +300,7 @@ final class FeaturesCommand {
             bench.home().features(),
             models.folders(export.corpus(), described),
             eyes -> {
-              export.write(target, eyes);
+              export.write(target, eyes, new ToldProgress(out.commandLine().getErr()));
               return Map.of();
             });
       }
@@ -359,7 +359,8 @@ final class FeaturesCommand {
                       bench.get(TrainedModels.class),
                       bench.get(Library.class),
                       bench.home(),
-                      eyes);
+                      eyes,
+                      new ToldProgress(out.commandLine().getErr()));
               export.write(target, model, restored);
               told.addAll(words(restored));
               return Map.of();

@@ -45,7 +45,8 @@ public final class RestoredFeatures {
       TrainedModels trained,
       Library library,
       HomeFolder home,
-      BenchEyes eyes)
+      BenchEyes eyes,
+      FeatureProgress progress)
       throws IOException, InterruptedException {
     var learned = trained.of(corpus).require(model);
     var plan = learned.plan();
@@ -63,7 +64,7 @@ public final class RestoredFeatures {
       var sources = recognizer.card().sources();
       var known =
           describer
-              .describe(sources, recognizer.reads(), talks.clips(), FeatureProgress.SILENT)
+              .describe(sources, recognizer.reads(), talks.clips(), progress)
               .as(recognizer.reads());
       var guessed = recognizer.restored(talks.talks(), known).orElseThrow(() -> fillsNone(model));
       return new RestoredFeatures(sources, known, guessed);

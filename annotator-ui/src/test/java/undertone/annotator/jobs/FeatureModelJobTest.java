@@ -45,6 +45,7 @@ import undertone.engine.contract.ModalityCard;
 import undertone.engine.contract.SetCard;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.features.FeatureProgress;
 
 /// Models on features learn on a corpus and vote there, as those on clips do.
 class FeatureModelJobTest extends LearningHouse {
@@ -211,7 +212,8 @@ class FeatureModelJobTest extends LearningHouse {
         new BenchEyes(
             extractors.with(RestoredFeatures.FACES),
             extractors.pictures(),
-            new FeatureCache(get(HomeFolder.class).features())));
+            new FeatureCache(get(HomeFolder.class).features())),
+        FeatureProgress.SILENT);
   }
 
   @Test
