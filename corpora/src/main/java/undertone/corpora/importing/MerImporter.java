@@ -10,11 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,23 +19,19 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import undertone.corpora.CandidateSet;
 import undertone.corpora.ClipId;
-import undertone.corpora.Meaning;
 import undertone.corpora.Modality;
 import undertone.corpora.Sentence;
 import undertone.corpora.VoterId;
 import undertone.corpora.caption.CaptionLevel;
 import undertone.corpora.caption.Captioning;
-import undertone.corpora.challenge.ClassScores;
 import undertone.corpora.challenge.ClipNames;
 import undertone.corpora.challenge.EmotionWheels;
-import undertone.corpora.challenge.LabelTable;
-import undertone.corpora.challenge.MerClass;
 import undertone.corpora.challenge.MerFile;
-import undertone.corpora.challenge.Preference;
 import undertone.corpora.challenge.WheelFiles;
 import undertone.corpora.clip.Library;
 import undertone.corpora.corpus.Catalogue;
-import undertone.corpora.manifest.RowFault;
+import undertone.corpora.importing.MerRows.Row;
+import undertone.corpora.importing.MerRows.Saying;
 import undertone.corpora.preference.Pair;
 import undertone.corpora.preference.Preferences;
 import undertone.corpora.preference.StandingPreference;
@@ -94,24 +87,6 @@ public class MerImporter {
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  /// What a row says of its clip.
-  private sealed interface Saying {
-
-    /// @param valence -1..1, null = not said
-    record Held(Meaning meaning, CandidateSet candidates, @Nullable Double valence)
-        implements Saying {}
-
-    record Gold(String label) implements Saying {}
-
-    record Heard(String text) implements Saying {}
-
-    record Described(String text) implements Saying {}
-
-    record Preferred(Pair pair, Preference preference) implements Saying {}
-  }
-
-  private record Row(long line, String name, Saying saying) {}
-
   private record Matched(Row row, ClipId clip, Modality modality) {}
 
   /// Brings a file in, or says what would come of it.
@@ -138,27 +113,24 @@ public class MerImporter {
   /// One file on its way into a corpus.
   private final class Reading {
     private final MerOrder order;
-    private final String file;
     private final String language;
     private final @Nullable EmotionWheels wheels;
     private final MerLabels labels;
-    private final List<Row> rows = new ArrayList<>();
-    private final List<RowFault> faults = new ArrayList<>();
-    private final Map<String, Long> others = new TreeMap<>();
+    private final MerRows rows;
+    private final RowRefusals refusals;
     private final @Nullable VoterId voter;
-    private long refused;
-    private long empty;
     private long written;
     private long unchanged;
 
     Reading(MerOrder order) throws IOException {
       this.order = order;
-      this.file = String.valueOf(order.file().getFileName());
       this.language =
           Objects.requireNonNullElseGet(
               order.language(), () -> catalogue.require(order.corpus()).language());
       this.wheels = wheels(order.wheels());
       this.labels = new MerLabels(catalogue.schemeOf(order.corpus()), order.labels(), wheels);
+      this.refusals = new RowRefusals(String.valueOf(order.file().getFileName()));
+      this.rows = new MerRows(order, language, labels, refusals);
       this.voter = voter();
     }
 
@@ -184,9 +156,9 @@ public class MerImporter {
 
     MerReport through(ImportProgress progress) throws IOException {
       var content = MerFile.read(order.file(), order.part(), order.candidates());
-      content.faults().forEach(this::refuse);
-      var holds = sort(content);
-      var all = rows.size() + refused + empty;
+      content.faults().forEach(refusals::add);
+      var holds = rows.sort(content);
+      var all = rows.all().size() + refusals.count() + rows.empty();
       var matched = matched();
       if (!order.dryRun()) {
         openWords.hear(order.corpus(), words(matched), wheels);
@@ -209,11 +181,11 @@ public class MerImporter {
           all,
           written,
           unchanged,
-          empty,
-          refused,
-          List.copyOf(faults),
+          rows.empty(),
+          refusals.count(),
+          refusals.told(),
           Map.copyOf(labels.taken()),
-          Map.copyOf(others),
+          rows.others(),
           order.dryRun());
     }
 
@@ -229,152 +201,6 @@ public class MerImporter {
         }
       }
       return words;
-    }
-
-    private void refuse(RowFault fault) {
-      refused++;
-      if (faults.size() < ImportReport.MOST_TOLD) {
-        faults.add(fault);
-      }
-    }
-
-    private void refuse(long line, String column, String reason) {
-      refuse(new RowFault(file, line, column, reason, List.of()));
-    }
-
-    private String sort(MerFile content) {
-      if (order.gold() && !(content instanceof MerFile.Labels)) {
-        throw new ImportException("%s holds no labels that could be gold; leave gold out.", file);
-      }
-      return switch (content) {
-        case MerFile.Labels table -> {
-          table.rows().forEach(this::label);
-          yield "labels";
-        }
-        case MerFile.OpenSets table -> {
-          table.rows().forEach(row -> openSet(row.line(), row.name(), row.words()));
-          yield "open sets";
-        }
-        case MerFile.Sentences table -> {
-          for (var row : table.rows()) {
-            boolean translated = language.equals("en") && !row.english().isBlank();
-            text(
-                row.line(),
-                row.name(),
-                new Saying.Heard(translated ? row.english() : row.chinese()));
-          }
-          yield "transcripts";
-        }
-        case MerFile.Descriptions table -> {
-          table
-              .rows()
-              .forEach(
-                  row -> text(row.line(), row.name(), new Saying.Described(row.text().strip())));
-          yield "descriptions";
-        }
-        case MerFile.Preferences table -> {
-          for (var row : table.rows()) {
-            var pair = new Pair(row.a1(), row.a2());
-            rows.add(new Row(row.line(), row.name(), new Saying.Preferred(pair, row.preference())));
-          }
-          yield "preferences";
-        }
-        case MerFile.Scores table -> {
-          for (int i = 0; i < table.rows().size(); i++) {
-            scores(i + 1L, table.rows().get(i));
-          }
-          yield "scores";
-        }
-      };
-    }
-
-    private void label(LabelTable.Row row) {
-      label(row.line(), row.emotion())
-          .ifPresent(label -> {
-            var valence = row.valence();
-            rows.add(
-                new Row(
-                    row.line(),
-                    row.name(),
-                    order.gold()
-                        ? new Saying.Gold(label)
-                        : new Saying.Held(
-                            Meaning.ONE_OF,
-                            CandidateSet.of(label),
-                            valence == null
-                                ? null
-                                : (Double) (valence / LabelTable.MOST_VALENCE))));
-          });
-    }
-
-    private Optional<String> label(long line, MerClass emotion) {
-      var meant = labels.of(emotion);
-      if (meant.size() == 1) {
-        return Optional.of(meant.getFirst());
-      }
-      refuse(
-          line,
-          "discrete",
-          meant.isEmpty()
-              ? "no label of the corpus is the class \"%s\"; say which one is"
-                  .formatted(emotion.word())
-              : "the class \"%s\" may be any of the labels %s; say which one it is"
-                  .formatted(emotion.word(), String.join(", ", meant)));
-      return Optional.empty();
-    }
-
-    /// The classes of the highest scores, best first; of equal ones the first.
-    private void scores(long line, ClassScores scores) {
-      var best =
-          IntStream.range(0, MerClass.IN_ORDER.size())
-              .boxed()
-              .sorted(Comparator.comparing((Integer c) -> scores.scores().get(c)).reversed())
-              .limit(order.topK())
-              .map(MerClass.IN_ORDER::get)
-              .toList();
-      var held = new ArrayList<String>();
-      for (var emotion : best) {
-        var label = label(line, emotion);
-        if (label.isEmpty()) {
-          return;
-        }
-        held.add(label.get());
-      }
-      rows.add(
-          new Row(
-              line, scores.name(), new Saying.Held(Meaning.ONE_OF, new CandidateSet(held), null)));
-    }
-
-    /// All words are true of the clip at once. Those that are no label of the scheme stay words,
-    /// read as the label they stand for; what can be no word of one's own stands as one "other".
-    private void openSet(long line, String name, List<String> words) {
-      if (words.isEmpty()) {
-        empty++;
-        return;
-      }
-      var held = new ArrayList<String>();
-      for (var word : words) {
-        if (labels.of(word).isEmpty()) {
-          others.merge(word.strip(), 1L, Long::sum);
-        }
-        held.add(labels.candidate(word));
-      }
-      rows.add(new Row(line, name, new Saying.Held(Meaning.ALL_OF, new CandidateSet(held), null)));
-    }
-
-    private void text(long line, String name, Saying saying) {
-      var text =
-          switch (saying) {
-            case Saying.Heard(var heard) -> heard;
-            case Saying.Described(var described) -> described;
-            case Saying.Held _, Saying.Gold _, Saying.Preferred _ ->
-                throw new IllegalStateException("Bug: a label is no text.");
-          };
-      if (text.isBlank()) {
-        empty++;
-      } else {
-        rows.add(new Row(line, name, saying));
-      }
     }
 
     /// Rows with the clips they speak of: those of the same name, else of the same but for the
@@ -394,12 +220,12 @@ public class MerImporter {
           });
       var lines = new HashMap<Said, Long>();
       var matched = new ArrayList<Matched>();
-      for (var row : rows) {
+      for (var row : rows.all()) {
         var named = exact.get(row.name());
         var alike =
             named == null ? bare.getOrDefault(ClipNames.of(row.name()), List.of()) : List.of(named);
         if (alike.size() != 1) {
-          refuse(
+          refusals.add(
               row.line(),
               "name",
               alike.isEmpty()
@@ -412,7 +238,7 @@ public class MerImporter {
         var pair = row.saying() instanceof Saying.Preferred said ? said.pair() : null;
         var before = lines.putIfAbsent(new Said(clip.clip(), pair), row.line());
         if (before != null) {
-          refuse(
+          refusals.add(
               row.line(),
               "name",
               (pair == null
@@ -577,7 +403,7 @@ public class MerImporter {
       private void heard(Matched match, String text) {
         boolean same = text.equals(texts.get(match.clip()));
         if (!same && match.modality() == Modality.TEXT) {
-          refuse(
+          refusals.add(
               match.row().line(),
               "",
               "clip %s is a text and says something else; bring it in anew under another name"
