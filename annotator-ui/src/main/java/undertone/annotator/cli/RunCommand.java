@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import undertone.annotator.jobs.CaptionPlan;
 import undertone.annotator.jobs.DescribingModels;
 import undertone.annotator.jobs.EarlierRefinements;
+import undertone.annotator.jobs.LabelShares;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.RefinePlan;
 import undertone.annotator.jobs.RobustnessPlan;
@@ -472,8 +473,16 @@ final class RunCommand {
     @Option(
         names = "--prior",
         defaultValue = "none",
-        description = "Shares of labels: none, uniform or labelled (${DEFAULT-VALUE}).")
+        description = "Shares of labels: none, uniform, labelled or custom (${DEFAULT-VALUE}).")
     private String prior = "none";
+
+    @Option(
+        names = "--share",
+        paramLabel = "LABEL=SHARE",
+        description =
+            "Of the clips, as you believe, with --prior custom; as often as you like. Labels that are"
+                + " not named share alike what is left.")
+    private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Mixin private PerLabelOptions perLabel = new PerLabelOptions();
 
@@ -521,6 +530,7 @@ final class RunCommand {
               voted,
               !noSets,
               Prior.of(prior),
+              new LabelShares(shares),
               perLabel.thresholds(),
               FaceDescription.of(faces),
               encoder == null ? null : PixelEncoder.of(encoder),

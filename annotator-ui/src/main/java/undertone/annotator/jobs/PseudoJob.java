@@ -311,7 +311,7 @@ public final class PseudoJob implements Job {
       return new PseudoLabelling(plan.encoder())
           .run(
               input,
-              plan.forEngine(),
+              plan.forEngine(labels),
               Checkpoints.in(EarlierRefinements.checkpoints(context.folder())),
               listener);
     } catch (RunCancelledException e) {

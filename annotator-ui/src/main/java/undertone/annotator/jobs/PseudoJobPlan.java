@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import undertone.corpora.InvalidValueException;
+import undertone.corpora.Label;
 import undertone.corpora.LabelScheme;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.pseudo.LabelThresholds;
@@ -23,6 +24,7 @@ import undertone.engine.refinement.PixelEncoder;
 /// @param sets whether a clip whose label does not pass gets a set of labels instead, as the vote
 ///   of a machine
 /// @param prior which shares of labels the pool is believed to have
+/// @param shares of labels that the pool is believed to have, with a custom prior
 /// @param perLabel how sure networks must be of each label to teach themselves, by methods with
 ///   fixed thresholds
 /// @param faces how faces are described
@@ -41,6 +43,7 @@ public record PseudoJobPlan(
     boolean voted,
     boolean sets,
     Prior prior,
+    LabelShares shares,
     LabelThresholds perLabel,
     FaceDescription faces,
     @Nullable PixelEncoder encoder,
@@ -59,6 +62,7 @@ public record PseudoJobPlan(
           false,
           true,
           Prior.NONE,
+          LabelShares.NONE,
           LabelThresholds.ONE,
           FaceDescription.ALIGNED,
           null,
@@ -74,11 +78,12 @@ public record PseudoJobPlan(
   private static final int MOST_VOTERS = 1000;
 
   public PseudoJobPlan {
-    if (prior == Prior.CUSTOM) {
-      throw new InvalidValueException(
-          "Shares of labels of one's own cannot be given here; choose none, uniform or labelled.");
-    }
     // Jackson hands over null for what older plans do not name.
+    shares = Objects.requireNonNullElse(shares, LabelShares.NONE);
+    if ((prior == Prior.CUSTOM) == shares.named().isEmpty()) {
+      throw new InvalidValueException(
+          "Shares of labels and the prior custom belong together; give both or neither.");
+    }
     perLabel = Objects.requireNonNullElse(perLabel, LabelThresholds.ONE);
     if (perLabel.rule() != LabelThresholds.Rule.ONE && !method.takesLabelThresholds()) {
       throw new InvalidValueException(
@@ -132,6 +137,7 @@ public record PseudoJobPlan(
         voted,
         sets,
         prior,
+        shares,
         thresholds,
         described,
         looks,
@@ -142,7 +148,8 @@ public record PseudoJobPlan(
         seed);
   }
 
-  /// @throws InvalidValueException if a threshold is given for a label that the scheme has not
+  /// @throws InvalidValueException if a threshold is given for a label that the scheme has not, or
+  ///   shares do not fit its labels
   public void mustFit(LabelScheme scheme) {
     for (var label : perLabel.given().keySet()) {
       if (scheme.indexOf(label) < 0) {
@@ -150,14 +157,21 @@ public record PseudoJobPlan(
             "A threshold is given for \"%s\", which is no label of this corpus.", label);
       }
     }
+    shares(scheme.labels().stream().map(Label::id).toList());
   }
 
-  PseudoPlan forEngine() {
+  /// A share for each label `[K]`; none where the prior is no custom one.
+  private List<Double> shares(List<String> labels) {
+    return prior == Prior.CUSTOM ? shares.of(labels) : List.of();
+  }
+
+  /// @param labels of the scheme, in its order
+  PseudoPlan forEngine(List<String> labels) {
     var learning = PseudoPlan.DEFAULT.learning().of(folds, steps, rounds);
     return PseudoPlan.DEFAULT
         .by(method)
         .with(perLabel)
-        .withPrior(prior, List.of())
+        .withPrior(prior, shares(labels))
         .with(encoder == null ? learning : learning.ofPictures())
         .withSeed(seed);
   }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import undertone.annotator.faults.InvalidRequestException;
+import undertone.annotator.jobs.LabelShares;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.jobs.PseudoPool;
 import undertone.annotator.pseudo.AuditDesk;
@@ -58,7 +59,8 @@ class PseudoController {
   /// @param voters how many at least must have
   /// @param voted whether clips with votes are proposed too
   /// @param sets whether clips that do not pass get a set of labels as a machine's vote
-  /// @param prior `none`, `uniform` or `labelled`
+  /// @param prior `none`, `uniform`, `labelled` or `custom`
+  /// @param shares by label, with a custom prior
   /// @param perLabel how sure networks must be of each label to teach themselves
   /// @param faces how faces are described
   /// @param encoder what looks at the faces themselves: `light` or `resnet18`
@@ -70,6 +72,7 @@ class PseudoController {
       @Nullable Boolean voted,
       @Nullable Boolean sets,
       @Nullable String prior,
+      @Nullable @Size(max = 1000) Map<@NotNull @Size(max = 100) String, @NotNull Double> shares,
       @Valid @Nullable PerLabel perLabel,
       @Nullable String faces,
       @Nullable String encoder,
@@ -90,6 +93,7 @@ class PseudoController {
             voted == null ? usual.voted() : voted,
             sets == null ? usual.sets() : sets,
             prior == null ? usual.prior() : Prior.of(prior),
+            shares == null ? usual.shares() : new LabelShares(shares),
             perLabel == null ? usual.perLabel() : perLabel.thresholds(),
             faces == null ? usual.faces() : FaceDescription.of(faces),
             encoder == null ? usual.encoder() : PixelEncoder.of(encoder),

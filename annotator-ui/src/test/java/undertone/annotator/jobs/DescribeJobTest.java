@@ -209,6 +209,7 @@ class DescribeJobTest extends LearningHouse {
         false,
         false,
         usual.prior(),
+        usual.shares(),
         usual.perLabel(),
         faces,
         null,

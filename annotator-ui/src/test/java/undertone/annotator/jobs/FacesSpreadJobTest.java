@@ -142,6 +142,7 @@ class FacesSpreadJobTest extends LearningHouse {
         false,
         true,
         usual.prior(),
+        usual.shares(),
         usual.perLabel(),
         usual.faces(),
         PixelEncoder.LIGHT,

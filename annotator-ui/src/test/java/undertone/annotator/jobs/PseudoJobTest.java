@@ -360,9 +360,42 @@ class PseudoJobTest extends LearningHouse {
   }
 
   @Test
+  void a_plan_may_say_which_shares_the_other_clips_are_believed_to_have() throws Exception {
+    var corpus = lines();
+    settle(corpus, 0, 12);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/runs/pseudo".formatted(corpus);
+
+    assertThat(owner.post(path, Map.of("prior", "custom")).detail())
+        .isEqualTo("Shares of labels and the prior custom belong together; give both or neither.");
+    assertThat(owner.post(path, Map.of("prior", "custom", "shares", Map.of("glum", .8))).detail())
+        .isEqualTo("A share is given for \"glum\", which is no label of this corpus.");
+    assertThat(owner.post(path, Map.of("prior", "custom", "shares", Map.of("anger", 7))).detail())
+        .isEqualTo("The share of anger must lie over 0 and up to 1 but is 7.0.");
+
+    var written = (ObjectNode) JsonMapper.shared().valueToTree(plan);
+    written.put("prior", "CUSTOM");
+    written.putObject("shares").putObject("named").put("anger", .9);
+    var angry = work(corpus, JsonMapper.shared().treeToValue(written, PseudoJobPlan.class));
+    var plain = work(corpus, plan);
+
+    int anger = 0;
+    for (var label : angry.get("labels")) {
+      if (label.asString().equals("anger")) {
+        break;
+      }
+      anger++;
+    }
+    assertThat(angry.at("/shares/called/" + anger).asDouble())
+        .as("networks are pulled to what is believed")
+        .isGreaterThan(plain.at("/shares/called/" + anger).asDouble());
+  }
+
+  @Test
   void a_plan_from_before_labels_had_thresholds_of_their_own_is_read() {
     var written = JsonMapper.shared().valueToTree(PseudoJobPlan.DEFAULT);
     ((ObjectNode) written).remove("perLabel");
+    ((ObjectNode) written).remove("shares");
 
     assertThat(JsonMapper.shared().treeToValue(written, PseudoJobPlan.class))
         .isEqualTo(PseudoJobPlan.DEFAULT);
@@ -390,6 +423,7 @@ class PseudoJobTest extends LearningHouse {
         voted,
         true,
         usual.prior(),
+        usual.shares(),
         usual.perLabel(),
         usual.faces(),
         null,

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.NumberField;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import undertone.annotator.jobs.LabelShares;
 import undertone.annotator.jobs.PseudoJobPlan;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.pseudo.PseudoDesk;
@@ -30,8 +31,6 @@ import undertone.engine.refinement.PixelEncoder;
 /// what, as it stands with every choice.
 final class PseudoDialog {
   private static final PseudoJobPlan USUAL = PseudoJobPlan.DEFAULT;
-  private static final List<Prior> PRIORS = List.of(Prior.NONE, Prior.UNIFORM, Prior.LABELLED);
-
   private static final List<LabelThresholds.Rule> RULES =
       List.of(LabelThresholds.Rule.ONE, LabelThresholds.Rule.SHARE, LabelThresholds.Rule.PRECISION);
   private static final double USUAL_SHARE = .5;
@@ -52,6 +51,7 @@ final class PseudoDialog {
   private final Checkbox sets = new Checkbox(Words.say("pseudo.sets"), USUAL.sets());
   private final Checkbox hold = new Checkbox(Words.say("refine.hold"), USUAL.hold());
   private final Select<Prior> prior = new Select<>();
+  private final SharesField shares;
   private final Select<LabelThresholds.Rule> perLabel = new Select<>();
   private final NumberField perLabelValue =
       LabelledFields.field(new NumberField(), "pseudo.perLabelValue", USUAL_SHARE);
@@ -72,7 +72,9 @@ final class PseudoDialog {
     this.corpus = corpus;
     this.runs = runs;
     this.desk = desk;
-    this.labels = Faces.of(library.scheme(corpus.id()));
+    var scheme = library.scheme(corpus.id());
+    this.labels = Faces.of(scheme);
+    shares = new SharesField(scheme, labels);
     faces = new FacesField(USUAL.faces(), runs.describers(corpus.id()));
     LabelledFields.orUsual(encoder, "refine.encoder", "refine.described", PixelEncoder.values());
     encoder.setHelperText(Words.say("pseudo.encoderHint"));
@@ -88,7 +90,7 @@ final class PseudoDialog {
     method.addValueChangeListener(e -> method.setHelperText(Words.hint(e.getValue())));
     prior.setLabel(Words.say("pseudo.prior"));
     prior.setHelperText(Words.say("pseudo.priorHint"));
-    prior.setItems(PRIORS);
+    prior.setItems(Prior.values());
     prior.setItemLabelGenerator(Words::of);
     prior.setValue(USUAL.prior());
     perLabel.setLabel(Words.say("pseudo.perLabel"));
@@ -153,6 +155,7 @@ final class PseudoDialog {
                 Drawn.div(
                     "form",
                     prior,
+                    shares,
                     perLabel,
                     perLabelValue,
                     faces,
@@ -171,6 +174,7 @@ final class PseudoDialog {
   private void offer() {
     boolean takes = method.getValue().takesLabelThresholds() && prior.getValue() == Prior.NONE;
     perLabel.setVisible(takes);
+    shares.setVisible(prior.getValue() == Prior.CUSTOM);
     perLabelValue.setVisible(takes && perLabel.getValue() != LabelThresholds.Rule.ONE);
   }
 
@@ -192,7 +196,8 @@ final class PseudoDialog {
 
   /// What would teach, and what would be told.
   private void count() {
-    var counts = desk.count(corpus.id(), plan());
+    // What the others are believed to hold counts nothing, and may be half written.
+    var counts = desk.count(corpus.id(), plan(Prior.NONE, LabelShares.NONE));
     sources.removeAll();
     var taught = Drawn.element("ul", "counted-labels");
     counts
@@ -229,6 +234,11 @@ final class PseudoDialog {
   }
 
   private PseudoJobPlan plan() {
+    var believed = prior.getValue();
+    return plan(believed, believed == Prior.CUSTOM ? shares.shares() : LabelShares.NONE);
+  }
+
+  private PseudoJobPlan plan(Prior believed, LabelShares of) {
     return new PseudoJobPlan(
         method.getValue(),
         Math.clamp(Objects.requireNonNullElse(gate.getValue(), USUAL.gate()), 0, 1),
@@ -236,7 +246,8 @@ final class PseudoDialog {
         Math.max(1, Objects.requireNonNullElse(voters.getValue(), USUAL.voters())),
         voted.getValue(),
         sets.getValue(),
-        prior.getValue(),
+        believed,
+        of,
         perLabel(),
         faces.description(),
         encoder.getValue(),
