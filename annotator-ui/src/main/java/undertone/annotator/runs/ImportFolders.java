@@ -3,14 +3,22 @@ package undertone.annotator.runs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.home.HomeFolder;
+import undertone.annotator.jobs.CorruptPlan;
+import undertone.annotator.jobs.ImportPlan;
+import undertone.annotator.jobs.MerImportPlan;
+import undertone.annotator.jobs.RobustnessPlan;
 import undertone.annotator.people.Rights;
+import undertone.corpora.run.Run;
 
 /// Which folders of the server people may bring in. Whoever can import a folder can read it, so
 /// owners reach only what the operator has opened, `undertone.import-roots`; administrators reach
@@ -69,6 +77,68 @@ class ImportFolders {
       return true;
     } catch (InvalidRequestException _) {
       return false;
+    }
+  }
+
+  /// What a run reads of the server, and where it writes, as its plan says: whoever lets it go on
+  /// has to reach that too, whoever began it.
+  ///
+  /// @throws InvalidRequestException if some of it is closed to the person, or is gone
+  void check(Run run) {
+    var json = JsonMapper.shared();
+    switch (run.kind()) {
+      case IMPORT -> check(pathOf(json.readValue(run.plan(), ImportPlan.class).folder()));
+      case MER -> check(json.readValue(run.plan(), MerImportPlan.class));
+      case ROBUSTNESS -> check(json.readValue(run.plan(), RobustnessPlan.class));
+      case CORRUPT -> {
+        var plan = json.readValue(run.plan(), CorruptPlan.class);
+        checkNoise(plan.noise());
+        var target = pathOf(plan.folder());
+        check(Files.exists(target) ? target : target.resolveSibling(".").normalize());
+      }
+      case PREPARE,
+          REFINE,
+          VOTE,
+          RULES,
+          TRAIN,
+          CAPTION,
+          EMBED,
+          DESCRIBE,
+          CONTRADICT,
+          PSEUDO,
+          RELEASE,
+          DEMO,
+          LLM -> {} // reach nothing but the house
+    }
+  }
+
+  /// @throws InvalidRequestException if one of its files is closed to the person, or is none
+  void check(MerImportPlan plan) {
+    checkFile(pathOf(plan.file()));
+    if (plan.candidates() != null) {
+      checkFile(pathOf(plan.candidates()));
+    }
+    if (plan.wheels() != null) {
+      check(pathOf(plan.wheels()));
+    }
+  }
+
+  /// @throws InvalidRequestException if its folder of noise is closed to the person, or is none
+  void check(RobustnessPlan plan) {
+    checkNoise(plan.noise());
+  }
+
+  private void checkNoise(@Nullable String noise) {
+    if (noise != null) {
+      check(pathOf(noise));
+    }
+  }
+
+  private static Path pathOf(String written) {
+    try {
+      return Path.of(written);
+    } catch (InvalidPathException e) {
+      throw new InvalidRequestException("%s is not a path of this server.", written);
     }
   }
 

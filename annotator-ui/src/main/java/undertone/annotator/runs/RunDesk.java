@@ -1,6 +1,5 @@
 package undertone.annotator.runs;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,22 +113,8 @@ public class RunDesk {
   /// @throws InvalidRequestException if a file lies where the person may not look, or is none
   public Run importMer(CorpusId corpus, MerImportPlan plan) {
     rights.require(corpus, Right.MANAGE);
-    folders.checkFile(pathOf(plan.file()));
-    if (plan.candidates() != null) {
-      folders.checkFile(pathOf(plan.candidates()));
-    }
-    if (plan.wheels() != null) {
-      folders.check(pathOf(plan.wheels()));
-    }
+    folders.check(plan);
     return start(RunKind.MER, corpus, plan);
-  }
-
-  private static Path pathOf(String written) {
-    try {
-      return Path.of(written);
-    } catch (InvalidPathException e) {
-      throw new InvalidRequestException("%s is not a path of this server.", written);
-    }
   }
 
   /// Refines the candidate sets of a corpus.
@@ -207,10 +192,7 @@ public class RunDesk {
   ///   the folder of noise may not be read
   public Run robustness(CorpusId corpus, RobustnessPlan plan) {
     rights.require(corpus, Right.MANAGE);
-    var noise = plan.noise();
-    if (noise != null) {
-      folders.check(Path.of(noise));
-    }
+    folders.check(plan);
     try {
       plan.mustSuit(catalogue.schemeOf(corpus), trained.of(corpus));
     } catch (InvalidValueException e) {
@@ -364,8 +346,11 @@ public class RunDesk {
   }
 
   /// Lets a failed or cancelled run go on from its last checkpoint.
+  ///
+  /// @throws InvalidRequestException if it reads what the person may not bring in, though somebody
+  ///   else could
   public void again(RunId id) {
-    require(id, Right.MANAGE);
+    folders.check(require(id, Right.MANAGE));
     if (runs.again(id)) {
       engine.submit(id);
     }

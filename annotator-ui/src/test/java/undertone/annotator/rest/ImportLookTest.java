@@ -7,12 +7,19 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.OpenHouse;
 import undertone.annotator.Visitor.Answer;
+import undertone.annotator.jobs.ImportPlan;
 import undertone.corpora.CorpusId;
+import undertone.corpora.Sentence;
 import undertone.corpora.people.CorpusRole;
+import undertone.corpora.run.RunKind;
+import undertone.corpora.run.RunState;
+import undertone.corpora.run.Runs;
 
 class ImportLookTest extends OpenHouse {
 
@@ -53,6 +60,24 @@ class ImportLookTest extends OpenHouse {
     assertThat(listed.status()).isEqualTo(400);
     assertThat(listed.text()).doesNotContain("secret");
     assertThat(begin.json().get("folders")).isEmpty();
+  }
+
+  @Test
+  void what_an_administrator_has_brought_in_an_owner_does_not_bring_in_again(@TempDir Path folder) {
+    var corpus = corpus(1);
+    var runs = get(Runs.class);
+    var plan = JsonMapper.shared().writeValueAsString(new ImportPlan(folder.toString(), 1));
+    var run = runs.queue(RunKind.IMPORT, corpus, plan, 0, "", null).id();
+    runs.end(run, RunState.FAILED, Sentence.of("The disk was full."), null);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+
+    var refused = owner.post("/api/v1/runs/%s/again".formatted(run), Map.of());
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.detail()).contains("is not open for imports");
+    assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.FAILED);
+    assertThat(admin().post("/api/v1/runs/%s/again".formatted(run), Map.of()).status())
+        .isEqualTo(204);
   }
 
   @Test
