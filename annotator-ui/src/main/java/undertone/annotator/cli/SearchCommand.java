@@ -58,6 +58,13 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--until", paramLabel = "DAY", description = "Only what came by this day.")
   private @Nullable LocalDate until;
 
+  @Option(
+      names = "--by",
+      paramLabel = "MODEL",
+      description =
+          "Seeks by the vectors of a model that described the clips, and by nothing else.")
+  private String by = "";
+
   @Option(names = "--limit", defaultValue = "10", description = "Clips at most (${DEFAULT-VALUE}).")
   private int limit;
 
@@ -75,6 +82,7 @@ final class SearchCommand implements Callable<Integer> {
             languages,
             since,
             until,
+            by,
             limit);
     if (asked.words().isEmpty() && like == null) {
       throw new InvalidValueException("Say what you look for, or name a clip with --like.");

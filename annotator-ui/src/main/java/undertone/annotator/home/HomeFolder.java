@@ -72,6 +72,11 @@ public record HomeFolder(Path root) {
     return root.resolve("models").resolve("captions").resolve(corpus.toString());
   }
 
+  /// Where it lies how hosted models described a corpus' clips, for the search.
+  public Path described(CorpusId corpus) {
+    return root.resolve("models").resolve("described").resolve(corpus.toString());
+  }
+
   /// Where weights of a hosted recognition model lie that somebody has brought or made.
   public Path weights(String model) {
     return root.resolve("models").resolve("hosted").resolve(model);

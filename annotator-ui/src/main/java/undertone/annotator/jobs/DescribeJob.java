@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,13 +18,16 @@ import undertone.corpora.run.RunKind;
 import undertone.engine.features.ClipFeatures;
 import undertone.engine.features.ClipNumbers;
 import undertone.engine.features.FeatureCache;
+import undertone.engine.recognition.DescribedFolder;
 import undertone.engine.recognition.DescribingModel;
+import undertone.engine.search.VectorModel;
 
 /// Lets a model that learned on a corpus, or was brought in, read every clip and keeps what its
 /// head reads, so that whatever takes features can take these, by the model's name.
 ///
 /// What is kept lies beside all other features, by content and weights: begun again, a run finds
-/// what it had read, and clips that came since are all that is left to read.
+/// what it had read, and clips that came since are all that is left to read. Where clips lie by it
+/// is kept for the search too, which takes that over in one step when the run has read them all.
 public final class DescribeJob implements Job {
   private static final int PAGE = 256;
   private static final ClipFilter READY =
@@ -52,17 +56,21 @@ public final class DescribeJob implements Job {
     var plan = JsonMapper.shared().readValue(run.plan(), DescribePlan.class);
     var place = models.mustRead(corpus, plan);
     try (var opened = describers.open(plan.model(), place, context.home())) {
-      return describe(corpus, opened.models().getFirst(), context);
+      return describe(run, corpus, opened.models().getFirst(), context);
     } catch (CancellationException e) {
       throw new JobCancelledException(e);
     }
   }
 
-  private Outcome describe(CorpusId corpus, DescribingModel model, JobContext context)
+  private Outcome describe(Run run, CorpusId corpus, DescribingModel model, JobContext context)
       throws Exception {
     var features =
         new ClipFeatures(
             List.of(model), new FeatureCache(context.home().features()), CorpusNumbers.THREADS);
+    var searched =
+        new DescribedFolder(context.home().described(corpus))
+            .begin(
+                new DescribedFolder.Serving(model.id(), run.id().toString(), model.readsWords()));
     int total = Math.toIntExact(library.count(corpus, READY));
     int clips = 0;
     int described = 0;
@@ -85,10 +93,13 @@ public final class DescribeJob implements Job {
       var read =
           features.numbers(
               page.stream().map(clip -> ClipSources.of(clip, media)).toList(), progress);
-      described += described(read, page);
+      described += described(read, page, searched);
       unreadable.putAll(read.unreadable());
       clips += page.size();
       after = page.getLast().position();
+    }
+    if (model.dim() <= VectorModel.MOST_NUMBERS) {
+      searched.serve();
     }
     var summary = new LinkedHashMap<String, Object>();
     summary.put("model", model.id());
@@ -105,11 +116,16 @@ public final class DescribeJob implements Job {
         JsonMapper.shared().writeValueAsString(summary));
   }
 
-  private static int described(ClipNumbers read, List<Clip> page) {
+  private static int described(ClipNumbers read, List<Clip> page, DescribedFolder.Growing searched)
+      throws IOException {
     var extractor = read.extractors().getFirst();
     int described = 0;
     for (int c = 0; c < page.size(); c++) {
-      described += read.of(extractor, c) == null ? 0 : 1;
+      var vector = read.of(extractor, c);
+      if (vector != null) {
+        searched.add(page.get(c).id(), vector);
+        described++;
+      }
     }
     return described;
   }

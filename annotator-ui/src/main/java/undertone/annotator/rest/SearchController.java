@@ -48,6 +48,8 @@ class SearchController {
   /// @param like number of a clip whose like is sought
   /// @param since clips that came, or captions that were written, on this day or later (UTC)
   /// @param until on this day or before
+  /// @param by name of a model that described the clips, by whose vectors alone they are sought;
+  ///   the answer's `by` names those there are and says which of them read descriptions
   @GetMapping("/search")
   SearchDesk.Answer search(
       @PathVariable CorpusId corpus,
@@ -58,6 +60,7 @@ class SearchController {
       @RequestParam(defaultValue = "") Set<String> language,
       @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate since,
       @RequestParam(required = false) @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate until,
+      @RequestParam(defaultValue = "") String by,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit) {
     return search.search(
         corpus,
@@ -69,6 +72,7 @@ class SearchController {
             language,
             since,
             until,
+            by,
             limit));
   }
 

@@ -17,6 +17,8 @@ import undertone.corpora.ClipId;
 /// @param languages of captions; empty = any
 /// @param from the clip came, or its caption was written, then or later; null = ever
 /// @param until that was before then; null = until now
+/// @param by a model that described the clips, by which alone they are sought; empty = by all ways
+///   that there are for texts and for what captions taught
 /// @param limit clips at most
 public record Asked(
     String words,
@@ -26,12 +28,14 @@ public record Asked(
     Set<String> languages,
     @Nullable Instant from,
     @Nullable Instant until,
+    String by,
     int limit) {
 
   private static final int LAST_YEAR = 9999;
 
   public Asked {
     words = words.strip();
+    by = by.strip();
     labels = Set.copyOf(labels);
     languages = Set.copyOf(languages);
     if (from != null && until != null && !from.isBefore(until)) {
@@ -43,6 +47,7 @@ public record Asked(
   ///
   /// @param since the first day; null = ever
   /// @param until the last day; null = until now
+  /// @param by as [#by]
   public static Asked onDays(
       String words,
       @Nullable ClipId like,
@@ -51,6 +56,7 @@ public record Asked(
       Set<String> languages,
       @Nullable LocalDate since,
       @Nullable LocalDate until,
+      String by,
       int limit) {
     mustBeDay(since);
     mustBeDay(until);
@@ -62,6 +68,7 @@ public record Asked(
         languages,
         since == null ? null : since.atStartOfDay(ZoneOffset.UTC).toInstant(),
         until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        by,
         limit);
   }
 

@@ -2,7 +2,9 @@ package undertone.annotator.search;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.context.ApplicationContext;
@@ -13,6 +15,7 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Library;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.vote.Voting;
+import undertone.engine.recognition.DescribedFolder;
 import undertone.engine.search.IndexSettings;
 import undertone.engine.search.SavedIndex;
 import undertone.engine.search.SearchHit;
@@ -32,6 +35,7 @@ public final class CommandSearch {
   private final Clock clock;
   private final SentenceVectors vectors;
   private final LearnedSpaces spaces;
+  private final DescribedSpaces described;
   private final Questions questions;
 
   /// @param house the rooms of data
@@ -44,7 +48,8 @@ public final class CommandSearch {
     clock = house.getBean(Clock.class);
     vectors = new SentenceVectors(home);
     spaces = new LearnedSpaces(home);
-    questions = new Questions(vectors, spaces, library, captioning);
+    described = new DescribedSpaces(home);
+    questions = new Questions(vectors, spaces, described, library, captioning);
   }
 
   /// Searches beside an open house.
@@ -57,6 +62,12 @@ public final class CommandSearch {
         throw new InvalidValueException(
             "Nobody has searched this corpus yet, so it has no index; open its Search once.");
       }
+      Questions.Vectors vectorOf =
+          (entry, model) -> Optional.ofNullable(index.vectors(entry).get(model));
+      if (!asked.by().isEmpty()) {
+        var by = DescribedSpaces.named(held(corpus, index), asked.by());
+        return index.search(questions.by(by, corpus, asked, vectorOf));
+      }
       var held = index.serving(LearnedSpaces.SEEN).orElse(null);
       var seen =
           spaces
@@ -64,14 +75,21 @@ public final class CommandSearch {
               .serving()
               .filter(s -> held != null && held.id().equals(LearnedSpaces.id(s)))
               .orElse(null);
-      var query =
-          questions.of(
-              corpus,
-              asked,
-              seen,
-              (entry, model) -> Optional.ofNullable(index.vectors(entry).get(model)));
-      return index.search(query);
+      return index.search(questions.of(corpus, asked, seen, vectorOf));
     }
+  }
+
+  /// What the index has taken over of models that described the clips.
+  private Map<String, DescribedFolder.Serving> held(CorpusId corpus, SavedIndex index)
+      throws IOException {
+    var held = new HashMap<String, DescribedFolder.Serving>();
+    for (var serving : described.serving(corpus)) {
+      index
+          .serving(DescribedSpaces.space(serving.model()))
+          .filter(model -> model.id().equals(DescribedSpaces.id(serving)))
+          .ifPresent(_ -> held.put(serving.model(), serving));
+    }
+    return held;
   }
 
   /// Searches where no house is open.
@@ -82,7 +100,16 @@ public final class CommandSearch {
     var entries = new ClipEntries(captioning, voting, vectors);
     var indexes =
         new SearchIndexes(
-            home, entries, library, captioning, voting, curation, vectors, spaces, clock);
+            home,
+            entries,
+            library,
+            captioning,
+            voting,
+            curation,
+            vectors,
+            spaces,
+            described,
+            clock);
     try {
       var index = indexes.of(corpus);
       var progress = indexes.progress(corpus);
@@ -92,6 +119,10 @@ public final class CommandSearch {
         progress = indexes.progress(corpus);
       }
       index.refresh();
+      if (!asked.by().isEmpty()) {
+        var by = DescribedSpaces.named(indexes.described(corpus), asked.by());
+        return index.search(questions.by(by, corpus, asked, index::vector));
+      }
       return index.search(
           questions.of(corpus, asked, indexes.seen(corpus).orElse(null), index::vector));
     } finally {

@@ -16,7 +16,7 @@ import undertone.corpora.caption.Region;
 /// @param sameAs id of a clip that was found before it, of which nearly the same words were
 ///   written; null = of none
 /// @param ranks its place, from 1, by `words`, by each model that reads meanings, and by `seen`,
-///   what the clip looks and sounds like
+///   what the clip looks and sounds like; or by the one model that was asked
 public record Found(
     ClipCard clip,
     @Nullable Quote caption,

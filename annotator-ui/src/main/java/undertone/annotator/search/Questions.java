@@ -13,6 +13,7 @@ import undertone.corpora.caption.Captioning;
 import undertone.corpora.clip.Clip;
 import undertone.corpora.clip.Library;
 import undertone.engine.captions.SpaceFolder;
+import undertone.engine.recognition.DescribedFolder;
 import undertone.engine.search.ModelId;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchFilter;
@@ -24,12 +25,19 @@ import undertone.engine.search.UnitVector;
 final class Questions {
   private final SentenceVectors vectors;
   private final LearnedSpaces spaces;
+  private final DescribedSpaces described;
   private final Library library;
   private final Captioning captioning;
 
-  Questions(SentenceVectors vectors, LearnedSpaces spaces, Library library, Captioning captioning) {
+  Questions(
+      SentenceVectors vectors,
+      LearnedSpaces spaces,
+      DescribedSpaces described,
+      Library library,
+      Captioning captioning) {
     this.vectors = vectors;
     this.spaces = spaces;
+    this.described = described;
     this.library = library;
     this.captioning = captioning;
   }
@@ -39,17 +47,13 @@ final class Questions {
     Optional<UnitVector> of(String entry, ModelId model) throws IOException;
   }
 
+  /// A question by all ways that there are for texts, and by what captions taught.
+  ///
   /// @param seen the embedding that the index holds, if any
   /// @throws InvalidRequestException if the like is sought of a clip that nothing is known of
   SearchQuery of(CorpusId corpus, Asked asked, SpaceFolder.@Nullable Serving seen, Vectors held)
       throws IOException {
-    var filter =
-        SearchFilter.ALL
-            .inCorpora(Set.of(corpus))
-            .withLabels(asked.labels())
-            .annotated(asked.annotated())
-            .inLanguages(asked.languages())
-            .between(asked.from(), asked.until());
+    var filter = filter(corpus, asked);
     var like = asked.like();
     if (like == null) {
       var meanings = new ArrayList<>(vectors.meanings(asked.words()));
@@ -74,6 +78,48 @@ final class Questions {
               + " found by words; write a caption first.");
     }
     return new SearchQuery(asked.words(), meanings, filter.without(Set.of(like)), asked.limit());
+  }
+
+  private static SearchFilter filter(CorpusId corpus, Asked asked) {
+    return SearchFilter.ALL
+        .inCorpora(Set.of(corpus))
+        .withLabels(asked.labels())
+        .annotated(asked.annotated())
+        .inLanguages(asked.languages())
+        .between(asked.from(), asked.until());
+  }
+
+  /// A question to one model that described the clips, and to nobody else.
+  ///
+  /// @param by what the index holds of it
+  /// @throws InvalidRequestException if that model cannot answer it
+  SearchQuery by(DescribedFolder.Serving by, CorpusId corpus, Asked asked, Vectors held)
+      throws IOException {
+    var like = asked.like();
+    if (like != null && !asked.words().isEmpty()) {
+      throw new InvalidRequestException(
+          "%s finds what fits a description, or what is like a clip, but not both at once.",
+          by.model());
+    }
+    if (!asked.languages().isEmpty()) {
+      throw new InvalidRequestException(
+          "%s finds clips and no captions; leave the language of captions out.", by.model());
+    }
+    var filter = filter(corpus, asked);
+    if (like == null) {
+      return SearchQuery.meaning(described.meaning(by, asked.words()), filter, asked.limit());
+    }
+    library.require(corpus, like);
+    var id = DescribedSpaces.id(by);
+    var vector =
+        held.of(SearchEntry.idOf(like), id)
+            .orElseThrow(() ->
+                new InvalidRequestException(
+                    "%s has not described this clip: it shows nothing that the model reads, or came"
+                        + " since. Let the model describe clips again, or search by all ways.",
+                    by.model()));
+    return SearchQuery.meaning(
+        SearchQuery.Meaning.of(id, vector), filter.without(Set.of(like)), asked.limit());
   }
 
   /// What is said in a clip and of it.

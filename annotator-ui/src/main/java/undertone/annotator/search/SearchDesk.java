@@ -2,6 +2,7 @@ package undertone.annotator.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import undertone.engine.search.EntryType;
 import undertone.engine.search.ModelId;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchHit;
+import undertone.engine.search.SearchIndex;
 
 /// Finds clips for people with the right to see them.
 @Service
@@ -56,11 +58,28 @@ public class SearchDesk {
     this.calls = calls;
   }
 
-  /// What was found, the best first, and how far the index is.
-  public record Answer(List<Found> found, SearchIndexes.Progress progress) {
+  /// What was found, the best first, how far the index is, and the models by which clips can be
+  /// sought.
+  public record Answer(List<Found> found, SearchIndexes.Progress progress, List<By> by) {
     public Answer {
       found = List.copyOf(found);
+      by = List.copyOf(by);
     }
+  }
+
+  /// A model that described the clips.
+  ///
+  /// @param words whether it finds clips by a description too, and not only by one they are like
+  public record By(String model, boolean words) {}
+
+  /// Models by which clips of a corpus can be sought, by name. One that has just described them
+  /// comes within a quarter of a minute.
+  public List<By> by(CorpusId corpus) {
+    rights.require(corpus, Right.READ);
+    return indexes.described(corpus).values().stream()
+        .map(serving -> new By(serving.model(), serving.words()))
+        .sorted(Comparator.comparing(By::model))
+        .toList();
   }
 
   /// Searches by words and by meaning.
@@ -69,21 +88,34 @@ public class SearchDesk {
   public Answer search(CorpusId corpus, Asked asked) {
     rights.require(corpus, Right.READ);
     var index = indexes.of(corpus);
-    if (asked.nothing()) {
-      return new Answer(List.of(), indexes.progress(corpus));
+    var progress = indexes.progress(corpus);
+    if (asked.nothing() || (!asked.by().isEmpty() && !progress.whole())) {
+      return new Answer(List.of(), progress, by(corpus)); // models have their places last
     }
     try {
-      var seen = indexes.seen(corpus); // once: another may take over while this is answered
-      var hits = index.search(questions.of(corpus, asked, seen.orElse(null), index::vector));
-      return new Answer(
-          found(hits, seen.map(LearnedSpaces::id).map(ModelId::value).orElse("")),
-          indexes.progress(corpus));
+      return new Answer(found(corpus, asked, index), indexes.progress(corpus), by(corpus));
     } catch (InvalidValueException e) {
       throw new InvalidRequestException(e);
     } catch (IOException e) {
       throw new IllegalStateException(
           "The search index of corpus %s cannot be read.".formatted(corpus), e);
     }
+  }
+
+  /// What serves is asked for once: another may take over while this is answered.
+  private List<Found> found(CorpusId corpus, Asked asked, SearchIndex index) throws IOException {
+    if (!asked.by().isEmpty()) {
+      var by = DescribedSpaces.named(indexes.described(corpus), asked.by());
+      return found(
+          index.search(questions.by(by, corpus, asked, index::vector)),
+          DescribedSpaces.id(by).value(),
+          by.model());
+    }
+    var seen = indexes.seen(corpus);
+    return found(
+        index.search(questions.of(corpus, asked, seen.orElse(null), index::vector)),
+        seen.map(LearnedSpaces::id).map(ModelId::value).orElse(""),
+        LearnedSpaces.SEEN);
   }
 
   /// Sends clips to the front of the annotators' queue.
@@ -99,7 +131,9 @@ public class SearchDesk {
     return calls.call(corpus, clips, person.account().id());
   }
 
-  private List<Found> found(List<SearchHit> hits, String seen) {
+  /// @param id of a model whose vectors were made anew each time, in the index
+  /// @param name what it is called
+  private List<Found> found(List<SearchHit> hits, String id, String name) {
     var clips = library.byIds(hits.stream().map(SearchHit::clip).toList());
     var found = new ArrayList<Found>();
     var wholly = new HashSet<Long>();
@@ -117,7 +151,7 @@ public class SearchDesk {
                 moment == null ? null : moment.startMicros(),
                 moment == null ? null : moment.endMicros(),
                 null,
-                ranks(hit.ranks(), seen)));
+                ranks(hit.ranks(), id, name)));
       }
     }
     return gathered(found, wholly);
@@ -160,10 +194,9 @@ public class SearchDesk {
     return found.caption() == null ? "" : found.caption().text();
   }
 
-  /// A learned space has another id each time; here it has one name.
-  private static Map<String, Integer> ranks(Map<String, Integer> ranks, String seen) {
+  private static Map<String, Integer> ranks(Map<String, Integer> ranks, String id, String name) {
     var named = new LinkedHashMap<String, Integer>();
-    ranks.forEach((way, rank) -> named.put(way.equals(seen) ? LearnedSpaces.SEEN : way, rank));
+    ranks.forEach((way, rank) -> named.put(way.equals(id) ? name : way, rank));
     return named;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,16 +36,13 @@ import undertone.corpora.clip.Library;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.vote.Voting;
 import undertone.engine.captions.SpaceFolder;
-import undertone.engine.features.Stretch;
+import undertone.engine.recognition.DescribedFolder;
 import undertone.engine.search.BrokenIndexException;
 import undertone.engine.search.EntryType;
 import undertone.engine.search.IndexSettings;
-import undertone.engine.search.ModelId;
-import undertone.engine.search.Moment;
 import undertone.engine.search.SearchEntry;
 import undertone.engine.search.SearchIndex;
 import undertone.engine.search.UnitVector;
-import undertone.engine.search.VectorModel;
 
 /// The search indexes of this house, one per corpus, kept up to date beside the tables.
 ///
@@ -61,7 +59,6 @@ public class SearchIndexes implements DisposableBean {
       Duration.ofMinutes(1); // clocks differ, writing takes time
   private static final String HOLDS = "sentences ";
   private static final int PAGE = 500;
-  private static final int LONG_CLIPS_PAGE = 50; // each has up to sixty moments
   private static final Set<EntryType> ASKED_FOR = Set.of(EntryType.CLIP, EntryType.CAPTION);
   private static final Set<EntryType> MOMENTS = Set.of(EntryType.MOMENT);
   private static final Set<EntryType> FROM_TABLES =
@@ -78,6 +75,7 @@ public class SearchIndexes implements DisposableBean {
   private final Curation curation;
   private final SentenceVectors vectors;
   private final LearnedSpaces spaces;
+  private final DescribedSpaces described;
   private final Clock clock;
   private final Map<CorpusId, Kept> open = new ConcurrentHashMap<>();
   private final BlockingQueue<Changed> changes = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -93,6 +91,7 @@ public class SearchIndexes implements DisposableBean {
       Curation curation,
       SentenceVectors vectors,
       LearnedSpaces spaces,
+      DescribedSpaces described,
       Clock clock) {
     this.home = home;
     this.entries = entries;
@@ -102,6 +101,7 @@ public class SearchIndexes implements DisposableBean {
     this.curation = curation;
     this.vectors = vectors;
     this.spaces = spaces;
+    this.described = described;
     this.clock = clock;
   }
 
@@ -111,9 +111,10 @@ public class SearchIndexes implements DisposableBean {
   private static final class Kept {
     final SearchIndex index;
     Instant lookedAt = Instant.EPOCH; // when the tables were last looked at, by the keeper alone
-    volatile boolean whole; // whether all the tables had then is in it
+    volatile boolean whole; // whether all the tables had then is in it, and in its place
     volatile long toEncode;
     volatile SpaceFolder.@Nullable Serving seen; // what the index has taken over
+    volatile Map<String, DescribedFolder.Serving> described = Map.of(); // the same, by model
 
     Kept(SearchIndex index) {
       this.index = index;
@@ -123,7 +124,7 @@ public class SearchIndexes implements DisposableBean {
   /// How far an index is.
   ///
   /// @param entries clips and captions in it
-  /// @param whole whether all clips and captions are in it
+  /// @param whole whether all clips and captions are in it, and where models placed them
   /// @param toEncode texts that are found by their words alone as yet
   public record Progress(long entries, boolean whole, long toEncode) {}
 
@@ -137,6 +138,12 @@ public class SearchIndexes implements DisposableBean {
   /// being taken over.
   Optional<SpaceFolder.Serving> seen(CorpusId corpus) {
     return Optional.ofNullable(kept(corpus).seen);
+  }
+
+  /// What of the models that described clips the index holds, by their names; what is still being
+  /// taken over is left out.
+  Map<String, DescribedFolder.Serving> described(CorpusId corpus) {
+    return kept(corpus).described;
   }
 
   /// How far the index of a corpus is.
@@ -293,9 +300,13 @@ public class SearchIndexes implements DisposableBean {
     if (!closing) {
       kept.lookedAt = now;
       kept.toEncode = toEncode(kept.index);
-      kept.whole = true;
       kept.index.commit(HOLDS + now);
-      takeOver(corpus, kept);
+      try {
+        takeOver(corpus, kept);
+        takeOverDescribed(corpus, kept);
+      } finally {
+        kept.whole = true; // what cannot be placed keeps no texts from being found
+      }
     }
   }
 
@@ -308,122 +319,33 @@ public class SearchIndexes implements DisposableBean {
     if (serving == null || serving.equals(kept.seen)) {
       return;
     }
-    var index = kept.index;
-    var model = spaces.model(corpus, serving);
-    if (!index.models().contains(model)) {
-      index.register(model);
-    }
+    var placing = new Placing(kept.index, spaces.model(corpus, serving), () -> closing);
     for (var shard : folder.shards(serving)) {
-      place(index, model, SpaceFolder.shard(shard));
+      placing.clips(SpaceFolder.shard(shard));
     }
     for (var shard : folder.momentShards(serving)) {
-      placeMoments(index, model, SpaceFolder.momentShard(shard));
+      placing.moments(SpaceFolder.momentShard(shard));
     }
-    leaveOut(index, model);
-    if (closing) {
-      return; // some may lack their place yet
-    }
-    var before = index.serving(LearnedSpaces.SEEN).orElse(model);
-    index.activate(model.id());
-    kept.seen = serving;
-    for (var other : index.models()) {
-      // the one before may be asked by questions under way
-      if (other.space().equals(LearnedSpaces.SEEN)
-          && !other.equals(model)
-          && !other.equals(before)) {
-        index.retire(other.id());
-      }
+    if (placing.takenOver()) {
+      kept.seen = serving;
     }
   }
 
-  private void place(SearchIndex index, VectorModel model, Map<ClipId, float[]> vectors)
-      throws IOException {
-    var clips = List.copyOf(vectors.keySet());
-    for (int from = 0; from < clips.size() && !closing; from += PAGE) {
-      var ids = new HashMap<String, float[]>();
-      for (var clip : clips.subList(from, Math.min(clips.size(), from + PAGE))) {
-        var vector = vectors.get(clip);
-        if (vector != null) {
-          ids.put(SearchEntry.idOf(clip), vector);
+  /// The same for where clips lie by each model that described them.
+  private void takeOverDescribed(CorpusId corpus, Kept kept) throws IOException {
+    for (var serving : described.serving(corpus)) {
+      if (!serving.equals(kept.described.get(serving.model()))) {
+        var places = described.places(corpus, serving);
+        var placing = new Placing(kept.index, places.model(), () -> closing);
+        for (var shard : places.shards()) {
+          placing.clips(places.of(shard));
+        }
+        if (placing.takenOver()) {
+          var all = new TreeMap<>(kept.described);
+          all.put(serving.model(), serving);
+          kept.described = Map.copyOf(all);
         }
       }
-      for (var standing : index.standing(ids.keySet()).values()) {
-        var vector = ids.get(standing.entry().id());
-        if (vector != null && !standing.vectors().containsKey(model.id())) {
-          var all = new HashMap<>(standing.vectors());
-          all.put(model.id(), UnitVector.along(vector));
-          index.put(standing.entry().alsoIn(LearnedSpaces.SEEN), all);
-        }
-      }
-    }
-  }
-
-  /// Moments of clips that have their place themselves: what is not so is not what was embedded.
-  private void placeMoments(
-      SearchIndex index, VectorModel model, Map<ClipId, Map<Stretch, float[]>> moments)
-      throws IOException {
-    var clips = List.copyOf(moments.keySet());
-    for (int from = 0; from < clips.size() && !closing; from += LONG_CLIPS_PAGE) {
-      var page = clips.subList(from, Math.min(clips.size(), from + LONG_CLIPS_PAGE));
-      var before = index.standing(page, MOMENTS);
-      var wholes = index.standing(page.stream().map(SearchEntry::idOf).toList()).values();
-      for (var whole : wholes) {
-        if (whole.vectors().containsKey(model.id())) {
-          placeMoments(
-              index,
-              model,
-              whole.entry(),
-              moments.getOrDefault(whole.entry().clip(), Map.of()),
-              before);
-        }
-      }
-    }
-  }
-
-  private static void placeMoments(
-      SearchIndex index,
-      VectorModel model,
-      SearchEntry whole,
-      Map<Stretch, float[]> moments,
-      Map<String, SearchIndex.Standing> before)
-      throws IOException {
-    for (var moment : moments.entrySet()) {
-      var stretch = moment.getKey();
-      var entry =
-          whole
-              .within(new Moment(stretch.startMicros(), stretch.endMicros()))
-              .in(Set.of(LearnedSpaces.SEEN));
-      var standing = before.get(entry.id());
-      var vectors = new HashMap<ModelId, UnitVector>();
-      if (standing != null && standing.entry().content().equals(entry.content())) {
-        vectors.putAll(standing.vectors());
-      }
-      if (vectors.putIfAbsent(model.id(), UnitVector.along(moment.getValue())) == null) {
-        index.put(entry, vectors);
-      }
-    }
-  }
-
-  /// Clips of which nothing is known any more leave the space, and moments that are none any more
-  /// the index.
-  private void leaveOut(SearchIndex index, VectorModel model) throws IOException {
-    var lacking = index.lacking(model.id(), PAGE);
-    while (!lacking.isEmpty() && !closing) {
-      var standing = index.standing(lacking.stream().map(SearchEntry::id).toList());
-      for (var one : standing.values()) {
-        if (one.entry().type() == EntryType.MOMENT) {
-          index.remove(one.entry().id());
-          continue;
-        }
-        var others = new HashMap<>(one.vectors());
-        index.models().stream()
-            .filter(other -> other.space().equals(LearnedSpaces.SEEN))
-            .forEach(other -> others.remove(other.id()));
-        var spacesLeft = new HashSet<>(one.entry().spaces());
-        spacesLeft.remove(LearnedSpaces.SEEN);
-        index.put(one.entry().in(spacesLeft), others);
-      }
-      lacking = index.lacking(model.id(), PAGE);
     }
   }
 
@@ -456,11 +378,7 @@ public class SearchIndexes implements DisposableBean {
       if (before == null || !before.entry().content().equals(entry.content())) {
         index.put(entry, Map.of());
       } else {
-        // what was learned of it is not in the tables
-        var now =
-            before.entry().spaces().contains(LearnedSpaces.SEEN)
-                ? entry.alsoIn(LearnedSpaces.SEEN)
-                : entry;
+        var now = Placing.kept(before.entry(), entry);
         if (!before.entry().equals(now)) {
           index.put(now, before.vectors());
         }

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import undertone.annotator.Visitor;
 import undertone.annotator.home.HomeFolder;
 import undertone.annotator.models.WeightImport;
 import undertone.corpora.ClipId;
@@ -33,12 +37,15 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.RunState;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Voting;
+import undertone.engine.captions.Vectors;
 import undertone.engine.features.ClipSource;
 import undertone.engine.features.Extractors;
 import undertone.engine.features.FaceDescription;
 import undertone.engine.features.FacePart;
 import undertone.engine.features.FeatureProgress;
 import undertone.engine.openclip.OpenClipFile;
+import undertone.engine.openclip.OpenClipTexts;
+import undertone.engine.recognition.DescribedFolder;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.Senses;
 
@@ -46,6 +53,7 @@ import undertone.engine.recognition.Senses;
 class OpenClipJobTest extends LearningHouse {
   private static final int CLIPS = 18;
   private static final int SIDE = 32;
+  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
 
   @TempDir private Path folder;
 
@@ -163,6 +171,79 @@ class OpenClipJobTest extends LearningHouse {
             assertThat(block.extractor()).isEqualTo(name + "-v1");
             assertThat(block.present()).isEqualTo(15);
           });
+    }
+  }
+
+  private JsonNode described(CorpusId corpus, String name) throws Exception {
+    var plan = JsonMapper.shared().writeValueAsString(new DescribePlan(name));
+    return described(get(Runs.class).queue(RunKind.DESCRIBE, corpus, plan, 0, "test", null).id());
+  }
+
+  /// Clips as the network itself would rank them for a description, the best first.
+  private List<ClipId> ranked(CorpusId corpus, String name, String words) throws IOException {
+    var folder = new DescribedFolder(get(HomeFolder.class).described(corpus));
+    var serving = folder.serving().getFirst();
+    assertThat(serving.model()).isEqualTo(name);
+    var places = DescribedFolder.shard(folder.shards(serving).getFirst());
+    var file = BroughtModels.in(get(HomeFolder.class)).getFirst().file();
+    var asked = OpenClipTexts.open(file).of(List.of(words))[0];
+    return places.entrySet().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                    (Map.Entry<ClipId, float[]> place) -> Vectors.dot(asked, place.getValue()))
+                .reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<ClipId> found(Visitor visitor, String path) {
+    return visitor
+        .get(path)
+        .json()
+        .path("found")
+        .valueStream()
+        .map(hit -> new ClipId(hit.at("/clip/id").asLong()))
+        .toList();
+  }
+
+  @Test
+  void it_finds_clips_by_descriptions_and_after_another_run_those_that_came_since_too()
+      throws Exception {
+    var corpus = films();
+    var name = bring(6).name();
+    assertThat(described(corpus, name).path("described").asInt()).isEqualTo(15);
+    var owner = browserOf(member(corpus, CorpusRole.OWNER));
+    var path = "/api/v1/corpora/%s/search?limit=50&by=%s&".formatted(corpus, name);
+    var eyes = path + "words=wide+eyes";
+    await(() -> owner.get(path).json().at("/by/0/words").asBoolean());
+
+    assertThat(found(owner, eyes)).hasSize(15).isEqualTo(ranked(corpus, name, "wide eyes"));
+    assertThat(found(owner, path + "like=" + clips.get(1)))
+        .hasSize(14)
+        .doesNotContain(clips.get(1));
+    assertThat(owner.get(path + "words=%E7%B4%A7%E9%97%AD").detail())
+        .startsWith(name + " reads English");
+    assertThat(owner.get(path + "like=" + clips.get(5)).detail())
+        .as("it shows nobody")
+        .startsWith(name + " has not described this clip");
+
+    clips.clear();
+    clips.addAll(films(corpus, CLIPS, CLIPS + 4, 1, false, i -> "speaker " + i));
+    assertThat(described(corpus, name).path("described").asInt()).isEqualTo(19);
+    await(() -> found(owner, eyes).size() == 19);
+    assertThat(found(owner, eyes)).isEqualTo(ranked(corpus, name, "wide eyes"));
+
+    carryOut();
+    assertThat(owner.get(path + "words=another+question").detail())
+        .startsWith("The weights of " + name + " are gone or damaged");
+    assertThat(found(owner, path + "like=" + clips.get(1))).as("needs no weights").hasSize(18);
+  }
+
+  private static void await(BooleanSupplier holds) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("patience").isLessThan(until);
+      Thread.sleep(100);
     }
   }
 

@@ -87,6 +87,11 @@ public final class OpenClipFeatures implements DescribingModel {
   }
 
   @Override
+  public boolean readsWords() {
+    return true;
+  }
+
+  @Override
   public Optional<float[]> extract(ClipSource clip) throws IOException, InterruptedException {
     var film = senses.of(clip).faces();
     if (film.isEmpty()) {

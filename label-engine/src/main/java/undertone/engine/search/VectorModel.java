@@ -7,8 +7,11 @@ import undertone.corpora.InvalidValueException;
 /// @param space what the vectors describe, such as `text-en`; one model at a time serves a space
 /// @param dim numbers per vector, 1..1024
 public record VectorModel(ModelId id, String space, int dim) {
+  /// Numbers of the longest vector that the index takes.
+  public static final int MOST_NUMBERS = 1024;
+
   public VectorModel {
-    if (dim < 1 || dim > 1024) {
+    if (dim < 1 || dim > MOST_NUMBERS) {
       throw new InvalidValueException(
           "Vectors of %s have %s numbers; the index takes 1 to 1024.", id, dim);
     }

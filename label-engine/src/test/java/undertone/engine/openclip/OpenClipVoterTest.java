@@ -283,6 +283,21 @@ class OpenClipVoterTest {
   }
 
   @Test
+  void who_only_asks_questions_reads_them_as_the_voter_does() throws Exception {
+    var said = List.of("a face that looks angry", "bc", "an open mouth, wide eyes. ".repeat(20));
+    var questions = OpenClipTexts.open(weights);
+    try (var towers = OpenClipTowers.open(weights)) {
+      var expected = towers.texts(said);
+      var read = questions.of(said);
+
+      assertThat(questions.width()).isEqualTo(16);
+      for (int i = 0; i < said.size(); i++) {
+        assertThat(Vectors.dot(read[i], expected[i])).isCloseTo(1, within(1e-5));
+      }
+    }
+  }
+
+  @Test
   void weights_whose_list_of_merges_is_gone_or_another_are_not_opened() throws IOException {
     var list = OpenClipFile.mergesOf(weights);
     var bytes = Files.readAllBytes(list);

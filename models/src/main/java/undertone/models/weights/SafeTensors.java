@@ -256,17 +256,30 @@ public final class SafeTensors {
   /// @throws UnreadableWeightsException if it is not there, is no array of floating numbers, or
   ///   holds one that is not finite
   public float[] floats(String name) throws IOException {
+    return floats(name, 0, (int) known(name).shape().size());
+  }
+
+  /// Some of the numbers of one array, such as a few rows of a large table.
+  ///
+  /// @param first of them, counted row after row
+  /// @throws UnreadableWeightsException as for all of them
+  public float[] floats(String name, int first, int count) throws IOException {
     var place = known(name);
+    if (first < 0 || count < 0 || first > place.shape().size() - count) {
+      throw new IllegalArgumentException(
+          "%s of shape %s has no numbers %d to %d."
+              .formatted(name, place.shape(), first, (long) first + count));
+    }
     int width = place.kind().bytes;
-    var values = new float[(int) place.shape().size()];
+    var values = new float[count];
     for (int from = 0; from < values.length; from += NUMBERS_PER_PART) {
-      int count = Math.min(NUMBERS_PER_PART, values.length - from);
+      int some = Math.min(NUMBERS_PER_PART, values.length - from);
       var bytes =
           source
-              .at(start + place.begin() + (long) width * from, width * count)
+              .at(start + place.begin() + width * ((long) first + from), width * some)
               .slice()
               .order(ByteOrder.LITTLE_ENDIAN);
-      for (int i = from; i < from + count; i++) {
+      for (int i = from; i < from + some; i++) {
         values[i] =
             switch (place.kind()) {
               case F64 -> (float) bytes.getDouble();
@@ -279,7 +292,7 @@ public final class SafeTensors {
             };
         if (!Float.isFinite(values[i])) {
           throw new UnreadableWeightsException(
-              "%s holds %s as number %d.".formatted(name, values[i], i));
+              "%s holds %s as number %d.".formatted(name, values[i], first + i));
         }
       }
     }

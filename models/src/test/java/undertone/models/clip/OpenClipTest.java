@@ -121,6 +121,34 @@ class OpenClipTest {
         -0.265356f);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void texts_lie_at_the_same_place_when_plain_java_reads_them(boolean quickGelu)
+      throws IOException {
+    var config = quickGelu ? TINY.withQuickGelu() : TINY;
+    var plain = OpenClipText.read(SafeTensors.read(file(TINY, List.of()).bytes()), config);
+
+    near(tiny(quickGelu).texts(TEXTS), together(plain.texts(TEXTS)));
+    near(
+        tiny(quickGelu).texts(new int[][] {TEXTS[1]}),
+        together(plain.texts(new int[][] {TEXTS[1]})));
+    assertThatThrownBy(() -> plain.texts(new int[][] {{18, 20, 19, 0, 0, 0, 0}}))
+        .hasMessage("Token 1 of text 0 is 20, but there are 20 tokens.");
+    assertThatThrownBy(() ->
+            OpenClipText.read(
+                SafeTensors.read(file(TINY, List.of("ln_final.bias")).bytes()), config))
+        .isInstanceOf(UnreadableWeightsException.class)
+        .hasMessage("These weights have no array ln_final.bias.");
+  }
+
+  private static float[] together(float[][] rows) {
+    var all = new float[rows.length * rows[0].length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = rows[i / rows[0].length][i % rows[0].length];
+    }
+    return all;
+  }
+
   @Test
   void openais_approximation_is_followed_where_its_weights_need_it() throws IOException {
     var clip = tiny(true);

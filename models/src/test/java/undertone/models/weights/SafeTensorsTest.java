@@ -49,6 +49,16 @@ class SafeTensorsTest {
   }
 
   @Test
+  void some_of_the_numbers_of_an_array_are_read_without_the_others() throws Exception {
+    var read = SafeTensors.read(two());
+    assertThat(read.floats("a.weight", 3, 3)).containsExactly(4, 5, 6);
+    assertThat(read.floats("a.weight", 6, 0)).isEmpty();
+    assertThatThrownBy(() -> read.floats("a.weight", 4, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a.weight of shape (2, 3) has no numbers 4 to 7.");
+  }
+
+  @Test
   void the_engine_reads_what_we_write() throws Exception {
     try (var manager = NDManager.newBaseManager();
         var list = NDList.decode(manager, new ByteArrayInputStream(two()))) {

@@ -32,22 +32,27 @@ import undertone.corpora.corpus.Corpus;
 final class SearchHits extends Div {
   private final Corpus corpus;
   private final Faces faces;
+  private final boolean differ;
   private final LongConsumer like;
   private final List<Found> found;
   private final Set<Long> picked = new LinkedHashSet<>();
   private final NativeButton sending = new NativeButton();
 
+  /// @param differ whether each says by which ways it was found; else all were found by the same
+  ///   one
   /// @param send hears which clips are to be answered first; null = nobody may send them
   /// @param like hears of which clip the like is sought
   SearchHits(
       Corpus corpus,
       Faces faces,
       List<Found> found,
+      boolean differ,
       @Nullable Consumer<List<ClipId>> send,
       LongConsumer like) {
     this.corpus = corpus;
     this.faces = faces;
     this.found = found;
+    this.differ = differ;
     this.like = like;
     addClassName("hits");
     if (send != null) {
@@ -118,7 +123,10 @@ final class SearchHits extends Div {
           faces.chip(
               label, clip.decidedLabel() == null ? Faces.Strength.OUTLINED : Faces.Strength.SOLID));
     }
-    foot.add(Drawn.text("fine", ways(hit)), more);
+    if (differ) {
+      foot.add(Drawn.text("fine", ways(hit)));
+    }
+    foot.add(more);
     var item =
         Drawn.element(
             "li",

@@ -18,6 +18,7 @@ import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   /// A field and filters above, what was found below.
   private final class Seeking extends Div {
     private static final List<String> NAMES =
-        List.of("words", "like", "label", "annotated", "language", "days");
+        List.of("words", "like", "label", "annotated", "language", "days", "by");
     private static final List<String> DAYS = List.of("1", "7", "30");
     private static final int SHOWN = 20;
     private static final int MORE = 100;
@@ -103,6 +104,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final KeptBar keptBar;
     private final Div standing = Drawn.div("between found");
     private final Div list = Drawn.div("list");
+    private List<SearchDesk.By> models = List.of(); // by which clips can be sought
     private int limit = SHOWN;
     private boolean filling;
     private @Nullable Registration polls;
@@ -113,7 +115,6 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       keptBar = new KeptBar(corpus.id(), KeptFilters.Room.SEARCH, kept, this::become);
       NAMES.forEach(
           name -> Addresses.asked(visit, name).ifPresent(value -> chosen.put(name, value)));
-      addClassName("seeking");
       addClassName("seeking");
       standing.getElement().setAttribute("role", "status");
       add(field(), filters, keptBar, standing, list);
@@ -197,9 +198,38 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               value -> Words.say("search.language." + value)),
           select(
               "days", Words.say("search.days"), DAYS, value -> Words.say("search.days." + value)));
+      if (!models.isEmpty() || chosen.containsKey("by")) {
+        filters.add(by());
+      }
     }
 
-    private Component select(
+    /// By which model, where any has described the clips; one that has not and stands in the
+    /// address can be taken back.
+    private Component by() {
+      var names = new ArrayList<>(models.stream().map(SearchDesk.By::model).toList());
+      var asked = chosen.get("by");
+      if (asked != null && !names.contains(asked)) {
+        names.add(asked);
+      }
+      var select = select("by", Words.say("search.by"), names, this::byModel);
+      select.addClassName("search-by");
+      return select;
+    }
+
+    private String byModel(String name) {
+      boolean words = models.stream().noneMatch(one -> one.model().equals(name) && !one.words());
+      return Words.say(words ? "search.by.words" : "search.by.like", name);
+    }
+
+    /// Models come while the index fills.
+    private void offer(List<SearchDesk.By> now) {
+      if (!now.equals(models)) {
+        models = now;
+        drawFilters();
+      }
+    }
+
+    private Select<String> select(
         String name, String label, List<String> values, Function<String, String> says) {
       var select = new Select<String>();
       select.setAriaLabel(label);
@@ -225,9 +255,11 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       try {
         answer = search.search(corpus.id(), asked);
       } catch (InvalidRequestException refused) {
+        offer(search.by(corpus.id()));
         list.add(Drawn.loss(refused));
         return;
       }
+      offer(answer.by());
       told(asked, answer);
       if (answer.found().isEmpty()) {
         list.add(nothing(asked));
@@ -237,6 +269,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 corpus,
                 faces,
                 answer.found(),
+                asked.by().isEmpty(),
                 rights.may(corpus.id(), Right.REVIEW) ? this::send : null,
                 clip -> {
                   chosen.remove("words");
@@ -260,6 +293,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       }
       var asked = asked();
       var answer = search.search(corpus.id(), asked);
+      offer(answer.by());
       standing.removeAll();
       told(asked, answer);
     }
@@ -282,6 +316,7 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
               ? clock.instant().minus(Duration.ofDays(Long.parseLong(chosen.get("days"))))
               : null,
           null,
+          chosen.getOrDefault("by", ""),
           limit);
     }
 
@@ -293,7 +328,12 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       } else if (!asked.words().isEmpty()) {
         standing.add(Drawn.text("muted number", Words.say("search.found", answer.found().size())));
       }
-      standing.add(Drawn.text("fine number", indexed(progress)));
+      standing.add(
+          Drawn.text(
+              "fine number",
+              asked.by().isEmpty() || !progress.whole()
+                  ? indexed(progress)
+                  : Words.say("search.byOnly", asked.by())));
       filling = !progress.whole() || progress.toEncode() > 0;
       getUI().ifPresent(this::poll);
     }
@@ -313,7 +353,12 @@ class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Component nothing(Asked asked) {
       return asked.words().isEmpty() && asked.like() == null
           ? Drawn.empty("search", Words.say("search.emptyTitle"), Words.say("search.empty"))
-          : Drawn.empty("search", Words.say("search.noneTitle"), Words.say("search.none"));
+          : Drawn.empty(
+              "search",
+              Words.say("search.noneTitle"),
+              asked.by().isEmpty()
+                  ? Words.say("search.none")
+                  : Words.say("search.none.by", asked.by()));
     }
 
     private void send(List<ClipId> clips) {
