@@ -79,7 +79,10 @@ class FeaturesCommandTest {
         .isNotZero();
 
     assertThat(err.toString())
-        .contains("Where mae-dfer-tiny-3 lies is not known", "--model mae-dfer-tiny-3=PATH", "models/hosted");
+        .contains(
+            "Where mae-dfer-tiny-3 lies is not known",
+            "--model mae-dfer-tiny-3=PATH",
+            "models/hosted");
   }
 
   @Test
