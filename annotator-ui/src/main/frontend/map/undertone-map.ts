@@ -830,7 +830,7 @@ export class UndertoneMap extends LitElement {
         return picture(0, 0, new Uint8ClampedArray());
       }
       pen.scale(side / (2 * half), side / (2 * half));
-      mark(pen, group.shape, half, half, radius, this.colour(group.colour), edge);
+      mark(pen, group.shape, half, half, radius, this.inked(group.colour), edge);
       return picture(side, side, pen.getImageData(0, 0, side, side).data);
     });
   }
@@ -882,9 +882,14 @@ export class UndertoneMap extends LitElement {
       const pen = sign.getContext('2d');
       if (group && pen) {
         pen.clearRect(0, 0, 40, 40);
-        mark(pen, group.shape, 20, 20, 13, this.colour(group.colour), edge);
+        mark(pen, group.shape, 20, 20, 13, this.inked(group.colour), edge);
       }
     });
+  }
+
+  /** The colour of a mark, nearer to the ink: so it stands against the ground in the dark too. */
+  private inked(colour: string): string {
+    return this.colour(`color-mix(in oklab, ${colour} 78%, var(--ut-ink))`);
   }
 
   /** A colour of the style sheets as the canvas understands it. */

@@ -126,7 +126,7 @@ final class BroughtVoter implements VotingModel {
     if (settled.size() >= FEWEST_TRUTHS) {
       var said = new ArrayList<double[]>();
       var places = new ArrayList<Integer>();
-      var opinions = recognizer.look(List.copyOf(settled.keySet()), TurnVoter.asking(progress));
+      var opinions = recognizer.look(List.copyOf(settled.keySet()), progress.ofBeforehand());
       for (var one : settled.entrySet()) {
         var place = mapping.place(one.getValue());
         if (place.isPresent()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import undertone.corpora.CorpusId;
 import undertone.corpora.InvalidValueException;
 import undertone.corpora.Modality;
 import undertone.corpora.RunId;
+import undertone.corpora.corpus.Catalogue;
 import undertone.corpora.decision.Curation;
 import undertone.corpora.decision.SettledParts;
 import undertone.corpora.people.CorpusRole;
@@ -35,6 +37,7 @@ import undertone.corpora.run.RunKind;
 import undertone.corpora.run.Runs;
 import undertone.corpora.vote.Voting;
 import undertone.engine.features.ClipSource;
+import undertone.engine.features.FeatureProgress;
 import undertone.engine.recognition.FaceFilm;
 import undertone.engine.recognition.FineTuning;
 import undertone.engine.recognition.Lesson;
@@ -144,6 +147,40 @@ class BroughtModelJobTest extends LearningHouse {
     return work(corpus, RunKind.VOTE, plan);
   }
 
+  /// How far it says to be with the settled clips, while it is to vote on one.
+  private List<Integer> lookedAtFirst(CorpusId corpus, Map<String, String> said) throws Exception {
+    var brought = BroughtModels.in(get(HomeFolder.class)).getFirst();
+    var mapping = brought.mustVote(get(Catalogue.class).schemeOf(corpus), said);
+    var settled = new HashMap<ClipSource, String>();
+    for (int i = 0; i < CLIPS; i++) {
+      if (kind(i) < 2) {
+        settled.put(source(i), LABELS.get(kind(i)));
+      }
+    }
+    var told = new ArrayList<Integer>();
+    try (var voter = BroughtVoter.open(brought, mapping, this::senses, settled)) {
+      voter.look(
+          List.of(source(0)),
+          new FeatureProgress() {
+            @Override
+            public void advanced(int done, int total) {
+              assertThat(total).as("clips it votes on").isEqualTo(1);
+            }
+
+            @Override
+            public void beforehand(int done, int total) {
+              assertThat(total).isEqualTo(40);
+              told.add(done);
+            }
+          });
+    }
+    return told;
+  }
+
+  private ClipSource source(int place) {
+    return ClipSource.ofMedia(clips.get(place).toString(), Modality.VIDEO, Path.of("film"));
+  }
+
   private long right() {
     return IntStream.range(0, CLIPS)
         .filter(i -> kind(i) < 2)
@@ -183,6 +220,7 @@ class BroughtModelJobTest extends LearningHouse {
 
     assertThat(warm.path("temperatureFrom").asInt()).isEqualTo(40);
     assertThat(warm.path("temperature").asDouble()).isPositive();
+    assertThat(lookedAtFirst(corpus, angry)).as("settled clips it is done with").endsWith(40);
     assertThat(right()).isGreaterThan(37);
 
     vote(corpus, new VotePlan(name, VotePlan.Deed.LET_IN));

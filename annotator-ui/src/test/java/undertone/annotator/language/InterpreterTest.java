@@ -42,6 +42,7 @@ class InterpreterTest {
       List.of(
           Path.of("../corpora/src/main/java"),
           Path.of("../exports/src/main/java"),
+          Path.of("../label-engine/src/main/java"),
           Path.of("src/main/java"));
 
   @Test

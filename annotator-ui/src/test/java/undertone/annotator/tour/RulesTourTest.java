@@ -53,6 +53,16 @@ class RulesTourTest {
     kim.see("a:has-text('To the rules')").click();
     kim.see("tr:has-text('laughs'):has-text('are seen by curators only'):has-text('50')");
     kim.picture("rules");
+    kim.page().setViewportSize(390, 844);
+    assertThat(
+            (Boolean)
+                kim.page()
+                    .evaluate(
+                        "() => { const t = document.querySelector('.table-scroll');"
+                            + " return t.scrollWidth <= t.clientWidth; }"))
+        .as("no part of a rule lies beyond the edge of a phone")
+        .isTrue();
+    kim.page().setViewportSize(1440, 900);
     kim.see("tr:has-text('laughs') button:has-text('Let its votes count')").click();
     kim.see(":text('2 votes of rule:laughs count from now on.')");
     var held = kim.get(path + "/clips/" + first).path("chain").path("votes").get(0);

@@ -79,9 +79,16 @@ public final class PromptJudge {
     return Optional.ofNullable(ofSettled.getOrDefault(clip, usual).of(prompts.cosines(vector)));
   }
 
-  /// What its sets rest on: how many settled clips, and whether those were enough to calibrate by.
+  /// What its sets rest on: how many settled clips, whether those were enough to calibrate by, and
+  /// which labels its words cannot tell apart.
   public Map<String, Object> basis() {
-    return Map.of("settled", settledClips, "calibrated", settledClips >= LabelCalibration.ENOUGH);
+    return Map.of(
+        "settled",
+        settledClips,
+        "calibrated",
+        settledClips >= LabelCalibration.ENOUGH,
+        "alike",
+        prompts.alike());
   }
 
   /// By what is known of some clips, the cosines alone where that is less than enough.

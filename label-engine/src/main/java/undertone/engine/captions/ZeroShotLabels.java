@@ -11,9 +11,11 @@ import java.util.function.Function;
 /// Source: Radford et al. 2021, *CLIP*, sec. 3.1.4 (prompt ensembling).
 public final class ZeroShotLabels {
   private final Map<String, float[]> vectors;
+  private final List<List<String>> alike;
 
-  private ZeroShotLabels(Map<String, float[]> vectors) {
+  private ZeroShotLabels(Map<String, float[]> vectors, List<List<String>> alike) {
     this.vectors = vectors;
+    this.alike = alike;
   }
 
   /// The mean over all prompts of each label.
@@ -32,9 +34,15 @@ public final class ZeroShotLabels {
   public static ZeroShotLabels of(
       Map<String, String> words, PromptBook book, Function<List<String>, float[][]> embed) {
     var vectors = new LinkedHashMap<String, float[]>();
-    words.forEach((label, word) ->
-        vectors.put(label, Vectors.mean(List.of(embed.apply(book.prompts(word))))));
-    return new ZeroShotLabels(vectors);
+    var asked = new LinkedHashMap<List<String>, List<String>>();
+    words.forEach((label, word) -> {
+      var prompts = book.prompts(word);
+      vectors.put(label, Vectors.mean(List.of(embed.apply(prompts))));
+      asked.computeIfAbsent(prompts, _ -> new ArrayList<>()).add(label);
+    });
+    return new ZeroShotLabels(
+        vectors,
+        asked.values().stream().filter(labels -> labels.size() > 1).map(List::copyOf).toList());
   }
 
   /// The name of each label alone, to be held against the ensemble.
@@ -44,7 +52,7 @@ public final class ZeroShotLabels {
     for (var label : labels) {
       vectors.put(label, Vectors.unit(embed.apply(List.of(book.name(label)))[0]));
     }
-    return new ZeroShotLabels(vectors);
+    return new ZeroShotLabels(vectors, List.of());
   }
 
   /// These and a compound of two of them, "A and B": the mean of both vectors and of the prompt
@@ -61,11 +69,17 @@ public final class ZeroShotLabels {
     parts.add(vector(second));
     parts.add(Vectors.unit(embed.apply(List.of(book.both(first, second)))[0]));
     all.put(compound, Vectors.mean(parts));
-    return new ZeroShotLabels(all);
+    return new ZeroShotLabels(all, alike);
   }
 
   public List<String> labels() {
     return List.copyOf(vectors.keySet());
+  }
+
+  /// Labels that the book has the same prompts for, such as one by its noun and one by its
+  /// adjective: they lie at one place, and no clip is nearer to one of them.
+  public List<List<String>> alike() {
+    return alike;
   }
 
   private float[] vector(String label) {

@@ -14,6 +14,23 @@ public interface FeatureProgress {
   /// said of the others.
   default void beforehand(int done, int total) {}
 
+  /// Of what is looked at beforehand: it counts for none of the clips that are to be looked at, and
+  /// ends when the whole does.
+  default FeatureProgress ofBeforehand() {
+    var whole = this;
+    return new FeatureProgress() {
+      @Override
+      public void advanced(int done, int total) {
+        whole.beforehand(done, total);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
+  }
+
   /// Asked before each clip; `true` ends the extraction with a
   /// [java.util.concurrent.CancellationException]. What is in the cache by then stays there.
   default boolean cancelled() {

@@ -3,6 +3,7 @@ package undertone.engine.multimodal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import undertone.corpora.Sentence;
 import undertone.corpora.manifest.ClipRow;
 import undertone.engine.recognition.Split;
 
@@ -11,7 +12,7 @@ import undertone.engine.recognition.Split;
 /// @param teaching labels by clip, of clips that teach
 /// @param choosing of those that choose the best epoch
 /// @param heldOut of those that figures are of
-/// @param note what to know of the parts; empty = nothing
+/// @param note what to know of the parts, an encoded [Sentence]; empty = nothing
 record Parts(
     Map<String, Integer> teaching,
     Map<String, Integer> choosing,
@@ -19,7 +20,8 @@ record Parts(
     String note) {
 
   private static final String NEAR =
-      "Conversations are few, so the epoch was chosen by turns of one that taught.";
+      Sentence.of("Conversations are few, so the epoch was chosen by turns of one that taught.")
+          .encoded();
 
   /// @param labels places of classes, by clip
   static Parts of(MultimodalPlan plan, List<ClipRow> labelled, Map<String, Integer> labels) {

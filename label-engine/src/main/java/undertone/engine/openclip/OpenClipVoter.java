@@ -145,7 +145,7 @@ public final class OpenClipVoter implements VotingModel {
 
   private PromptJudge taught(FeatureProgress progress) throws IOException, InterruptedException {
     var clips = List.copyOf(settled.keySet());
-    var read = features.numbers(clips, beforehand(progress));
+    var read = features.numbers(clips, progress.ofBeforehand());
     var vectors = new HashMap<String, float[]>();
     var labels = new HashMap<String, String>();
     for (int c = 0; c < clips.size(); c++) {
@@ -160,21 +160,6 @@ public final class OpenClipVoter implements VotingModel {
 
   private static float @Nullable [] vector(ClipNumbers read, int clip) {
     return read.of(read.extractors().getFirst(), clip);
-  }
-
-  /// What is looked at beforehand counts for none of the clips that it is to vote on.
-  private static FeatureProgress beforehand(FeatureProgress whole) {
-    return new FeatureProgress() {
-      @Override
-      public void advanced(int done, int total) {
-        whole.beforehand(done, total);
-      }
-
-      @Override
-      public boolean cancelled() {
-        return whole.cancelled();
-      }
-    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import undertone.corpora.Sentence;
 
 /// Which lessons are learned from and which are held out: of a group either all or none are held
 /// out. Where few large groups leave many more to learn from than was asked for, only as many of
@@ -14,7 +15,7 @@ import java.util.SplittableRandom;
 ///
 /// @param learned places of lessons
 /// @param heldOut places of others
-/// @param note what to know of the split; empty = nothing
+/// @param note what to know of the split, an encoded [Sentence]; empty = nothing
 public record Split(List<Integer> learned, List<Integer> heldOut, String note) {
   private static final double MOST = 1.5; // of what was asked for
 
@@ -68,7 +69,10 @@ public record Split(List<Integer> learned, List<Integer> heldOut, String note) {
         some(learned, Math.max(1, groups.size() - wanted), seed),
         heldOut,
         alone
-            ? "All clips are of one group, so held-out clips are of the same people as those learned from."
+            ? Sentence.of(
+                    "All clips are of one group, so held-out clips are of the same people as those"
+                        + " learned from.")
+                .encoded()
             : "");
   }
 

@@ -2,6 +2,7 @@ package undertone.engine.recognition;
 
 import java.util.List;
 import java.util.function.Function;
+import undertone.corpora.Sentence;
 
 /// Lessons in three parts, of a group either all or none where there are groups enough: so figures
 /// are of others than those that chose the epoch they are of.
@@ -9,10 +10,10 @@ import java.util.function.Function;
 /// @param teaching lessons that teach
 /// @param choosing that choose the best epoch
 /// @param heldOut that figures are of
-/// @param note what to know of the parts; empty = nothing
+/// @param note what to know of the parts, an encoded [Sentence]; empty = nothing
 public record ThreeParts<T>(List<T> teaching, List<T> choosing, List<T> heldOut, String note) {
   private static final String NEAR =
-      "Groups are few, so the epoch was chosen by clips of one that taught.";
+      Sentence.of("Groups are few, so the epoch was chosen by clips of one that taught.").encoded();
 
   public ThreeParts {
     teaching = List.copyOf(teaching);

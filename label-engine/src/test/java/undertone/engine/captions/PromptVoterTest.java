@@ -53,6 +53,22 @@ class PromptVoterTest {
     }
   }
 
+  @Test
+  void labels_that_the_same_words_ask_about_are_told_since_nothing_tells_them_apart() {
+    var labels = List.of("happiness", "anger", "joy", "sadness"); // the book knows joy as happiness
+    var prompts =
+        ZeroShotLabels.of(
+            labels,
+            PromptBook.english(),
+            said -> said.stream().map(text -> axis(text.length() % WIDTH)).toArray(float[][]::new));
+
+    var voter = new PromptVoter(Map.of(), prompts, SCALE, Map.of());
+
+    assertThat(voter.basis()).containsEntry("alike", List.of(List.of("happiness", "joy")));
+    assertThat(new PromptVoter(Map.of(), prompts(), SCALE, Map.of()).basis())
+        .containsEntry("alike", List.of());
+  }
+
   private PromptVoter knowing(Map<String, String> settled) {
     return new PromptVoter(clips, prompts(), SCALE, settled);
   }

@@ -22,10 +22,7 @@ final class Figures {
 
   /// `.41`, `−.07`, or that there is no such number.
   static String written(@Nullable Double value) {
-    if (value == null) {
-      return Words.say("insights.none");
-    }
-    return value < 0 ? "−" + Words.share(-value) : Words.share(value);
+    return value == null ? Words.say("insights.none") : Words.signed(value);
   }
 
   /// A figure on a line from 0 to 1, with its numbers.

@@ -37,8 +37,18 @@ final class ElsewherePane extends Div {
     this.models = models;
     this.faces = faces;
     this.rights = rights;
-    addClassNames("cards", "wide");
-    elsewhere.forEach(model -> add(card(model)));
+    addClassName("section");
+    var cards = Drawn.div("cards wide");
+    elsewhere.forEach(model -> cards.add(card(model)));
+    if (elsewhere.stream().anyMatch(ElsewherePane::isUncalibrated)) {
+      add(Drawn.note(Words.say("elsewhere.whyUncalibrated", BroughtModels.FEWEST_TRUTHS)));
+    }
+    add(cards);
+  }
+
+  private static boolean isUncalibrated(ModelDesk.Elsewhere model) {
+    return model.standing() != ModelDesk.Standing.SILENT
+        && model.found().path("temperatureFrom").asLong(-1) == 0;
   }
 
   private Component card(ModelDesk.Elsewhere model) {
@@ -102,7 +112,7 @@ final class ElsewherePane extends Div {
 
   private static String warmth(long clips) {
     return clips == 0
-        ? Words.say("voted.uncalibrated", BroughtModels.FEWEST_TRUTHS)
+        ? Words.say("elsewhere.uncalibrated")
         : Words.say("voted.temperatureFrom", clips);
   }
 

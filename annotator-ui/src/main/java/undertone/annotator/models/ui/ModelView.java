@@ -32,6 +32,7 @@ import undertone.annotator.shell.ui.ShareRow;
 import undertone.annotator.shell.ui.Words;
 import undertone.annotator.tracks.ui.UnitWords;
 import undertone.corpora.RunId;
+import undertone.corpora.Sentence;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
 
@@ -250,7 +251,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       card.add(shown);
       var note = figures.path("note").asString("");
       if (!note.isEmpty()) {
-        card.add(Drawn.note(note));
+        card.add(Drawn.note(Words.say(Sentence.decode(note))));
       }
       var classes = known.model().classes().stream().map(faces::name).toList();
       var rows = figures.path("confusion");
@@ -362,7 +363,7 @@ class ModelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (figures.path(name).isNumber()) {
           shown.add(
               Drawn.figure(
-                  Words.share(figures.path(name).asDouble()), Words.say("model.follows." + name)));
+                  Words.signed(figures.path(name).asDouble()), Words.say("model.follows." + name)));
         }
       }
       if (shown.getComponentCount() > 0) {

@@ -12,7 +12,9 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.library.CorpusLibrary;
 import undertone.annotator.models.ModelCard;
@@ -100,19 +102,17 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     if (known.isEmpty()) {
       return Drawn.empty("wave", Words.say("models.emptyTitle"), Words.say("models.empty"));
     }
-    var head = Drawn.element("tr", "");
-    for (var column : List.of("name", "stage", "war", "uar", "f1", "ece", "held", "votes")) {
-      head.add(Drawn.cell("th", Words.say("models.column." + column), "col"));
-    }
-    head.add(Drawn.cell("th", Words.say("models.column.made"), "col"));
-    var body = Drawn.element("tbody", "");
-    known.forEach(model -> body.add(row(corpus, model)));
-    return Drawn.scrolled(
-        Drawn.element("table", "table", Drawn.element("thead", "", head), body),
+    var heads =
+        Stream.of("name", "stage", "war", "uar", "f1", "ece", "ccc", "held", "votes", "made")
+            .map(column -> Words.say("models.column." + column))
+            .toList();
+    return Drawn.stacked(
+        heads,
+        known.stream().map(model -> row(corpus, model)).toList(),
         Words.say("models.learned"));
   }
 
-  private Component row(Corpus corpus, ModelDesk.Known known) {
+  private HtmlContainer row(Corpus corpus, ModelDesk.Known known) {
     var model = known.model();
     var name = Drawn.cell("th", "", "row");
     name.add(Drawn.link("models/%s/%s".formatted(corpus.slug(), model.run().id()), model.name()));
@@ -126,9 +126,38 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         figure(figures, "uar"),
         figure(figures, "weightedF1"),
         figure(figures, "ece"),
-        Drawn.cell("td", model.votes() ? Words.number(figures.path("heldOut").asLong(0)) : "", ""),
+        Drawn.cell("td", concordance(model.found()), ""),
+        Drawn.cell("td", held(model.found()), ""),
         Drawn.cell("td", model.votes() ? Words.of(known.standing()) : "", ""),
         Drawn.cell("td", Words.ago(model.run().createdAt(), clock), ""));
+  }
+
+  /// Of each dimension a model rates: of whole clips, else frame by frame.
+  private static String concordance(JsonNode found) {
+    var told = new ArrayList<String>();
+    for (var one : found.path("ratings").path("dimensions")) {
+      if (one.path("ccc").isNumber()) {
+        told.add(dimension(one.path("dimension").asString(""), one.path("ccc").asDouble()));
+      }
+    }
+    if (told.isEmpty()) {
+      for (var name : List.of("valence", "arousal")) {
+        if (found.path("frames").path(name).isNumber()) {
+          told.add(dimension(name, found.path("frames").path(name).asDouble()));
+        }
+      }
+    }
+    return String.join(" · ", told);
+  }
+
+  private static String dimension(String name, double ccc) {
+    return Words.say("models.ccc", Words.say("model.ratings." + name), Words.signed(ccc));
+  }
+
+  /// Clips that its figures are of.
+  private static String held(JsonNode found) {
+    var figures = found.has("figures") ? found.path("figures") : found.path("ratings");
+    return figures.has("heldOut") ? Words.number(figures.path("heldOut").asLong(0)) : "";
   }
 
   private static Component figure(JsonNode figures, String name) {

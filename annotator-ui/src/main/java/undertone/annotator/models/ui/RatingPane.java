@@ -1,10 +1,13 @@
 package undertone.annotator.models.ui;
 
 import com.vaadin.flow.component.Component;
-import java.util.List;
+import com.vaadin.flow.component.HtmlContainer;
+import java.util.ArrayList;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.shell.ui.Drawn;
 import undertone.annotator.shell.ui.Words;
+import undertone.corpora.Sentence;
 
 /// How well a model rates whole clips, alone or beside their labels, and what taught it.
 final class RatingPane {
@@ -29,13 +32,13 @@ final class RatingPane {
                 found.path("sources").path("SETTLED").asLong(0),
                 found.path("sources").path("RATED").asLong(0),
                 found.path("sources").path("FOLLOWED").asLong(0))));
-    var head = Drawn.element("tr", "");
-    for (var column : List.of("dimension", "ccc", "pcc", "rmse", "mse", "clips")) {
-      head.add(Drawn.cell("th", Words.say("model.ratings." + column), "col"));
-    }
-    var body = Drawn.element("tbody", "");
+    var heads =
+        Stream.of("dimension", "ccc", "pcc", "rmse", "mse", "clips")
+            .map(column -> Words.say("model.ratings." + column))
+            .toList();
+    var rows = new ArrayList<HtmlContainer>();
     for (var one : figures.path("dimensions")) {
-      body.add(
+      rows.add(
           Drawn.element(
               "tr",
               "",
@@ -47,13 +50,10 @@ final class RatingPane {
               Drawn.cell("td", squared(one.path("rmse").asDouble(0)), ""),
               Drawn.cell("td", Words.number(one.path("clips").asLong(0)), "")));
     }
-    card.add(
-        Drawn.scrolled(
-            Drawn.element("table", "table", Drawn.element("thead", "", head), body),
-            Words.say("model.ratings")));
+    card.add(Drawn.stacked(heads, rows, Words.say("model.ratings")));
     var note = figures.path("note").asString("");
     if (!note.isEmpty()) {
-      card.add(Drawn.note(note));
+      card.add(Drawn.note(Words.say(Sentence.decode(note))));
     }
     return card;
   }

@@ -1,6 +1,7 @@
 package undertone.annotator.rules.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -8,6 +9,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.jobs.VotePlan;
@@ -78,27 +81,21 @@ class RulesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       add(Drawn.empty("wave", Words.say("rules.noneTitle"), Words.say("rules.none")));
       return;
     }
-    var rows = Drawn.element("tbody", "");
-    rules.forEach(standing -> rows.add(row(corpus, faces, standing, may)));
+    var rows = rules.stream().map(standing -> row(corpus, faces, standing, may)).toList();
     add(
-        Drawn.scrolled(Drawn.element("table", "table", head(may), rows), Words.say("rules.title")),
+        Drawn.stacked(heads(may), rows, Words.say("rules.title")),
         Drawn.sentence(Words.say("rules.reading")));
   }
 
-  private static Component head(boolean may) {
-    var row = Drawn.element("tr", "");
-    for (var key : new String[] {"rule", "finds", "says", "coverage", "overlap", "conflict"}) {
-      row.add(Drawn.cell("th", Words.say("rules." + key), "col"));
-    }
-    row.add(Drawn.cell("th", Words.say("rules.right"), "col"));
-    row.add(Drawn.cell("th", Words.say("rules.state"), "col"));
-    if (may) {
-      row.add(Drawn.cell("th", Words.say("rules.deeds"), "col"));
-    }
-    return Drawn.element("thead", "", row);
+  private static List<String> heads(boolean may) {
+    var names =
+        Stream.of("rule", "finds", "says", "coverage", "overlap", "conflict", "right", "state");
+    return Stream.concat(names, may ? Stream.of("deeds") : Stream.empty())
+        .map(name -> Words.say("rules." + name))
+        .toList();
   }
 
-  private Component row(Corpus corpus, Faces faces, RuleDesk.Standing standing, boolean may) {
+  private HtmlContainer row(Corpus corpus, Faces faces, RuleDesk.Standing standing, boolean may) {
     var rule = standing.rule();
     var says = Drawn.div("chips");
     rule.labels().labels().forEach(label -> says.add(faces.chip(label, Faces.Strength.OUTLINED)));

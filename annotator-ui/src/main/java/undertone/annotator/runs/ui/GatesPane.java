@@ -11,6 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import undertone.annotator.faults.InvalidRequestException;
 import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.pseudo.SpreadLabels;
@@ -83,10 +84,11 @@ final class GatesPane extends Div {
   }
 
   private Component table(Gates now) {
-    var head = Drawn.element("tr", "");
-    List.of("gates.label", "gates.called", "gates.least", "gates.pass", "gates.right")
-        .forEach(key -> head.add(Drawn.cell("th", Words.say(key), "col")));
-    var body = Drawn.element("tbody", "");
+    var heads =
+        Stream.of("gates.label", "gates.called", "gates.least", "gates.pass", "gates.right")
+            .map(key -> Words.say(key))
+            .toList();
+    var rows = new ArrayList<HtmlContainer>();
     for (int c = 0; c < spread.labels().size(); c++) {
       var label = spread.labels().get(c);
       var least = new NumberField();
@@ -107,7 +109,7 @@ final class GatesPane extends Div {
       name.getElement().setAttribute("scope", "row");
       var called = Drawn.element("td", "number");
       called.setText(Words.number(spread.preview(now).get(c).unlabelled()));
-      body.add(
+      rows.add(
           Drawn.element(
               "tr",
               "",
@@ -117,9 +119,7 @@ final class GatesPane extends Div {
               pass,
               Drawn.element("td", "", estimate)));
     }
-    return Drawn.scrolled(
-        Drawn.element("table", "table gates-table", Drawn.element("thead", "", head), body),
-        Words.say("gates.title"));
+    return Drawn.div("gates-table", Drawn.stacked(heads, rows, Words.say("gates.title")));
   }
 
   private Gates gates() {

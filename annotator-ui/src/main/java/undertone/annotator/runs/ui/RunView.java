@@ -15,6 +15,7 @@ import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.annotator.jobs.VotePlan;
@@ -41,6 +42,7 @@ import undertone.corpora.run.RunState;
 class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
   private static final int POLL_MILLIS = 1000;
+  private static final Set<RunKind> BESIDE = Set.of(RunKind.REFINE, RunKind.TRAIN);
 
   private final RunDesk runs;
   private final PseudoDesk pseudo;
@@ -171,7 +173,7 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         outcome.addComponentAsFirst(
             new SpaceStanding(run, spaces, rights.may(corpus.id(), Right.MANAGE), this::lookAgain));
       }
-      if (run.kind() == RunKind.REFINE && run.state() == RunState.DONE) {
+      if (BESIDE.contains(run.kind()) && run.state() == RunState.DONE) {
         outcome.add(compare(run));
       }
       outcome.add(plan(run));
@@ -187,11 +189,11 @@ class RunView extends Div implements BeforeEnterObserver, HasDynamicTitle {
       look();
     }
 
-    /// Other refinements to look at beside this one; nothing where there is none.
+    /// Other runs of its kind to look at beside this one; nothing where there is none.
     private Component compare(Run run) {
       var others =
           runs.of(corpus.id()).stream()
-              .filter(r -> r.kind() == RunKind.REFINE && r.state() == RunState.DONE)
+              .filter(r -> r.kind() == run.kind() && r.state() == RunState.DONE)
               .filter(r -> !r.id().equals(run.id()))
               .limit(10)
               .toList();

@@ -22,8 +22,10 @@ import undertone.annotator.shell.ui.Words;
 import undertone.corpora.RunId;
 import undertone.corpora.corpus.Corpus;
 import undertone.corpora.run.Run;
+import undertone.corpora.run.RunKind;
 
-/// Two refinements side by side: where they agree clip by clip, and the figures and plan of each.
+/// Two runs of a kind side by side: of refinements where they agree clip by clip and the figures of
+/// each, of models that learned what each is worth, and of both what their plans differ in.
 @Route("runs/:corpus/:run/beside/:other")
 @PermitAll
 class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -44,14 +46,20 @@ class RunsBesideView extends Div implements BeforeEnterObserver, HasDynamicTitle
     var corpus = addresses.corpus(visit, Right.READ);
     var first = runs.require(new RunId(Addresses.number(visit, "run")));
     var second = runs.require(new RunId(Addresses.number(visit, "other")));
+    boolean models = first.kind() == RunKind.TRAIN && second.kind() == RunKind.TRAIN;
     removeAll();
     add(
         Drawn.trail(Drawn.link("runs/" + corpus.slug(), Words.say("room.runs"))),
         Drawn.heading(
             Words.say("beside.title", first.id().value(), second.id().value()), corpus.name()),
-        agreement(first, second),
+        models ? trained(first, second) : agreement(first, second),
         plans(first, second),
         Drawn.div("beside", column(corpus, first), column(corpus, second)));
+  }
+
+  private Component trained(Run first, Run second) {
+    return TrainedBeside.of(
+        first, runs.summary(first).orElse("{}"), second, runs.summary(second).orElse("{}"));
   }
 
   /// Every parameter of both plans by its name in REST; a row that differs is marked.

@@ -89,6 +89,10 @@ final class VotedFindings {
       var settled = found.path("settled").asLong(0);
       card.add(Drawn.sentence(Words.say(rests(found), settled, LabelCalibration.ENOUGH)));
     }
+    for (var labels : found.path("alike")) {
+      var names = labels.valueStream().map(label -> faces.name(label.asString(""))).toList();
+      card.add(Drawn.note(Words.say("voted.alike", String.join(", ", names))));
+    }
     if (found.path("mapping").isObject()) {
       card.add(fromElsewhere(found, faces));
     }

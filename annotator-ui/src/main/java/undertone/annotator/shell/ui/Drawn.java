@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
+import java.util.List;
 
 /// The small pieces all rooms are drawn with. Looks live in the style sheets, under the names given
 /// here; nothing is styled inline.
@@ -69,6 +70,37 @@ public final class Drawn {
         .setAttribute("role", "group")
         .setAttribute("aria-label", label);
     return scroll;
+  }
+
+  /// A table whose rows a narrow screen shows one below the other, each value beside its heading,
+  /// so that nothing lies beyond the edge.
+  ///
+  /// @param heads of the columns
+  /// @param rows `tr` with as many cells as there are heads
+  public static Component stacked(List<String> heads, List<HtmlContainer> rows, String label) {
+    var head = role(element("tr", ""), "row");
+    heads.forEach(text -> head.add(role(cell("th", text, "col"), "columnheader")));
+    var body = role(element("tbody", ""), "rowgroup");
+    for (var row : rows) {
+      var cells = row.getElement().getChildren().toList();
+      for (int c = 0; c < cells.size(); c++) {
+        boolean names = cells.get(c).getTag().equals("th");
+        cells
+            .get(c)
+            .setAttribute("data-head", heads.get(c))
+            .setAttribute("role", names ? "rowheader" : "cell");
+      }
+      body.add(role(row, "row"));
+    }
+    var table =
+        element("table", "table stacks", role(element("thead", "", head), "rowgroup"), body);
+    return scrolled(role(table, "table"), label);
+  }
+
+  /// Said outright, since a part of a table that is drawn as a block is no part of one any more.
+  private static HtmlContainer role(HtmlContainer part, String role) {
+    part.getElement().setAttribute("role", role);
+    return part;
   }
 
   /// A link to another room.

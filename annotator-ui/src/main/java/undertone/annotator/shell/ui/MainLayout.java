@@ -92,8 +92,18 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     var link = Drawn.link(room.address(), Words.say(room.name()));
     if (firstPart().equals(room.first())) {
       link.getElement().setAttribute("aria-current", "page");
-      // On a phone the row of rooms is longer than the screen.
-      link.getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
+      // On a phone the row of rooms is longer than the screen. A page that is just being opened has
+      // no widths yet.
+      link.getElement()
+          .executeJs(
+              """
+              new ResizeObserver((_, watch) => {
+                if (this.offsetWidth > 0) {
+                  watch.disconnect();
+                  this.scrollIntoView({inline: 'center', block: 'nearest'});
+                }
+              }).observe(this);\
+              """);
     }
     return link;
   }

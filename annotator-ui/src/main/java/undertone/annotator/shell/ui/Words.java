@@ -64,6 +64,11 @@ public final class Words {
     };
   }
 
+  /// A number of -1..1, such as a concordance, written like a share: `.41`, `−.07`.
+  public static String signed(double number) {
+    return number < 0 ? "−" + share(-number) : share(number);
+  }
+
   public static String percent(double share) {
     return NumberFormat.getPercentInstance(locale()).format(share);
   }
