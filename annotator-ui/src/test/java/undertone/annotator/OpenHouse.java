@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -120,6 +122,12 @@ public abstract class OpenHouse {
   }
 
   /// Two labels a clip may have.
+  /// Waits for what other threads of the house do.
+  protected static void await(BooleanSupplier holds) {
+    // A machine may be busy, and the first vector loads a model.
+    Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(2)).until(holds::getAsBoolean);
+  }
+
   protected static LabelScheme scheme() {
     return new LabelScheme("duo", 1, "Duo", List.of(label("anger", "A"), label("disgust", "D")));
   }

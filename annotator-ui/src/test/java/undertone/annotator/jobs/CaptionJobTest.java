@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +46,6 @@ import undertone.engine.features.Extractors;
 
 /// What was learned from captions finds clips of which nobody wrote anything.
 class CaptionJobTest extends OpenHouse {
-  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
   private static final int CAPTIONED = 120;
   private static final int CLIPS = 150;
   private static final int SHORT_SOUNDS = 80;
@@ -426,13 +423,5 @@ class CaptionJobTest extends OpenHouse {
         .sorted((a, b) -> a.at("/ranks/seen").asInt() - b.at("/ranks/seen").asInt())
         .map(hit -> new ClipId(hit.at("/clip/id").asLong()))
         .toList();
-  }
-
-  private static void await(BooleanSupplier holds) throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(until);
-      Thread.sleep(200);
-    }
   }
 }

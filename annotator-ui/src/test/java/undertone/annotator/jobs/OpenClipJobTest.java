@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +51,6 @@ import undertone.engine.recognition.Senses;
 class OpenClipJobTest extends LearningHouse {
   private static final int CLIPS = 18;
   private static final int SIDE = 32;
-  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
 
   @TempDir private Path folder;
 
@@ -237,14 +234,6 @@ class OpenClipJobTest extends LearningHouse {
     assertThat(owner.get(path + "words=another+question").detail())
         .startsWith("The weights of " + name + " are gone or damaged");
     assertThat(found(owner, path + "like=" + clips.get(1))).as("needs no weights").hasSize(18);
-  }
-
-  private static void await(BooleanSupplier holds) throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(until);
-      Thread.sleep(100);
-    }
   }
 
   @Test

@@ -2,11 +2,9 @@ package undertone.annotator.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +22,6 @@ import undertone.corpora.vote.Voting;
 
 /// A corpus seen as a map, as its address answers.
 class MapTest extends OpenHouse {
-  private static final Duration PATIENCE = Duration.ofMinutes(2); // the first vector loads a model
 
   @Test
   void each_clip_with_words_has_a_place_and_what_is_held_of_it() {
@@ -152,17 +149,5 @@ class MapTest extends OpenHouse {
 
   private static JsonNode of(Map<ClipId, JsonNode> points, ClipId clip) {
     return Objects.requireNonNull(points.get(clip));
-  }
-
-  private static void await(BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(until);
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }

@@ -3,9 +3,7 @@ package undertone.annotator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.OpenHouse;
@@ -18,7 +16,6 @@ import undertone.engine.recognition.DescribedFolder;
 
 /// Clips are sought by how models described them, over REST.
 class SearchByModelTest extends OpenHouse {
-  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
   private static final String MODEL = "mae-dfer-tiny-7";
   private static final float[][] COMPASS = {{9, 1}, {8, 2}, {8, 8}, {9, 9}};
 
@@ -161,17 +158,5 @@ class SearchByModelTest extends OpenHouse {
         .valueStream()
         .map(hit -> new ClipId(hit.at("/clip/id").asLong()))
         .toList();
-  }
-
-  private static void await(BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(until);
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }

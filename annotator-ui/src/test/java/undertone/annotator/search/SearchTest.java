@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import undertone.annotator.OpenHouse;
@@ -32,7 +31,6 @@ import undertone.corpora.vote.Voting;
 
 /// A corpus is searched over REST while it changes.
 class SearchTest extends OpenHouse {
-  private static final Duration PATIENCE = Duration.ofMinutes(2); // a machine may be busy
 
   @Test
   void clips_are_found_by_what_was_written_of_them_in_either_language() {
@@ -233,17 +231,5 @@ class SearchTest extends OpenHouse {
         .filter(hit -> hit.path("ranks").has("words"))
         .map(hit -> hit.path("caption").path("text").asString(""))
         .toList();
-  }
-
-  private static void await(BooleanSupplier holds) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience").isLessThan(until);
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }
