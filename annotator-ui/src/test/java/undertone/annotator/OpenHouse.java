@@ -121,8 +121,7 @@ public abstract class OpenHouse {
     }
   }
 
-  /// Two labels a clip may have.
-  /// Waits for what other threads of the house do.
+  /// Two labels a clip may have. Waits for what other threads of the house do.
   protected static void await(BooleanSupplier holds) {
     // A machine may be busy, and the first vector loads a model.
     Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(2)).until(holds::getAsBoolean);
