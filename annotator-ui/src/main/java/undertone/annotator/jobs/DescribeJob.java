@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import undertone.corpora.CorpusId;
 import undertone.corpora.Sentence;
@@ -71,6 +72,7 @@ public final class DescribeJob implements Job {
         new DescribedFolder(context.home().described(corpus))
             .begin(
                 new DescribedFolder.Serving(model.id(), run.id().toString(), model.readsWords()));
+    boolean comparable = model.dim() <= VectorModel.MOST_NUMBERS; // the index takes no longer ones
     int total = Math.toIntExact(library.count(corpus, READY));
     int clips = 0;
     int described = 0;
@@ -93,12 +95,12 @@ public final class DescribeJob implements Job {
       var read =
           features.numbers(
               page.stream().map(clip -> ClipSources.of(clip, media)).toList(), progress);
-      described += described(read, page, searched);
+      described += described(read, page, comparable ? searched : null);
       unreadable.putAll(read.unreadable());
       clips += page.size();
       after = page.getLast().position();
     }
-    if (model.dim() <= VectorModel.MOST_NUMBERS) {
+    if (comparable) {
       searched.serve();
     }
     var summary = new LinkedHashMap<String, Object>();
@@ -116,14 +118,17 @@ public final class DescribeJob implements Job {
         JsonMapper.shared().writeValueAsString(summary));
   }
 
-  private static int described(ClipNumbers read, List<Clip> page, DescribedFolder.Growing searched)
+  private static int described(
+      ClipNumbers read, List<Clip> page, DescribedFolder.@Nullable Growing searched)
       throws IOException {
     var extractor = read.extractors().getFirst();
     int described = 0;
     for (int c = 0; c < page.size(); c++) {
       var vector = read.of(extractor, c);
       if (vector != null) {
-        searched.add(page.get(c).id(), vector);
+        if (searched != null) {
+          searched.add(page.get(c).id(), vector);
+        }
         described++;
       }
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -341,7 +340,7 @@ public class SearchIndexes implements DisposableBean {
           placing.clips(places.of(shard));
         }
         if (placing.takenOver()) {
-          var all = new TreeMap<>(kept.described);
+          var all = new HashMap<>(kept.described);
           all.put(serving.model(), serving);
           kept.described = Map.copyOf(all);
         }
