@@ -3,6 +3,7 @@ package undertone.engine.refinement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// The ballots of all clips as numbers, and the candidate sets they amount to.
 final class VoteTable {
@@ -17,11 +18,13 @@ final class VoteTable {
     final int voter;
     final double[]
         answer; // [K] chance that this label is the one answer behind the ballot; sums to 1
+    final int[] possible; // labels with a chance, a few of many
     final int times;
 
     Cast(int voter, double[] answer, int times) {
       this.voter = voter;
       this.answer = answer;
+      this.possible = IntStream.range(0, answer.length).filter(j -> answer[j] != 0).toArray();
       this.times = times;
     }
   }

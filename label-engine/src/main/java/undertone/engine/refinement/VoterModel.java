@@ -72,17 +72,21 @@ final class VoterModel {
   /// @param fold of each clip `[N]`
   static VoterModel fit(
       float[][] p, VoteTable votes, int[] settled, boolean[][] rejected, int[] fold) {
-    double temperature = 1;
-    double best = Double.NEGATIVE_INFINITY;
     // a grid: the held-out likelihood of few ballots may have more than one peak
-    for (int t = 0; t < TEMPERATURES; t++) {
-      double tried = COLDEST * Math.pow(HOTTEST / COLDEST, t / (TEMPERATURES - 1.0));
-      double fit = heldOutFit(prior(p, tried, settled, rejected), votes, fold);
-      if (fit > best) {
-        best = fit;
-        temperature = tried;
-      }
+    var tried =
+        IntStream.range(0, TEMPERATURES)
+            .mapToDouble(t -> COLDEST * Math.pow(HOTTEST / COLDEST, t / (TEMPERATURES - 1.0)))
+            .toArray();
+    var fits =
+        Arrays.stream(tried)
+            .parallel() // temperatures know nothing of each other
+            .map(t -> heldOutFit(prior(p, t, settled, rejected), votes, fold))
+            .toArray();
+    int best = 0;
+    for (int t = 1; t < fits.length; t++) {
+      best = fits[t] > fits[best] ? t : best;
     }
+    double temperature = tried[best];
     var prior = prior(p, temperature, settled, rejected);
     var all = IntStream.range(0, p.length).toArray();
     var voting = fit(prior, votes, all, ROUNDS);
@@ -284,7 +288,7 @@ final class VoterModel {
         var row = voting.confusion[ballot.voter][c];
         double share =
             posterior[c] * weight * ballot.times / Math.max(likelihood(ballot, row), 1e-300);
-        for (int j = 0; j < row.length; j++) {
+        for (int j : ballot.possible) {
           counts[ballot.voter][c][j] += share * ballot.answer[j] * row[j];
         }
       }
@@ -293,7 +297,7 @@ final class VoterModel {
 
   private static double likelihood(VoteTable.Cast ballot, double[] row) {
     double sum = 0;
-    for (int j = 0; j < row.length; j++) {
+    for (int j : ballot.possible) {
       sum += ballot.answer[j] * row[j];
     }
     return sum;
@@ -349,6 +353,9 @@ final class VoterModel {
   private static double agreement(
       VoteTable votes, int[] clips, double[][] posterior, double[][][] confusion) {
     int classes = votes.classes();
+    var alike = new double[confusion.length][]; // that a voter answers the same twice [V,K]
+    Arrays.setAll(
+        alike, v -> Arrays.stream(confusion[v]).mapToDouble(VoterModel::squares).toArray());
     double observed = 0;
     double expected = 0;
     double pairs = 0;
@@ -358,7 +365,7 @@ final class VoterModel {
       int voted = 0;
       for (var ballot : votes.cast(i)) {
         voted += ballot.times;
-        for (int j = 0; j < classes; j++) {
+        for (int j : ballot.possible) {
           sum[j] += ballot.times * ballot.answer[j];
           same += ballot.times * ballot.answer[j] * ballot.answer[j];
         }
@@ -375,17 +382,21 @@ final class VoterModel {
       pairs += count;
       for (var first : votes.cast(i)) {
         for (int c = 0; c < classes; c++) {
-          double alike = 0;
-          for (int j = 0; j < classes; j++) {
-            alike += confusion[first.voter][c][j] * confusion[first.voter][c][j];
-          }
-          expected += count * posterior[i][c] * alike * first.times / voted;
+          expected += count * posterior[i][c] * alike[first.voter][c] * first.times / voted;
         }
       }
     }
     return pairs == 0 || pairs <= expected
         ? 0
         : Math.clamp((observed - expected) / (pairs - expected), 0, 1);
+  }
+
+  private static double squares(double[] row) {
+    double sum = 0;
+    for (double value : row) {
+      sum += value * value;
+    }
+    return sum;
   }
 
   private static double normalise(double[] row) {
