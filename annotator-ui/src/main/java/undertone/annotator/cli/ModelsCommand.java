@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -290,7 +291,7 @@ final class ModelsCommand {
     private static Map<String, Object> described(FrameModel model) {
       var variants = new LinkedHashMap<String, Object>();
       for (var size : model.sizes()) {
-        variants.put(size, Map.of("parameters", model.parameters(size), "side", model.side(size)));
+        variants.put(size, new TreeMap<>(Map.of("parameters", model.parameters(size), "side", model.side(size))));
       }
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
@@ -317,7 +318,7 @@ final class ModelsCommand {
       for (var size : model.sizes()) {
         variants.put(
             size,
-            Map.of("parameters", model.parameters(size), "stepsOfFrame", model.stepsOfFrame(size)));
+            new TreeMap<>(Map.of("parameters", model.parameters(size), "stepsOfFrame", model.stepsOfFrame(size))));
       }
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
@@ -331,7 +332,7 @@ final class ModelsCommand {
       var variants = new LinkedHashMap<String, Object>();
       OpenClipConfig.sizes()
           .forEach((size, config) ->
-              variants.put(size, Map.of("parameters", config.parameters(), "config", config)));
+              variants.put(size, new TreeMap<>(Map.of("parameters", config.parameters(), "config", config))));
       var all = new LinkedHashMap<String, Object>();
       all.put("model", OpenClipFile.MODEL);
       all.put("card", ModelCard.of(OpenClipFile.MODEL));

@@ -133,17 +133,16 @@ final class RefineFigures {
       if (!mine.isEmpty()) {
         perClass.put(
             table.scheme().labels().get(k).id(),
-            Map.of(
-                "clips",
+            new OfLabel(
                 mine.size(),
-                "accuracyBefore",
                 (double) mine.stream().filter(c -> c.first() == k).count() / mine.size(),
-                "accuracyAfter",
                 (double) mine.stream().filter(c -> c.proposed() == k).count() / mine.size()));
       }
     }
     return perClass;
   }
+
+  private record OfLabel(int clips, double accuracyBefore, double accuracyAfter) {}
 
   private static double share(boolean[] flags) {
     int set = 0;
