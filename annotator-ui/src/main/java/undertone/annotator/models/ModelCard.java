@@ -40,12 +40,25 @@ public record ModelCard(
   ///
   /// @throws IllegalStateException if none was written, or a line of it is missing
   public static ModelCard of(String model) {
+    return of(model, read(model));
+  }
+
+  /// The same in a language, line by line where the card has it in that language.
+  public static ModelCard of(String model, String language) {
+    var lines = read(model);
+    if (lines.get(language) instanceof Map<?, ?> translated) {
+      translated.forEach((key, line) -> lines.put(String.valueOf(key), line));
+    }
+    return of(model, lines);
+  }
+
+  private static Map<String, Object> read(String model) {
     var resource = "/models/" + model + ".yaml";
     try (var in = ModelCard.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("Bug: the model %s has no card.".formatted(model));
       }
-      return of(model, new Yaml(new SafeConstructor(new LoaderOptions())).load(in));
+      return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -171,7 +171,7 @@ class ModelsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   }
 
   private static Component card(ModelDesk.Hosted hosted) {
-    var card = hosted.card();
+    var card = ModelCard.of(hosted.card().name(), Words.locale().getLanguage());
     var sizes = Drawn.div("chips");
     hosted
         .sizes()

@@ -22,6 +22,7 @@ import undertone.annotator.jobs.TrackTeachers;
 import undertone.annotator.jobs.TrainPlan;
 import undertone.annotator.jobs.TrainedModels;
 import undertone.annotator.library.CorpusLibrary;
+import undertone.annotator.models.ModelCard;
 import undertone.annotator.models.ModelDesk;
 import undertone.annotator.pseudo.PseudoDesk;
 import undertone.annotator.shell.ui.Drawn;
@@ -181,7 +182,8 @@ final class TrainDialog {
       stage.setValue(TrainPlan.Stage.FINE_TUNE);
     }
     showTracks(chosen);
-    model.setHelperText(chosen.card().reads());
+    model.setHelperText(
+        ModelCard.of(chosen.card().name(), Words.locale().getLanguage()).reads());
   }
 
   /// What a model on features can be shown of each modality.
