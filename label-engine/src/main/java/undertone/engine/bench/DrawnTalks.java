@@ -59,6 +59,12 @@ record DrawnTalks(List<Dialogue> talks, Map<String, Integer> labels, DescribedCl
     return new DrawnTalks(Dialogue.of(rows), labels, clips);
   }
 
+  /// As few of them as hold so many turns.
+  static DrawnTalks ofTurns(FeatureModel model, int turns, int classes, long seed) {
+    boolean whole = model.reads() == FeatureModel.Reads.TURNS;
+    return of(model, whole ? Math.ceilDiv(turns, LENGTH) : turns, classes, seed);
+  }
+
   /// The first few of them.
   DrawnTalks some(int count) {
     var first = talks.subList(0, Math.min(count, talks.size()));

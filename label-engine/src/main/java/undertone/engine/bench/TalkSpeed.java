@@ -20,6 +20,7 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
   private static final int SET_ASIDE = 2; // one that chooses the epoch, one that figures are of
   private static final double SHARE = 0.01; // of the turns that is set aside, at least
   private static final int PREDICTED = 10_000; // utterances
+  private static final int ASKED = 512; // of them at once, as when a model votes
   private static final long MOST_NANOS = 20_000_000_000L;
   private static final int[] AT_ONCE = {1, 16};
 
@@ -68,7 +69,7 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
     try (var recognizer = TurnRecognizer.open(folder, Device.cpu())) {
       report.put("weights", recognizer.weights());
       report.put("forward", forward(recognizer, drawn));
-      predict(recognizer, drawn, report);
+      predict(recognizer, DrawnTalks.ofTurns(model, ASKED, CLASSES, options.seed()), report);
     }
   }
 
@@ -86,8 +87,8 @@ record TalkSpeed(FeatureModel model) implements SpeedBench.Speed {
     return told;
   }
 
-  /// The same few conversations are told again and again, as many utterances as asked for or for
-  /// some seconds.
+  /// The same conversations are told again and again, as many utterances as asked for or for some
+  /// seconds.
   private static void predict(
       TurnRecognizer recognizer, DrawnTalks drawn, Map<String, Object> report) {
     long began = System.nanoTime();
