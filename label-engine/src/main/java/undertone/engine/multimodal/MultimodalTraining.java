@@ -94,7 +94,7 @@ public final class MultimodalTraining {
                   plan.size(),
                   Source.widths(clips.sources()),
                   speakers,
-                  classes.size(),
+                  new FeatureModel.Tells(classes.size(), !taught.valences().isEmpty()),
                   manager,
                   new Streams(plan.seed()).of("first weights"));
       var best = new BestEpoch(arrays(network), manager);

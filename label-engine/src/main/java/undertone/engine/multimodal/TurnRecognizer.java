@@ -63,7 +63,7 @@ public final class TurnRecognizer implements AutoCloseable {
               folder.size(),
               Source.widths(card.sources()),
               card.speakers(),
-              folder.classes().size(),
+              new FeatureModel.Tells(folder.classes().size(), RatingCard.isIn(path)),
               manager,
               new SplittableRandom(0));
       folder.fill(MultimodalTraining.arrays(network), manager);

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import undertone.engine.contract.ClipSteps;
 import undertone.engine.contract.Dialogue;
@@ -257,17 +258,39 @@ class MultimodalTrainingTest {
         .orElseThrow();
   }
 
-  @Test
-  void a_model_that_tells_classes_alone_learns_no_valence() throws Exception {
-    learned(
-        MultimodalPlan.usual("gcnet", "tiny").withEpochs(1),
-        new MadeTalks(10, 4),
-        folder,
-        RecognitionWatch.SILENT);
+  @ParameterizedTest
+  @CsvSource({"gcnet, 15, 120", "emt-dlfr, 8, 40"})
+  void models_of_conversations_and_of_steps_tell_valence_where_they_were_taught_it(
+      String model, int epochs, int conversations) throws Exception {
+    learned(model, epochs, new MadeTalks(conversations, 7), folder);
+
+    var figures = RatingCard.read(folder).figures();
+    assertThat(figures.dimensions()).hasSize(1);
+    try (var hears = TurnRecognizer.open(folder, Device.cpu())) {
+      var said = hears.look(NEW.talks, NEW.clips);
+      var felt = hears.valences(NEW.talks, NEW.clips);
+      assertThat(felt).hasSize(said.size());
+      assertThat(squaredError(felt, NEW)).as("guessing: .64").isLessThan(.2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gcnet", "emt-dlfr"})
+  void who_was_taught_no_valence_tells_none(String model) throws Exception {
+    var made = new MadeTalks(10, 4);
+    new MultimodalTraining(MultimodalPlan.usual(model, "tiny").withEpochs(1), Device.cpu())
+        .run(
+            made.talks,
+            new Taught(made.labels, Map.of()),
+            MadeTalks.MOODS,
+            made.clips,
+            folder,
+            RecognitionWatch.SILENT);
 
     assertThat(RatingCard.isIn(folder)).isFalse();
-    try (var model = TurnRecognizer.open(folder, Device.cpu())) {
-      assertThat(model.rates()).isFalse();
+    try (var hears = TurnRecognizer.open(folder, Device.cpu())) {
+      assertThat(hears.rates()).isFalse();
+      assertThat(hears.look(made.talks, made.clips)).hasSize(made.labels.size());
     }
   }
 

@@ -21,6 +21,15 @@ public final class EmtLoss {
     return outputs.squeeze(1).sub(values).abs().mean();
   }
 
+  /// The same of some of them.
+  ///
+  /// @param outputs `[B,1]`
+  /// @param values `[B]`
+  /// @param known `[B]`, 1 = counts; at least one does
+  public static NDArray ofValues(NDArray outputs, NDArray values, NDArray known) {
+    return outputs.squeeze(1).sub(values).abs().mul(known).sum().div(known.sum());
+  }
+
   /// Mean cross entropy, nats.
   ///
   /// @param outputs `[B,C]`

@@ -15,13 +15,18 @@ import undertone.models.hosting.FeatureNetwork;
 import undertone.models.hosting.ParityReport;
 import undertone.models.hosting.ReferenceFolder;
 
-/// [GCNet] as a hosted model: it reads conversations and tells the label of every turn.
+/// [GCNet] as a hosted model: it reads conversations and tells the label of every turn and, where it was
+/// taught any, its valence.
 public final class GCNetModel implements FeatureModel {
   private static final String TINY = "tiny";
   private static final String BASE = "base";
   private static final List<Integer> PUBLISHED = List.of(1024, 512, 1024); // text, sound, picture
   private static final int PUBLISHED_CLASSES = 4;
   private static final double RESTORATION = 1; // λ, as published
+
+  /// The authors' values are of -3..3, ours of -1..1, and a squared error shrinks by the square; so
+  /// an error weighs what it does with them.
+  private static final float VALENCE_WEIGHT = 3 * 3;
 
   @Override
   public String name() {
@@ -31,6 +36,11 @@ public final class GCNetModel implements FeatureModel {
   @Override
   public Reads reads() {
     return Reads.TURNS;
+  }
+
+  @Override
+  public boolean tellsValence() {
+    return true;
   }
 
   @Override
@@ -53,16 +63,17 @@ public final class GCNetModel implements FeatureModel {
       String size,
       List<Integer> widths,
       int speakers,
-      int classes,
+      Tells tells,
       NDManager manager,
       SplittableRandom random) {
-    return new Network(new GCNet(config(size, widths, speakers, classes), manager, random));
+    int outputs = tells.classes() + (tells.valence() ? 1 : 0);
+    return new Network(new GCNet(config(size, widths, speakers, outputs), manager, random), tells);
   }
 
-  private GCNetConfig config(String size, List<Integer> widths, int speakers, int classes) {
+  private GCNetConfig config(String size, List<Integer> widths, int speakers, int outputs) {
     return switch (size) {
-      case TINY -> GCNetConfig.small(widths, speakers, classes);
-      case BASE -> GCNetConfig.base(widths, speakers, classes);
+      case TINY -> GCNetConfig.small(widths, speakers, outputs);
+      case BASE -> GCNetConfig.base(widths, speakers, outputs);
       default ->
           throw new IllegalArgumentException(
               "GCNet has the sizes %s, not \"%s\".".formatted(sizes(), size));
@@ -74,7 +85,8 @@ public final class GCNetModel implements FeatureModel {
     return GCNetParity.of(name(), folder);
   }
 
-  private record Network(GCNet net) implements FeatureNetwork {
+  /// @param net its outputs are the classes and, if it tells valence, that behind them
+  private record Network(GCNet net, Tells tells) implements FeatureNetwork {
 
     @Override
     public Map<String, NDArray> weights() {
@@ -90,14 +102,38 @@ public final class GCNetModel implements FeatureModel {
     public NDArray loss(FeatureBatch batch) {
       var talk = talk(batch);
       var heard = net.hear(talk, true);
-      var told = GCNetLoss.ofClasses(heard.logits(), batch.classes(), batch.taught());
       var removed = NDArrays.stack(batch.had(), 2).sub(talk.present()); // [B,N,M]
-      return GCNetLoss.joint(told, GCNetLoss.ofFeatures(heard, talk, removed), RESTORATION);
+      return GCNetLoss.joint(task(heard.logits(), batch), GCNetLoss.ofFeatures(heard, talk, removed), RESTORATION);
+    }
+
+    /// @param logits `[B,N,K]`, or `[B,N,K+1]` with valence
+    private NDArray task(NDArray logits, FeatureBatch batch) {
+      var told = GCNetLoss.ofClasses(classes(logits), batch.classes(), batch.taught());
+      if (!tells.valence() || batch.rated().sum().getFloat() == 0) {
+        return told;
+      }
+      var felt = GCNetLoss.ofValues(valence(logits), batch.valences(), batch.rated());
+      return told.add(felt.mul(VALENCE_WEIGHT));
     }
 
     @Override
     public NDArray scores(FeatureBatch batch) {
-      return net.hear(talk(batch), false).logits(); // [B,N,K]
+      return classes(net.hear(talk(batch), false).logits()); // [B,N,K]
+    }
+
+    @Override
+    public Optional<NDArray> valences(FeatureBatch batch) {
+      return tells.valence()
+          ? Optional.of(valence(net.hear(talk(batch), false).logits()).squeeze(2)) // [B,N]
+          : Optional.empty();
+    }
+
+    private NDArray classes(NDArray logits) {
+      return tells.valence() ? logits.get(":,:,:%d".formatted(tells.classes())) : logits;
+    }
+
+    private NDArray valence(NDArray logits) {
+      return logits.get(":,:,%d:".formatted(tells.classes())); // [B,N,1]
     }
 
     @Override

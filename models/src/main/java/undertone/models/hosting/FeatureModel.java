@@ -25,6 +25,13 @@ public interface FeatureModel {
     CLIPS
   }
 
+  /// What a network tells.
+  ///
+  /// @param classes how many it tells apart
+  /// @param valence whether it was, or will be, taught that beside them; asked of those alone that
+  ///   can ([#tellsValence])
+  record Tells(int classes, boolean valence) {}
+
   /// How people call it in commands, which is also the name of its card: `gcnet`.
   String name();
 
@@ -60,7 +67,7 @@ public interface FeatureModel {
       String size,
       List<Integer> widths,
       int speakers,
-      int classes,
+      Tells tells,
       NDManager manager,
       SplittableRandom random);
 

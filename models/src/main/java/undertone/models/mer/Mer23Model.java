@@ -88,10 +88,10 @@ abstract class Mer23Model implements FeatureModel {
       String size,
       List<Integer> widths,
       int speakers,
-      int classes,
+      Tells tells,
       NDManager manager,
       SplittableRandom random) {
-    var net = makes.apply(config(size, widths, classes)).initialize(manager, random);
+    var net = makes.apply(config(size, widths, tells.classes())).initialize(manager, random);
     return new Network(net, new ParameterStore(manager, false));
   }
 

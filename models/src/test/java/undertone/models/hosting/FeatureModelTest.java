@@ -25,6 +25,7 @@ import undertone.models.TrainingTurn;
 /// What every model that reads features promises.
 class FeatureModelTest {
   private static final List<Integer> WIDTHS = List.of(4, 3, 5);
+  private static final FeatureModel.Tells TELLS = new FeatureModel.Tells(3, true);
   private static final int B = 3;
   private static final int T = 5;
 
@@ -43,7 +44,7 @@ class FeatureModelTest {
 
   private FeatureNetwork network(FeatureModel model) {
     manager.getEngine().setRandomSeed(1);
-    return model.network(model.sizes().getFirst(), WIDTHS, 2, 3, manager, new SplittableRandom(1));
+    return model.network(model.sizes().getFirst(), WIDTHS, 2, TELLS, manager, new SplittableRandom(1));
   }
 
   /// @param had `[B,T]`, the same of each modality
@@ -84,14 +85,14 @@ class FeatureModelTest {
   void it_tells_the_classes_of_every_turn_or_clip_in_each_of_its_sizes(FeatureModel model) {
     var all = manager.ones(new Shape(B, T));
     for (var size : model.sizes()) {
-      var network = model.network(size, WIDTHS, 2, 3, manager, new SplittableRandom(1));
+      var network = model.network(size, WIDTHS, 2, TELLS, manager, new SplittableRandom(1));
       var batch = batch(model, all, all, 0);
       assertThat(network.scores(batch).getShape()).isEqualTo(new Shape(B, places(model), 3));
       assertThat(network.valences(batch).map(NDArray::getShape))
           .isEqualTo(
               model.tellsValence() ? Optional.of(new Shape(B, places(model))) : Optional.empty());
     }
-    assertThatThrownBy(() -> model.network("giant", WIDTHS, 2, 3, manager, new SplittableRandom(1)))
+    assertThatThrownBy(() -> model.network("giant", WIDTHS, 2, TELLS, manager, new SplittableRandom(1)))
         .hasMessageContaining(model.sizes().getFirst());
   }
 
@@ -112,7 +113,13 @@ class FeatureModelTest {
   private long learned(String model, String size, List<Integer> widths, int speakers, int classes) {
     return FeatureModel.named(model)
         .orElseThrow()
-        .network(size, widths, speakers, classes, manager, new SplittableRandom(0))
+        .network(
+            size,
+            widths,
+            speakers,
+            new FeatureModel.Tells(classes, false),
+            manager,
+            new SplittableRandom(0))
         .weights()
         .values()
         .stream()
@@ -169,10 +176,10 @@ class FeatureModelTest {
     assertThat(report.maxAbsDiff()).isLessThan(1e-4);
   }
 
-  @Test
-  void a_valence_that_was_not_taught_moves_nothing() {
+  @ParameterizedTest
+  @MethodSource("all")
+  void a_valence_that_was_not_taught_moves_nothing(FeatureModel model) {
     var all = manager.ones(new Shape(B, T));
-    var model = FeatureModel.named("attention").orElseThrow();
     var batch = batch(model, all, all, 0);
 
     assertThat(loss(model, rated(batch, 0, 1))).isEqualTo(loss(model, rated(batch, 0, -1)));

@@ -29,7 +29,13 @@ class Mer23ModelTest {
       var network =
           FeatureModel.named(name)
               .orElseThrow()
-              .network("base", WIDTHS, 1, 3, manager, new SplittableRandom(1));
+              .network(
+                  "base",
+                  WIDTHS,
+                  1,
+                  new FeatureModel.Tells(3, true),
+                  manager,
+                  new SplittableRandom(1));
 
       float bend =
           loss(network, 1, manager) + loss(network, -1, manager) - 2 * loss(network, 0, manager);
