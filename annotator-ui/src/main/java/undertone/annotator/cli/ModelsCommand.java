@@ -291,7 +291,9 @@ final class ModelsCommand {
     private static Map<String, Object> described(FrameModel model) {
       var variants = new LinkedHashMap<String, Object>();
       for (var size : model.sizes()) {
-        variants.put(size, new TreeMap<>(Map.of("parameters", model.parameters(size), "side", model.side(size))));
+        variants.put(
+            size,
+            new TreeMap<>(Map.of("parameters", model.parameters(size), "side", model.side(size))));
       }
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
@@ -318,7 +320,12 @@ final class ModelsCommand {
       for (var size : model.sizes()) {
         variants.put(
             size,
-            new TreeMap<>(Map.of("parameters", model.parameters(size), "stepsOfFrame", model.stepsOfFrame(size))));
+            new TreeMap<>(
+                Map.of(
+                    "parameters",
+                    model.parameters(size),
+                    "stepsOfFrame",
+                    model.stepsOfFrame(size))));
       }
       var all = new LinkedHashMap<String, Object>();
       all.put("model", model.name());
@@ -332,7 +339,9 @@ final class ModelsCommand {
       var variants = new LinkedHashMap<String, Object>();
       OpenClipConfig.sizes()
           .forEach((size, config) ->
-              variants.put(size, new TreeMap<>(Map.of("parameters", config.parameters(), "config", config))));
+              variants.put(
+                  size,
+                  new TreeMap<>(Map.of("parameters", config.parameters(), "config", config))));
       var all = new LinkedHashMap<String, Object>();
       all.put("model", OpenClipFile.MODEL);
       all.put("card", ModelCard.of(OpenClipFile.MODEL));

@@ -15,9 +15,9 @@ import undertone.models.hosting.ParityReport;
 import undertone.models.hosting.ReferenceFolder;
 import undertone.models.missing.SequenceMasks;
 
-/// [EmtNet] as a hosted model: it reads the steps of single clips and tells their label
-/// and, where it was taught any, their valence. The text as a whole is the mean
-/// of its words that are there, since no text encoder is trained along.
+/// [EmtNet] as a hosted model: it reads the steps of single clips and tells their label and, where
+/// it was taught any, their valence. The text as a whole is the mean of its words that are there,
+/// since no text encoder is trained along.
 public final class EmtModel implements FeatureModel {
   private static final String TINY = "tiny";
   private static final String BASE = "base";
@@ -122,8 +122,7 @@ public final class EmtModel implements FeatureModel {
         return told;
       }
       var felt =
-          EmtLoss.ofValues(
-              valence(outputs), batch.valences().squeeze(1), batch.rated().squeeze(1));
+          EmtLoss.ofValues(valence(outputs), batch.valences().squeeze(1), batch.rated().squeeze(1));
       return told.add(felt.mul(VALENCE_WEIGHT));
     }
 

@@ -15,8 +15,8 @@ import undertone.models.hosting.FeatureNetwork;
 import undertone.models.hosting.ParityReport;
 import undertone.models.hosting.ReferenceFolder;
 
-/// [GCNet] as a hosted model: it reads conversations and tells the label of every turn and, where it was
-/// taught any, its valence.
+/// [GCNet] as a hosted model: it reads conversations and tells the label of every turn and, where
+/// it was taught any, its valence.
 public final class GCNetModel implements FeatureModel {
   private static final String TINY = "tiny";
   private static final String BASE = "base";
@@ -103,7 +103,8 @@ public final class GCNetModel implements FeatureModel {
       var talk = talk(batch);
       var heard = net.hear(talk, true);
       var removed = NDArrays.stack(batch.had(), 2).sub(talk.present()); // [B,N,M]
-      return GCNetLoss.joint(task(heard.logits(), batch), GCNetLoss.ofFeatures(heard, talk, removed), RESTORATION);
+      return GCNetLoss.joint(
+          task(heard.logits(), batch), GCNetLoss.ofFeatures(heard, talk, removed), RESTORATION);
     }
 
     /// @param logits `[B,N,K]`, or `[B,N,K+1]` with valence

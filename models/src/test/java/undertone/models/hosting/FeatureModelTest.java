@@ -44,7 +44,8 @@ class FeatureModelTest {
 
   private FeatureNetwork network(FeatureModel model) {
     manager.getEngine().setRandomSeed(1);
-    return model.network(model.sizes().getFirst(), WIDTHS, 2, TELLS, manager, new SplittableRandom(1));
+    return model.network(
+        model.sizes().getFirst(), WIDTHS, 2, TELLS, manager, new SplittableRandom(1));
   }
 
   /// @param had `[B,T]`, the same of each modality
@@ -92,7 +93,8 @@ class FeatureModelTest {
           .isEqualTo(
               model.tellsValence() ? Optional.of(new Shape(B, places(model))) : Optional.empty());
     }
-    assertThatThrownBy(() -> model.network("giant", WIDTHS, 2, TELLS, manager, new SplittableRandom(1)))
+    assertThatThrownBy(
+            () -> model.network("giant", WIDTHS, 2, TELLS, manager, new SplittableRandom(1)))
         .hasMessageContaining(model.sizes().getFirst());
   }
 

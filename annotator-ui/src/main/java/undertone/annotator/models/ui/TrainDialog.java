@@ -182,8 +182,7 @@ final class TrainDialog {
       stage.setValue(TrainPlan.Stage.FINE_TUNE);
     }
     showTracks(chosen);
-    model.setHelperText(
-        ModelCard.of(chosen.card().name(), Words.locale().getLanguage()).reads());
+    model.setHelperText(ModelCard.of(chosen.card().name(), Words.locale().getLanguage()).reads());
   }
 
   /// What a model on features can be shown of each modality.
