@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
 import undertone.models.hosting.HostedNetwork;
@@ -43,19 +45,14 @@ class RecomputationTest {
     return inputs;
   }
 
-  /// Gradients of every weight, with the same paths dropped; the last is the loss.
-  private Map<String, double[]> learned(
-      HostedClassifier network,
-      Map<String, NDArray> weights,
-      Map<String, NDArray> inputs,
-      Blocks kept) {
+  /// Gradients of every weight; the last is the loss.
+  private static Map<String, double[]> learned(
+      Map<String, NDArray> weights, Function<Blocks, NDArray> way, Blocks kept) {
     var found = new LinkedHashMap<String, double[]>();
-    var labels = manager.create(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, new Shape(4, 3));
     try (var _ = new NDScope();
         var gradients = new Gradients();
         var blocks = kept) {
-      var scores = network.learning(weights, inputs, new SplittableRandom(5), blocks);
-      var loss = Targets.crossEntropy(scores, labels);
+      var loss = way.apply(blocks);
       blocks.backward(loss, gradients);
       weights.forEach((name, weight) -> {
         try (var gradient = weight.getGradient()) {
@@ -80,16 +77,49 @@ class RecomputationTest {
   @ParameterizedTest
   @CsvSource({"mae-dfer,tiny", "svfap,tiny", "hicmae,tiny", "hicmae,tiny-audio"})
   void gradients_are_those_of_a_network_that_kept_everything(String model, String size) {
-    var network =
-        (HostedClassifier)
-            Objects.requireNonNull(HostedModel.named(model).orElseThrow().variants(3).get(size));
+    var network = (HostedClassifier) network(model, size);
+    var weights = drawn(network);
+    var inputs = inputs(network);
+    var labels = manager.create(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0}, new Shape(4, 3));
+
+    areTheSame(
+        weights,
+        blocks -> {
+          var same = new SplittableRandom(5); // paths are dropped
+          return Targets.crossEntropy(network.learning(weights, inputs, same, blocks), labels);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mae-dfer,tiny-pretrain",
+    "svfap,tiny-pretrain",
+    "hicmae,tiny-pretrain",
+    "hicmae,tiny-audio-pretrain"
+  })
+  void so_are_those_of_one_that_fills_gaps(String model, String size) {
+    var network = (HostedAutoencoder) network(model, size);
+    var weights = drawn(network);
+    var inputs = inputs(network);
+    inputs.putAll(network.hidden(CLIPS, new SplittableRandom(5), manager));
+
+    areTheSame(weights, blocks -> network.error(weights, inputs, blocks));
+  }
+
+  private static HostedNetwork network(String model, String size) {
+    return Objects.requireNonNull(HostedModel.named(model).orElseThrow().variants(3).get(size));
+  }
+
+  private Map<String, NDArray> drawn(HostedNetwork network) {
     var weights = FirstWeights.draw(network.weights(), 1, manager, new SplittableRandom(1));
     weights.values().forEach(weight -> weight.setRequiresGradient(true));
     manager.getEngine().setRandomSeed(3);
-    var inputs = inputs(network);
+    return weights;
+  }
 
-    var kept = learned(network, weights, inputs, Blocks.KEPT);
-    var again = learned(network, weights, inputs, new Recomputation());
+  private static void areTheSame(Map<String, NDArray> weights, Function<Blocks, NDArray> way) {
+    var kept = learned(weights, way, Blocks.KEPT);
+    var again = learned(weights, way, new Recomputation());
 
     assertThat(again.keySet()).isEqualTo(kept.keySet());
     assertThat(apart(kept, again) / length(kept)).isLessThan(1e-6);

@@ -64,8 +64,8 @@ final class SpeedBenches {
     @Option(
         names = "--recompute",
         description =
-            "Of a model on clips, fine-tuning: computes blocks again on the way back instead of"
-                + " keeping all that they made.")
+            "Of a model on clips: computes blocks again on the way back instead of keeping all that"
+                + " they made.")
     private boolean recompute;
 
     @Option(names = "--json", description = "Also writes the figures to this file.")

@@ -111,9 +111,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--recompute",
       description =
-          "Of a model that looks at whole clips, in fine-tuning: computes blocks again on the way"
-              + " back instead of keeping all that they made; less memory, more time, the same"
-              + " gradients.")
+          "Of a model that looks at whole clips: computes blocks again on the way back instead of"
+              + " keeping all that they made; less memory, more time, the same gradients.")
   private boolean recompute;
 
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")

@@ -112,10 +112,9 @@ public record TrainPlan(
     if (voters < 1 || voters > MOST_VOTERS) {
       throw new InvalidValueException("1 to %s people must agree, not %s.", MOST_VOTERS, voters);
     }
-    if (Boolean.TRUE.equals(recompute) && (reads || follows || stage == Stage.PRE_TRAIN)) {
+    if (Boolean.TRUE.equals(recompute) && (reads || follows)) {
       throw new InvalidValueException(
-          "Only a model that looks at whole clips computes blocks again, and only in fine-tuning;"
-              + " leave it out.");
+          "Only a model that looks at whole clips computes blocks again; leave it out.");
     }
     if ((testClips != null || testCrops != null)
         && (reads || follows || stage == Stage.PRE_TRAIN)) {

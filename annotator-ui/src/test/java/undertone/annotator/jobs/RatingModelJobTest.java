@@ -233,10 +233,7 @@ class RatingModelJobTest extends LearningHouse {
         .startsWith("Only a model that judges whole clips is tested by several windows");
     assertThat(owner.post(path, Map.of("model", "svfap", "testClips", 99)).detail())
         .isEqualTo("A clip is judged by 1 to 32 windows, not 99 times 1.");
-    assertThat(
-            owner
-                .post(path, Map.of("model", "svfap", "stage", "pre-train", "recompute", true))
-                .detail())
+    assertThat(owner.post(path, Map.of("model", "gcnet", "recompute", true)).detail())
         .startsWith("Only a model that looks at whole clips computes blocks again");
 
     var started =

@@ -32,10 +32,6 @@ record ClipSpeed(HostedModel model) implements SpeedBench.Speed {
       throws IOException, InterruptedException {
     var task = Objects.requireNonNullElse(options.task(), SpeedBenchOptions.Task.PRE_TRAIN);
     boolean pre = task == SpeedBenchOptions.Task.PRE_TRAIN;
-    if (pre && options.recompute()) {
-      throw new IllegalArgumentException(
-          "Blocks are computed again in fine-tuning only; measure it with --task fine-tune.");
-    }
     var size = pre ? options.size() + RecognitionPlan.PRE : options.size();
     var usual = RecognitionPlan.usual(options.model(), size);
     var plan =

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param batch clips or conversations of a step; 0 = as many as the usual plan of the size
 /// @param steps that are taken
 /// @param seed of what is drawn
-/// @param recompute whether blocks are computed again on the way back; fine-tuning of models that
-///   look at clips only
+/// @param recompute whether blocks are computed again on the way back; of models that look at clips
+///   only
 public record SpeedBenchOptions(
     String model,
     String size,

@@ -58,7 +58,7 @@ public final class PreTraining {
           chosen.stream().map(ClipSource::clip).collect(Collectors.joining("\n")),
           (batch, inputs, random) -> {
             inputs.putAll(network.hidden(batch.size(), random, manager));
-            return _ -> network.error(weights, inputs);
+            return blocks -> network.error(weights, inputs, blocks);
           },
           _ -> null,
           watch);

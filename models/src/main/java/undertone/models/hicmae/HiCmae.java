@@ -242,10 +242,8 @@ public final class HiCmae implements HostedModel {
         Map<String, NDArray> inputs,
         BiConsumer<String, NDArray> watch) {
       var pass = Pass.watched(weights, watch);
-      var cubes = Targets.motion(Targets.input(inputs, "clip"), config.cubes());
-      var patches = Targets.patches(Targets.input(inputs, "spectrogram"), config.patch());
-      var video = pass.seen("target_video", hidden(cubes, inputs, "mask"));
-      var audio = pass.seen("target_audio", hidden(patches, inputs, "mask_audio"));
+      var video = pass.seen("target_video", cubes(inputs));
+      var audio = pass.seen("target_audio", patches(inputs));
       var filled = filled(pass, inputs);
       pass.seen("prediction_video", filled.video());
       pass.seen("prediction_audio", filled.audio());
@@ -262,6 +260,22 @@ public final class HiCmae implements HostedModel {
           ? HiCmaeNet.loss(
               filled, video, audio, Double.parseDouble(weighed.group(1) + "." + weighed.group(2)))
           : losses.head();
+    }
+
+    @Override
+    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
+      var filled = filled(Pass.predicting(weights, blocks), inputs);
+      return HiCmaeNet.loss(filled, cubes(inputs), patches(inputs), HiCmaeNet.CONTRAST);
+    }
+
+    private NDArray cubes(Map<String, NDArray> inputs) {
+      var all = Targets.motion(Targets.input(inputs, "clip"), config.cubes());
+      return hidden(all, inputs, "mask");
+    }
+
+    private NDArray patches(Map<String, NDArray> inputs) {
+      var all = Targets.patches(Targets.input(inputs, "spectrogram"), config.patch());
+      return hidden(all, inputs, "mask_audio");
     }
 
     private static NDArray hidden(NDArray all, Map<String, NDArray> inputs, String mask) {

@@ -155,15 +155,24 @@ final class OneSense {
         Map<String, NDArray> inputs,
         BiConsumer<String, NDArray> watch) {
       var pass = Pass.watched(weights, watch);
+      var target = pass.seen("target", target(inputs));
+      return pass.seen("loss", Targets.error(filled(pass, inputs), target));
+    }
+
+    @Override
+    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
+      return Targets.error(filled(Pass.predicting(weights, blocks), inputs), target(inputs));
+    }
+
+    private NDArray target(Map<String, NDArray> inputs) {
       var read = Targets.input(inputs, sense.input());
       var all =
           switch (sense) {
             case FACES -> Targets.motion(read, config.cubes());
             case VOICES -> Targets.patches(read, config.patch());
           };
-      var hidden = Mask.of(Targets.input(inputs, sense.mask())).hidden(read.getManager());
-      var target = pass.seen("target", Tokens.pick(all, hidden));
-      return pass.seen("loss", Targets.error(filled(pass, inputs), target));
+      return Tokens.pick(
+          all, Mask.of(Targets.input(inputs, sense.mask())).hidden(read.getManager()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import undertone.models.Blocks;
 
 /// A network that fills gaps of what it reads, for which nobody needs to label anything.
 public non-sealed interface HostedAutoencoder extends HostedNetwork {
@@ -12,10 +13,15 @@ public non-sealed interface HostedAutoencoder extends HostedNetwork {
   /// What is hidden of a batch, by the names of [#inputs].
   Map<String, NDArray> hidden(int clips, RandomGenerator random, NDManager manager);
 
-  /// How badly the gaps of a batch are filled, which pre-training makes smaller; without axes.
+  /// How badly the gaps of a batch are filled; without axes.
   default NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
-    return loss("loss", weights, inputs, (_, _) -> {});
+    return error(weights, inputs, Blocks.KEPT);
   }
+
+  /// The same on the way that pre-training makes it smaller.
+  ///
+  /// @param blocks how they are gone through
+  NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks);
 
   /// Films as they are shown to it, and as it fills their gaps.
   ///

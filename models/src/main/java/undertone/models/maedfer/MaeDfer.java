@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import undertone.models.Blocks;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
@@ -147,11 +148,12 @@ public final class MaeDfer implements HostedModel {
     }
 
     @Override
-    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
       var clips = Targets.input(inputs, "clip");
       var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
       var target = Tokens.pick(Targets.motion(clips, config.cubes()), hidden);
-      return Targets.error(filled(config.order(), Pass.predicting(weights), inputs), target);
+      var pass = Pass.predicting(weights, blocks);
+      return Targets.error(filled(config.order(), pass, inputs), target);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
+import undertone.models.Blocks;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedModel;
@@ -135,17 +136,25 @@ public final class Svfap implements HostedModel {
     }
 
     @Override
+    public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
+      return Targets.error(filled(Pass.predicting(weights, blocks), inputs), target(inputs));
+    }
+
+    private NDArray target(Map<String, NDArray> inputs) {
+      var clips = Targets.input(inputs, "clip");
+      var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
+      return Tokens.pick(Targets.pixels(clips, config.cubes()), hidden);
+    }
+
+    @Override
     public NDArray loss(
         String name,
         Map<String, NDArray> weights,
         Map<String, NDArray> inputs,
         BiConsumer<String, NDArray> watch) {
       var pass = Pass.watched(weights, watch);
-      var clips = Targets.input(inputs, "clip");
-      var hidden = Mask.of(Targets.input(inputs, "mask")).hidden(clips.getManager());
-      var target = Tokens.pick(Targets.pixels(clips, config.cubes()), hidden);
       var prediction = pass.seen("prediction", filled(pass, inputs));
-      pass.seen("target", target);
+      var target = pass.seen("target", target(inputs));
       return pass.seen("losses", Targets.error(prediction, target));
     }
   }

@@ -45,6 +45,12 @@ public final class Pass {
     return watched(weights, (_, _) -> {});
   }
 
+  /// The same with blocks that may be computed a second time on the way back, for what learns
+  /// without dropping anything.
+  public static Pass predicting(Map<String, NDArray> weights, Blocks blocks) {
+    return new Pass(weights, null, (_, _) -> {}, blocks);
+  }
+
   /// To let it learn; `drops` says which paths are dropped.
   public static Pass learning(Map<String, NDArray> weights, RandomGenerator drops) {
     return learning(weights, drops, Blocks.KEPT);

@@ -265,7 +265,7 @@ final class TrainDialog {
     boolean begins = tunes || rates();
     start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
     testClips.setVisible(start.isVisible());
-    recompute.setVisible(start.isVisible());
+    recompute.setVisible(model.getValue() == null || startsFromOthers(model.getValue()));
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
     var chosen = model.getValue();
@@ -335,7 +335,7 @@ final class TrainDialog {
         follows || rates() ? tracks.getValue() : null,
         starts ? testClips.getValue() : null,
         null,
-        starts && recompute.getValue());
+        startsFromOthers(model.getValue()) && recompute.getValue());
   }
 
   private FeatureChoice choice() {
