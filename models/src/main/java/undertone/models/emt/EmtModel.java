@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import undertone.models.Constant;
 import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
@@ -123,7 +124,7 @@ public final class EmtModel implements FeatureModel {
       }
       var felt =
           EmtLoss.ofValues(valence(outputs), batch.valences().squeeze(1), batch.rated().squeeze(1));
-      return told.add(felt.mul(VALENCE_WEIGHT));
+      return told.add(felt.mul(Constant.beside(felt, VALENCE_WEIGHT)));
     }
 
     @Override

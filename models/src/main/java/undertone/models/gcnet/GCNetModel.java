@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import undertone.models.Constant;
 import undertone.models.hosting.FeatureBatch;
 import undertone.models.hosting.FeatureModel;
 import undertone.models.hosting.FeatureNetwork;
@@ -114,7 +115,7 @@ public final class GCNetModel implements FeatureModel {
         return told;
       }
       var felt = GCNetLoss.ofValues(valence(logits), batch.valences(), batch.rated());
-      return told.add(felt.mul(VALENCE_WEIGHT));
+      return told.add(felt.mul(Constant.beside(felt, VALENCE_WEIGHT)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import undertone.models.Constant;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
 import undertone.models.hosting.FeatureBatch;
@@ -181,10 +182,11 @@ abstract class Mer23Model implements FeatureModel {
       var out = hear(batch, true);
       var told = FusionLoss.ofClasses(out, batch.classes().flatten(), batch.taught().flatten());
       var rated = batch.rated().flatten();
-      return rated.sum().getFloat() == 0
-          ? told
-          : told.add(
-              FusionLoss.ofValence(out, batch.valences().flatten(), rated).mul(VALENCE_WEIGHT));
+      if (rated.sum().getFloat() == 0) {
+        return told;
+      }
+      var felt = FusionLoss.ofValence(out, batch.valences().flatten(), rated);
+      return told.add(felt.mul(Constant.beside(felt, VALENCE_WEIGHT)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import undertone.models.Gradients;
 import undertone.models.ReferenceArrays;
 import undertone.models.TrainingTurn;
 
@@ -186,6 +188,41 @@ class FeatureModelTest {
 
     assertThat(loss(model, rated(batch, 0, 1))).isEqualTo(loss(model, rated(batch, 0, -1)));
     assertThat(loss(model, rated(batch, 1, 1))).isNotEqualTo(loss(model, rated(batch, 1, -1)));
+  }
+
+  /// A number in a loss must live as long as the way back ([undertone.models.Constant]).
+  @ParameterizedTest
+  @MethodSource("all")
+  void garbage_that_is_collected_before_the_way_back_changes_no_gradient(FeatureModel model) {
+    assertThat(gradients(model, FeatureModelTest::collect))
+        .isDeepEqualTo(gradients(model, () -> {}));
+  }
+
+  private float[][] gradients(FeatureModel model, Runnable between) {
+    var all = manager.ones(new Shape(B, T));
+    var network = network(model);
+    var batch = rated(batch(model, all, all, 0), 1, 1);
+    network.weights().values().forEach(weight -> weight.setRequiresGradient(true));
+    manager.getEngine().setRandomSeed(3); // of what is dropped
+    network.dropBy(new SplittableRandom(3));
+    try (var gradients = new Gradients()) {
+      var loss = network.loss(batch);
+      between.run();
+      gradients.backward(loss);
+    }
+    return network.weights().values().stream()
+        .map(weight -> weight.getGradient().toFloatArray())
+        .toArray(float[][]::new);
+  }
+
+  /// Frees what nobody holds and writes over it.
+  private static void collect() {
+    for (int round = 0; round < 10; round++) {
+      System.gc();
+      for (int i = 0; i < 2_000; i++) {
+        ByteBuffer.allocateDirect(4 + i % 60).put(0, (byte) 0x7f);
+      }
+    }
   }
 
   private static FeatureBatch rated(FeatureBatch batch, float rated, float valence) {
