@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import undertone.annotator.tour.RunningHouse;
 
 /// Processes die and files vanish in a house that runs as its users start it. Nothing that was
 /// confirmed is lost, nothing is doubled, and whatever is wrong is told.
+@Tag("tour")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChaosTest {
 

@@ -7,10 +7,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Every screen by the rules of WCAG 2.2 AA, light and dark, and on the screen of a phone.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class AccessibilityTest {
 

@@ -6,12 +6,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A conversation comes in by a table, one of its turns is judged with the others beside it, and a
 /// curator reads it as a whole.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class DialogueTourTest {
 

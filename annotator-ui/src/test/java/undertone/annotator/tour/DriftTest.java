@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// events of a trace still speak of the same moment: to the frame when the picture stands; while it
 /// plays, up to the time a machine may take to paint, which no length of clip makes longer. The
 /// frames carry their number.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class DriftTest {
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import undertone.corpora.media.WaveFile;
 /// Conversations of which one turn in three was spoken on the telephone: a person votes with the
 /// turns around beside it, GCNet learns without the faces it lacks, and a curator reads both in one
 /// table.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class GraphTourTest {
   private static final int TALKS = 8;

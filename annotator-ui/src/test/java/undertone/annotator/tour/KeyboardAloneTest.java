@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Everything an annotator and a curator do, without a mouse or a finger. What counts is what the
 /// server holds afterwards.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class KeyboardAloneTest {
 

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// From settled labels to a model of one's own, and to what it says beside people.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class ModelsTourTest {
   private static final int CLIPS = 24;

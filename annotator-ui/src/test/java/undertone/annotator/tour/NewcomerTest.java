@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The whole way of somebody new, from a description to words of others taken over, in a real
 /// browser.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class NewcomerTest {
   private static final String WORDINGS = "undertone-desk .wordings ";

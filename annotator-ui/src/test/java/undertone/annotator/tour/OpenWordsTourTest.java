@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A word typed at the desk, what it stands for, and another mind about it.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class OpenWordsTourTest {
 

@@ -17,11 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The server is gone in the middle of somebody's work, as it looks from their desk.
+@Tag("tour")
 class OutageTest {
 
   private static final int CLIPS = 10;

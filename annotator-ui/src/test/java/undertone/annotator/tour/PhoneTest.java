@@ -8,12 +8,14 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Annotating on a phone, with fingers.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class PhoneTest {
 

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// How a whole clip feels is said beside its labels, of clips that take no time as well.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class RatingTourTest {
   @TempDir private Path folder;

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What somebody knows of words, written down, tried and let vote.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class RulesTourTest {
 

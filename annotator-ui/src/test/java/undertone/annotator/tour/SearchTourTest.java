@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A newcomer's way through the room of search, in a real browser.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class SearchTourTest {
   private static final String ASKED = "wide eyes and an open mouth";

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import undertone.corpora.challenge.MerTrack;
 import undertone.engine.challenge.Evaluation;
 
 /// From a labelled half of a corpus to labels of the other half, reviewed and handed in.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class SpreadTourTest {
   private static final int CLIPS = 30;

@@ -7,12 +7,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A fusion of features learns what eight people said; its page shows what it read, how well it
 /// tells labels frame by frame, and that nobody taught it to follow valence or arousal.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class StreamTourTest {
   @TempDir private Path folder;

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model searches its own structure on what eight people said; its page shows the cells it found,
 /// and chance beside them.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class StructureTourTest {
   @TempDir private Path folder;

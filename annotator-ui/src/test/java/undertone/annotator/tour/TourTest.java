@@ -13,12 +13,14 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A newcomer's way through the whole house, on real faces, in a real browser.
+@Tag("tour")
 class TourTest {
 
   private static final int ANSWERS = 3;

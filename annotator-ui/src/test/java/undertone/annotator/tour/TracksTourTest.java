@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A table of frames comes in by command, and a curator holds a caption against the face.
+@Tag("tour")
 @ExtendWith(DemoHouse.Open.class)
 class TracksTourTest {
   @TempDir private Path folder;
