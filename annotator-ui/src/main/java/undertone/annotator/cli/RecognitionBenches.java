@@ -65,6 +65,14 @@ final class RecognitionBenches {
     @Option(names = "--seeds", defaultValue = "3", description = "So many (${DEFAULT-VALUE}).")
     private int seeds;
 
+    @Option(
+        names = "--alter",
+        negatable = true,
+        description =
+            "Whether films are altered by chance while they teach, as published (default: but for"
+                + " the size tiny).")
+    private @Nullable Boolean alter;
+
     @Option(names = "--json", description = "Also writes the figures to this file.")
     private @Nullable Path json;
 
@@ -84,7 +92,8 @@ final class RecognitionBenches {
                         preEpochs,
                         epochs,
                         labelled,
-                        seeds));
+                        seeds,
+                        alter));
         BenchCommand.report(report, json);
         return 0;
       } finally {

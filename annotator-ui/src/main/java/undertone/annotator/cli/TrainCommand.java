@@ -115,6 +115,16 @@ final class TrainCommand implements Callable<Integer> {
               + " keeping all that they made; less memory, more time, the same gradients.")
   private boolean recompute;
 
+  @Option(
+      names = "--alter",
+      negatable = true,
+      description =
+          "Of a model that looks at whole clips: alters films by chance while they teach, as"
+              + " published (other colours and places, pieces, boxes of noise; of pre-training,"
+              + " pieces); --no-alter leaves them as they are (default: altered, but for the size"
+              + " tiny).")
+  private @Nullable Boolean alter;
+
   @Option(names = "--seed", defaultValue = "0", description = "Seed (${DEFAULT-VALUE}).")
   private long seed;
 
@@ -148,7 +158,8 @@ final class TrainCommand implements Callable<Integer> {
             tracks,
             testClips,
             testCrops,
-            recompute);
+            recompute,
+            alter);
     try (var bench = Workbench.open(home.folder())) {
       var id = bench.get(Catalogue.class).require(corpus).id();
       bench.get(TrainedModels.class).mustStart(id, plan);

@@ -137,11 +137,13 @@ public final class TrainJob implements Job {
   private static RecognitionPlan forEngine(TrainPlan plan) {
     var size =
         plan.stage() == TrainPlan.Stage.PRE_TRAIN ? plan.size() + RecognitionPlan.PRE : plan.size();
+    var published = RecognitionPlan.usual(plan.model(), size);
     var usual =
-        RecognitionPlan.usual(plan.model(), size)
+        published
             .withSeed(plan.seed())
             .withViews(plan.views())
-            .withRecompute(plan.recomputes());
+            .withRecompute(plan.recomputes())
+            .withAlter(Objects.requireNonNullElse(plan.alter(), published.alter()));
     return plan.epochs() == null ? usual : usual.withEpochs(plan.epochs());
   }
 

@@ -35,6 +35,8 @@ import undertone.models.hosting.StreamModel;
 ///   null = 1
 /// @param recompute whether blocks of a model that looks at whole clips are computed once more on
 ///   the way back instead of kept, for networks that would not fit; null = no, as in older plans
+/// @param alter whether films are altered by chance while they teach a model that looks at whole
+///   clips, as published; null = as its size asks for
 public record TrainPlan(
     String model,
     String size,
@@ -48,7 +50,8 @@ public record TrainPlan(
     @Nullable String tracks,
     @Nullable Integer testClips,
     @Nullable Integer testCrops,
-    @Nullable Boolean recompute) {
+    @Nullable Boolean recompute,
+    @Nullable Boolean alter) {
 
   /// What is learned.
   public enum Stage {
@@ -116,6 +119,10 @@ public record TrainPlan(
       throw new InvalidValueException(
           "Only a model that looks at whole clips computes blocks again; leave it out.");
     }
+    if (alter != null && (reads || follows)) {
+      throw new InvalidValueException(
+          "Only films that teach a model that looks at whole clips are altered; leave it out.");
+    }
     if ((testClips != null || testCrops != null)
         && (reads || follows || stage == Stage.PRE_TRAIN)) {
       throw new InvalidValueException(
@@ -132,6 +139,13 @@ public record TrainPlan(
   /// Whether blocks are computed once more on the way back.
   public boolean recomputes() {
     return Boolean.TRUE.equals(recompute);
+  }
+
+  /// Whether films are altered by chance unless somebody decides.
+  ///
+  /// @param model that looks at whole clips
+  public static boolean usuallyAlters(String model, String size) {
+    return RecognitionPlan.usual(model, size).alter();
   }
 
   /// By which windows clips are judged.
@@ -164,7 +178,7 @@ public record TrainPlan(
       @Nullable String tracks) {
     this(
         model, size, stage, start, epochs, agreed, voters, seed, features, tracks, null, null,
-        false);
+        false, null);
   }
 
   /// A plan of a model that looks at clips, or of one on features that is shown what is usual.

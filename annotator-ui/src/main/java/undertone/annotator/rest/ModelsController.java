@@ -197,6 +197,7 @@ class ModelsController {
   /// @param testCrops windows of the picture in each; on square faces all are one
   /// @param recompute whether a model that looks at whole clips computes its blocks again on the
   ///   way back, which takes less memory and more time
+  /// @param alter whether films are altered by chance while they teach such a model
   record TrainRequest(
       @NotBlank @Size(max = 100) String model,
       @Nullable String size,
@@ -210,7 +211,8 @@ class ModelsController {
       @Nullable @Size(max = 200) String tracks,
       @Nullable Integer testClips,
       @Nullable Integer testCrops,
-      @Nullable Boolean recompute) {
+      @Nullable Boolean recompute,
+      @Nullable Boolean alter) {
 
     TrainPlan plan() {
       var usual = PseudoJobPlan.DEFAULT;
@@ -228,7 +230,8 @@ class ModelsController {
             tracks,
             testClips,
             testCrops,
-            Boolean.TRUE.equals(recompute));
+            Boolean.TRUE.equals(recompute),
+            alter);
       } catch (IllegalArgumentException e) {
         throw new InvalidRequestException(e);
       }

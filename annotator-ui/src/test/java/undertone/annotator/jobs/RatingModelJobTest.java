@@ -235,11 +235,23 @@ class RatingModelJobTest extends LearningHouse {
         .isEqualTo("A clip is judged by 1 to 32 windows, not 99 times 1.");
     assertThat(owner.post(path, Map.of("model", "gcnet", "recompute", true)).detail())
         .startsWith("Only a model that looks at whole clips computes blocks again");
+    assertThat(owner.post(path, Map.of("model", "gcnet", "alter", true)).detail())
+        .startsWith("Only films that teach a model that looks at whole clips are altered");
 
     var started =
         owner.post(
             path,
-            Map.of("model", "svfap", "stage", "dimensions", "testClips", 3, "recompute", true));
+            Map.of(
+                "model",
+                "svfap",
+                "stage",
+                "dimensions",
+                "testClips",
+                3,
+                "recompute",
+                true,
+                "alter",
+                true));
 
     assertThat(started.status()).isEqualTo(202);
     var run = get(Runs.class).find(new RunId(started.json().path("id").asLong())).orElseThrow();
@@ -247,5 +259,6 @@ class RatingModelJobTest extends LearningHouse {
     assertThat(plan.stage()).isEqualTo(TrainPlan.Stage.DIMENSIONS);
     assertThat(plan.views().clips()).isEqualTo(3);
     assertThat(plan.recomputes()).isTrue();
+    assertThat(plan.alter()).isTrue();
   }
 }

@@ -45,25 +45,11 @@ public enum Augmentation {
   /// An upright piece of .2 to 1 of the area and 3:4 to 4:3 in proportion, back at full size;
   /// mirrored every other time.
   private static void cropAndMirror(Picture picture, SplittableRandom random) {
-    int side = picture.side();
-    for (int attempt = 0; attempt < 10; attempt++) {
-      double area = side * side * random.nextDouble(0.2, 1);
-      double aspect = Math.exp(random.nextDouble(-LOG_4_3, LOG_4_3));
-      int width = (int) Math.rint(Math.sqrt(area * aspect));
-      int height = (int) Math.rint(Math.sqrt(area / aspect));
-      if (width >= 1 && width <= side && height >= 1 && height <= side) {
-        int top = random.nextInt(side - height + 1);
-        int left = random.nextInt(side - width + 1);
-        picture.crop(left, top, width, height);
-        break;
-      }
-    }
+    Piece.any(picture.side(), 0.2, 1, 4.0 / 3, random).ifPresent(picture::crop);
     if (random.nextBoolean()) {
       picture.mirror();
     }
   }
-
-  private static final double LOG_4_3 = Math.log(4.0 / 3);
 
   /// Brightness, contrast, saturation and hue by chance, in chance order.
   private static void jitter(Picture picture, SplittableRandom random) {

@@ -5,15 +5,24 @@ import java.util.Arrays;
 /// One picture under work: bytes `[H,W,3]` that operations alter in place.
 final class Picture {
   private static final int CHANNELS = Pictures.CHANNELS;
-  private static final byte GREY = 127;
+
+  /// In the middle between black and white.
+  static final byte GREY = 127;
 
   private final int side;
+  private final byte outside; // what is seen where a picture was pushed away
   private byte[] pixels; // [H*W*3]
   private byte[] spare;
 
   Picture(byte[] pixels, int side) {
+    this(pixels, side, (byte) 0);
+  }
+
+  /// @param outside brightness of what is seen where a picture was pushed away
+  Picture(byte[] pixels, int side, byte outside) {
     this.pixels = pixels;
     this.side = side;
+    this.outside = outside;
     spare = new byte[pixels.length];
   }
 
@@ -34,10 +43,10 @@ final class Picture {
 
   /// A piece of the picture, stretched to its full size (triangle filter, which also smooths where
   /// a piece had to shrink).
-  void crop(int left, int top, int width, int height) {
-    var columns = new Taps(left, width, side);
-    var rows = new Taps(top, height, side);
-    for (int y = top; y < top + height; y++) {
+  void crop(Piece piece) {
+    var columns = new Taps(piece.left(), piece.width(), side);
+    var rows = new Taps(piece.top(), piece.height(), side);
+    for (int y = piece.top(); y < piece.top() + piece.height(); y++) {
       for (int x = 0; x < side; x++) {
         columns.sum(pixels, y * side * CHANNELS, CHANNELS, x, spare, (y * side + x) * CHANNELS);
       }
@@ -262,6 +271,15 @@ final class Picture {
     look(table);
   }
 
+  /// Adds light to the darker half of the values.
+  void lighten(int light) {
+    var table = new byte[256];
+    for (int value = 0; value < 256; value++) {
+      table[value] = (byte) (value < 128 ? Math.min(255, value + light) : value);
+    }
+    look(table);
+  }
+
   /// Towards (below 1) a smoothed copy; the rim has none and stays.
   void sharpness(double factor) {
     System.arraycopy(pixels, 0, spare, 0, pixels.length);
@@ -297,8 +315,8 @@ final class Picture {
         centre + sin * centre - cos * centre);
   }
 
-  /// Each pixel (x,y) becomes the nearest one at (a x + b y + c, d x + e y + f), black where there
-  /// is none.
+  /// Each pixel (x,y) becomes the nearest one at (a x + b y + c, d x + e y + f), black or grey
+  /// where there is none.
   void affine(double a, double b, double c, double d, double e, double f) {
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
@@ -311,9 +329,9 @@ final class Picture {
           spare[at + 1] = pixels[from + 1];
           spare[at + 2] = pixels[from + 2];
         } else {
-          spare[at] = 0;
-          spare[at + 1] = 0;
-          spare[at + 2] = 0;
+          spare[at] = outside;
+          spare[at + 1] = outside;
+          spare[at + 2] = outside;
         }
       }
     }

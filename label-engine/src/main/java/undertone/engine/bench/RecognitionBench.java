@@ -57,6 +57,7 @@ public final class RecognitionBench {
   /// @param epochs of fine-tuning; 0 = only a linear layer learns
   /// @param labelled share of the clips whose labels are learned from, 0..1
   /// @param seeds from 1
+  /// @param alter whether films are altered by chance while they teach; null = as the size asks for
   public record Options(
       Path corpus,
       Path folder,
@@ -65,7 +66,8 @@ public final class RecognitionBench {
       int preEpochs,
       int epochs,
       double labelled,
-      int seeds) {
+      int seeds,
+      @Nullable Boolean alter) {
     public Options {
       if (seeds < 1 || !(labelled > 0 && labelled < 1)) {
         throw new IllegalArgumentException(
@@ -155,7 +157,7 @@ public final class RecognitionBench {
       Options options, Corpus corpus, long seed, Path folder)
       throws IOException, InterruptedException {
     var plan =
-        RecognitionPlan.usual(options.model, options.size + RecognitionPlan.PRE)
+        usual(options, options.size + RecognitionPlan.PRE)
             .withEpochs(options.preEpochs)
             .withSeed(seed);
     return new PreTraining(plan, corpus.senses, Device.cpu())
@@ -163,9 +165,12 @@ public final class RecognitionBench {
   }
 
   private static RecognitionPlan plan(Options options, long seed) {
-    return RecognitionPlan.usual(options.model, options.size)
-        .withSeed(seed)
-        .withHeldOut(1 - options.labelled);
+    return usual(options, options.size).withSeed(seed).withHeldOut(1 - options.labelled);
+  }
+
+  private static RecognitionPlan usual(Options options, String size) {
+    var usual = RecognitionPlan.usual(options.model, size);
+    return options.alter == null ? usual : usual.withAlter(options.alter);
   }
 
   private static RecognitionFigures probed(
@@ -193,6 +198,7 @@ public final class RecognitionBench {
     report.put("preEpochs", options.preEpochs);
     report.put("epochs", options.epochs);
     report.put("labelled", options.labelled);
+    report.put("altered", usual(options, options.size).alter());
     report.put("learnedFrom", rows.stream().map(row -> row.probe.drawn.learnedFrom()).toList());
     report.put("heldOut", rows.stream().map(row -> row.probe.drawn.heldOut()).toList());
     report.put("probe", compared(rows.stream().map(Row::probe).toList()));

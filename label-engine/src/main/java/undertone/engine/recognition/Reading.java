@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.augmentation.FilmAlteration;
 import undertone.models.hosting.HostedNetwork;
 import undertone.models.hosting.Port;
 import undertone.models.video.Targets;
@@ -144,17 +145,65 @@ record Reading(int frames, int height, int width, int soundFrames, int bands) {
         .ifPresent(faces -> {
           for (int t = 0; t < frames; t++) {
             if (hidden == null || hidden != t) {
-              int frame = Math.min(window.frame + t, faces.frames() - 1);
-              draw(faces.frame(frame), faces.side(), window.mirrored, film, t);
+              draw(frame(faces, window, t), faces.side(), window.mirrored, film, t);
             }
           }
         });
+    return new Read(film, sound(senses, window));
+  }
+
+  private static byte[] frame(FaceFilm faces, Window window, int t) {
+    return faces.frame(Math.min(window.frame + t, faces.frames() - 1));
+  }
+
+  /// The film altered, the sound as it is.
+  ///
+  /// @param noise of what is erased
+  Read read(Senses senses, Window window, FilmAlteration alteration, RandomGenerator noise) {
+    var film = new float[3 * frames * height * width];
+    Arrays.fill(film, GREY);
+    film(senses)
+        .ifPresent(faces -> {
+          for (int t = 0; t < frames; t++) {
+            draw(frame(faces, window, t), faces.side(), false, film, t);
+            alter(film, t, alteration, window.mirrored, noise);
+          }
+        });
+    return new Read(film, sound(senses, window));
+  }
+
+  private void alter(
+      float[] film, int t, FilmAlteration alteration, boolean mirrored, RandomGenerator noise) {
+    int plane = height * width;
+    var frame = new byte[3 * plane];
+    for (int channel = 0; channel < 3; channel++) {
+      int from = (channel * frames + t) * plane;
+      for (int p = 0; p < plane; p++) {
+        frame[3 * p + channel] = (byte) Math.round(255 * film[from + p]);
+      }
+    }
+    var altered = alteration.of(frame);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean erased = alteration.erases(x, y);
+        int seen = y * width + (mirrored ? width - 1 - x : x);
+        for (int channel = 0; channel < 3; channel++) {
+          film[(channel * frames + t) * plane + y * width + x] =
+              erased
+                  ? Targets.colour(channel, noise.nextGaussian())
+                  : Byte.toUnsignedInt(altered[3 * seen + channel]) / 255f;
+        }
+      }
+    }
+  }
+
+  private float[] sound(Senses senses, Window window) {
     var sound = new float[soundFrames * bands];
     Arrays.fill(sound, normalised(0));
     if (listens()) {
       senses.sound().ifPresent(heard -> hear(heard, window.sound, soundInWindow(senses), sound));
     }
-    return new Read(film, sound);
+    return sound;
   }
 
   /// Brought to the network's size by averaging what falls on a pixel.

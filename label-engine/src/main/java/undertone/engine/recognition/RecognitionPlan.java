@@ -23,7 +23,9 @@ import undertone.models.hosting.HostedNetwork;
 /// @param heldOut share of the clips that figures are measured on, 0..1; fine-tuning only
 /// @param views by which clips are judged; fine-tuning only
 /// @param recompute whether blocks are computed once more on the way back instead of kept, for
-///   networks that would not fit; fine-tuning only
+///   networks that would not fit
+/// @param alter whether films are altered by chance while they teach, [as
+///   published][FilmAlteration]
 public record RecognitionPlan(
     String model,
     String size,
@@ -40,7 +42,8 @@ public record RecognitionPlan(
     long seed,
     double heldOut,
     TestViews views,
-    boolean recompute) {
+    boolean recompute,
+    boolean alter) {
   /// What stands behind a size where its network for pre-training is meant.
   public static final String PRE = "-pretrain";
 
@@ -103,7 +106,8 @@ public record RecognitionPlan(
         1,
         0.2,
         TestViews.USUAL,
-        false);
+        false,
+        !tiny);
   }
 
   public Stage stage() {
@@ -149,28 +153,32 @@ public record RecognitionPlan(
   }
 
   public RecognitionPlan withSeed(long other) {
-    return with(epochs, batch, accumulate, other, heldOut, views, recompute);
+    return with(epochs, batch, accumulate, other, heldOut, views, recompute, alter);
   }
 
   public RecognitionPlan withEpochs(int other) {
-    return with(other, batch, accumulate, seed, heldOut, views, recompute);
+    return with(other, batch, accumulate, seed, heldOut, views, recompute, alter);
   }
 
   /// The same in steps of one batch each, of so many clips.
   public RecognitionPlan withBatch(int clips) {
-    return with(epochs, clips, 1, seed, heldOut, views, recompute);
+    return with(epochs, clips, 1, seed, heldOut, views, recompute, alter);
   }
 
   public RecognitionPlan withHeldOut(double other) {
-    return with(epochs, batch, accumulate, seed, other, views, recompute);
+    return with(epochs, batch, accumulate, seed, other, views, recompute, alter);
   }
 
   public RecognitionPlan withViews(TestViews other) {
-    return with(epochs, batch, accumulate, seed, heldOut, other, recompute);
+    return with(epochs, batch, accumulate, seed, heldOut, other, recompute, alter);
   }
 
   public RecognitionPlan withRecompute(boolean other) {
-    return with(epochs, batch, accumulate, seed, heldOut, views, other);
+    return with(epochs, batch, accumulate, seed, heldOut, views, other, alter);
+  }
+
+  public RecognitionPlan withAlter(boolean other) {
+    return with(epochs, batch, accumulate, seed, heldOut, views, recompute, other);
   }
 
   private RecognitionPlan with(
@@ -180,7 +188,8 @@ public record RecognitionPlan(
       long seed,
       double heldOut,
       TestViews views,
-      boolean recompute) {
+      boolean recompute,
+      boolean alter) {
     return new RecognitionPlan(
         model,
         size,
@@ -197,6 +206,7 @@ public record RecognitionPlan(
         seed,
         heldOut,
         views,
-        recompute);
+        recompute,
+        alter);
   }
 }

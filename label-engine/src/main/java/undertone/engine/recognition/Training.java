@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import undertone.engine.augmentation.FilmAlteration;
 import undertone.engine.features.ClipSource;
 import undertone.engine.refinement.Streams;
 import undertone.models.AdamW;
@@ -39,7 +40,7 @@ final class Training {
 
   private final RecognitionPlan plan;
   private final Reading reading;
-  private final boolean mirrors; // half of the clips
+  private final boolean labelled; // then half of the clips are mirrored
   private final SensesReader senses;
   private final List<ClipSource> clips;
   private final Map<String, NDArray> weights;
@@ -83,7 +84,7 @@ final class Training {
     this.weights = weights;
     this.manager = manager;
     reading = Reading.of(network);
-    mirrors = network instanceof HostedClassifier;
+    labelled = network instanceof HostedClassifier;
     descent =
         switch (network) {
           case HostedAutoencoder _ -> descent(_ -> 1, AdamW.Memory.PRE_TRAINING);
@@ -161,7 +162,11 @@ final class Training {
     var read = new ArrayList<Reading.Read>();
     for (int clip : chosen) {
       var seen = senses.of(clips.get(clip));
-      read.add(reading.read(seen, reading.any(seen, mirrors, random)));
+      var window = reading.any(seen, labelled, random);
+      read.add(
+          plan.alter() && reading.looks()
+              ? reading.read(seen, window, alteration(random), random)
+              : reading.read(seen, window));
     }
     try (var _ = new NDScope()) {
       var inputs = reading.batch(read, manager);
@@ -173,6 +178,12 @@ final class Training {
         return finite(value.getFloat(), epoch);
       }
     }
+  }
+
+  private FilmAlteration alteration(SplittableRandom random) {
+    return labelled
+        ? FilmAlteration.fineTuning(reading.height(), random)
+        : FilmAlteration.preTraining(reading.height(), random);
   }
 
   private float finite(float loss, int epoch) {

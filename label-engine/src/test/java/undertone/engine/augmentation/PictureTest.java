@@ -52,14 +52,14 @@ class PictureTest {
   @Test
   void a_crop_of_everything_is_the_picture_itself() {
     var picture = grey(3, 10, 20, 30, 40, 50, 60, 70, 80, 90);
-    picture.crop(0, 0, 3, 3);
+    picture.crop(new Piece(0, 0, 3, 3));
     assertThat(reds(picture)).containsExactly(10, 20, 30, 40, 50, 60, 70, 80, 90);
   }
 
   @Test
   void a_crop_of_one_pixel_fills_the_picture_with_it() {
     var picture = grey(3, 10, 20, 30, 40, 50, 60, 70, 80, 90);
-    picture.crop(2, 1, 1, 1);
+    picture.crop(new Piece(2, 1, 1, 1));
     assertThat(reds(picture)).containsOnly(60);
   }
 
@@ -67,7 +67,7 @@ class PictureTest {
   void a_crop_is_stretched_between_the_middles_of_its_pixels() {
     // two columns to four: output middles lie at .25, .75, 1.25 and 1.75, pixel middles at .5, 1.5
     var picture = grey(4, 0, 0, 0, 0, 0, 100, 200, 0, 0, 100, 200, 0, 0, 0, 0, 0);
-    picture.crop(1, 1, 2, 2);
+    picture.crop(new Piece(1, 1, 2, 2));
     assertThat(reds(picture))
         .containsExactly(
             100, 125, 175, 200, 100, 125, 175, 200, 100, 125, 175, 200, 100, 125, 175, 200);

@@ -15,7 +15,7 @@ class RecognitionBenchTest {
 
   private static RecognitionBench.Options options(int seeds, double labelled) {
     return new RecognitionBench.Options(
-        Path.of("faces"), Path.of("work"), "mae-dfer", "tiny", 1, 1, labelled, seeds);
+        Path.of("faces"), Path.of("work"), "mae-dfer", "tiny", 1, 1, labelled, seeds, null);
   }
 
   private static RecognitionFigures figures(double uar) {
@@ -35,7 +35,7 @@ class RecognitionBenchTest {
                 new RecognitionBench.Row(1, pair(.3, .2), pair(.5, .4)),
                 new RecognitionBench.Row(2, pair(.3, .4), pair(.7, .4))));
 
-    assertThat(report).containsEntry("heldOut", List.of(8, 8));
+    assertThat(report).containsEntry("heldOut", List.of(8, 8)).containsEntry("altered", false);
     assertThat(report.get("uar"))
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .extractingByKey("gain")

@@ -64,7 +64,7 @@ class RecognitionTrainingTest {
 
   @Test
   void a_training_that_was_stopped_ends_as_one_that_was_not() throws Exception {
-    var plan = RecognitionPlan.usual("svfap", "tiny").withEpochs(3);
+    var plan = RecognitionPlan.usual("svfap", "tiny").withEpochs(3).withAlter(true);
     var whole =
         tuning(plan)
             .run(BARS, DrawnClips.CLASSES, null, folder.resolve("whole"), RecognitionWatch.SILENT);
@@ -117,6 +117,30 @@ class RecognitionTrainingTest {
     var theirs = Objects.requireNonNull(kept.figures());
     assertThat(ours.confusion()).isEqualTo(theirs.confusion());
     assertThat(again.temperature()).isCloseTo(kept.temperature(), offset(1e-2));
+  }
+
+  @Test
+  void films_that_are_altered_teach_other_weights_with_labels_and_without() throws Exception {
+    var tune = RecognitionPlan.usual("svfap", "tiny").withEpochs(1);
+    var pre = RecognitionPlan.usual("mae-dfer", "tiny-pretrain").withEpochs(1);
+    assertThat(tuned(tune.withAlter(true), "altered")).isNotEqualTo(tuned(tune, "plain"));
+    assertThat(preTrained(pre.withAlter(true), "pre-altered"))
+        .isNotEqualTo(preTrained(pre, "pre-plain"));
+    assertThat(tune.alter()).as("usual of what learns in minutes").isFalse();
+    assertThat(RecognitionPlan.usual("svfap", "base").alter()).isTrue();
+  }
+
+  private String tuned(RecognitionPlan plan, String name) throws Exception {
+    return tuning(plan)
+        .run(BARS, DrawnClips.CLASSES, null, folder.resolve(name), RecognitionWatch.SILENT)
+        .hash();
+  }
+
+  private String preTrained(RecognitionPlan plan, String name) throws Exception {
+    return new PreTraining(plan, DRAWN, Device.cpu())
+        .run(
+            BARS.stream().map(Lesson::clip).toList(), folder.resolve(name), RecognitionWatch.SILENT)
+        .hash();
   }
 
   @Test

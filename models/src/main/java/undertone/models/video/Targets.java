@@ -25,6 +25,14 @@ public final class Targets {
     return clips.sub(perChannel(clips, MEAN)).div(perChannel(clips, SPREAD));
   }
 
+  /// The value of a colour channel, 0..1 if it can be seen, of which a number is made by
+  /// [#normalised].
+  ///
+  /// @param channel 0 = red, 1 = green, 2 = blue
+  public static float colour(int channel, double normalised) {
+    return (float) (MEAN[channel] + SPREAD[channel] * normalised);
+  }
+
   /// What [#normalised] was made of.
   static NDArray colours(NDArray clips) {
     return clips.mul(perChannel(clips, SPREAD)).add(perChannel(clips, MEAN));

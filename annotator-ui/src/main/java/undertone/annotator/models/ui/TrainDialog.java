@@ -54,6 +54,7 @@ final class TrainDialog {
   private final IntegerField seed = new IntegerField(Words.say("refine.seed"));
   private final IntegerField testClips = new IntegerField(Words.say("train.testClips"));
   private final Checkbox recompute = new Checkbox(Words.say("train.recompute"));
+  private final Checkbox alter = new Checkbox(Words.say("train.alter"));
   private final NumberField missing = new NumberField(Words.say("train.missing"));
   private final Map<String, Select<String>> shown = new LinkedHashMap<>(); // by modality
   private final Map<String, List<String>> sets; // of features, and their modalities
@@ -86,7 +87,10 @@ final class TrainDialog {
     size.setLabel(Words.say("train.size"));
     size.setItemLabelGenerator(
         one -> Words.say("models.size", one.name(), Words.amount(one.parameters())));
-    size.addValueChangeListener(_ -> offerStarts());
+    size.addValueChangeListener(_ -> {
+      alterAsUsual();
+      offerStarts();
+    });
     stage.setLabel(Words.say("train.stage"));
     stage.setItems(TrainPlan.Stage.values());
     stage.setItemLabelGenerator(Words::of);
@@ -105,6 +109,7 @@ final class TrainDialog {
     epochs.setStepButtonsVisible(true);
     testClips.setHelperText(Words.say("train.testClipsHint"));
     recompute.setHelperText(Words.say("train.recomputeHint"));
+    alter.setHelperText(Words.say("train.alterHint"));
     testClips.setMin(1);
     testClips.setMax(TestViews.MOST);
     testClips.setStepButtonsVisible(true);
@@ -147,7 +152,7 @@ final class TrainDialog {
             agreed,
             new Details(
                 Words.say("refine.more"),
-                Drawn.div("form-pair", epochs, seed, testClips, recompute)),
+                Drawn.div("form-pair", epochs, seed, testClips, alter, recompute)),
             trouble));
     dialog.getFooter().add(new Button(Words.say("dialog.cancel"), _ -> dialog.close()), begin);
     dialog.addClassName("narrow");
@@ -259,12 +264,20 @@ final class TrainDialog {
     };
   }
 
+  private void alterAsUsual() {
+    var chosen = model.getValue();
+    if (chosen != null && size.getValue() != null && startsFromOthers(chosen)) {
+      alter.setValue(TrainPlan.usuallyAlters(chosen.card().name(), size.getValue().name()));
+    }
+  }
+
   /// What fits the network that is chosen.
   private void offerStarts() {
     boolean tunes = stage.getValue() == TrainPlan.Stage.FINE_TUNE;
     boolean begins = tunes || rates();
     start.setVisible(begins && (model.getValue() == null || startsFromOthers(model.getValue())));
     testClips.setVisible(start.isVisible());
+    alter.setVisible(model.getValue() == null || startsFromOthers(model.getValue()));
     recompute.setVisible(model.getValue() == null || startsFromOthers(model.getValue()));
     agreed.setVisible(tunes);
     teach.setVisible(tunes);
@@ -335,7 +348,8 @@ final class TrainDialog {
         follows || rates() ? tracks.getValue() : null,
         starts ? testClips.getValue() : null,
         null,
-        startsFromOthers(model.getValue()) && recompute.getValue());
+        startsFromOthers(model.getValue()) && recompute.getValue(),
+        startsFromOthers(model.getValue()) ? alter.getValue() : null);
   }
 
   private FeatureChoice choice() {
