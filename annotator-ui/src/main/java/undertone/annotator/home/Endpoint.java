@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Endpoint(long pid, long startedAt, String jdbcUrl, String user, String password) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
-  private static final long CLOCK_STEP_MILLIS = 10_000; // a clock set right moves start times a bit
+  private static final long CLOCK_STEP_MILLIS = 10_000;
 
   static Path file(HomeFolder home) {
     return home.db().resolve("endpoint.json");
@@ -46,17 +46,19 @@ public record Endpoint(long pid, long startedAt, String jdbcUrl, String user, St
     }
     try {
       return Optional.of(JsonMapper.shared().readValue(Files.readString(file), Endpoint.class))
-          .filter(Endpoint::isAlive);
+          .filter(endpoint -> endpoint.isAlive(home));
     } catch (JacksonException e) {
       LOG.warn("{} cannot be read and counts as left behind", file, e);
       return Optional.empty();
     }
   }
 
-  private boolean isAlive() {
+  /// A start time is worked out from the clock, so a clock that was set right moves it: where it
+  /// does not fit, whoever has the home under lock is asked.
+  private boolean isAlive(HomeFolder home) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(p -> Math.abs(startOf(p) - startedAt) < CLOCK_STEP_MILLIS)
+        .filter(p -> Math.abs(startOf(p) - startedAt) < CLOCK_STEP_MILLIS || HomeLock.isHeld(home))
         .isPresent();
   }
 
