@@ -1,6 +1,5 @@
 package undertone.annotator.jobs;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +87,10 @@ public final class EngineProcess implements AutoCloseable {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new ArrayList<String>(List.of(java));
     command.addAll(flags());
+    var logs = logs();
     command.addAll(
         List.of(
+            "-XX:ErrorFile=" + logs.resolve("engine-crash-%p.log"), // not where it was started
             "-cp",
             System.getProperty("java.class.path"),
             "undertone.annotator.Undertone",
@@ -99,14 +100,12 @@ public final class EngineProcess implements AutoCloseable {
             "--beside-app"));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(logs.resolve("engine.log").toFile()))
         .start();
   }
 
-  private File log() throws IOException {
-    var logs = home.root().resolve("logs");
-    Files.createDirectories(logs);
-    return logs.resolve("engine.log").toFile();
+  private Path logs() throws IOException {
+    return Files.createDirectories(home.root().resolve("logs"));
   }
 
   static List<String> flags() {
