@@ -222,19 +222,17 @@ final class ModelsCommand {
       try (var bench = Workbench.open(home.folder())) {
         var id = bench.get(Catalogue.class).require(corpus).id();
         var shelf = bench.get(TrainedModels.class).of(id);
-        for (var model : shelf.brought()) {
-          if (model.votes()) {
-            brought(out, model);
-          }
-        }
-        for (var model : shelf.models()) {
-          if (json) {
-            var all = new LinkedHashMap<String, Object>();
-            all.put("name", model.name());
-            all.put("plan", model.plan());
-            all.put("found", model.found());
-            print(out, all);
-          } else {
+        var brought = shelf.brought().stream().filter(BroughtModels.Brought::votes).toList();
+        if (json) {
+          print(
+              out,
+              Stream.concat(
+                      brought.stream().map(ListAll::described),
+                      shelf.models().stream().map(ListAll::described))
+                  .toList());
+        } else {
+          brought.forEach(model -> print(out, told(model)));
+          for (var model : shelf.models()) {
             print(out, "%-24s %s".formatted(model.name(), model.run().message().english()));
           }
         }
@@ -242,24 +240,30 @@ final class ModelsCommand {
       return 0;
     }
 
-    private void brought(CommandSpec out, BroughtModels.Brought model) {
-      if (json) {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("name", model.name());
-        all.put("model", model.model());
-        all.put("size", model.size());
-        all.put("classes", model.head().classes());
-        all.put("trainedOn", model.head().trainedOn());
-        print(out, all);
-      } else {
-        print(
-            out,
-            model.readsWords()
-                ? "%-24s brought in: describes faces, and votes by descriptions of labels"
-                    .formatted(model.name())
-                : "%-24s fine-tuned elsewhere: %s"
-                    .formatted(model.name(), String.join(", ", model.head().classes())));
-      }
+    private static Map<String, Object> described(TrainedModels.Trained model) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("name", model.name());
+      all.put("plan", model.plan());
+      all.put("found", model.found());
+      return all;
+    }
+
+    private static Map<String, Object> described(BroughtModels.Brought model) {
+      var all = new LinkedHashMap<String, Object>();
+      all.put("name", model.name());
+      all.put("model", model.model());
+      all.put("size", model.size());
+      all.put("classes", model.head().classes());
+      all.put("trainedOn", model.head().trainedOn());
+      return all;
+    }
+
+    private static String told(BroughtModels.Brought model) {
+      return model.readsWords()
+          ? "%-24s brought in: describes faces, and votes by descriptions of labels"
+              .formatted(model.name())
+          : "%-24s fine-tuned elsewhere: %s"
+              .formatted(model.name(), String.join(", ", model.head().classes()));
     }
 
     private static Map<String, Object> described(HostedModel model) {

@@ -27,8 +27,18 @@ final class RecognitionBenches {
   static final class PreTrainingBench implements Callable<Integer> {
     private static final int WORKERS = 2;
 
-    @Option(names = "--data", required = true, description = "A folder with clips.csv.")
-    private Path data = Path.of("");
+    @Option(
+        names = "--data",
+        description = "A folder with clips.csv; without, films of faces are drawn.")
+    private @Nullable Path data;
+
+    @Option(
+        names = "--drawn",
+        defaultValue = "512",
+        description =
+            "So many of them, if they are drawn: five parts of a face move, one in each"
+                + " (${DEFAULT-VALUE}).")
+    private int drawn;
 
     @Option(
         names = "--model",
@@ -85,7 +95,8 @@ final class RecognitionBenches {
             new RecognitionBench(new WorkerMediaDecoder(workers), System.err::println)
                 .run(
                     new RecognitionBench.Options(
-                        data.toAbsolutePath().normalize(),
+                        data == null ? null : data.toAbsolutePath().normalize(),
+                        drawn,
                         folder,
                         name,
                         size,

@@ -97,7 +97,7 @@ final class BroughtVoter implements VotingModel {
   public Said look(List<ClipSource> clips, FeatureProgress progress) throws InterruptedException {
     double warmth = temperature == null ? calibrated(progress) : temperature;
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var none = new HashSet<String>();
     var unreadable = new HashMap<String, String>();
     for (var said : recognizer.look(clips, progress).entrySet()) {
@@ -114,7 +114,7 @@ final class BroughtVoter implements VotingModel {
           }
         }
         case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
-        case Opinion.CannotSay _ -> unseen.add(said.getKey());
+        case Opinion.CannotSay(var reason) -> unseen.put(said.getKey(), reason);
       }
     }
     return new Said(votes, unseen, none, unreadable);

@@ -57,7 +57,7 @@ final class FrameVoter implements VotingModel {
   @Override
   public Said look(List<ClipSource> clips, FeatureProgress progress) throws InterruptedException {
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var unreadable = new HashMap<String, String>();
     var followed = new HashMap<String, List<FrameTrack>>();
     reader
@@ -67,7 +67,7 @@ final class FrameVoter implements VotingModel {
             case Opinion.Says(var shares) ->
                 votes.put(clip, RecognitionVoter.likely(classes, shares));
             case Opinion.Unreadable(var why) -> unreadable.put(clip, why);
-            case Opinion.CannotSay _ -> unseen.add(clip);
+            case Opinion.CannotSay(var reason) -> unseen.put(clip, reason);
           }
           if (!(said.opinion() instanceof Opinion.Unreadable)) {
             followed.put(clip, said.tracks()); // none, too: the face may be gone from a new film

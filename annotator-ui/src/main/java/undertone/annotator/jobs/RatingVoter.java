@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +61,7 @@ final class RatingVoter implements VotingModel {
   @Override
   public Said look(List<ClipSource> clips, FeatureProgress progress)
       throws IOException, InterruptedException {
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var unreadable = new HashMap<String, String>();
     var followed = new HashMap<String, List<FrameTrack>>();
     recognizer
@@ -71,8 +70,8 @@ final class RatingVoter implements VotingModel {
           switch (said) {
             case Impression.Rates(var rated, var seconds) ->
                 followed.put(clip, level(rated, seconds));
-            case Impression.CannotSay _ -> {
-              unseen.add(clip);
+            case Impression.CannotSay(var reason) -> {
+              unseen.put(clip, reason);
               followed.put(clip, List.of()); // the face may be gone from a new film
             }
             case Impression.Unreadable(var why) -> unreadable.put(clip, why);

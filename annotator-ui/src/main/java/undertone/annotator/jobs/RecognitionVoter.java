@@ -63,13 +63,13 @@ final class RecognitionVoter implements VotingModel {
   @Override
   public Said look(List<ClipSource> clips, FeatureProgress progress) throws InterruptedException {
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var unreadable = new HashMap<String, String>();
     for (Map.Entry<String, Opinion> said : recognizer.look(clips, progress).entrySet()) {
       switch (said.getValue()) {
         case Opinion.Says(var shares) -> votes.put(said.getKey(), likely(classes, shares));
         case Opinion.Unreadable(var why) -> unreadable.put(said.getKey(), why);
-        case Opinion.CannotSay _ -> unseen.add(said.getKey());
+        case Opinion.CannotSay(var reason) -> unseen.put(said.getKey(), reason);
       }
     }
     return new Said(votes, unseen, new HashSet<>(), unreadable);

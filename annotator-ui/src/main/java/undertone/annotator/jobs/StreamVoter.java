@@ -65,7 +65,7 @@ final class StreamVoter implements VotingModel {
     var described =
         describer.streams(reader.features().sources(), known, TurnVoter.asking(progress));
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var unreadable = new HashMap<String, String>();
     var followed = new HashMap<String, List<FrameTrack>>();
     reader
@@ -75,7 +75,7 @@ final class StreamVoter implements VotingModel {
             case Opinion.Says(var shares) ->
                 votes.put(clip, RecognitionVoter.likely(classes, shares));
             case Opinion.Unreadable(var why) -> unreadable.put(clip, why);
-            case Opinion.CannotSay _ -> unseen.add(clip);
+            case Opinion.CannotSay(var reason) -> unseen.put(clip, reason);
           }
           keep(clip, said, followed);
         });

@@ -84,13 +84,13 @@ final class StructureVoter implements VotingModel {
     var said = reader.look(asked, described);
     progress.advanced(asked.size(), asked.size());
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var unreadable = new HashMap<String, String>();
     said.forEach((clip, opinion) -> {
       switch (opinion) {
         case Opinion.Says(var shares) -> votes.put(clip, RecognitionVoter.likely(classes, shares));
         case Opinion.Unreadable(var why) -> unreadable.put(clip, why);
-        case Opinion.CannotSay _ -> unseen.add(clip);
+        case Opinion.CannotSay(var reason) -> unseen.put(clip, reason);
       }
     });
     return new Said(votes, unseen, new HashSet<>(), unreadable);

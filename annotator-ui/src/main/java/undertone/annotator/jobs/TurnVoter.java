@@ -75,7 +75,7 @@ final class TurnVoter implements VotingModel {
       throws IOException, InterruptedException {
     listen(asked, progress);
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     var silenced = new HashMap<String, String>();
     var followed = new HashMap<String, List<FrameTrack>>();
     for (var source : asked) {
@@ -86,8 +86,10 @@ final class TurnVoter implements VotingModel {
         silenced.put(source.clip(), why);
       } else if (opinion instanceof Opinion.Says(var shares)) {
         votes.put(source.clip(), RecognitionVoter.likely(classes, shares));
+      } else if (opinion instanceof Opinion.CannotSay(var reason)) {
+        unseen.put(source.clip(), reason);
       } else {
-        unseen.add(source.clip()); // nothing known of it, or it came while the run was at work
+        unseen.put(source.clip(), "not described"); // it came while the run was at work
       }
       if (recognizer.rates() && why == null) {
         followed.put(source.clip(), valence == null ? List.of() : level(source.clip(), valence));

@@ -1,5 +1,6 @@
 package undertone.annotator.jobs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import undertone.engine.voters.VotingModel;
 public final class VoteJob implements Job {
 
   private static final int PAGE = 256;
+  private static final int NAMED = 20; // clips that lack the same
   private static final ClipFilter ALL =
       new ClipFilter(null, null, null, null, null, null, null, null);
   private static final ClipFilter READY =
@@ -218,7 +220,10 @@ public final class VoteJob implements Job {
       if (unreadable != null) {
         tally.unreadable.put(clip.toString(), unreadable); // what stands is not judged by it
       } else if (vote == null) {
-        tally.unseen += said.unseen().contains(clip.toString()) ? 1 : 0;
+        var lacks = said.unseen().get(clip.toString());
+        if (lacks != null) {
+          tally.unseen(clip.toString(), lacks);
+        }
         tally.outside += said.outside().contains(clip.toString()) ? 1 : 0;
         var before = own.get(clip);
         if (before != null) {
@@ -251,6 +256,20 @@ public final class VoteJob implements Job {
     }
   }
 
+  /// Clips that lack the same.
+  ///
+  /// @param clips how many
+  /// @param first of them
+  private record Lacking(long clips, List<String> first) {
+    private Lacking and(String clip) {
+      var more = new ArrayList<>(first);
+      if (more.size() < NAMED) {
+        more.add(clip);
+      }
+      return new Lacking(clips + 1, List.copyOf(more));
+    }
+  }
+
   private static final class Tally {
     long clips = 0;
     long votes = 0;
@@ -259,8 +278,14 @@ public final class VoteJob implements Job {
     long unseen = 0;
     long outside = 0;
     long followed = 0;
+    final Map<String, Lacking> lacking = new TreeMap<>(); // by what is lacking
     final Map<Integer, Integer> sizes = new TreeMap<>();
     final Map<String, String> unreadable = new TreeMap<>();
+
+    void unseen(String clip, String lacks) {
+      unseen++;
+      lacking.put(lacks, lacking.getOrDefault(lacks, new Lacking(0, List.of())).and(clip));
+    }
 
     Map<String, Object> summary(VotingModel model, Voter voter) {
       var summary = new LinkedHashMap<String, Object>();
@@ -272,6 +297,7 @@ public final class VoteJob implements Job {
       summary.put("changed", changed);
       summary.put("withdrawn", withdrawn);
       summary.put("unseen", unseen);
+      summary.put("cannotSay", lacking);
       summary.put("outside", outside);
       summary.put("followed", followed);
       summary.put("rates", model.rates());

@@ -3,14 +3,11 @@ package undertone.annotator.models;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import undertone.corpora.numpy.Npz;
-import undertone.corpora.numpy.NumpyArray;
 import undertone.corpora.numpy.TorchFile;
 import undertone.models.weights.SafeTensors;
 import undertone.models.weights.UnreadableWeightsException;
@@ -33,13 +30,17 @@ interface BroughtWeights {
     return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
       case "safetensors" -> new OfSafeTensors(SafeTensors.read(file));
       case "pth", "pt", "bin" -> new OfTorch(TorchFile.read(file));
-      case "npz" -> new OfNumpy(Npz.read(file));
+      case "npz" -> new OfNumpy(Npz.read(file, MOST_BYTES));
       default ->
           throw new UnreadableWeightsException(
               "%s is of no kind that weights are read from: .pth, .pt, .bin, .safetensors or .npz."
                   .formatted(name));
     };
   }
+
+  /// Of an archive of arrays, which is unfolded in memory: networks of the published sizes have a
+  /// third of that.
+  long MOST_BYTES = 1L << 30;
 
   /// @param file as safetensors
   record OfSafeTensors(SafeTensors file) implements BroughtWeights {
@@ -84,7 +85,7 @@ interface BroughtWeights {
     public Map<String, Shape> shapes() throws IOException {
       var shapes = new HashMap<String, Shape>();
       for (var name : file.names()) {
-        List<Integer> axes = new ArrayList<>(file.require(name).shape());
+        var axes = file.floats(name).shape();
         shapes.put(name, new Shape(axes.stream().mapToLong(Integer::longValue).toArray()));
       }
       return shapes;
@@ -92,14 +93,12 @@ interface BroughtWeights {
 
     @Override
     public float[] floats(String name) throws IOException {
-      NumpyArray array = file.require(name);
-      var values = new float[array.values().size()];
+      var values = file.floats(name).values();
       for (int i = 0; i < values.length; i++) {
-        if (!(array.values().get(i) instanceof Double value) || !Double.isFinite(value)) {
+        if (!Float.isFinite(values[i])) {
           throw new UnreadableWeightsException(
-              "%s holds %s as number %d.".formatted(name, array.values().get(i), i));
+              "%s holds %s as number %d.".formatted(name, values[i], i));
         }
-        values[i] = value.floatValue();
       }
       return values;
     }

@@ -279,6 +279,10 @@ class ModelsCommandTest {
     assertThat(out.toString())
         .contains(name)
         .contains("fine-tuned elsewhere: happy, sad, bored, fear");
+    assertThat(undertone("models", "list", "--corpus", "faces", "--json", "--home", home)).isZero();
+    var listed = JsonMapper.shared().readTree(out.toString());
+    assertThat(listed).hasSize(1);
+    assertThat(listed.get(0).get("name").asString()).isEqualTo(name);
     assertThat(
             undertone(
                 "run", "vote", "faces", "--model", name, "--map", "bored=calm", "--home", home))

@@ -68,7 +68,7 @@ class VoteJobTest extends OpenHouse {
         onLook.run();
       }
       var votes = new HashMap<String, CandidateSet>();
-      var unseen = new HashSet<String>();
+      var unseen = new HashMap<String, String>();
       for (int i = 0; i < clips.size(); i++) {
         if (progress.cancelled()) {
           throw new CancellationException("stopped");
@@ -78,7 +78,7 @@ class VoteJobTest extends OpenHouse {
         if (held != null) {
           votes.put(clip, held);
         } else if (!unreadable.containsKey(clip) && !outside.contains(clip)) {
-          unseen.add(clip);
+          unseen.put(clip, "no face");
         }
         progress.advanced(i + 1, clips.size());
       }
@@ -148,6 +148,8 @@ class VoteJobTest extends OpenHouse {
     assertThat(found.path("votes").asInt()).isEqualTo(2);
     assertThat(found.path("changed").asInt()).isEqualTo(2);
     assertThat(found.path("unseen").asInt()).isEqualTo(1);
+    assertThat(found.at("/cannotSay/no face/clips").asInt()).isEqualTo(1);
+    assertThat(found.at("/cannotSay/no face/first")).hasSize(1);
     assertThat(found.path("outside").asInt()).isEqualTo(1);
     assertThat(found.at("/setSizes/2").asInt()).isEqualTo(1);
     assertThat(found.at("/featuresMaySeen/0").asString()).isEqualTo("public faces");

@@ -44,7 +44,10 @@ public final class Npz {
     return read(file, MOST_BYTES);
   }
 
-  static Npz read(Path file, long mostBytes) throws IOException {
+  /// The same of files that may be larger, such as weights of large networks.
+  ///
+  /// @param mostBytes that it may unfold to
+  public static Npz read(Path file, long mostBytes) throws IOException {
     var name = String.valueOf(file.getFileName());
     var arrays = new HashMap<String, byte[]>();
     long left = mostBytes;

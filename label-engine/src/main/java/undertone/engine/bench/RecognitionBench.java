@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import undertone.corpora.Modality;
 import undertone.corpora.media.MediaDecoder;
 import undertone.engine.features.ClipSource;
 import undertone.engine.recognition.FineTuning;
+import undertone.engine.recognition.GapExam;
 import undertone.engine.recognition.Lesson;
 import undertone.engine.recognition.LinearProbe;
 import undertone.engine.recognition.MediaSenses;
@@ -38,6 +40,9 @@ import undertone.engine.recognition.SequenceFilms;
 public final class RecognitionBench {
   private static final int FRAMES = 8; // of a film made of pictures: what `tiny` reads
 
+  private static final int UNKNOWN = 64;
+  private static final int SMOOTHED = 10; // steps
+
   private final MediaDecoder media;
   private final Consumer<String> told;
 
@@ -50,7 +55,8 @@ public final class RecognitionBench {
   /// How to measure.
   ///
   /// @param corpus folder with a `clips.csv`: `clip`, `label`, `speaker`, and where several
-  ///   pictures make one clip, in their order, `sequence`
+  ///   pictures make one clip, in their order, `sequence`; null = films of faces are drawn
+  /// @param drawn so many, if they are
   /// @param folder for what is learned and read; made anew for each bench
   /// @param size of the classifier
   /// @param preEpochs of pre-training
@@ -59,7 +65,8 @@ public final class RecognitionBench {
   /// @param seeds from 1
   /// @param alter whether films are altered by chance while they teach; null = as the size asks for
   public record Options(
-      Path corpus,
+      @Nullable Path corpus,
+      int drawn,
       Path folder,
       String model,
       String size,
@@ -74,19 +81,36 @@ public final class RecognitionBench {
             "A bench needs a seed and a share of labels in 0..1, not %d and %s."
                 .formatted(seeds, labelled));
       }
+      if (corpus == null && drawn < 10) {
+        throw new IllegalArgumentException(
+            "A bench needs a folder with clips, or 10 drawn ones at least, not %d."
+                .formatted(drawn));
+      }
     }
   }
 
   /// What one seed measured.
   ///
+  /// @param gaps how well what was pre-trained fills gaps, by sense
+  /// @param curve of pre-training: means of the loss over ten steps each
+  /// @param seconds of pre-training
   /// @param probe of a linear layer
   /// @param tuned of the whole model; null if it did not learn
-  public record Row(long seed, Pair probe, @Nullable Pair tuned) {}
+  public record Row(
+      long seed,
+      Map<String, GapExam.Errors> gaps,
+      List<Double> curve,
+      double seconds,
+      Pair probe,
+      @Nullable Pair tuned) {}
 
   /// The same, begun from what was pre-trained and from drawn weights.
   public record Pair(RecognitionFigures preTrained, RecognitionFigures drawn) {}
 
-  private record Corpus(List<Lesson> lessons, List<String> classes, SensesReader senses)
+  /// @param unknown clips that are not learned from, where there can be any number; otherwise some
+  ///   that are
+  private record Corpus(
+      List<Lesson> lessons, List<Lesson> unknown, List<String> classes, SensesReader senses)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -119,7 +143,21 @@ public final class RecognitionBench {
     try (var corpus = read(options)) {
       for (long seed = 1; seed <= options.seeds; seed++) {
         var folder = options.folder.resolve("seed-" + seed);
-        var pre = preTrained(options, corpus, seed, folder.resolve("pre")).path();
+        var losses = new ArrayList<Double>();
+        long begun = System.nanoTime();
+        var filling =
+            preTrained(
+                options, corpus, seed, folder.resolve("pre"), step -> losses.add(step.loss()));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        var pre = filling.path();
+        var gaps =
+            GapExam.of(
+                preTraining(options, seed),
+                filling,
+                corpus.senses,
+                corpus.unknown.stream().map(Lesson::clip).toList(),
+                Device.cpu());
+        told.accept("seed %d, gaps: %s; %.0f s".formatted(seed, gaps, seconds));
         var probe =
             new Pair(probed(options, corpus, seed, pre), probed(options, corpus, seed, null));
         tell(seed, "a linear layer", probe);
@@ -132,7 +170,7 @@ public final class RecognitionBench {
         if (tuned != null) {
           tell(seed, "fine-tuned", tuned);
         }
-        rows.add(new Row(seed, probe, tuned));
+        rows.add(new Row(seed, gaps, tens(losses), seconds, probe, tuned));
       }
     }
     return report(options, rows);
@@ -154,14 +192,26 @@ public final class RecognitionBench {
   }
 
   private static RecognitionFolder preTrained(
-      Options options, Corpus corpus, long seed, Path folder)
+      Options options, Corpus corpus, long seed, Path folder, RecognitionWatch watch)
       throws IOException, InterruptedException {
-    var plan =
-        usual(options, options.size + RecognitionPlan.PRE)
-            .withEpochs(options.preEpochs)
-            .withSeed(seed);
-    return new PreTraining(plan, corpus.senses, Device.cpu())
-        .run(corpus.lessons.stream().map(Lesson::clip).toList(), folder, RecognitionWatch.SILENT);
+    return new PreTraining(preTraining(options, seed), corpus.senses, Device.cpu())
+        .run(corpus.lessons.stream().map(Lesson::clip).toList(), folder, watch);
+  }
+
+  private static RecognitionPlan preTraining(Options options, long seed) {
+    return usual(options, options.size + RecognitionPlan.PRE)
+        .withEpochs(options.preEpochs)
+        .withSeed(seed);
+  }
+
+  private static List<Double> tens(List<Double> losses) {
+    return IntStream.range(0, losses.size() / SMOOTHED)
+        .mapToObj(i ->
+            losses.subList(i * SMOOTHED, (i + 1) * SMOOTHED).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow())
+        .toList();
   }
 
   private static RecognitionPlan plan(Options options, long seed) {
@@ -192,7 +242,8 @@ public final class RecognitionBench {
   static Map<String, Object> report(Options options, List<Row> rows) {
     var report = new LinkedHashMap<String, Object>();
     report.put("bench", "pretraining");
-    report.put("data", options.corpus.toString());
+    report.put(
+        "data", options.corpus == null ? options.drawn + " drawn" : options.corpus.toString());
     report.put("model", options.model);
     report.put("size", options.size);
     report.put("preEpochs", options.preEpochs);
@@ -201,12 +252,22 @@ public final class RecognitionBench {
     report.put("altered", usual(options, options.size).alter());
     report.put("learnedFrom", rows.stream().map(row -> row.probe.drawn.learnedFrom()).toList());
     report.put("heldOut", rows.stream().map(row -> row.probe.drawn.heldOut()).toList());
+    report.put("preSeconds", rows.stream().map(Row::seconds).toList());
+    report.put("gaps", rows.stream().map(Row::gaps).toList());
+    report.put("lossRises", rows.stream().map(row -> rises(row.curve)).toList());
     report.put("probe", compared(rows.stream().map(Row::probe).toList()));
     var tuned = rows.stream().map(Row::tuned).filter(Objects::nonNull).toList();
     if (!tuned.isEmpty()) {
       report.putAll(compared(tuned));
     }
     return report;
+  }
+
+  /// Share of the means that lie above the one before.
+  private static double rises(List<Double> curve) {
+    long rises =
+        IntStream.range(1, curve.size()).filter(i -> curve.get(i) > curve.get(i - 1)).count();
+    return curve.size() < 2 ? 0 : rises / (curve.size() - 1.0);
   }
 
   private static Map<String, Object> compared(List<Pair> pairs) {
@@ -228,16 +289,28 @@ public final class RecognitionBench {
   }
 
   private Corpus read(Options options) throws IOException {
+    return options.corpus == null ? drawn(options.drawn) : read(options, options.corpus);
+  }
+
+  private static Corpus drawn(int clips) {
+    return new Corpus(
+        DrawnFaces.lessons(0, clips),
+        DrawnFaces.lessons(clips, UNKNOWN),
+        DrawnFaces.MOVES,
+        new DrawnFaces());
+  }
+
+  private Corpus read(Options options, Path folder) throws IOException {
     var format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     List<CSVRecord> records;
-    try (var table = format.parse(Files.newBufferedReader(options.corpus.resolve("clips.csv")))) {
+    try (var table = format.parse(Files.newBufferedReader(folder.resolve("clips.csv")))) {
       records = table.getRecords();
     }
     var classes = records.stream().map(row -> row.get("label")).distinct().sorted().toList();
     var pictures = new LinkedHashMap<String, List<Path>>();
     var lessons = new LinkedHashMap<String, Lesson>();
     for (var row : records) {
-      var file = options.corpus.resolve(row.get("clip"));
+      var file = folder.resolve(row.get("clip"));
       boolean sequence = row.isMapped("sequence");
       var name = row.get(sequence ? "sequence" : "clip");
       pictures.computeIfAbsent(name, _ -> new ArrayList<>()).add(file);
@@ -248,7 +321,9 @@ public final class RecognitionBench {
               classes.indexOf(row.get("label")),
               row.get("speaker")));
     }
-    return new Corpus(List.copyOf(lessons.values()), classes, senses(options, records, pictures));
+    var all = List.copyOf(lessons.values());
+    var some = all.subList(0, Math.min(UNKNOWN, all.size()));
+    return new Corpus(all, some, classes, senses(options, records, pictures));
   }
 
   private SensesReader senses(

@@ -3,10 +3,8 @@ package undertone.engine.captions;
 import ai.djl.Device;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -109,15 +107,21 @@ public final class PromptVoter implements VotingModel {
   @Override
   public Said look(List<ClipSource> sources, FeatureProgress progress) {
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     for (var source : sources) {
       if (progress.cancelled()) {
         throw new CancellationException();
       }
       var vector = clips.get(source.clip());
-      var held = vector == null ? Optional.<CandidateSet>empty() : judge.of(source.clip(), vector);
-      held.ifPresentOrElse(
-          labels -> votes.put(source.clip(), labels), () -> unseen.add(source.clip()));
+      if (vector == null) {
+        unseen.put(source.clip(), "not described");
+        continue;
+      }
+      judge
+          .of(source.clip(), vector)
+          .ifPresentOrElse(
+              labels -> votes.put(source.clip(), labels),
+              () -> unseen.put(source.clip(), "no label near"));
     }
     progress.advanced(sources.size(), sources.size());
     return new Said(votes, unseen, Set.of(), Map.of());

@@ -3,7 +3,6 @@ package undertone.engine.openclip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,16 +127,17 @@ public final class OpenClipVoter implements VotingModel {
     judge = judging;
     var read = features.numbers(clips, progress);
     var votes = new HashMap<String, CandidateSet>();
-    var unseen = new HashSet<String>();
+    var unseen = new HashMap<String, String>();
     for (int c = 0; c < clips.size(); c++) {
       var clip = clips.get(c).clip();
       var vector = vector(read, c);
       if (vector != null) {
         judging
             .of(clip, vector)
-            .ifPresentOrElse(labels -> votes.put(clip, labels), () -> unseen.add(clip));
+            .ifPresentOrElse(
+                labels -> votes.put(clip, labels), () -> unseen.put(clip, "no label near"));
       } else if (!read.unreadable().containsKey(clip)) {
-        unseen.add(clip);
+        unseen.put(clip, "no face");
       }
     }
     return new Said(votes, unseen, Set.of(), read.unreadable());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import undertone.models.AdamW;
 import undertone.models.weights.SafeTensors;
@@ -26,18 +27,14 @@ public record Checkpoint(Path file, String purpose) {
 
   /// Keeps where a training stands, in place of what was kept before.
   public void keep(int epoch, Map<String, NDArray> weights, AdamW descent) throws IOException {
-    var writer =
-        new SafeTensors.Writer()
-            .fact("purpose", purpose)
-            .fact("epoch", Integer.toString(epoch))
-            .fact("steps", Integer.toString(descent.steps()));
-    weights.forEach((name, array) -> add(writer, WEIGHT + name, array));
-    descent.memories().forEach((name, array) -> add(writer, MEMORY + name, array));
-    WholeFiles.write(file, writer.bytes());
-  }
-
-  private static void add(SafeTensors.Writer writer, String name, NDArray array) {
-    writer.add(name, array.toFloatArray(), array.getShape());
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("purpose", purpose);
+    facts.put("epoch", Integer.toString(epoch));
+    facts.put("steps", Integer.toString(descent.steps()));
+    var arrays = new LinkedHashMap<String, NDArray>();
+    weights.forEach((name, array) -> arrays.put(WEIGHT + name, array));
+    descent.memories().forEach((name, array) -> arrays.put(MEMORY + name, array));
+    WholeFiles.write(file, arrays, facts);
   }
 
   /// Sets everything to where it stood.

@@ -15,8 +15,9 @@ import undertone.models.TrainingTurn;
 /// How much of the classes can be read off an encoder that is left as it is: a linear layer learns
 /// from what the head would read, and is measured on clips that were held out.
 ///
-/// Everything that is read is brought to mean 0 and spread 1 over all clips, for which no label is
-/// needed, so that an encoder whose answers lie close together is not called poor for that alone.
+/// Everything that is read is brought to mean 0 and spread 1 over the clips that teach, for which
+/// no label is needed, so that an encoder whose answers lie close together is not called poor for
+/// that alone.
 public final class LinearProbe {
   private static final double RIDGE = 1;
   private static final double LEAST_SPREAD = 1e-6;

@@ -15,7 +15,7 @@ import undertone.models.video.FirstWeights;
 /// Teaches a model to fill gaps in clips, for which nobody needs to label any.
 ///
 /// A model of two senses also learns from clips that have one of them; the other is then grey, or
-/// silent, in every such clip, and teaches nothing.
+/// silent, in every such clip, and teaches no more than that.
 public final class PreTraining {
   private final RecognitionPlan plan;
   private final HostedAutoencoder network;

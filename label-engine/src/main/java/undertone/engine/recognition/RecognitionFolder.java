@@ -261,10 +261,7 @@ public record RecognitionFolder(
   /// @param card all but the hash, which is worked out here
   static RecognitionFolder write(Path folder, Map<String, NDArray> weights, Card card)
       throws IOException {
-    var writer = new SafeTensors.Writer();
-    weights.forEach((name, array) -> writer.add(name, array.toFloatArray(), array.getShape()));
-    var bytes = writer.bytes();
-    WholeFiles.write(folder.resolve(WEIGHTS), bytes);
+    WholeFiles.write(folder.resolve(WEIGHTS), weights, Map.of());
     var whole =
         new Card(
             card.model,
@@ -276,7 +273,7 @@ public record RecognitionFolder(
             card.taught,
             card.startedFrom,
             card.figures,
-            WholeFiles.hash(bytes),
+            WholeFiles.hash(folder.resolve(WEIGHTS)),
             card.views);
     WholeFiles.write(
         folder.resolve(MODEL),

@@ -93,7 +93,7 @@ public record RecognitionPlan(
     return new RecognitionPlan(
         model,
         size,
-        pre ? 60 : 40,
+        tiny ? (pre ? 60 : 40) : 100,
         batch,
         accumulate,
         tiny ? (pre ? 2e-3 : 1e-3) : published,

@@ -24,6 +24,7 @@ import undertone.models.Constant;
 import undertone.models.GradientNorm;
 import undertone.models.Gradients;
 import undertone.models.Recomputation;
+import undertone.models.TrainingTurn;
 import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.HostedClassifier;
 import undertone.models.hosting.HostedNetwork;
@@ -36,7 +37,8 @@ import undertone.models.video.WarmCosine;
 /// What an epoch draws hangs on the seed and the epoch alone, so a training that goes on from a
 /// checkpoint ends with the very weights of one that was never interrupted.
 final class Training {
-  private static final double LEAST_OF_PEAK = 1e-3; // of the rate, at the end
+  private static final double LEAST_OF_PEAK = 1e-3; // of the rate, at the end of fine-tuning
+  private static final double LEAST_BEFORE_LABELS = 1.0 / 30; // of the rate, of pre-training
 
   private final RecognitionPlan plan;
   private final Reading reading;
@@ -124,7 +126,7 @@ final class Training {
     var rates =
         new WarmCosine(
             plan.learningRate(),
-            plan.learningRate() * LEAST_OF_PEAK,
+            plan.learningRate() * (labelled ? LEAST_OF_PEAK : LEAST_BEFORE_LABELS),
             (int) Math.min(steps - 1L, Math.round(plan.warmUpEpochs() * perEpoch)),
             steps);
     for (int epoch = checkpoint.restore(kept, descent) + 1; epoch <= plan.epochs(); epoch++) {
@@ -146,12 +148,13 @@ final class Training {
           sum += gradients(chosen, loss, random, batches, epoch);
           from += batch;
         }
-        GradientNorm.limit(weights, plan.clipping());
+        finite(GradientNorm.limit(weights, plan.clipping()), "steepness", epoch);
         descent.step(rate);
         boolean asked = exam.always() || watch.wantsFigures();
         var figures = s == perEpoch && asked ? exam.after(epoch) : null;
         watch.step(
             new RecognitionStep(epoch, plan.epochs(), step, steps, sum / batches, rate, figures));
+        TrainingTurn.letOthers();
       }
       checkpoint.keep(epoch, kept, descent);
     }
@@ -175,7 +178,7 @@ final class Training {
           var blocks = plan.recompute() ? new Recomputation() : Blocks.KEPT) {
         var value = ready.loss(blocks);
         blocks.backward(value.mul(Constant.beside(value, 1.0 / batches)), gradients);
-        return finite(value.getFloat(), epoch);
+        return finite(value.getFloat(), "loss", epoch);
       }
     }
   }
@@ -186,12 +189,12 @@ final class Training {
         : FilmAlteration.preTraining(reading.height(), random);
   }
 
-  private float finite(float loss, int epoch) {
-    if (!Float.isFinite(loss)) {
+  private double finite(double value, String of, int epoch) {
+    if (!Double.isFinite(value)) {
       throw new ArithmeticException(
-          "The loss became %s in epoch %d; lower the rate of %s, or clip gradients."
-              .formatted(loss, epoch, plan.learningRate()));
+          "The %s became %s in epoch %d; lower the rate of %s, or clip gradients."
+              .formatted(of, value, epoch, plan.learningRate()));
     }
-    return loss;
+    return value;
   }
 }

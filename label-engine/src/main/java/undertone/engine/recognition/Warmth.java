@@ -4,7 +4,10 @@ import java.util.List;
 
 /// The temperature that makes probabilities mean what they say: `p^(1/T)`, brought to sum 1 again.
 ///
-/// Source: Guo et al. 2017, *On calibration of modern neural networks*, sec. 4.2.
+/// Source: Guo et al. 2017, *On calibration of modern neural networks*, sec. 4.2. Ours is that the
+/// logarithm of a temperature is held to be normal about 0 with spread 1 before any clip is seen: a
+/// handful of clips that are all right would otherwise make a model certain, and a hundred outweigh
+/// it.
 public final class Warmth {
   private static final double COLDEST = 0.05;
   private static final double WARMEST = 20;
@@ -14,7 +17,7 @@ public final class Warmth {
 
   private Warmth() {}
 
-  /// The one with the lowest log-loss on clips whose class is known; 1 if there are none.
+  /// The likeliest one by clips whose class is known; 1 if there are none.
   public static double of(List<double[]> said, List<Integer> truths) {
     if (said.isEmpty()) {
       return 1;
@@ -34,7 +37,7 @@ public final class Warmth {
   }
 
   private static double loss(List<double[]> said, List<Integer> truths, double temperature) {
-    double loss = 0;
+    double loss = Math.pow(Math.log(temperature), 2) / 2;
     for (int i = 0; i < said.size(); i++) {
       loss -= Math.log(Math.max(LEAST, scaled(said.get(i), temperature)[truths.get(i)]));
     }

@@ -147,13 +147,13 @@ public final class FaceExpressionVoter {
       var unreadable =
           new ClipFeatures(List.of(faces), cache, THREADS).vectors(clips, progress).unreadable();
       var votes = new HashMap<String, CandidateSet>();
-      var unseen = new HashSet<String>();
+      var unseen = new HashMap<String, String>();
       var outside = new HashSet<String>();
       for (var clip : clips) {
         if (!unreadable.containsKey(clip.clip())) {
           var opinion = opinion(faces, cache, clip);
           if (opinion.isEmpty()) {
-            unseen.add(clip.clip());
+            unseen.put(clip.clip(), "no face");
           } else if (opinion.get().likely().isEmpty()) {
             outside.add(clip.clip());
           } else {

@@ -44,14 +44,14 @@ public interface VotingModel extends AutoCloseable {
   /// What it says, by clip.
   ///
   /// @param votes labels held possible, most probable first
-  /// @param unseen clips that have nothing it could look at, such as no face or no sound
+  /// @param unseen what a clip lacks of which it can say nothing, in a few words, such as `no face`
   /// @param outside clips that it takes to show what the label scheme has no label for
   /// @param unreadable why the media of a clip could not be read
   /// @param followed how what it follows in a face goes, which takes the place of what it followed
   ///   before, also where it is nothing; clips of which it follows nothing ever are not in it
   record Said(
       Map<String, CandidateSet> votes,
-      Set<String> unseen,
+      Map<String, String> unseen,
       Set<String> outside,
       Map<String, String> unreadable,
       Map<String, List<FrameTrack>> followed) {
@@ -59,7 +59,7 @@ public interface VotingModel extends AutoCloseable {
     /// Of a model that follows nothing.
     public Said(
         Map<String, CandidateSet> votes,
-        Set<String> unseen,
+        Map<String, String> unseen,
         Set<String> outside,
         Map<String, String> unreadable) {
       this(votes, unseen, outside, unreadable, Map.of());
@@ -67,7 +67,7 @@ public interface VotingModel extends AutoCloseable {
 
     public Said {
       votes = Map.copyOf(votes);
-      unseen = Set.copyOf(unseen);
+      unseen = Map.copyOf(unseen);
       outside = Set.copyOf(outside);
       unreadable = Map.copyOf(unreadable);
       followed = Map.copyOf(followed);

@@ -15,7 +15,7 @@ class RecognitionBenchTest {
 
   private static RecognitionBench.Options options(int seeds, double labelled) {
     return new RecognitionBench.Options(
-        Path.of("faces"), Path.of("work"), "mae-dfer", "tiny", 1, 1, labelled, seeds, null);
+        Path.of("faces"), 0, Path.of("work"), "mae-dfer", "tiny", 1, 1, labelled, seeds, null);
   }
 
   private static RecognitionFigures figures(double uar) {
@@ -32,8 +32,9 @@ class RecognitionBenchTest {
         RecognitionBench.report(
             options(2, .2),
             List.of(
-                new RecognitionBench.Row(1, pair(.3, .2), pair(.5, .4)),
-                new RecognitionBench.Row(2, pair(.3, .4), pair(.7, .4))));
+                new RecognitionBench.Row(
+                    1, Map.of(), List.of(3., 2., 2.5, 1.), 1, pair(.3, .2), pair(.5, .4)),
+                new RecognitionBench.Row(2, Map.of(), List.of(), 1, pair(.3, .4), pair(.7, .4))));
 
     assertThat(report).containsEntry("heldOut", List.of(8, 8)).containsEntry("altered", false);
     assertThat(report.get("uar"))

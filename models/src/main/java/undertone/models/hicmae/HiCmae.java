@@ -242,8 +242,8 @@ public final class HiCmae implements HostedModel {
         Map<String, NDArray> inputs,
         BiConsumer<String, NDArray> watch) {
       var pass = Pass.watched(weights, watch);
-      var video = pass.seen("target_video", cubes(inputs));
-      var audio = pass.seen("target_audio", patches(inputs));
+      var video = pass.seen("target_video", Sense.FACES.hidden(config, inputs));
+      var audio = pass.seen("target_audio", Sense.VOICES.hidden(config, inputs));
       var filled = filled(pass, inputs);
       pass.seen("prediction_video", filled.video());
       pass.seen("prediction_audio", filled.audio());
@@ -265,21 +265,19 @@ public final class HiCmae implements HostedModel {
     @Override
     public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
       var filled = filled(Pass.predicting(weights, blocks), inputs);
-      return HiCmaeNet.loss(filled, cubes(inputs), patches(inputs), HiCmaeNet.CONTRAST);
+      return HiCmaeNet.loss(
+          filled,
+          Sense.FACES.hidden(config, inputs),
+          Sense.VOICES.hidden(config, inputs),
+          HiCmaeNet.CONTRAST);
     }
 
-    private NDArray cubes(Map<String, NDArray> inputs) {
-      var all = Targets.motion(Targets.input(inputs, "clip"), config.cubes());
-      return hidden(all, inputs, "mask");
-    }
-
-    private NDArray patches(Map<String, NDArray> inputs) {
-      var all = Targets.patches(Targets.input(inputs, "spectrogram"), config.patch());
-      return hidden(all, inputs, "mask_audio");
-    }
-
-    private static NDArray hidden(NDArray all, Map<String, NDArray> inputs, String mask) {
-      return Tokens.pick(all, Mask.of(Targets.input(inputs, mask)).hidden(all.getManager()));
+    @Override
+    public Map<String, Gaps> gaps(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      var filled = filled(Pass.predicting(weights), inputs);
+      return Map.of(
+          Sense.FACES.plural(), Sense.FACES.gaps(config, inputs, filled.video()),
+          Sense.VOICES.plural(), Sense.VOICES.gaps(config, inputs, filled.audio()));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import undertone.models.video.Cubes;
 import undertone.models.video.Decoder;
+import undertone.models.video.Grid;
 import undertone.models.video.LayerDecay;
 import undertone.models.video.Layout;
 
@@ -79,6 +80,14 @@ public record HiCmaeConfig(
   /// Patches of a spectrogram.
   public int patches() {
     return frames / patch * (bands / patch);
+  }
+
+  /// Where the pieces of a sense lie.
+  Grid grid(Sense sense) {
+    return switch (sense) {
+      case FACES -> cubes.grid();
+      case VOICES -> new Grid(1, frames / patch, bands / patch);
+    };
   }
 
   /// What a sense is cut into: cubes of a clip, patches of a spectrogram.

@@ -17,7 +17,6 @@ import undertone.models.video.Mask;
 import undertone.models.video.Pass;
 import undertone.models.video.Restoration;
 import undertone.models.video.Targets;
-import undertone.models.video.Tokens;
 
 /// HiCMAE for clips that are only seen, or only heard: one encoder, over all whose blocks a learned
 /// mixture is read. Its weights bear the names that they have in the whole network, so that what
@@ -155,24 +154,20 @@ final class OneSense {
         Map<String, NDArray> inputs,
         BiConsumer<String, NDArray> watch) {
       var pass = Pass.watched(weights, watch);
-      var target = pass.seen("target", target(inputs));
+      var target = pass.seen("target", sense.hidden(config, inputs));
       return pass.seen("loss", Targets.error(filled(pass, inputs), target));
     }
 
     @Override
     public NDArray error(Map<String, NDArray> weights, Map<String, NDArray> inputs, Blocks blocks) {
-      return Targets.error(filled(Pass.predicting(weights, blocks), inputs), target(inputs));
+      return Targets.error(
+          filled(Pass.predicting(weights, blocks), inputs), sense.hidden(config, inputs));
     }
 
-    private NDArray target(Map<String, NDArray> inputs) {
-      var read = Targets.input(inputs, sense.input());
-      var all =
-          switch (sense) {
-            case FACES -> Targets.motion(read, config.cubes());
-            case VOICES -> Targets.patches(read, config.patch());
-          };
-      return Tokens.pick(
-          all, Mask.of(Targets.input(inputs, sense.mask())).hidden(read.getManager()));
+    @Override
+    public Map<String, Gaps> gaps(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      var filled = Targets.input(forward(weights, inputs), "prediction");
+      return Map.of(sense.plural(), sense.gaps(config, inputs, filled));
     }
 
     @Override

@@ -1,8 +1,14 @@
 package undertone.models.hicmae;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
+import java.util.Map;
+import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.Port;
 import undertone.models.video.Mask;
+import undertone.models.video.Targets;
+import undertone.models.video.Tokens;
 import undertone.models.video.VideoClassifier;
 
 /// One of the two that HiCMAE has.
@@ -22,6 +28,11 @@ enum Sense {
     this.word = word;
     this.input = input;
     this.mask = mask;
+  }
+
+  /// `faces`, `voices`.
+  String plural() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String suffix() {
@@ -74,5 +85,27 @@ enum Sense {
               new Shape(-1, -1, config.numbers(this)),
               "normalised power in each hidden patch");
     };
+  }
+
+  /// All pieces of it as they are to be filled in, `[B,N,P]`.
+  NDArray pieces(HiCmaeConfig config, Map<String, NDArray> inputs) {
+    var read = Targets.input(inputs, input);
+    return switch (this) {
+      case FACES -> Targets.motion(read, config.cubes());
+      case VOICES -> Targets.patches(read, config.patch());
+    };
+  }
+
+  /// @param filled `[B,Nm,P]`
+  HostedAutoencoder.Gaps gaps(HiCmaeConfig config, Map<String, NDArray> inputs, NDArray filled) {
+    return Mask.of(Targets.input(inputs, mask))
+        .gaps(pieces(config, inputs), filled, config.grid(this));
+  }
+
+  /// What lies in the gaps, `[B,Nm,P]`.
+  NDArray hidden(HiCmaeConfig config, Map<String, NDArray> inputs) {
+    var places = Mask.of(Targets.input(inputs, mask));
+    var pieces = pieces(config, inputs);
+    return Tokens.pick(pieces, places.hidden(pieces.getManager()));
   }
 }

@@ -29,6 +29,17 @@ public non-sealed interface HostedAutoencoder extends HostedNetwork {
   /// @param restored the same
   record Films(NDArray masked, NDArray restored) {}
 
+  /// What is in the gaps of a batch, and what they are filled with: by a network, and by somebody
+  /// who copies.
+  ///
+  /// @param truth `[B,Nm,P]`
+  /// @param filled by the network, the same
+  /// @param copied the visible piece that lies nearest, the same
+  record Gaps(NDArray truth, NDArray filled, NDArray copied) {}
+
+  /// The gaps of a batch, by sense: `faces`, `voices`.
+  Map<String, Gaps> gaps(Map<String, NDArray> weights, Map<String, NDArray> inputs);
+
   /// The films of a batch; empty if it reads none.
   Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs);
 }

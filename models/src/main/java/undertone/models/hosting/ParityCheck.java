@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import undertone.models.Gradients;
 import undertone.models.TrainingTurn;
+import undertone.models.weights.UnreadableWeightsException;
 
 /// Holds a model against numbers that its authors' code computed, of any size: the network is made
 /// by the folder's `config.json`, so a folder nobody has seen before does as well.
@@ -22,8 +24,8 @@ public final class ParityCheck {
 
   /// Compares outputs, losses and norms of gradients.
   ///
-  /// @throws undertone.models.weights.UnreadableWeightsException if the weights are not the
-  ///   network's
+  /// @throws UnreadableWeightsException if the weights are not the network's, or if none of the
+  ///   folder's numbers is one that the network computes
   public static ParityReport of(HostedModel model, ReferenceFolder folder) throws IOException {
     var network = model.network(folder.sizes());
     try (var _ = TrainingTurn.take();
@@ -46,6 +48,11 @@ public final class ParityCheck {
           compareGradients(loss.getKey(), weights, loss.getValue(), gaps);
         }
       }
+      if (gaps.isEmpty()) {
+        throw new UnreadableWeightsException(
+            "Nothing in %s could be compared: of %s this network computes none."
+                .formatted(folder.path(), theirs.keySet()));
+      }
       var others = theirs.keySet().stream().filter(name -> !gaps.containsKey(name)).toList();
       return new ParityReport(
           model.name(), network.parameters(), gaps, List.copyOf(others), List.of());
@@ -54,7 +61,7 @@ public final class ParityCheck {
 
   /// Gradients by loss; where there is one loss, they stand there without its name.
   private static Map<String, JsonNode> losses(JsonNode gradients) {
-    boolean one = gradients.properties().stream().allMatch(e -> e.getValue().has(NORM));
+    boolean one = gradients.properties().stream().allMatch(e -> norm(e.getValue()).isPresent());
     if (one) {
       return Map.of("loss", gradients);
     }
@@ -67,14 +74,18 @@ public final class ParityCheck {
       String loss, Map<String, NDArray> weights, JsonNode theirs, Map<String, Gap> gaps) {
     weights.forEach((name, weight) -> {
       try (var gradient = weight.getGradient()) {
-        if (theirs.path(name).has(NORM)) {
-          gaps.put(
-              ParityReport.gradient(loss, name),
-              Gap.between(norm(gradient), theirs.get(name).get(NORM).asDouble()));
-        }
+        norm(theirs.path(name))
+            .ifPresent(norm ->
+                gaps.put(ParityReport.gradient(loss, name), Gap.between(norm(gradient), norm)));
         gradient.subi(gradient.duplicate());
       }
     });
+  }
+
+  /// The norm that is kept of a gradient: a number, or one of several things known of it.
+  private static OptionalDouble norm(JsonNode kept) {
+    var norm = kept.isNumber() ? kept : kept.path(NORM);
+    return norm.isNumber() ? OptionalDouble.of(norm.asDouble()) : OptionalDouble.empty();
   }
 
   private static double norm(NDArray gradient) {

@@ -137,6 +137,17 @@ public final class MaeDfer implements HostedModel {
     }
 
     @Override
+    public Map<String, Gaps> gaps(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Map.of(
+          "faces",
+          Mask.of(Targets.input(inputs, "mask"))
+              .gaps(
+                  Targets.motion(Targets.input(inputs, "clip"), config.cubes()),
+                  Targets.input(forward(weights, inputs), "prediction"),
+                  config.cubes().grid()));
+    }
+
+    @Override
     public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
       return Optional.of(
           Restoration.of(

@@ -125,6 +125,17 @@ public final class Svfap implements HostedModel {
     }
 
     @Override
+    public Map<String, Gaps> gaps(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
+      return Map.of(
+          "faces",
+          Mask.of(Targets.input(inputs, "mask"))
+              .gaps(
+                  Targets.pixels(Targets.input(inputs, "clip"), config.cubes()),
+                  Targets.input(forward(weights, inputs), "prediction"),
+                  config.cubes().grid()));
+    }
+
+    @Override
     public Optional<Films> restored(Map<String, NDArray> weights, Map<String, NDArray> inputs) {
       return Optional.of(
           Restoration.of(

@@ -20,6 +20,14 @@ public record Grid(int slices, int rows, int columns) {
     return slices * perSlice();
   }
 
+  /// How far apart two tokens lie, squared, in steps.
+  long apart(long one, long other) {
+    long slices = one / perSlice() - other / perSlice();
+    long rows = one % perSlice() / columns - other % perSlice() / columns;
+    long across = one % columns - other % columns;
+    return slices * slices + rows * rows + across * across;
+  }
+
   /// Those of one moment (S).
   public int perSlice() {
     return rows * columns;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import undertone.models.hosting.HostedAutoencoder;
 import undertone.models.hosting.Port;
 
 /// Which tokens of each clip of a batch are hidden while a network learns to fill gaps: of every
@@ -119,6 +120,36 @@ public final class Mask {
   /// Places of the hidden tokens, ascending, `[B,Nm]`.
   public NDArray hidden(NDManager manager) {
     return create(manager, hidden);
+  }
+
+  /// @param pieces all of them `[B,N,P]`
+  /// @param filled what a network fills the gaps with, `[B,Nm,P]`
+  public HostedAutoencoder.Gaps gaps(NDArray pieces, NDArray filled, Grid grid) {
+    var manager = pieces.getManager();
+    return new HostedAutoencoder.Gaps(
+        Tokens.pick(pieces, hidden(manager)),
+        filled,
+        Tokens.pick(pieces, nearestVisible(grid, manager)));
+  }
+
+  /// For every hidden token, in their order, the visible one that lies nearest, `[B,Nm]`; of
+  /// several the first. A step in time is as long as one in the picture.
+  private NDArray nearestVisible(Grid grid, NDManager manager) {
+    var nearest = new long[hidden.length][];
+    for (int clip = 0; clip < hidden.length; clip++) {
+      var shown = visible[clip];
+      nearest[clip] =
+          Arrays.stream(hidden[clip])
+              .map(place -> {
+                long best = shown[0];
+                for (long other : shown) {
+                  best = grid.apart(place, other) < grid.apart(place, best) ? other : best;
+                }
+                return best;
+              })
+              .toArray();
+    }
+    return create(manager, nearest);
   }
 
   private static NDArray create(NDManager manager, long[][] places) {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 import undertone.models.ReferenceArrays;
 import undertone.models.weights.UnreadableWeightsException;
 
@@ -60,6 +62,39 @@ class CatalogueParityTest {
     assertThat(report.holds()).isFalse();
     assertThat(report.maxAbsDiff()).isGreaterThan(5);
     assertThat(report.maxRelDiff()).isBetween(.5, 1.);
+  }
+
+  @Test
+  void norms_may_be_kept_as_plain_numbers(@TempDir Path copy) throws IOException {
+    var original = ReferenceArrays.folder("mae-dfer").resolve("finetune");
+    for (var file : new String[] {"config.json", "weights.npz", "input.npz", "output.npz"}) {
+      Files.copy(original.resolve(file), copy.resolve(file));
+    }
+    var norms = new LinkedHashMap<String, Object>();
+    JsonMapper.shared()
+        .readTree(Files.readString(original.resolve("grads.json")))
+        .properties()
+        .forEach(kept -> norms.put(kept.getKey(), kept.getValue().get("l2")));
+    Files.writeString(copy.resolve("grads.json"), JsonMapper.shared().writeValueAsString(norms));
+    var model = HostedModel.named("mae-dfer").orElseThrow();
+
+    assertThat(ParityCheck.of(model, new ReferenceFolder(copy)).outputs())
+        .isEqualTo(ParityCheck.of(model, new ReferenceFolder(original)).outputs());
+  }
+
+  @Test
+  void a_folder_of_which_nothing_can_be_compared_is_no_proof(@TempDir Path copy)
+      throws IOException {
+    var original = ReferenceArrays.folder("mae-dfer").resolve("finetune");
+    for (var file : new String[] {"config.json", "weights.npz", "input.npz"}) {
+      Files.copy(original.resolve(file), copy.resolve(file));
+    }
+    Files.copy(original.resolve("input.npz"), copy.resolve("output.npz")); // no output is in it
+
+    assertThatThrownBy(() ->
+            ParityCheck.of(HostedModel.named("mae-dfer").orElseThrow(), new ReferenceFolder(copy)))
+        .isInstanceOf(UnreadableWeightsException.class)
+        .hasMessageContaining("could be compared");
   }
 
   @Test

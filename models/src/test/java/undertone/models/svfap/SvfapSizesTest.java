@@ -26,7 +26,7 @@ class SvfapSizesTest {
     published.mustName(SvfapConfig.BASE.preTraining(), "pretrain_base");
   }
 
-  /// Zhang et al. 2024, table of costs: 43.6 G and 18 G.
+  /// Sun et al. 2024, table of costs: 43.6 G and 18 G.
   @Test
   void one_clip_costs_what_was_published() {
     Costs.mustBe(

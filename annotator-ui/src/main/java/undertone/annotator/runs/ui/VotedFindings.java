@@ -99,6 +99,18 @@ final class VotedFindings {
     RunFindings.flatters(card, found, "vote.maySeen");
     card.add(Drawn.div("actions", RunFindings.act("insights/" + corpus.slug(), "run.toInsights")));
     var section = Drawn.div("section", card);
+    var lacking = found.path("cannotSay");
+    if (!lacking.isEmpty()) {
+      section.add(
+          RunFindings.card(
+              "voted.cannotSay",
+              Words.say("voted.cannotSayLead"),
+              RunFindings.table(
+                  List.of("imported.reason", "voted.cannotSayClips", "voted.cannotSayFirst"),
+                  lacking.properties().stream()
+                      .map(e -> lack(e.getKey(), e.getValue()))
+                      .toList())));
+    }
     var unreadable = found.path("unreadable");
     if (!unreadable.isEmpty()) {
       var rows = new ArrayList<List<String>>();
@@ -112,5 +124,26 @@ final class VotedFindings {
               RunFindings.table(List.of("voted.clip", "imported.reason"), rows)));
     }
     return section;
+  }
+
+  private static List<String> lack(String reason, JsonNode clips) {
+    var first = clips.path("first").valueStream().map(clip -> clip.asString("")).toList();
+    boolean all = first.size() == clips.path("clips").asLong();
+    return List.of(
+        lack(reason),
+        Words.number(clips.path("clips").asLong()),
+        String.join(", ", first) + (all ? "" : ", …"));
+  }
+
+  private static String lack(String reason) {
+    return switch (reason) {
+      case "no face" -> Words.say("lack.face");
+      case "no sound" -> Words.say("lack.sound");
+      case "no face and no sound" -> Words.say("lack.faceAndSound");
+      case "no words, sound or face" -> Words.say("lack.all");
+      case "not described" -> Words.say("lack.description");
+      case "no label near" -> Words.say("lack.label");
+      default -> reason;
+    };
   }
 }
