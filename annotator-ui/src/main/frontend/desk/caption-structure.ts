@@ -83,8 +83,7 @@ export function fill(structure: Structure, proposed: Structure): Structure {
 }
 
 function placeOf(sentence: string, at: number, count: number, emotions: readonly string[]): Place {
-  const lower = sentence.toLowerCase();
-  const emotional = emotions.some((name) => name !== '' && lower.includes(name.toLowerCase()));
+  const emotional = emotions.some((name) => names(sentence, name));
   if (IN_SUM.test(sentence) && emotional) {
     return 'SUMMARY';
   }
@@ -98,6 +97,22 @@ function placeOf(sentence: string, at: number, count: number, emotions: readonly
     return 'GLOBAL';
   }
   return at === count - 1 ? 'SUMMARY' : 'OTHER';
+}
+
+/** Whether a name stands in a sentence as a word: "joy" does not in "enjoy". Han has no gaps. */
+function names(sentence: string, name: string): boolean {
+  const lower = sentence.toLowerCase();
+  const wanted = name.toLowerCase();
+  if (wanted === '' || /\p{Script=Han}/u.test(wanted)) {
+    return wanted !== '' && lower.includes(wanted);
+  }
+  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
+    const around = [lower.slice(0, at), lower.slice(at + wanted.length)];
+    if (!/\p{L}$/u.test(around[0] ?? '') && !/^\p{L}/u.test(around[1] ?? '')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function sentencesOf(text: string): readonly string[] {

@@ -36,6 +36,13 @@ test('what is overall an emotion is the sum, even where it names a cue', () => {
   });
 });
 
+test('a name counts as a word and not as a part of one', () => {
+  deepEqual(propose('Overall they enjoy it. Overall it is joy.', ['joy']), {
+    GLOBAL: 'Overall they enjoy it.',
+    SUMMARY: 'Overall it is joy.',
+  });
+});
+
 test('of two regions in a sentence the one named first has it, and two sentences join', () => {
   deepEqual(propose('The eyes smile with the mouth. The gaze wanders!', EMOTIONS), {
     EYES: 'The eyes smile with the mouth. The gaze wanders!',

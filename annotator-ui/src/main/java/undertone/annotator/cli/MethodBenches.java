@@ -450,7 +450,8 @@ final class MethodBenches {
     @Option(
         names = "--plan",
         description =
-            "light (default), a published plan such as cifar10-q0.3-eta0.2, or FILE[#NAME].")
+            "light, a published plan such as cifar10-q0.3-eta0.2, or FILE[#NAME] (default: on a GPU"
+                + " or with --encoder resnet18 the published one of this noise, else light).")
     private @Nullable String plan;
 
     @Option(

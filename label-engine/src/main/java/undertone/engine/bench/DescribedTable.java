@@ -55,6 +55,12 @@ record DescribedTable(
   /// @param looks whether anything will look at the clips
   static DescribedTable read(RefineBenchOptions options, boolean looks, BenchEyes eyes)
       throws IOException, InterruptedException {
+    return read(options, looks, options.gold(), eyes);
+  }
+
+  /// The same, if up to so many clips may be revealed in place of those of the options.
+  static DescribedTable read(RefineBenchOptions options, boolean looks, int most, BenchEyes eyes)
+      throws IOException, InterruptedException {
     var content = options.slice().read();
     var table = BenchTable.of(content, options);
     mustMeasure(table, options);
@@ -82,7 +88,7 @@ record DescribedTable(
                 eyes.pictures().of(sources, eyes.cache(), THREADS, FeatureProgress.SILENT),
                 FacePictures.SIDE);
     var opinions = new ArrayList<SecondOpinion>();
-    if (SecondOpinion.heard(options.gold())) {
+    if (SecondOpinion.heard(most)) {
       opinions.addAll(
           FaceExpressionVoter.secondOpinion(
               options.faces(),
@@ -92,7 +98,7 @@ record DescribedTable(
               table.scheme(),
               FeatureProgress.SILENT));
     }
-    if (SecondOpinion.heard(options.gold())
+    if (SecondOpinion.heard(most)
         && table.rows().stream().anyMatch(row -> !row.captions().isEmpty())) {
       var captions = table.rows().stream().map(DescribedTable::captions).toList();
       opinions.add(

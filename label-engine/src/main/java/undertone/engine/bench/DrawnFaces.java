@@ -11,8 +11,10 @@ import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import undertone.corpora.Modality;
 import undertone.engine.features.ClipSource;
@@ -31,8 +33,12 @@ final class DrawnFaces implements SensesReader {
   private static final int SIDE = 32;
   private static final int FRAMES = 12;
   private static final double SECONDS_PER_FRAME = 0.16;
+  private static final int PERIOD = 8; // frames
   private static final int PEOPLE = 64;
-  private static final double STEP = 0.6; // of what a part can do, from first frame to last
+  private static final double STEP = 0.6; // of what a part can do, there and back
+  private static final int GRAIN = 6; // of 255
+
+  private final Map<String, Senses> known = new ConcurrentHashMap<>(); // some 130 kB each
 
   /// @param first number of the first clip; other numbers, other clips
   static List<Lesson> lessons(int first, int clips) {
@@ -50,6 +56,10 @@ final class DrawnFaces implements SensesReader {
 
   @Override
   public Senses of(ClipSource clip) {
+    return known.computeIfAbsent(clip.clip(), _ -> drawn(clip));
+  }
+
+  private static Senses drawn(ClipSource clip) {
     var name = clip.clip().split("-", -1);
     int move = Integer.parseInt(name[1]);
     int number = Integer.parseInt(name[2]);
@@ -58,13 +68,14 @@ final class DrawnFaces implements SensesReader {
     var colours = new Colours(person);
     var from = random.doubles(MOVES.size()).toArray();
     double to = from[move] < 0.5 ? from[move] + STEP : from[move] - STEP;
+    var grain = random.ints(3L * SIDE * SIDE, -GRAIN, GRAIN + 1).toArray();
     var frames = new ArrayList<byte[]>();
     var states = new ArrayList<double[]>();
     for (int t = 0; t < FRAMES; t++) {
       var state = from.clone();
-      state[move] += (to - from[move]) * t / (FRAMES - 1);
+      state[move] += (to - from[move]) * (1 - Math.cos(2 * Math.PI * t / PERIOD)) / 2;
       states.add(state);
-      frames.add(drawn(state, colours, random));
+      frames.add(drawn(state, colours, grain));
     }
     return Senses.of(
         Optional.of(FaceFilm.even(SIDE, SECONDS_PER_FRAME, frames)), sound(states, random));
@@ -81,7 +92,7 @@ final class DrawnFaces implements SensesReader {
     }
   }
 
-  private static byte[] drawn(double[] state, Colours colours, SplittableRandom random) {
+  private static byte[] drawn(double[] state, Colours colours, int[] grain) {
     var picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
     var pen = picture.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -109,7 +120,7 @@ final class DrawnFaces implements SensesReader {
     for (int p = 0; p < bytes.length; p += 3) {
       for (int channel = 0; channel < 3; channel++) {
         int value = Byte.toUnsignedInt(bytes[p + 2 - channel]);
-        frame[p + channel] = (byte) Math.clamp(value + random.nextInt(-6, 7), 0, 255);
+        frame[p + channel] = (byte) Math.clamp(value + grain[p + channel], 0, 255);
       }
     }
     return frame;

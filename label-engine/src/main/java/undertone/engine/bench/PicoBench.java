@@ -17,6 +17,7 @@ import undertone.engine.metrics.FlagQuality;
 import undertone.engine.metrics.TruthMissing;
 import undertone.engine.refinement.CandidateProtocol;
 import undertone.engine.refinement.PixelData;
+import undertone.engine.refinement.PixelEncoder;
 import undertone.engine.refinement.PixelOutcome;
 import undertone.engine.refinement.PixelPlan;
 import undertone.engine.refinement.PixelPlanYaml;
@@ -53,8 +54,9 @@ public final class PicoBench {
     }
     long read = System.nanoTime();
 
+    var learning = options.voters().isEmpty() ? plan.ofNoise(q, eta) : plan;
     var outcome =
-        new PixelTraining(plan, options.seed(), options.threads(), device)
+        new PixelTraining(learning, options.seed(), options.threads(), device)
             .run(new PixelData(data.pictures(options.side()), sets, data.measuredTruths()), heard);
 
     if (setsFile != null) {
@@ -117,13 +119,21 @@ public final class PicoBench {
   private static PixelPlan named(PicoBenchOptions options, int classes) throws IOException {
     var written = options.plan();
     if (written == null) {
-      return PixelPlanYaml.named("light", classes);
+      boolean large =
+          options.encoder() == null ? options.gpu() : options.encoder() != PixelEncoder.LIGHT;
+      return PixelPlanYaml.named(large ? published(options) : "light", classes);
     }
     int hash = written.lastIndexOf('#');
     var file = Path.of(hash < 0 ? written : written.substring(0, hash));
     return Files.isRegularFile(file)
         ? PixelPlanYaml.read(file, hash < 0 ? null : written.substring(hash + 1), classes)
         : PixelPlanYaml.named(written, classes);
+  }
+
+  /// The plan for CIFAR-10 whose noise is asked for; of other noise the one of q = .3 and η = .2.
+  private static String published(PicoBenchOptions options) {
+    var name = "cifar10-q%s-eta%s".formatted(options.q(), options.eta());
+    return PixelPlanYaml.names().contains(name) ? name : "cifar10-q0.3-eta0.2";
   }
 
   private static boolean[][] generated(

@@ -12,7 +12,8 @@ import undertone.models.pico.PartialLoss;
 /// What a bench of learning from pictures measures.
 ///
 /// @param data a `tar.gz` of class folders, a folder that holds one, or a folder with `clips.csv`
-/// @param plan name of a plan, or a file of plans with one; null = by the encoder
+/// @param plan name of a plan, or a file of plans with one; null = `light`, or on a GPU and with a
+///   large encoder the published one
 /// @param method a method that trains a network
 /// @param encoder in place of the plan's
 /// @param loss in place of the plan's and the method's

@@ -3,7 +3,9 @@ package undertone.engine.bench;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import undertone.engine.refinement.RefinementRecipe;
 
 /// Runs a refinement method on a table with gold labels and says how good it was. Gold is measured
@@ -65,7 +67,8 @@ public final class RefineBench {
     boolean looks =
         asked.policies().contains(GoldPolicy.ACTIVE)
             || asked.methods().stream().anyMatch(RefineBench::looks);
-    var unrevealed = DescribedTable.read(options.by(reading), looks, eyes);
+    int most = asked.golds().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    var unrevealed = DescribedTable.read(options.by(reading), looks, most, eyes);
     var points = new LearningCurve(unrevealed, options, asked).points();
     if (asked.picture() != null) {
       CurvePicture.of(points).write(asked.picture());
@@ -102,6 +105,35 @@ public final class RefineBench {
     return RefinementRecipe.of(method).method().looks();
   }
 
+  /// What of the options makes the figures what they are; what was left to the method is left out.
+  private static Map<String, Object> asked(RefineBenchOptions options) {
+    var asked = new LinkedHashMap<String, Object>();
+    put(asked, "voters", options.voters(), options.voters().isEmpty());
+    put(asked, "topK", options.topK(), false);
+    put(asked, "sampleVotes", options.sampleVotes(), options.sampleVotes() == 0);
+    put(asked, "split", options.split(), options.split() == null);
+    put(asked, "limit", options.limit(), options.limit() == 0);
+    put(asked, "gold", options.gold(), false);
+    put(asked, "goldPolicy", options.policy(), options.gold() == 0);
+    put(asked, "init", options.start(), false);
+    var changes = options.changes();
+    put(asked, "loss", changes.loss(), changes.loss() == null);
+    put(asked, "epochs", changes.epochs(), changes.epochs() == 0);
+    put(asked, "folds", changes.folds(), changes.folds() == 0);
+    return asked;
+  }
+
+  private static void put(
+      Map<String, Object> asked, String name, @Nullable Object value, boolean left) {
+    if (value != null && !left) {
+      asked.put(name, value instanceof Enum<?> one ? written(one) : value);
+    }
+  }
+
+  private static String written(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private Map<String, Object> report(
       String bench, RefineBenchOptions options, DescribedTable table) {
     var report = new LinkedHashMap<String, Object>();
@@ -110,6 +142,7 @@ public final class RefineBench {
     report.put("method", options.method());
     report.put("seed", options.seed());
     report.put("features", options.slice().isMat() ? "of the table" : options.faces().written());
+    report.put("asked", asked(options));
     var pixels = options.changes().pixels();
     if (pixels != null) {
       report.put("encoder", pixels.written());

@@ -343,8 +343,9 @@ public final class CaptionTraining {
     }
 
     /// The contrast of all local sentences with the clips that have some, each clip seen through
-    /// the sentence; null if fewer than two have. A clip's own sentences are its positives, as are
-    /// those of others that read the same and those that are mined.
+    /// the sentence; null if fewer than two have. A clip's own sentences are its positives, those
+    /// of its other captions too, as are those of others that read the same and those that are
+    /// mined.
     private @Nullable NDArray attended(
         List<CaptionedClip> chosen, NDArray regions, float @Nullable [][] images) {
       var rows =
@@ -372,7 +373,8 @@ public final class CaptionTraining {
                   .matMul(regions.reshape(shape.get(0), shape.get(1) * shape.get(2)))
                   .reshape(rows.length, shape.get(1), shape.get(2));
       var z = CaptionLoss.attended(mine, t).mul(net.logScale().exp()); // [n,J]
-      var pairs = owned(rows.length, owners, alike(rows, said, sentencesSaid, owners, images));
+      var pairs =
+          owned(rows.length, owners, alike(chosen, rows, said, sentencesSaid, owners, images));
       if (recipe.contrast().form() == CaptionRecipe.Form.SOFTMAX) {
         return CaptionLoss.contrastive(z, pairs);
       }
@@ -382,15 +384,17 @@ public final class CaptionTraining {
     }
 
     private CaptionPairs alike(
+        List<CaptionedClip> chosen,
         int[] rows,
         List<CaptionedClip.Local> said,
         int[] sentencesSaid,
         List<Integer> owners,
         float @Nullable [][] images) {
       var regions = said.stream().mapToInt(CaptionedClip.Local::region).toArray();
+      var clips = owners.stream().mapToInt(r -> chosen.get(rows[r]).clip()).toArray();
       if (images == null) {
         return PositiveMining.usual(PositiveMining.Mode.OFF)
-            .mineSentences(new float[0][], new float[0][], sentencesSaid, regions)
+            .mineSentences(new float[0][], new float[0][], sentencesSaid, regions, clips)
             .pairs();
       }
       var guides = owners.stream().map(r -> images[rows[r]]).toArray(float[][]::new);
@@ -398,7 +402,7 @@ public final class CaptionTraining {
       return recipe
           .contrast()
           .mining()
-          .mineSentences(texts, guides, sentencesSaid, regions)
+          .mineSentences(texts, guides, sentencesSaid, regions, clips)
           .pairs();
     }
 
@@ -438,8 +442,9 @@ public final class CaptionTraining {
         float @Nullable [][] images,
         Sums sums) {
       var off = PositiveMining.usual(PositiveMining.Mode.OFF);
+      var clips = Arrays.stream(rows).map(i -> chosen.get(i).clip()).toArray();
       if (images == null) {
-        return off.mine(new float[0][], new float[0][], said).pairs();
+        return off.mine(new float[0][], new float[0][], said, clips).pairs();
       }
       var guides = Arrays.stream(rows).mapToObj(i -> images[i]).toArray(float[][]::new);
       if (level == Level.LOCAL) {
@@ -449,10 +454,14 @@ public final class CaptionTraining {
                 .mapToInt(one -> one == null ? CaptionedClip.NONE : one.region())
                 .toArray();
         var texts = Arrays.stream(said).mapToObj(sentences::vector).toArray(float[][]::new);
-        return recipe.contrast().mining().mineSentences(texts, guides, said, regions).pairs();
+        return recipe
+            .contrast()
+            .mining()
+            .mineSentences(texts, guides, said, regions, clips)
+            .pairs();
       }
       var texts = Arrays.stream(rows).mapToObj(i -> whole(chosen.get(i))).toArray(float[][]::new);
-      var mined = recipe.contrast().mining().mine(texts, guides, said);
+      var mined = recipe.contrast().mining().mine(texts, guides, said, clips);
       sums.mined += level == Level.GLOBAL ? mined.perClip() : 0;
       return mined.pairs();
     }

@@ -89,9 +89,21 @@ public record PositiveMining(
   /// @param captions number of each caption; captions of one number say the same, so they are full
   ///   positives in every mode
   public Mined mine(float[][] texts, float[][] images, int[] captions) {
+    return mine(texts, images, captions, apart(captions.length));
+  }
+
+  private static int[] apart(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
+
+  /// The same where a clip may come several times, each time with another caption: all of them are
+  /// true of it, so they are full positives in every mode.
+  ///
+  /// @param owners number of the clip of each row
+  public Mined mine(float[][] texts, float[][] images, int[] captions, int[] owners) {
     int clips = captions.length;
     if (mode == Mode.OFF) {
-      return targets(new double[clips][clips], new boolean[clips][clips], captions);
+      return targets(new double[clips][clips], new boolean[clips][clips], captions, owners);
     }
     var cosines = Vectors.cosines(texts);
     var textRanks = ranks(cosines);
@@ -108,7 +120,7 @@ public record PositiveMining(
         near[i][j] = textRanks[i][j] >= bandRank && textRanks[i][j] < textRank;
       }
     }
-    return targets(strength, near, captions);
+    return targets(strength, near, captions, owners);
   }
 
   /// Targets of a batch of clips, each with one sentence about one region: only sentences about the
@@ -116,6 +128,14 @@ public record PositiveMining(
   ///
   /// @param regions number of the region each sentence speaks of
   public Mined mineSentences(float[][] texts, float[][] images, int[] captions, int[] regions) {
+    return mineSentences(texts, images, captions, regions, apart(captions.length));
+  }
+
+  /// The same where a clip may come several times.
+  ///
+  /// @param owners number of the clip of each row
+  public Mined mineSentences(
+      float[][] texts, float[][] images, int[] captions, int[] regions, int[] owners) {
     int clips = captions.length;
     var strength = new double[clips][clips];
     if (mode != Mode.OFF) {
@@ -131,10 +151,10 @@ public record PositiveMining(
         }
       }
     }
-    return targets(strength, new boolean[clips][clips], captions);
+    return targets(strength, new boolean[clips][clips], captions, owners);
   }
 
-  private Mined targets(double[][] strength, boolean[][] near, int[] captions) {
+  private Mined targets(double[][] strength, boolean[][] near, int[] captions, int[] owners) {
     int clips = captions.length;
     var weights = new float[clips][clips];
     var banded = new boolean[clips][clips];
@@ -143,7 +163,8 @@ public record PositiveMining(
       int row = i;
       var best =
           IntStream.range(0, clips)
-              .filter(j -> strength[row][j] > 0 && captions[row] != captions[j])
+              .filter(j ->
+                  strength[row][j] > 0 && captions[row] != captions[j] && owners[row] != owners[j])
               .boxed()
               .sorted(Comparator.comparingDouble((Integer j) -> -strength[row][j]))
               .limit(most)
@@ -153,7 +174,7 @@ public record PositiveMining(
       }
       accepted += best.size();
       for (int j = 0; j < clips; j++) {
-        if (captions[i] == captions[j]) {
+        if (captions[i] == captions[j] || owners[i] == owners[j]) {
           weights[i][j] = 1;
         }
       }

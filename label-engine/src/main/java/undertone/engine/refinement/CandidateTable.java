@@ -121,6 +121,11 @@ final class CandidateTable {
     return confidence[row];
   }
 
+  /// Whether a person said what a clip shows.
+  boolean isSettled(int row) {
+    return clamped[row];
+  }
+
   /// Whether detection makes sense: votes exclude something, and nobody has settled the clip.
   boolean isOpen(int row) {
     int size = size(row);

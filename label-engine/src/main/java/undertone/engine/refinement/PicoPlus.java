@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import undertone.models.Constant;
 import undertone.models.pico.ContrastiveLoss;
 
@@ -29,8 +30,8 @@ final class PicoPlus {
   private final SplittableRandom mixing;
   private final int classes;
   private final double[] distances; // minus the likeness to the own prototype [N]
-  private final float[][] cosines; // to each prototype, as last looked at [N,K]
-  private boolean[] reliable; // [N]
+  private final float[][] cosines; // to each prototype, as last looked at [N,K]; null = not yet
+  private final boolean[] reliable; // [N]
 
   /// One step: what was seen, and what the network said of it.
   static final class Step {
@@ -83,9 +84,17 @@ final class PicoPlus {
     distances[row] = -toPrototypes[working];
   }
 
+  /// Doubts the clips that were looked at and are far; those that a person settled are taken at
+  /// their word wherever they lie.
   void endOfEpoch(int epoch) {
     if (epoch >= rule.warmUp()) {
-      reliable = ReliableClips.nearest(distances, rule.share());
+      var seen = IntStream.range(0, cosines.length).filter(row -> cosines[row] != null).toArray();
+      var near =
+          ReliableClips.nearest(
+              IntStream.of(seen).mapToDouble(row -> distances[row]).toArray(), rule.share());
+      for (int i = 0; i < seen.length; i++) {
+        reliable[seen[i]] = near[i] || table.isSettled(seen[i]);
+      }
     }
   }
 

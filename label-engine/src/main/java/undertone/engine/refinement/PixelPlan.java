@@ -275,6 +275,22 @@ public record PixelPlan(
         name, other, colours, q, eta, learning, queue, prototypeStart, correcting, doubting);
   }
 
+  /// For sets of another partial rate and noise than the plan was written for. Margins stay as
+  /// written.
+  public PixelPlan ofNoise(double otherQ, double otherEta) {
+    return new PixelPlan(
+        name,
+        encoder,
+        colours,
+        otherQ,
+        otherEta,
+        learning,
+        queue,
+        prototypeStart,
+        correcting,
+        doubting);
+  }
+
   /// With another beginning of correction.
   ///
   /// @param written `label-free`, `test-accuracy` or an epoch

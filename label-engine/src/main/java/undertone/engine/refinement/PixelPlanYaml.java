@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -73,16 +74,25 @@ public final class PixelPlanYaml {
     this.settings = settings;
   }
 
+  /// The names of all plans that come with the engine.
+  public static Set<String> names() {
+    return shipped().keySet();
+  }
+
   /// A plan of ours by its name.
   ///
   /// @param classes labels, which `delta` needs
   /// @throws IllegalArgumentException naming the plans there are
   public static PixelPlan named(String name, int classes) {
+    return of(name, shipped(), classes);
+  }
+
+  private static Map<String, Map<String, Object>> shipped() {
     var all = new LinkedHashMap<String, Map<String, Object>>();
     for (var file : FILES) {
       all.putAll(entries(file, resource(file)));
     }
-    return of(name, all, classes);
+    return all;
   }
 
   /// A plan of a file, by its name; the only one if the file has just one and none is named.

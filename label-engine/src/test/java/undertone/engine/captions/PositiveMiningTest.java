@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,27 @@ class PositiveMiningTest {
     double alone = twins.precisionAndRecall(Mode.TEXT_ONLY)[0];
 
     assertThat(alone).isLessThan(twins.precisionAndRecall(Mode.AND)[0] - .05);
+  }
+
+  @Test
+  void all_captions_of_a_clip_are_true_of_it() {
+    for (var mode : Mode.values()) {
+      var mining = PositiveMining.usual(mode);
+      var texts = new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+      var images = new float[][] {{1, 0}, {1, 0}, {0, 1}};
+      var whole = mining.mine(texts, images, new int[] {1, 2, 3}, new int[] {7, 7, 8}).pairs();
+      var parts =
+          mining
+              .mineSentences(
+                  texts, images, new int[] {1, 2, 3}, new int[] {0, 1, 0}, new int[] {7, 7, 8})
+              .pairs();
+
+      for (var pairs : List.of(whole, parts)) {
+        assertThat(pairs.share(0, 1)).as(mode.name()).isEqualTo(pairs.share(0, 0));
+        assertThat(pairs.share(1, 0)).isEqualTo(pairs.share(1, 1));
+        assertThat(pairs.share(0, 2)).isZero();
+      }
+    }
   }
 
   @Test

@@ -157,7 +157,7 @@ class CleaningParityTest {
 
   /// Vote shares as the reference computes them for its temperature and its agreement: counts of
   /// the labels an item has, without a gap for those it lacks, so that item `2 2 3` reads as `0 0
-  /// 1`. A slip of the reference (decision 20), repeated here and only here, to compare the rest.
+  /// 1`. A slip of the reference, repeated here and only here, to compare the rest.
   private static double[][] squeezed(Votes votes) {
     var squeezed = new double[votes.items()][votes.classes()];
     for (int i = 0; i < squeezed.length; i++) {
