@@ -59,4 +59,30 @@ public record ClipCard(
         clip.noise().orElse(null),
         clip.distressing());
   }
+
+  /// The clip without anything that was said of it, for whoever is to judge it unbiased.
+  public ClipCard blind() {
+    return new ClipCard(
+        id,
+        name,
+        position,
+        modality,
+        state,
+        reason,
+        media,
+        text,
+        durationMicros,
+        hasAudio,
+        width,
+        height,
+        conversation,
+        turn,
+        speaker,
+        split,
+        0,
+        null,
+        null,
+        null,
+        distressing);
+  }
 }

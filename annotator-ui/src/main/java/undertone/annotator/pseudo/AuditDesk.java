@@ -84,7 +84,7 @@ public class AuditDesk {
     return open.stream()
         .flatMap(one ->
             Stream.ofNullable(clips.get(one.clip()))
-                .map(clip -> new Asked(one.id(), ClipCard.of(clip))))
+                .map(clip -> new Asked(one.id(), ClipCard.of(clip).blind())))
         .toList();
   }
 

@@ -260,6 +260,8 @@ class PseudoJobTest extends LearningHouse {
     assertThat(kim.post(audit + "/draw", Map.of()).json().path("clips").asInt()).isZero();
     var asked = kim.get(audit).json();
     assertThat(asked.toString()).doesNotContain("label\"");
+    assertThat(asked.findValues("decidedLabel")).hasSize(35).allMatch(JsonNode::isNull);
+    assertThat(asked.findValues("leadingLabel")).hasSize(35).allMatch(JsonNode::isNull);
     var accepted = accepted(run);
     for (var one : asked) {
       var clip = new ClipId(one.at("/clip/id").asLong());
