@@ -2,6 +2,7 @@ package undertone.annotator.jobs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import undertone.corpora.InvalidValueException;
 import undertone.engine.contract.FeatureSet;
 import undertone.engine.contract.Normalisation;
 import undertone.engine.contract.SetReport;
+import undertone.engine.recognition.WholeFiles;
 
 /// Data sets of features that were taken into a corpus, each in a folder called like the set.
 ///
 /// @param root may not exist yet
 public record BroughtFeatures(Path root) {
   private static final String SCALE = "normalisation.json";
+  private static final String GROWING = ".growing";
 
   /// Those of a corpus.
   public static BroughtFeatures of(HomeFolder home, CorpusId corpus) {
@@ -29,22 +32,43 @@ public record BroughtFeatures(Path root) {
   /// Copies card, table and files of numbers, nothing else, and works out the scale of the training
   /// split if there is one. A set of the same name is replaced.
   public Path keep(FeatureSet set, SetReport report) throws IOException {
-    var target = root.resolve(set.card().name().replaceAll("[^A-Za-z0-9_-]", "_"));
-    var growing = root.resolve(target.getFileName() + ".growing");
+    var name = set.card().name();
+    var target = root.resolve(folder(name));
+    var growing = root.resolve(target.getFileName() + GROWING);
     FileSystemUtils.deleteRecursively(growing);
     Files.createDirectories(growing);
-    for (var name : List.of("dataset.json", "clips.csv")) {
-      Files.copy(set.root().resolve(name), growing.resolve(name));
+    try {
+      for (var file : List.of("dataset.json", "clips.csv")) {
+        Files.copy(set.root().resolve(file), growing.resolve(file));
+      }
+      for (var modality : set.card().modalities()) {
+        copy(set.root(), growing, Path.of("features", modality.name(), modality.extractor()));
+      }
+      if (report.splits().containsKey(Normalisation.TRAINING)) {
+        Normalisation.fit(FeatureSet.open(growing)).write(growing.resolve(SCALE));
+      }
+      for (var before : all()) {
+        if (before.card().name().equals(name)) {
+          FileSystemUtils.deleteRecursively(before.root());
+        }
+      }
+      Files.move(growing, target);
+    } finally {
+      FileSystemUtils.deleteRecursively(growing); // nothing is left of one that could not be kept
     }
-    for (var modality : set.card().modalities()) {
-      copy(set.root(), growing, Path.of("features", modality.name(), modality.extractor()));
-    }
-    if (report.splits().containsKey(Normalisation.TRAINING)) {
-      Normalisation.fit(FeatureSet.open(growing)).write(growing.resolve(SCALE));
-    }
-    FileSystemUtils.deleteRecursively(target);
-    Files.move(growing, target);
     return target;
+  }
+
+  /// A folder of its own for every name; one that cannot be written as it is gets a mark that tells
+  /// it from others that are written alike.
+  static String folder(String name) {
+    if (name.isBlank()) {
+      throw new InvalidValueException("A data set of features needs a name.");
+    }
+    var plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    return plain.equals(name)
+        ? name
+        : plain + "-" + WholeFiles.hash(name.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 
   private static void copy(Path from, Path to, Path inside) throws IOException {
@@ -68,6 +92,7 @@ public record BroughtFeatures(Path root) {
     }
     try (var folders = Files.list(root)) {
       return folders
+          .filter(folder -> !folder.getFileName().toString().endsWith(GROWING))
           .filter(folder -> Files.isRegularFile(folder.resolve("dataset.json")))
           .sorted()
           .map(BroughtFeatures::opened)

@@ -84,7 +84,7 @@ public final class LlmJob implements Job {
     mustBeAllowed(corpus, endpoint);
     var scheme = catalogue.schemeOf(corpus);
     var items = door.items(corpus, plan, endpoint, clip -> stills(clip, plan.frames()));
-    var report = ask(corpus, plan, endpoint, items, context);
+    var report = ask(run, plan, endpoint, items, context);
     if (!catalogue.schemeOf(corpus).equals(scheme)) {
       throw new InvalidValueException(
           "The label scheme was changed while this run was at work; start it again.");
@@ -168,16 +168,13 @@ public final class LlmJob implements Job {
   }
 
   private LlmReport ask(
-      CorpusId corpus,
-      LlmRunPlan plan,
-      ModelEndpoint endpoint,
-      List<LlmItem> items,
-      JobContext context)
+      Run run, LlmRunPlan plan, ModelEndpoint endpoint, List<LlmItem> items, JobContext context)
       throws IOException, InterruptedException {
+    var corpus = run.corpus().orElseThrow();
     var listener = new Watch(corpus, endpoint, context);
     LlmReport report;
     try {
-      report = door.labelling(corpus, plan, endpoint).run(items, listener);
+      report = door.labelling(corpus, plan, endpoint).since(run.createdAt()).run(items, listener);
     } catch (EndpointRefusedException e) {
       throw LlmDoor.refused(e);
     }

@@ -490,9 +490,8 @@ public final class PseudoJob implements Job {
     int falls = 0;
     int before = round;
     double later = weightedF1;
-    for (var earlier : runs.newest(corpus)) {
-      if (earlier.kind() != RunKind.PSEUDO
-          || earlier.state() != RunState.DONE
+    for (var earlier : runs.of(corpus, RunKind.PSEUDO)) {
+      if (earlier.state() != RunState.DONE
           || earlier.withdrawnAt().isPresent()
           || earlier.id().equals(now)) {
         continue;

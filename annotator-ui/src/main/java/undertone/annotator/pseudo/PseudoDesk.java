@@ -140,8 +140,8 @@ public class PseudoDesk {
   }
 
   private RunId newest(CorpusId corpus) {
-    return runs.newest(corpus).stream()
-        .filter(run -> run.kind() == RunKind.PSEUDO && run.state() == RunState.DONE)
+    return runs.of(corpus, RunKind.PSEUDO).stream()
+        .filter(run -> run.state() == RunState.DONE)
         .filter(run -> run.withdrawnAt().isEmpty())
         .findFirst()
         .orElseThrow()

@@ -63,14 +63,21 @@ final class SetCardFile {
           "is not of format %s, version %d".formatted(FORMAT, VERSION),
           "say \"format\": \"%s\", \"version\": %d".formatted(FORMAT, VERSION));
     }
+    if (json.has("name") && json.path("name").asString("").isBlank()) {
+      fault("has a name without letters", "give the set a name, or leave it out");
+    }
     var task = task(json.path("task").asString(""));
     var classes = classes(json.path("classes"), task);
     var modalities = modalities(json.path("modalities"));
     if (task == null || modalities.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new SetCard(json.path("name").asString("unnamed"), task, classes, range(json), modalities));
+    return Optional.of(new SetCard(named(json), task, classes, range(json), modalities));
+  }
+
+  private static String named(JsonNode json) {
+    var name = json.path("name").asString("");
+    return name.isBlank() ? "unnamed" : name;
   }
 
   private static String plain(Exception e) {

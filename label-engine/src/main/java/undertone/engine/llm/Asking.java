@@ -53,6 +53,7 @@ final class Asking {
       ReplyCache cache,
       Timekeeper time,
       Cases cases,
+      Meter meter,
       LlmListener listener) {
     this.endpoint = endpoint;
     this.vocabulary = vocabulary;
@@ -64,7 +65,7 @@ final class Asking {
     this.listener = listener;
     began = time.now();
     pace = new Pace(plan.requestsPerMinute(), plan.tokensPerMinute(), began);
-    meter = new Meter(plan.caps(), plan.tariff());
+    this.meter = meter;
     jitter = new Streams(plan.seed()).of("llm pauses");
     jsonReplies = new AtomicBoolean(endpoint.jsonReplies());
   }

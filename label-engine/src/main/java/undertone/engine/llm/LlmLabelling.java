@@ -3,6 +3,7 @@ package undertone.engine.llm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class LlmLabelling {
   private final AddressGuard guard;
   private final Path cache;
   private final Timekeeper time;
+  private final Instant begun; // replies from then on were paid for by this run
 
   /// @param allowed hosts that may be asked by plain http, on this machine or in its network
   /// @param cache folder of paid replies, kept between runs
@@ -44,12 +46,30 @@ public final class LlmLabelling {
           "Label scheme %s has one label; there is nothing to put in order."
               .formatted(scheme.name()));
     }
+    this(endpoint, new LabelVocabulary(scheme), plan, guard, cache, time, Instant.MAX);
+  }
+
+  private LlmLabelling(
+      LlmEndpoint endpoint,
+      LabelVocabulary vocabulary,
+      LlmPlan plan,
+      AddressGuard guard,
+      Path cache,
+      Timekeeper time,
+      Instant begun) {
     this.endpoint = endpoint;
-    this.vocabulary = new LabelVocabulary(scheme);
+    this.vocabulary = vocabulary;
     this.plan = plan;
     this.guard = guard;
     this.cache = cache;
     this.time = time;
+    this.begun = begun;
+  }
+
+  /// The same for a run that may have been interrupted: what it has spent since it began counts
+  /// towards its caps.
+  public LlmLabelling since(Instant start) {
+    return new LlmLabelling(endpoint, vocabulary, plan, guard, cache, time, start);
   }
 
   /// What a run would take; nothing is sent. Pictures are counted as `stills` an item.
@@ -97,8 +117,15 @@ public final class LlmLabelling {
     try (var kept = ReplyCache.open(cache, settings());
         var courier = new Courier(endpoint, guard)) {
       var cases = new Cases(plan, vocabulary, items);
-      kept.replay(cases::recall);
-      return new Asking(endpoint, vocabulary, plan, courier, kept, time, cases, listener).run();
+      var meter = new Meter(plan.caps(), plan.tariff());
+      kept.replay(reply -> {
+        cases.recall(reply);
+        if (!reply.at().isBefore(begun)) {
+          meter.paid(reply.tokensIn(), reply.tokensOut());
+        }
+      });
+      return new Asking(endpoint, vocabulary, plan, courier, kept, time, cases, meter, listener)
+          .run();
     }
   }
 

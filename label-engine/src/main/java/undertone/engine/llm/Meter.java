@@ -18,6 +18,15 @@ final class Meter {
     this.tariff = tariff;
   }
 
+  /// Counts a request that was sent before.
+  ///
+  /// @param in below 0 = nobody knows
+  synchronized void paid(long in, long out) {
+    requests++;
+    tokensIn += Math.max(0, in);
+    tokensOut += Math.max(0, out);
+  }
+
   /// Waits while others hold what they may yet give back.
   ///
   /// @return whether the request may be sent; it must then be settled

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -279,6 +280,24 @@ class LlmLabellingTest {
       assertThat(stub.requests()).isEqualTo(25 + 1); // the twelfth was never heard
       var heard = paid(stub).subList(0, 11);
       assertThat(paid(stub).subList(12, 26)).doesNotContainAnyElementsOf(heard);
+    }
+  }
+
+  @Test
+  void a_run_that_goes_on_has_what_its_caps_left_and_not_all_of_it_again() throws Exception {
+    try (var stub = new StubEndpoint(StubEndpoint::well)) {
+      var capped = PLAN.withConcurrency(1).withCaps(LlmCaps.NONE.withRequests(10));
+      var less = PLAN.withConcurrency(1).withCaps(LlmCaps.NONE.withRequests(4));
+      assertThat(LlmHouse.run(stub, less, cache, 200).ending()).isEqualTo(Ending.BUDGET);
+
+      var goesOn =
+          LlmHouse.labelling(LlmHouse.endpoint(stub), capped, cache, new Dream())
+              .since(Instant.EPOCH)
+              .run(LlmHouse.items(200), LlmListener.SILENT);
+
+      assertThat(goesOn.ending()).isEqualTo(Ending.BUDGET);
+      assertThat(stub.requests()).isEqualTo(10);
+      assertThat(goesOn.spent().requests()).isEqualTo(10);
     }
   }
 
