@@ -71,9 +71,12 @@ public final class FilmAlteration {
   ///
   /// @param side of the frames, in pixels
   public static FilmAlteration preTraining(int side, RandomGenerator random) {
-    int across = random.nextInt(SIDES.length);
-    int least = Math.max(0, across - 1);
-    int down = random.nextInt(least, Math.min(SIDES.length - 1, across + 1) + 1);
+    int across;
+    int down;
+    do { // so that every pair of sides that is allowed is as likely as any other, as published
+      across = random.nextInt(SIDES.length);
+      down = random.nextInt(SIDES.length);
+    } while (Math.abs(across - down) > 1);
     int width = Math.max(1, (int) (side * SIDES[across]));
     int height = Math.max(1, (int) (side * SIDES[down]));
     var corner = CORNERS[random.nextInt(CORNERS.length)];

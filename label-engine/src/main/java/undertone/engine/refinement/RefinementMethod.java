@@ -211,11 +211,9 @@ public enum RefinementMethod {
     return trains() && this != FORWARD;
   }
 
-  /// Whether it trains networks whose classification loss can be another. Forward correction has
-  /// one that holds what a label becomes against votes; losses that read sets would find every
-  /// label in every set.
+  /// Whether it trains networks whose classification loss can be another.
   public boolean choosesLoss() {
-    return trains() && this != PICOPLUS && this != FORWARD;
+    return trains() && this != PICOPLUS;
   }
 
   /// Whether it trains networks that correct sets as they learn.
